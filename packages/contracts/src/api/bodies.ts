@@ -1,0 +1,18 @@
+import type { z } from 'zod';
+import type {
+  addMachineBody,
+  addNoteBody,
+  changeMachineBody,
+  connectionReportDto,
+  setLeverBody,
+} from '#api/machine.ts';
+import type { changeRoastBody, markBody, roastPage } from '#api/roast.ts';
+
+export type AddMachineBody = z.infer<typeof addMachineBody>;
+export type ChangeMachineBody = z.infer<typeof changeMachineBody>;
+export type ConnectionReportDto = z.infer<typeof connectionReportDto>;
+export type SetLeverBody = z.infer<typeof setLeverBody>;
+export type AddNoteBody = z.infer<typeof addNoteBody>;
+export type MarkBody = z.infer<typeof markBody>;
+export type ChangeRoastBody = z.infer<typeof changeRoastBody>;
+export type RoastPage = z.infer<typeof roastPage>;

@@ -1,0 +1,78 @@
+import { ok, type Result, refuse } from '@artisan-ts/domain';
+import { z } from 'zod';
+
+/** One setting of a driver: enough to check it, to draw a form field for it, and to explain it. */
+export type SettingField = {
+  readonly name: string;
+  readonly label: string;
+  /** What it is for, and where a person finds the value. */
+  readonly help: string;
+} & (
+  | { readonly kind: 'text'; readonly default?: string; readonly maxLength?: number }
+  | {
+      readonly kind: 'number';
+      readonly default?: number;
+      readonly min: number;
+      readonly max: number;
+      readonly unit: string;
+      readonly integer?: boolean;
+    }
+  | { readonly kind: 'choice'; readonly default?: string; readonly choices: readonly string[] }
+);
+
+/** Settings by name, after they were checked. */
+export type Settings = Readonly<Record<string, string | number>>;
+
+const textLengthMax = 4096;
+
+function schemaOf(field: SettingField): z.ZodType {
+  const bare = bareSchemaOf(field);
+  return field.default === undefined ? bare : bare.default(field.default);
+}
+
+function bareSchemaOf(field: SettingField): z.ZodType<string | number> {
+  switch (field.kind) {
+    case 'text':
+      return z
+        .string()
+        .min(1)
+        .max(field.maxLength ?? textLengthMax);
+    case 'number': {
+      const number = z.number().min(field.min).max(field.max);
+      return field.integer ? number.int() : number;
+    }
+    case 'choice':
+      return z.enum(field.choices as [string, ...string[]]);
+  }
+}
+
+/**
+ * Checks settings from outside against a driver's fields and fills in the defaults. Unknown names are refused,
+ * so that a misspelt setting cannot pass silently.
+ */
+export function parseSettings(
+  fields: readonly SettingField[],
+  raw: Readonly<Record<string, unknown>>,
+): Result<Settings> {
+  const schema = z.strictObject(Object.fromEntries(fields.map((f) => [f.name, schemaOf(f)])));
+  const parsed = schema.safeParse(raw);
+  if (parsed.success) return ok(parsed.data as Settings);
+  const issue = parsed.error.issues[0];
+  const where = issue?.path.join('.') || 'settings';
+  return refuse('driver.settings', `${where}: ${issue?.message ?? 'not valid'}`);
+}
+
+/** The shape of a field as it is sent to a screen. */
+export const settingFieldDto = z.object({
+  name: z.string(),
+  label: z.string(),
+  help: z.string(),
+  kind: z.enum(['text', 'number', 'choice']),
+  default: z.union([z.string(), z.number()]).optional(),
+  min: z.number().optional(),
+  max: z.number().optional(),
+  unit: z.string().optional(),
+  integer: z.boolean().optional(),
+  maxLength: z.int().optional(),
+  choices: z.array(z.string()).optional(),
+});

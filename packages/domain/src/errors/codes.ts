@@ -1,0 +1,104 @@
+/** When it is worth doing the same thing again. */
+export type RetryClass = 'never' | 'later' | 'after-change';
+
+interface CodeMeaning {
+  readonly retry: RetryClass;
+  /** One sentence a person can read without the message. */
+  readonly meaning: string;
+}
+
+/**
+ * Every reason code this program can give. Append only: a code keeps its meaning for ever.
+ *
+ * `later`: the same call may succeed by itself. `after-change`: somebody has to change something first.
+ */
+export const errorCodes = {
+  'defect.invariant': { retry: 'never', meaning: 'This program contradicted itself.' },
+  'quantity.not-finite': {
+    retry: 'never',
+    meaning: 'A measured quantity must be a finite number.',
+  },
+  'quantity.out-of-range': { retry: 'never', meaning: 'The number is outside its possible range.' },
+  'id.malformed': { retry: 'never', meaning: 'The text is not an id of the expected kind.' },
+
+  'input.invalid': {
+    retry: 'after-change',
+    meaning: 'The request does not have the expected form.',
+  },
+  'input.too-large': { retry: 'after-change', meaning: 'The request is larger than allowed.' },
+  'request.conflict': { retry: 'after-change', meaning: 'The present state does not allow this.' },
+  'request.not-found': { retry: 'never', meaning: 'Nothing is stored under that name.' },
+  'request.idempotency-mismatch': {
+    retry: 'never',
+    meaning: 'The idempotency key was already used for another request.',
+  },
+  'request.forbidden-host': {
+    retry: 'never',
+    meaning: 'The request came for or from a foreign host.',
+  },
+
+  'format.not-alog': { retry: 'never', meaning: 'The file is not an Artisan roast log.' },
+  'format.syntax': { retry: 'never', meaning: 'The file is not written in the form it claims.' },
+  'format.too-deep': { retry: 'never', meaning: 'The file nests its values deeper than allowed.' },
+  'format.too-large': { retry: 'never', meaning: 'The file is larger than allowed.' },
+  'format.invalid-field': { retry: 'never', meaning: 'A field of the file has the wrong form.' },
+  'format.no-samples': { retry: 'never', meaning: 'The file holds no temperature samples.' },
+  'format.unknown': { retry: 'never', meaning: 'The file format is not known.' },
+
+  'driver.unknown': { retry: 'never', meaning: 'No driver of that name is built in.' },
+  'driver.settings': { retry: 'after-change', meaning: 'The settings do not fit the driver.' },
+  'driver.port-missing': {
+    retry: 'later',
+    meaning: 'The port does not exist; is the cable plugged in?',
+  },
+  'driver.port-busy': { retry: 'later', meaning: 'Another program uses the port.' },
+  'driver.port-denied': {
+    retry: 'after-change',
+    meaning: 'The system does not let us open the port.',
+  },
+  'driver.lost': { retry: 'later', meaning: 'The connection to the device went away.' },
+  'driver.silent': { retry: 'later', meaning: 'The device does not answer.' },
+  'driver.frame': { retry: 'later', meaning: 'The device sent something that cannot be read.' },
+  'driver.refused': { retry: 'after-change', meaning: 'The device refused the command.' },
+  'driver.finished': { retry: 'never', meaning: 'The recording that was played has ended.' },
+
+  'telemetry.malformed': {
+    retry: 'never',
+    meaning: 'A telemetry message does not have the expected form.',
+  },
+  'telemetry.unknown-source': {
+    retry: 'never',
+    meaning: 'Telemetry came from a source nobody registered.',
+  },
+  'telemetry.duplicate': { retry: 'never', meaning: 'The same telemetry was already received.' },
+
+  'lever.unknown': { retry: 'never', meaning: 'The machine has no such lever.' },
+  'lever.out-of-range': {
+    retry: 'after-change',
+    meaning: 'The value is outside the range of the lever.',
+  },
+  'lever.not-logged': { retry: 'never', meaning: 'The lever is not set by hand.' },
+  'mark.no-roast': { retry: 'after-change', meaning: 'There is no roast to mark.' },
+  'mark.not-set': { retry: 'after-change', meaning: 'The mark is not set.' },
+  'mark.derived': { retry: 'never', meaning: 'The turning point is computed and cannot be set.' },
+  'mark.order': { retry: 'after-change', meaning: 'The mark would stand before charge.' },
+  'mark.no-data': { retry: 'after-change', meaning: 'The machine has not sent a reading yet.' },
+
+  'store.unavailable': { retry: 'later', meaning: 'The store cannot be written at the moment.' },
+  'store.full': { retry: 'after-change', meaning: 'The disk is full.' },
+  'store.read-only': { retry: 'after-change', meaning: 'The data folder cannot be written.' },
+  'store.locked': { retry: 'later', meaning: 'Another station uses this data folder.' },
+  'store.corrupt': { retry: 'after-change', meaning: 'The store does not hold what it should.' },
+  'store.newer': { retry: 'after-change', meaning: 'The store was written by a newer version.' },
+
+  'station.not-running': { retry: 'after-change', meaning: 'No station is running.' },
+  'station.port-in-use': { retry: 'after-change', meaning: 'The network port is taken.' },
+  'station.config': { retry: 'after-change', meaning: 'The configuration cannot be used.' },
+  'station.tool-missing': {
+    retry: 'after-change',
+    meaning: 'A program that is needed is not installed.',
+  },
+} as const satisfies Record<string, CodeMeaning>;
+
+/** One of the stable reason codes. */
+export type ErrorCode = keyof typeof errorCodes;

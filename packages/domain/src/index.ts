@@ -1,0 +1,18 @@
+export type * from '#brand.ts';
+export * from '#channel.ts';
+export type * from '#coffee.ts';
+export * from '#errors/artisan-error.ts';
+export * from '#errors/codes.ts';
+export * from '#ids.ts';
+export * from '#invariant.ts';
+export * from '#lever.ts';
+export type * from '#machine.ts';
+export * from '#mark.ts';
+export * from '#origin.ts';
+export * from '#quantity/mass.ts';
+export * from '#quantity/rate-of-rise.ts';
+export * from '#quantity/temperature.ts';
+export * from '#quantity/time.ts';
+export * from '#random.ts';
+export * from '#reading.ts';
+export * from '#roast-record.ts';

@@ -1,0 +1,99 @@
+import type { SettingField } from '@artisan-ts/contracts';
+import type {
+  LeverId,
+  LeverSpec,
+  MarkKind,
+  MonoUs,
+  Origin,
+  Result,
+  Sample,
+  StreamSpec,
+} from '@artisan-ts/domain';
+import type { Clock } from '#ports/clock.ts';
+
+/**
+ * A kind of device that can be read. Reading and control are two capabilities: a read-only device has no
+ * control at all.
+ */
+export interface DriverKind {
+  /** Stable name used in settings and stored with the source: `twin`, `replay`, `tc4`. */
+  readonly name: string;
+  /** What a person reads in the list of devices. */
+  readonly label: string;
+  readonly origin: Origin;
+  /** What a person has to say to connect one. */
+  readonly fields: readonly SettingField[];
+  /** Checks settings from outside and says what the device will deliver. */
+  describe(settings: Readonly<Record<string, unknown>>): Result<DeviceDescription>;
+  /** Makes a device that is not yet connected. `settings` have passed `describe`. */
+  create(settings: Readonly<Record<string, unknown>>, clock: Clock): Device;
+}
+
+/** What a device delivers, known before it is connected. */
+export interface DeviceDescription {
+  /** The settings with defaults filled in; this is what is stored. */
+  readonly settings: Readonly<Record<string, unknown>>;
+  readonly streams: readonly StreamSpec[];
+  readonly levers: readonly LeverSpec[];
+  readonly clockRate: number;
+}
+
+/** A device and what it can do. */
+export interface Device {
+  readonly reading: ReadingCapability;
+  readonly control: ControlCapability | null;
+  /** Only where software moves the beans: the twin. */
+  readonly batch: BatchCapability | null;
+}
+
+/** Reads until told to stop. */
+export interface ReadingCapability {
+  /**
+   * Connects and hands every sample to `sink`, stamped at the arrival of its bytes, until aborted (resolves)
+   * or until the connection is lost (rejects). Never reconnects by itself: that is the supervisor's.
+   *
+   * @throws ArtisanError `driver.*`; `driver.finished` when a recording has played to its end
+   */
+  run(sink: SampleSink, signal: AbortSignal): Promise<void>;
+  /** Connects, looks, disconnects. Never sends anything that could change the device. */
+  test(signal: AbortSignal): Promise<ConnectionReport>;
+}
+
+/** Takes what a device gave. Never blocks and never throws. */
+export interface SampleSink {
+  /** The connection stands, before the first sample. */
+  connected(): void;
+  sample(sample: Sample): void;
+  /** The device itself says that something happened: a button at the machine, a mark in a recording. */
+  mark(kind: MarkKind, atUs: MonoUs): void;
+  /** The device reports the value of a lever, in the unit of the lever. */
+  lever(lever: LeverId, value: number, atUs: MonoUs): void;
+}
+
+/** What a connection test found, step by step, in the order it was tried. */
+export interface ConnectionReport {
+  readonly ok: boolean;
+  readonly steps: readonly ConnectionStep[];
+  readonly sample: Sample | null;
+}
+
+export interface ConnectionStep {
+  readonly name: string;
+  readonly ok: boolean;
+  /** What was seen, or what to do. */
+  readonly detail: string;
+}
+
+/** Sets levers. Every call is a person's. */
+export interface ControlCapability {
+  /** Resolves with the value read back, or refuses. */
+  setLever(lever: LeverId, value: number): Promise<Result<number>>;
+}
+
+/** Beans in, beans out, by software. */
+export interface BatchCapability {
+  charge(): void;
+  drop(): void;
+  /** Takes back the last charge or drop, as if it had not happened. */
+  undo(kind: 'charge' | 'drop'): void;
+}

@@ -1,0 +1,111 @@
+import type {
+  LeverId,
+  LeverState,
+  Machine,
+  MachineId,
+  MonoUs,
+  RoastHeader,
+  RoastId,
+  RoastRecord,
+  SourceId,
+  WallMs,
+} from '@artisan-ts/domain';
+
+/** Where a recorded roast lies on the axis of its machine's sources. `endUs` is null while it goes on. */
+export interface RoastSpan {
+  readonly sourceIds: readonly SourceId[];
+  readonly startUs: MonoUs;
+  readonly endUs: MonoUs | null;
+}
+
+/** A roast as it is stored. Imported roasts have no span: their curves were stored with them. */
+export interface StoredRoast {
+  readonly header: RoastHeader;
+  readonly span: RoastSpan | null;
+}
+
+/** A lever of a machine took a value, whether or not a roast was going on. */
+export interface LeverEvent {
+  readonly machineId: MachineId;
+  readonly lever: LeverId;
+  readonly atUs: MonoUs;
+  readonly wallMs: WallMs;
+  readonly value: number;
+  readonly state: LeverState;
+}
+
+/** How a source's axis relates to the system's: kept so that it goes on across restarts. */
+export interface ClockAnchor {
+  readonly sourceId: SourceId;
+  /** Names one boot of the operating system; the system's monotonic clock is meaningful within it. */
+  readonly systemBoot: string;
+  readonly systemMonoUs: MonoUs;
+  readonly systemWallMs: WallMs;
+  readonly sourceMonoUs: MonoUs;
+  readonly sourceWallMs: WallMs;
+  readonly rate: number;
+}
+
+/** An event that other parts act on, committed with the change that caused it. */
+export interface OutboxEvent {
+  readonly kind:
+    | 'roast.opened'
+    | 'roast.changed'
+    | 'roast.closed'
+    | 'roast.reopened'
+    | 'roast.imported';
+  readonly roastId: RoastId;
+  readonly revision: number;
+  readonly wallMs: WallMs;
+}
+
+export interface RoastListQuery {
+  readonly limit: number;
+  /** Continue after this one; from the page before. */
+  readonly after?: RoastId;
+  /** Words to find in title, beans and machine name. */
+  readonly search?: string;
+  readonly machineId?: MachineId;
+}
+
+/** Machines, roasts and what people did, on disk. Each method is one transaction. */
+export interface RoastStore {
+  machines(): Promise<readonly Machine[]>;
+  saveMachine(machine: Machine): Promise<void>;
+  /** Forgets the machine; its roasts and readings stay. */
+  removeMachine(id: MachineId): Promise<void>;
+
+  clockAnchor(sourceId: SourceId): Promise<ClockAnchor | null>;
+  saveClockAnchor(anchor: ClockAnchor): Promise<void>;
+
+  /**
+   * Stores a roast with its event. A new roast has revision 1; a change must be exactly one above what is stored.
+   *
+   * @throws ArtisanError `request.conflict` when the stored revision is another, `store.*`
+   */
+  saveRoast(roast: StoredRoast, event: OutboxEvent): Promise<void>;
+  /** Stores a roast that came with its curves. @throws ArtisanError `request.conflict` when the id exists */
+  importRoast(record: RoastRecord, event: OutboxEvent): Promise<void>;
+  roast(id: RoastId): Promise<StoredRoast | null>;
+  /** The curves, gaps and foreign data stored with an imported roast, or null. */
+  importedParts(id: RoastId): Promise<Pick<RoastRecord, 'curves' | 'gaps' | 'foreign'> | null>;
+  /** The newest roast of a machine that is not closed, or null. */
+  openRoast(machineId: MachineId): Promise<StoredRoast | null>;
+  /** Newest first. */
+  listRoasts(query: RoastListQuery): Promise<readonly StoredRoast[]>;
+
+  appendLeverEvent(event: LeverEvent): Promise<void>;
+  /** Ordered by time, bounds inclusive, preceded by the last change of each lever before `fromUs`. */
+  leverEvents(machineId: MachineId, fromUs: MonoUs, toUs: MonoUs): Promise<readonly LeverEvent[]>;
+
+  /** What was answered to a request with this key, or null. */
+  idempotentAnswer(key: string): Promise<IdempotentAnswer | null>;
+  saveIdempotentAnswer(key: string, answer: IdempotentAnswer): Promise<void>;
+}
+
+export interface IdempotentAnswer {
+  /** Digest of method, path and body: another request under the same key is refused. */
+  readonly requestDigest: string;
+  readonly status: number;
+  readonly body: string;
+}

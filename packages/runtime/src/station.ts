@@ -1,0 +1,108 @@
+import type {
+  AddMachineBody,
+  AddNoteBody,
+  ChangeMachineBody,
+  ChangeRoastBody,
+  ConnectionReportDto,
+  CurveDto,
+  DriverKindDto,
+  DurableEvent,
+  HealthEvent,
+  LeverEventDto,
+  MachineDto,
+  MarkBody,
+  MarkEvent,
+  RoastDto,
+  RoastEvent,
+  RoastPage,
+  SampleEvent,
+  SetLeverBody,
+} from '@artisan-ts/contracts';
+import type { MachineId, NoteId, Result, RoastId, RoastRecord } from '@artisan-ts/domain';
+import type { Clock } from '#ports/clock.ts';
+import type { DriverKind } from '#ports/driver.ts';
+import type { IdSource } from '#ports/ids.ts';
+import type { Logger } from '#ports/logger.ts';
+import type { ReadingStore } from '#ports/reading-store.ts';
+import type { RoastStore } from '#ports/roast-store.ts';
+
+/** Everything a station needs from outside. With simulated ones the whole station runs in virtual time. */
+export interface StationDependencies {
+  readonly clock: Clock;
+  readonly ids: IdSource;
+  readonly logger: Logger;
+  readonly readings: ReadingStore;
+  readonly roasts: RoastStore;
+  readonly drivers: readonly DriverKind[];
+  /** Names this boot of the operating system: the system's monotonic clock is meaningful within it. */
+  readonly systemBoot: string;
+}
+
+/** The instrument without its screen and its network: records, recognises, marks, tells. */
+export interface Station {
+  /** Loads the machines, resumes roasts that were going on, starts reading. */
+  start(): Promise<void>;
+  /** Stops reading and puts on disk what was read. Roasts that are going on stay open. */
+  stop(): Promise<void>;
+  readonly machines: Machines;
+  readonly roasts: Roasts;
+  readonly live: Live;
+  health(): HealthEvent;
+}
+
+/** Machines and what people do at them. Refusals carry a reason code and words for a person. */
+export interface Machines {
+  kinds(): readonly DriverKindDto[];
+  list(): readonly MachineDto[];
+  get(id: MachineId): MachineDto | null;
+  add(body: AddMachineBody): Promise<Result<MachineDto>>;
+  change(id: MachineId, body: ChangeMachineBody): Promise<Result<MachineDto>>;
+  remove(id: MachineId): Promise<Result<null>>;
+  test(id: MachineId, signal: AbortSignal): Promise<Result<ConnectionReportDto>>;
+  /** Acts on the roast that is going on, or the last one; charge opens one. Answers with the roast. */
+  mark(id: MachineId, body: MarkBody): Promise<Result<RoastDto>>;
+  setLever(id: MachineId, body: SetLeverBody): Promise<Result<LeverEventDto>>;
+  addNote(id: MachineId, body: AddNoteBody): Promise<Result<RoastDto>>;
+  removeNote(id: MachineId, noteId: NoteId): Promise<Result<RoastDto>>;
+  closeRoast(id: MachineId): Promise<Result<RoastDto>>;
+}
+
+/** Roasts on disk, finished or going on. */
+export interface Roasts {
+  list(query: {
+    readonly limit: number;
+    readonly cursor?: string;
+    readonly search?: string;
+    readonly machineId?: MachineId;
+  }): Promise<RoastPage>;
+  get(id: RoastId): Promise<RoastDto | null>;
+  curve(id: RoastId, method: 'ls30' | 'artisan20'): Promise<CurveDto | null>;
+  /** The roast whole, as files are written from it. */
+  record(id: RoastId): Promise<RoastRecord | null>;
+  change(id: RoastId, body: ChangeRoastBody): Promise<Result<RoastDto>>;
+  /** Corrects a mark of a closed roast. */
+  mark(id: RoastId, body: MarkBody): Promise<Result<RoastDto>>;
+  importRecord(record: RoastRecord): Promise<Result<RoastDto>>;
+}
+
+/** One event of the live stream; `cursor` is the durable cursor at that moment. */
+export type LiveEvent = { readonly cursor: number } & (
+  | { readonly name: 'sample'; readonly data: SampleEvent }
+  | { readonly name: 'mark'; readonly data: MarkEvent }
+  | { readonly name: 'roast'; readonly data: RoastEvent }
+  | { readonly name: 'lever'; readonly data: LeverEventDto }
+  | { readonly name: 'health'; readonly data: HealthEvent }
+  | { readonly name: 'durable'; readonly data: DurableEvent }
+);
+
+export interface LiveSubscription {
+  readonly machineId?: MachineId;
+  /** Continue after this durable cursor (a Last-Event-ID). Absent: from the lead-in of the roast that is going on. */
+  readonly afterCursor?: number;
+}
+
+/** What happens, as it happens: a subscriber first gets the present state and the samples it missed. */
+export interface Live {
+  /** Listeners must not throw or block. Returns the way to stop. */
+  subscribe(listener: (event: LiveEvent) => void, subscription: LiveSubscription): () => void;
+}
