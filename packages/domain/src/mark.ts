@@ -67,3 +67,6 @@ export interface Mark {
 
 /** At most one mark of each kind. */
 export type MarkSet = Readonly<Partial<Record<MarkKind, Mark>>>;
+
+/** What happened to marks that are not set now, oldest first, by kind. */
+export type UndoneMarks = Readonly<Partial<Record<MarkKind, readonly MarkRevision[]>>>;

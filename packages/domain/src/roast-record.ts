@@ -1,7 +1,7 @@
 import type { Channel } from '#channel.ts';
 import type { CoffeeId, ConfigurationId, LotId, MachineId, RoastId } from '#ids.ts';
 import type { LeverChange, LeverSpec, Note } from '#lever.ts';
-import type { MarkSet } from '#mark.ts';
+import type { MarkSet, UndoneMarks } from '#mark.ts';
 import type { Origin } from '#origin.ts';
 import type { Grams } from '#quantity/mass.ts';
 import type { TemperatureUnit } from '#quantity/temperature.ts';
@@ -69,6 +69,8 @@ export interface RoastHeader {
   readonly roastedG: Grams | null;
   readonly roastingNotes: string;
   readonly marks: MarkSet;
+  /** Histories of the marks that were taken back and are not set now. Absent: none. */
+  readonly undoneMarks?: UndoneMarks;
   readonly levers: readonly LeverSpec[];
   readonly leverChanges: readonly LeverChange[];
   readonly notes: readonly Note[];
