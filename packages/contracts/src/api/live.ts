@@ -8,68 +8,85 @@ import { roastDto } from '#api/roast.ts';
  * A new connection first gets `machine`, `roast` and the samples since charge lead-in (or since its
  * Last-Event-ID), then what happens. Samples may come twice; (sourceId, boot, stream, seq) tells.
  */
-export const sampleEvent = z.object({
-  machineId: z.string(),
-  sourceId: z.string(),
-  boot: z.string(),
-  stream: z.string(),
-  seq: z.int(),
-  monoUs: z.int(),
-  wallMs: z.int(),
-  channels: z.record(z.string(), z.number().nullable()).describe('by field: btC, etC'),
-  missing: z.record(z.string(), z.enum(missingReasons)).optional(),
-  ror: z.object({ btCPerMin: z.number().nullable(), etCPerMin: z.number().nullable() }),
-});
+export const sampleEvent = z
+  .object({
+    machineId: z.string(),
+    sourceId: z.string(),
+    boot: z.string(),
+    stream: z.string(),
+    seq: z.int(),
+    monoUs: z.int(),
+    wallMs: z.int(),
+    channels: z.record(z.string(), z.number().nullable()).describe('by field: btC, etC'),
+    missing: z.record(z.string(), z.enum(missingReasons)).optional(),
+    ror: z.object({ btCPerMin: z.number().nullable(), etCPerMin: z.number().nullable() }),
+  })
+  .meta({ id: 'SampleEvent' });
 export type SampleEvent = z.infer<typeof sampleEvent>;
 
 /** The roast of a machine was opened, changed (marks, notes, levers) or closed: its whole header. */
-export const roastEvent = z.object({ machineId: z.string(), roast: roastDto });
+export const roastEvent = z
+  .object({ machineId: z.string(), roast: roastDto })
+  .meta({ id: 'RoastEvent' });
 export type RoastEvent = z.infer<typeof roastEvent>;
 
 /** A mark was set, suggested, moved, confirmed or undone (`mark` null). */
-export const markEvent = z.object({
-  machineId: z.string(),
-  roastId: z.string(),
-  kind: z.string(),
-  action: z.string(),
-  monoUs: z.int().nullable(),
-});
+export const markEvent = z
+  .object({
+    machineId: z.string(),
+    roastId: z.string(),
+    kind: z.string(),
+    action: z.string(),
+    monoUs: z.int().nullable(),
+  })
+  .meta({ id: 'MarkEvent' });
 export type MarkEvent = z.infer<typeof markEvent>;
 
 export const leverEvent = leverEventDto;
 
-export const recordingDto = z.object({
-  state: z.enum(['idle', 'saved', 'behind', 'failing']),
-  message: z.string(),
-  lagMs: z.number().describe('age of the oldest reading that is not on disk'),
-  durableCursor: z.int(),
-});
+export const recordingDto = z
+  .object({
+    state: z.enum(['idle', 'saved', 'behind', 'failing']),
+    message: z.string(),
+    lagMs: z.number().describe('age of the oldest reading that is not on disk'),
+    durableCursor: z.int(),
+  })
+  .meta({ id: 'Recording' });
 
-export const healthEvent = z.object({
-  recording: recordingDto,
-  machines: z.array(machineDto),
-});
+export const healthEvent = z
+  .object({
+    recording: recordingDto,
+    machines: z.array(machineDto),
+  })
+  .meta({ id: 'HealthEvent' });
 export type HealthEvent = z.infer<typeof healthEvent>;
 
 /** Everything at or below the cursor is on disk. `newest` tells up to which sample per machine. */
-export const durableEvent = z.object({
-  cursor: z.int(),
-  newest: z.array(
-    z.object({ sourceId: z.string(), boot: z.string(), stream: z.string(), seq: z.int() }),
-  ),
-});
+export const durableEvent = z
+  .object({
+    cursor: z.int(),
+    newest: z.array(
+      z.object({ sourceId: z.string(), boot: z.string(), stream: z.string(), seq: z.int() }),
+    ),
+  })
+  .meta({ id: 'DurableEvent' });
 export type DurableEvent = z.infer<typeof durableEvent>;
+
+/** The stream itself: `id`, `event` and one line of JSON `data` for each event; comments keep the way open. */
+export const liveEventText = z.string();
 
 export const liveEventNames = ['sample', 'mark', 'roast', 'lever', 'health', 'durable'] as const;
 export type LiveEventName = (typeof liveEventNames)[number];
 
-export const healthDto = z.object({
-  status: z.enum(['ok', 'degraded']),
-  product: z.literal('artisan-ts'),
-  version: z.string(),
-  startedWallMs: z.int(),
-  dataFolder: z.string(),
-  recording: recordingDto,
-  machines: z.array(machineDto),
-});
+export const healthDto = z
+  .object({
+    status: z.enum(['ok', 'degraded']),
+    product: z.literal('artisan-ts'),
+    version: z.string(),
+    startedWallMs: z.int(),
+    dataFolder: z.string(),
+    recording: recordingDto,
+    machines: z.array(machineDto),
+  })
+  .meta({ id: 'Health' });
 export type HealthDto = z.infer<typeof healthDto>;

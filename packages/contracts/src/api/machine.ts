@@ -4,15 +4,17 @@ import { settingFieldDto } from '#driver-settings.ts';
 
 export const machineIdText = z.string().regex(/^machine_[0-9a-f]{32}$/);
 
-export const leverSpecDto = z.object({
-  id: z.string(),
-  label: z.string(),
-  unit: z.enum(leverUnits),
-  mode: z.enum(leverModes).describe('logged by hand, measured, or commanded by us'),
-  min: z.number(),
-  max: z.number(),
-  step: z.number().positive(),
-});
+export const leverSpecDto = z
+  .object({
+    id: z.string(),
+    label: z.string(),
+    unit: z.enum(leverUnits),
+    mode: z.enum(leverModes).describe('logged by hand, measured, or commanded by us'),
+    min: z.number(),
+    max: z.number(),
+    step: z.number().positive(),
+  })
+  .meta({ id: 'LeverSpec' });
 
 /** A lever that a person logs by hand, as asked for when a machine is added. */
 export const loggedLeverDto = leverSpecDto.omit({ mode: true });
@@ -27,32 +29,34 @@ export const connectionStates = [
   'stopped',
 ] as const;
 
-export const machineDto = z.object({
-  id: machineIdText,
-  name: z.string(),
-  origin: z.enum(origins),
-  driver: z.string(),
-  settings: z.record(z.string(), z.unknown()),
-  clockRate: z.number(),
-  configurationId: z.string(),
-  channels: z.array(
-    z.object({
-      id: z.string(),
-      field: z.string().describe('its name in samples and curves, unit included: btC'),
-      label: z.string(),
-      quantity: z.enum(channelQuantities),
+export const machineDto = z
+  .object({
+    id: machineIdText,
+    name: z.string(),
+    origin: z.enum(origins),
+    driver: z.string(),
+    settings: z.record(z.string(), z.unknown()),
+    clockRate: z.number(),
+    configurationId: z.string(),
+    channels: z.array(
+      z.object({
+        id: z.string(),
+        field: z.string().describe('its name in samples and curves, unit included: btC'),
+        label: z.string(),
+        quantity: z.enum(channelQuantities),
+      }),
+    ),
+    intervalS: z.number().describe('expected seconds between samples, of the machine clock'),
+    levers: z.array(leverSpecDto),
+    connection: z.object({
+      state: z.enum(connectionStates),
+      message: z.string().describe('in words: what happened, what is safe, what to do'),
+      code: z.string().nullable(),
+      sinceWallMs: z.int(),
     }),
-  ),
-  intervalS: z.number().describe('expected seconds between samples, of the machine clock'),
-  levers: z.array(leverSpecDto),
-  connection: z.object({
-    state: z.enum(connectionStates),
-    message: z.string().describe('in words: what happened, what is safe, what to do'),
-    code: z.string().nullable(),
-    sinceWallMs: z.int(),
-  }),
-  roastId: z.string().nullable().describe('the roast that is going on'),
-});
+    roastId: z.string().nullable().describe('the roast that is going on'),
+  })
+  .meta({ id: 'Machine' });
 export type MachineDto = z.infer<typeof machineDto>;
 
 export const addMachineBody = z.strictObject({
@@ -78,34 +82,40 @@ export const changeMachineBody = z.strictObject({
     .describe('speed; simulated and replayed machines only'),
 });
 
-export const connectionReportDto = z.object({
-  ok: z.boolean(),
-  steps: z.array(z.object({ name: z.string(), ok: z.boolean(), detail: z.string() })),
-  sample: z.record(z.string(), z.number().nullable()).nullable().describe('by field: btC, etC'),
-});
+export const connectionReportDto = z
+  .object({
+    ok: z.boolean(),
+    steps: z.array(z.object({ name: z.string(), ok: z.boolean(), detail: z.string() })),
+    sample: z.record(z.string(), z.number().nullable()).nullable().describe('by field: btC, etC'),
+  })
+  .meta({ id: 'ConnectionReport' });
 
 export const setLeverBody = z.strictObject({
   lever: z.string().min(1).max(40),
   value: z.number(),
 });
 
-export const leverEventDto = z.object({
-  machineId: machineIdText,
-  lever: z.string(),
-  monoUs: z.int(),
-  wallMs: z.int(),
-  value: z.number(),
-  state: z.enum(['logged', 'measured', 'sent', 'confirmed', 'failed']),
-});
+export const leverEventDto = z
+  .object({
+    machineId: machineIdText,
+    lever: z.string(),
+    monoUs: z.int(),
+    wallMs: z.int(),
+    value: z.number(),
+    state: z.enum(['logged', 'measured', 'sent', 'confirmed', 'failed']),
+  })
+  .meta({ id: 'LeverEvent' });
 export type LeverEventDto = z.infer<typeof leverEventDto>;
 
 export const addNoteBody = z.strictObject({ text: z.string().trim().min(1).max(2000) });
 
 /** What can be connected, for the "add a machine" form. */
-export const driverKindDto = z.object({
-  name: z.string(),
-  label: z.string(),
-  origin: z.enum(origins),
-  fields: z.array(settingFieldDto),
-});
+export const driverKindDto = z
+  .object({
+    name: z.string(),
+    label: z.string(),
+    origin: z.enum(origins),
+    fields: z.array(settingFieldDto),
+  })
+  .meta({ id: 'DriverKind' });
 export type DriverKindDto = z.infer<typeof driverKindDto>;

@@ -16,83 +16,95 @@ export const markBody = z.strictObject({
   at: markPosition.optional().describe('now, when absent'),
 });
 
-export const markDto = z.object({
-  kind: z.enum(markKinds),
-  timeS: z.number().describe('seconds from charge; from the first sample when charge is unset'),
-  monoUs: z.int().nullable().describe('on the machine axis; null for imported roasts'),
-  btC: z.number().nullable(),
-  etC: z.number().nullable(),
-  state: z.enum(['suggested', 'confirmed']),
-  source: z.enum(markSources),
-  confidence: z.number().min(0).max(1),
-  reason: z.string(),
-  history: z.array(
-    z.object({
-      action: z.enum(markActions),
-      timeS: z.number().nullable(),
-      source: z.enum(markSources),
-      wallMs: z.int(),
-    }),
-  ),
-});
+export const markDto = z
+  .object({
+    kind: z.enum(markKinds),
+    timeS: z.number().describe('seconds from charge; from the first sample when charge is unset'),
+    monoUs: z.int().nullable().describe('on the machine axis; null for imported roasts'),
+    btC: z.number().nullable(),
+    etC: z.number().nullable(),
+    state: z.enum(['suggested', 'confirmed']),
+    source: z.enum(markSources),
+    confidence: z.number().min(0).max(1),
+    reason: z.string(),
+    history: z.array(
+      z.object({
+        action: z.enum(markActions),
+        timeS: z.number().nullable(),
+        source: z.enum(markSources),
+        wallMs: z.int(),
+      }),
+    ),
+  })
+  .meta({ id: 'Mark' });
 export type MarkDto = z.infer<typeof markDto>;
 
-export const phasesDto = z.object({
-  dryS: z.number(),
-  midS: z.number(),
-  finishS: z.number(),
-  totalS: z.number(),
-  dryEndBy: z.enum(['mark', 'temperature']),
-});
+export const phasesDto = z
+  .object({
+    dryS: z.number(),
+    midS: z.number(),
+    finishS: z.number(),
+    totalS: z.number(),
+    dryEndBy: z.enum(['mark', 'temperature']),
+  })
+  .meta({ id: 'Phases' });
 
-export const roastDto = z.object({
-  id: roastIdText,
-  revision: z.int(),
-  origin: z.enum(origins),
-  title: z.string(),
-  machineId: z.string().nullable(),
-  machineName: z.string(),
-  beans: z.string(),
-  displayUnit: z.enum(['C', 'F']),
-  startedWallMs: z.int().nullable(),
-  utcOffsetS: z.number().nullable(),
-  clockRate: z.number(),
-  intervalS: z.number(),
-  samples: z.int().nullable().describe('number of rows of the curve; null in lists'),
-  closeReason: z.enum(closeReasons).nullable().describe('null while the roast goes on'),
-  startUs: z.int().nullable().describe('start of the record on the machine axis; null for imports'),
-  greenG: z.number().nullable(),
-  roastedG: z.number().nullable(),
-  weightLossPct: z.number().nullable(),
-  roastingNotes: z.string(),
-  marks: z.array(markDto).describe('in the order of time'),
-  phases: phasesDto.nullable(),
-  dtrPct: z.number().nullable(),
-  levers: z.array(leverSpecDto),
-  leverChanges: z.array(
-    z.object({
-      lever: z.string(),
-      timeS: z.number().describe('from charge'),
-      value: z.number(),
-      state: z.string(),
-    }),
-  ),
-  notes: z.array(
-    z.object({
-      id: z.string().nullable(),
-      timeS: z.number().describe('from charge'),
-      text: z.string(),
-    }),
-  ),
-});
+export const roastDto = z
+  .object({
+    id: roastIdText,
+    revision: z.int(),
+    origin: z.enum(origins),
+    title: z.string(),
+    machineId: z.string().nullable(),
+    machineName: z.string(),
+    beans: z.string(),
+    displayUnit: z.enum(['C', 'F']),
+    startedWallMs: z.int().nullable(),
+    utcOffsetS: z.number().nullable(),
+    clockRate: z.number(),
+    intervalS: z.number(),
+    samples: z.int().nullable().describe('number of rows of the curve; null in lists'),
+    closeReason: z.enum(closeReasons).nullable().describe('null while the roast goes on'),
+    startUs: z
+      .int()
+      .nullable()
+      .describe('start of the record on the machine axis; null for imports'),
+    greenG: z.number().nullable(),
+    roastedG: z.number().nullable(),
+    weightLossPct: z.number().nullable(),
+    roastingNotes: z.string(),
+    marks: z.array(markDto).describe('in the order of time'),
+    phases: phasesDto.nullable(),
+    dtrPct: z.number().nullable(),
+    levers: z.array(leverSpecDto),
+    leverChanges: z.array(
+      z.object({
+        lever: z.string(),
+        timeS: z.number().describe('from charge'),
+        value: z.number(),
+        state: z.string(),
+      }),
+    ),
+    notes: z.array(
+      z.object({
+        id: z.string().nullable(),
+        timeS: z.number().describe('from charge'),
+        text: z.string(),
+      }),
+    ),
+  })
+  .meta({ id: 'Roast' });
 export type RoastDto = z.infer<typeof roastDto>;
 
 /** A row of the list: with a thinned curve for its thumbnail. */
-export const roastRowDto = roastDto.omit({ levers: true, leverChanges: true, notes: true }).extend({
-  thumbnailBtC: z
-    .array(z.number().nullable())
-    .describe('BT from charge to drop, 60 points at most'),
-});
+export const roastRowDto = roastDto
+  .omit({ levers: true, leverChanges: true, notes: true })
+  .extend({
+    thumbnailBtC: z
+      .array(z.number().nullable())
+      .describe('BT from charge to drop, 60 points at most'),
+  })
+  .meta({ id: 'RoastRow' });
 export type RoastRowDto = z.infer<typeof roastRowDto>;
 
 export const roastPage = z.object({
@@ -101,21 +113,23 @@ export const roastPage = z.object({
 });
 
 /** Columns align with `timeS`; null is missing. */
-export const curveDto = z.object({
-  roastId: roastIdText,
-  timeS: z
-    .array(z.number())
-    .describe('seconds from charge; from the first sample when charge is unset'),
-  channels: z.record(z.string(), z.array(z.number().nullable())).describe('by field: btC, etC'),
-  ror: z.object({
-    method: z.enum(['ls30', 'artisan20']),
-    window: z.number().describe('seconds the rate of rise looks back'),
-    lagS: z.number().describe('how far it runs behind the curve'),
-    btCPerMin: z.array(z.number().nullable()),
-    etCPerMin: z.array(z.number().nullable()),
-  }),
-  gaps: z.array(z.object({ fromS: z.number(), toS: z.number() })),
-});
+export const curveDto = z
+  .object({
+    roastId: roastIdText,
+    timeS: z
+      .array(z.number())
+      .describe('seconds from charge; from the first sample when charge is unset'),
+    channels: z.record(z.string(), z.array(z.number().nullable())).describe('by field: btC, etC'),
+    ror: z.object({
+      method: z.enum(['ls30', 'artisan20']),
+      window: z.number().describe('seconds the rate of rise looks back'),
+      lagS: z.number().describe('how far it runs behind the curve'),
+      btCPerMin: z.array(z.number().nullable()),
+      etCPerMin: z.array(z.number().nullable()),
+    }),
+    gaps: z.array(z.object({ fromS: z.number(), toS: z.number() })),
+  })
+  .meta({ id: 'Curve' });
 export type CurveDto = z.infer<typeof curveDto>;
 
 export const changeRoastBody = z.strictObject({

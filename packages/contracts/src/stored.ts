@@ -1,0 +1,202 @@
+import {
+  type Channel,
+  channelQuantities,
+  closeReasons,
+  type Gap,
+  Grams,
+  type Id,
+  type IdKind,
+  isId,
+  leverModes,
+  leverStates,
+  leverUnits,
+  type Machine,
+  MonoUs,
+  markActions,
+  markKinds,
+  markSources,
+  ok,
+  origins,
+  type Result,
+  type RoastHeader,
+  refuse,
+  type SourceId,
+  type StreamSpec,
+  WallMs,
+} from '@artisan-ts/domain';
+import { z } from 'zod';
+
+/**
+ * How a value is written into a text column and read back, checked both times. Unknown fields are refused in
+ * both directions: a field that the form does not know would be lost silently.
+ */
+export interface DocumentForm<Value> {
+  /** The JSON text, or `defect.invariant` naming the field that must never have been built. */
+  write(value: Value): Result<string>;
+  /** The value, or `store.corrupt` naming the field that does not fit. */
+  read(text: string): Result<Value>;
+}
+
+function documentForm<Value>(schema: z.ZodType<Value>): DocumentForm<Value> {
+  return {
+    write: (value) => {
+      const checked = schema.safeParse(value);
+      if (!checked.success) return refuse('defect.invariant', firstIssue(checked.error));
+      return ok(JSON.stringify(value));
+    },
+    read: (text) => {
+      let value: unknown;
+      try {
+        value = JSON.parse(text);
+      } catch (error) {
+        return refuse('store.corrupt', `not JSON: ${String(error)}`);
+      }
+      const checked = schema.safeParse(value);
+      return checked.success
+        ? ok(checked.data)
+        : refuse('store.corrupt', firstIssue(checked.error));
+    },
+  };
+}
+
+function firstIssue(error: z.ZodError): string {
+  const issue = error.issues[0];
+  return `field ${issue?.path.join('.') || '(whole)'}: ${issue?.message ?? 'not valid'}`;
+}
+
+function idOf<Kind extends IdKind>(kind: Kind) {
+  return z.custom<Id<Kind>>(
+    (value) => typeof value === 'string' && isId(kind, value),
+    `not a ${kind} id`,
+  );
+}
+
+const monoUs = z.int().transform(MonoUs);
+const wallMs = z.int().transform(WallMs);
+const grams = z.number().min(0).transform(Grams);
+
+const channel = z.strictObject({
+  id: z.string().min(1),
+  label: z.string(),
+  quantity: z.enum(channelQuantities),
+  resolution: z.number().nullable(),
+});
+
+const leverSpec = z.strictObject({
+  id: z.string().min(1),
+  label: z.string(),
+  unit: z.enum(leverUnits),
+  mode: z.enum(leverModes),
+  min: z.number(),
+  max: z.number(),
+  step: z.number(),
+});
+
+const stream = z.strictObject({
+  stream: z.string().min(1),
+  channels: z.array(channel),
+  intervalS: z.number().positive(),
+});
+
+const source = z.strictObject({
+  id: idOf('source'),
+  driver: z.string().min(1),
+  settings: z.record(z.string(), z.json()),
+  streams: z.array(stream),
+  clockRate: z.number().positive(),
+});
+
+const machine = z.strictObject({
+  id: idOf('machine'),
+  name: z.string(),
+  origin: z.enum(origins),
+  configuration: z.strictObject({
+    id: idOf('configuration'),
+    sinceWallMs: wallMs,
+    levers: z.array(leverSpec),
+    closeAfterDropS: z.number().positive(),
+    sources: z.array(source),
+  }),
+});
+
+const markHistory = z.array(
+  z.strictObject({
+    action: z.enum(markActions),
+    timeS: z.number().nullable(),
+    source: z.enum(markSources),
+    wallMs,
+  }),
+);
+
+const mark = z.strictObject({
+  kind: z.enum(markKinds),
+  timeS: z.number(),
+  state: z.enum(['suggested', 'confirmed']),
+  source: z.enum(markSources),
+  confidence: z.number().min(0).max(1),
+  reason: z.string(),
+  history: markHistory,
+});
+
+const roastHeader = z.strictObject({
+  id: idOf('roast'),
+  revision: z.int().min(1),
+  origin: z.enum(origins),
+  title: z.string(),
+  machineId: idOf('machine').nullable(),
+  configurationId: idOf('configuration').nullable(),
+  machineName: z.string(),
+  coffeeId: idOf('coffee').nullable(),
+  lotId: idOf('lot').nullable(),
+  beans: z.string(),
+  displayUnit: z.enum(['C', 'F']),
+  startedWallMs: wallMs.nullable(),
+  utcOffsetS: z.number().nullable(),
+  clockRate: z.number().positive(),
+  intervalS: z.number().min(0),
+  closeReason: z.enum(closeReasons).nullable(),
+  greenG: grams.nullable(),
+  roastedG: grams.nullable(),
+  roastingNotes: z.string(),
+  marks: z.partialRecord(z.enum(markKinds), mark),
+  undoneMarks: z.exactOptional(z.partialRecord(z.enum(markKinds), markHistory)),
+  levers: z.array(leverSpec),
+  leverChanges: z.array(
+    z.strictObject({
+      lever: z.string().min(1),
+      timeS: z.number(),
+      value: z.number(),
+      state: z.enum(leverStates),
+    }),
+  ),
+  notes: z.array(
+    z.strictObject({ id: idOf('note').nullable(), timeS: z.number(), text: z.string() }),
+  ),
+  // A field that is added to the header and not here does not compile, even an optional one.
+} satisfies Record<keyof RoastHeader, z.ZodType>);
+
+const roastSpan = z.strictObject({
+  sourceIds: z.array(idOf('source')),
+  streams: z.array(stream),
+  startUs: monoUs,
+  endUs: monoUs.nullable(),
+});
+interface StoredSpan {
+  readonly sourceIds: readonly SourceId[];
+  readonly streams: readonly StreamSpec[];
+  readonly startUs: MonoUs;
+  readonly endUs: MonoUs | null;
+}
+
+const gap = z.strictObject({ fromS: z.number(), toS: z.number() });
+
+/** A machine, whole. */
+export const machineForm: DocumentForm<Machine> = documentForm<Machine>(machine);
+/** A roast without its curves. */
+export const roastHeaderForm: DocumentForm<RoastHeader> = documentForm<RoastHeader>(roastHeader);
+/** Where the readings of a recorded roast lie. */
+export const roastSpanForm: DocumentForm<StoredSpan> = documentForm<StoredSpan>(roastSpan);
+/** What a stored curve is a curve of. */
+export const channelForm: DocumentForm<Channel> = documentForm<Channel>(channel);
+/** The stretches of an imported roast in which nothing arrived. */
+export const gapsForm: DocumentForm<readonly Gap[]> = documentForm<readonly Gap[]>(z.array(gap));
