@@ -1,0 +1,123 @@
+import type { BreakRule, FallTier } from '#detection/break-rules.ts';
+import { fitHinge, type Hinge } from '#detection/hinge.ts';
+import type { BreakWindow, WindowReading } from '#detection/window.ts';
+
+/** A moment at which BT turned into a fall. */
+export interface Break {
+  readonly kind: 'charge' | 'drop';
+  /** The bend in the data, not the moment it was noticed. */
+  readonly timeS: number;
+  readonly btC: number;
+  /** 0 to 1. */
+  readonly confidence: number;
+  /** Why, in words for a person. */
+  readonly reason: string;
+}
+
+/** The peak before the fall is looked for so far back: the slowest fall that counts lasts that long. */
+const peakWithinS = 60;
+/** Readings before the peak that tell what BT did before; more would reach into an older bend. */
+const steadyS = 20;
+/** A bend needs a before and an after: readings on either side, and a stretch before. */
+const fewestReadings = 3;
+const beforeMinS = 2;
+/** The line before may fall too, but no faster than this share of the fall after: else it is one long fall. */
+const beforeFallShare = 0.25;
+/** Real probes scatter no less, C; keeps quantised stillness from looking noiseless. */
+const noiseMinC = 0.1;
+/** A fall that is so much faster lately than since the bend is still gathering: its real bend shows in a moment. */
+const gatheringRatio = 2;
+const recentS = 5;
+/** The bend has to stand out of the noise by so many standard deviations. */
+const clarityMin = 5;
+/** Slower streams show too little of a fall to mark it, s. Just above 5, for their jitter. */
+const intervalMaxS = 5.5;
+
+/** The break in the window that fits the rule, or null. Causal: it uses nothing but the window. */
+export function findBreak(window: BreakWindow, rule: BreakRule): Break | null {
+  const newest = window.readings.at(-1);
+  if (newest === undefined) return null;
+  const peak = peakOf(window.readings, newest.timeS - peakWithinS);
+  // The cheap question first: has it fallen at all?
+  const smallest = Math.min(...rule.tiers.map((tier) => tier.fallMinC));
+  if (peak === null || peak.valueC < rule.fromMinC || peak.valueC - newest.valueC < smallest) {
+    return null;
+  }
+  const stretch = window.readings.filter((reading) => reading.timeS >= peak.timeS - steadyS);
+  if (!isDense(stretch)) return null;
+  const hinge = fitHinge(stretch, fewestReadings);
+  if (hinge === null || hinge.valueC < rule.fromMinC || !isBend(hinge, stretch, newest))
+    return null;
+  if (!isSettled(window.readings, hinge, rule)) return null;
+  const fallC = hinge.valueC - newest.valueC;
+  const spanS = newest.timeS - hinge.timeS;
+  const tier = rule.tiers.find(
+    ({ fallMinC, rateMin }) => fallC >= fallMinC && fallC / spanS >= rateMin(hinge.valueC),
+  );
+  if (tier === undefined) return null;
+  return {
+    kind: rule.kind,
+    timeS: hinge.timeS,
+    btC: hinge.valueC,
+    confidence: confidenceOf(tier, fallC / spanS, hinge),
+    reason: `BT fell ${fallC.toFixed(0)} C in ${spanS.toFixed(0)} s from a ${trend(hinge)} ${hinge.valueC.toFixed(0)} C`,
+  };
+}
+
+function isBend(hinge: Hinge, stretch: readonly WindowReading[], newest: WindowReading): boolean {
+  const oldestS = stretch[0]?.timeS ?? hinge.timeS;
+  const spanS = newest.timeS - hinge.timeS;
+  if (spanS <= 0 || hinge.timeS - oldestS < beforeMinS) return false;
+  const fallRate = (hinge.valueC - newest.valueC) / spanS;
+  if (hinge.slopeBefore < -beforeFallShare * fallRate) return false;
+  if (recentRate(stretch, newest) > gatheringRatio * fallRate) return false;
+  const depthC = (hinge.slopeBefore - hinge.slopeAfter) * spanS;
+  return depthC >= clarityMin * Math.max(noiseMinC, hinge.noiseC);
+}
+
+/** C/s fallen over the last seconds. */
+function recentRate(stretch: readonly WindowReading[], newest: WindowReading): number {
+  const earlier = stretch.findLast((reading) => newest.timeS - reading.timeS >= recentS);
+  if (earlier === undefined) return 0;
+  return (earlier.valueC - newest.valueC) / (newest.timeS - earlier.timeS);
+}
+
+function isSettled(readings: readonly WindowReading[], hinge: Hinge, rule: BreakRule): boolean {
+  if (rule.settled === null) return true;
+  const { withinS, aboveMaxC } = rule.settled;
+  return readings.every(
+    ({ timeS, valueC }) =>
+      timeS < hinge.timeS - withinS || timeS > hinge.timeS || valueC <= hinge.valueC + aboveMaxC,
+  );
+}
+
+/** The latest of the highest readings since then. */
+function peakOf(readings: readonly WindowReading[], sinceS: number): WindowReading | null {
+  let peak: WindowReading | null = null;
+  for (let i = readings.length - 1; i >= 0; i--) {
+    const reading = readings[i] as WindowReading;
+    if (reading.timeS < sinceS) break;
+    if (peak === null || reading.valueC > peak.valueC) peak = reading;
+  }
+  return peak;
+}
+
+function isDense(stretch: readonly WindowReading[]): boolean {
+  const first = stretch[0];
+  const last = stretch.at(-1);
+  if (first === undefined || last === undefined) return false;
+  return last.timeS - first.timeS <= intervalMaxS * (stretch.length - 1);
+}
+
+/** Rises from the tier's minimum towards 1 as the fall outruns the rate that would just do. */
+function confidenceOf(tier: FallTier, rate: number, hinge: Hinge): number {
+  return 1 - (1 - tier.confidenceMin) * (tier.rateMin(hinge.valueC) / rate);
+}
+
+/** Slower than 3 C/min is steady to the eye. */
+const steadyCPerS = 0.05;
+
+function trend(hinge: Hinge): string {
+  if (Math.abs(hinge.slopeBefore) < steadyCPerS) return 'steady';
+  return hinge.slopeBefore > 0 ? 'rising' : 'slowly falling';
+}

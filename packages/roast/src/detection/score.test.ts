@@ -1,0 +1,210 @@
+import { seededStream, standardNormal } from '@artisan-ts/domain';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type DetectionScore, scoreDetection } from '#detection/score.ts';
+import { artisanBreak } from '../../test/artisan-break.ts';
+import { type RealRoast, realRoasts } from '../../test/real-roasts.ts';
+import { type SyntheticRoast, syntheticRoast } from '../../test/synthetic-roast.ts';
+
+const machine = fc.record({
+  seed: fc.nat(),
+  intervalS: fc.double({ min: 0.5, max: 3, noNaN: true }),
+  jitter: fc.double({ min: 0, max: 0.6, noNaN: true }),
+  noiseC: fc.double({ min: 0, max: 0.25, noNaN: true }),
+  quantumC: fc.constantFrom(0.01, 0.1, 0.25, 1),
+  missing: fc.double({ min: 0, max: 0.05, noNaN: true }),
+  probeS: fc.double({ min: 5, max: 35, noNaN: true }),
+  chargeC: fc.double({ min: 160, max: 220, noNaN: true }),
+  leadInS: fc.constant(90),
+  roastS: fc.double({ min: 360, max: 900, noNaN: true }),
+  coolS: fc.constant(120),
+}) satisfies fc.Arbitrary<SyntheticRoast>;
+
+/** Plays a stream in which nothing happens; it must stay without marks. */
+function marksIn(
+  timeS: readonly number[],
+  btC: readonly (number | null)[],
+): DetectionScore['falseMarks'] {
+  return scoreDetection({ timeS, btC, chargeS: null, dropS: null }).falseMarks;
+}
+
+const seconds = (count: number): number[] => Array.from({ length: count }, (_, i) => i);
+
+describe('detection of charge and drop', () => {
+  it('puts both where the beans moved, on any probe, noise, quantum and interval', () => {
+    fc.assert(
+      fc.property(machine, (options) => {
+        const stream = syntheticRoast(options);
+        const score = scoreDetection(stream);
+        // A bend cannot be told better than the readings around it are apart, and one of them may be lost.
+        const withinS = 6 + 2 * options.intervalS;
+        expect(Math.abs((score.charge?.timeS ?? 999) - stream.chargeS)).toBeLessThan(withinS);
+        expect(Math.abs((score.drop?.timeS ?? 999) - stream.dropS)).toBeLessThan(withinS);
+        expect(score.falseMarks).toEqual([]);
+      }),
+      { numRuns: 40, endOnFailure: true },
+    );
+  });
+
+  it('still finds them when a reading comes every 5 s', () => {
+    const options = {
+      seed: 7,
+      intervalS: 5,
+      jitter: 0,
+      noiseC: 0.1,
+      quantumC: 0.1,
+      missing: 0,
+      probeS: 12,
+    };
+    const stream = syntheticRoast({
+      ...options,
+      chargeC: 190,
+      leadInS: 120,
+      roastS: 600,
+      coolS: 120,
+    });
+    const score = scoreDetection(stream);
+    expect(Math.abs((score.charge?.timeS ?? 999) - stream.chargeS)).toBeLessThan(8);
+    expect(Math.abs((score.drop?.timeS ?? 999) - stream.dropS)).toBeLessThan(8);
+  });
+
+  it('stays silent on streams slower than 5 s', () => {
+    const options = {
+      seed: 7,
+      intervalS: 8,
+      jitter: 0,
+      noiseC: 0.1,
+      quantumC: 0.1,
+      missing: 0,
+      probeS: 12,
+    };
+    const stream = syntheticRoast({
+      ...options,
+      chargeC: 190,
+      leadInS: 120,
+      roastS: 600,
+      coolS: 120,
+    });
+    expect(scoreDetection(stream)).toEqual({ charge: null, drop: null, falseMarks: [] });
+  });
+
+  it('says why in words, and how sure it is', () => {
+    const options = {
+      seed: 7,
+      intervalS: 1,
+      jitter: 0,
+      noiseC: 0,
+      quantumC: 0.1,
+      missing: 0,
+      probeS: 12,
+    };
+    const stream = syntheticRoast({
+      ...options,
+      chargeC: 200,
+      leadInS: 90,
+      roastS: 600,
+      coolS: 60,
+    });
+    const { charge } = scoreDetection(stream);
+    expect(charge?.reason).toMatch(/^BT fell \d+ C in \d+ s from a steady 20[01] C$/);
+    expect(charge?.confidence).toBeGreaterThan(0.8);
+    expect(charge?.delayS).toBeLessThan(8);
+  });
+
+  it('marks nothing in twenty hours of idling, preheating and cooling', () => {
+    const hour = 3600;
+    const random = seededStream(20, 'idle');
+    const timeS = seconds(20 * hour);
+    let btC = 180;
+    const values = timeS.map((t) => {
+      // Half an hour towards the target, half an hour burner off, the drum slow as drums are.
+      const target = t % hour < hour / 2 ? 220 : 25;
+      btC += (target - btC) / 600;
+      return Math.round((btC + 0.2 * standardNormal(random)) * 10) / 10;
+    });
+    expect(marksIn(timeS, values)).toEqual([]);
+  });
+
+  it('marks nothing at dropouts, spikes and gaps of any length', () => {
+    fc.assert(
+      fc.property(
+        fc.array(
+          fc.record({
+            steadyS: fc.integer({ min: 1, max: 90 }),
+            gapS: fc.integer({ min: 6, max: 4000 }),
+            fault: fc.constantFrom(null, 0, 1372, 25, -1),
+            levelC: fc.double({ min: 20, max: 230, noNaN: true }),
+          }),
+          { minLength: 1, maxLength: 12 },
+        ),
+        (stretches) => {
+          const timeS: number[] = [];
+          const btC: (number | null)[] = [];
+          let t = 0;
+          for (const { steadyS, gapS, fault, levelC } of stretches) {
+            for (let i = 0; i < steadyS; i++) {
+              timeS.push(t);
+              btC.push(i % 30 === 29 ? fault : levelC);
+              t += 1;
+            }
+            t += gapS + 12;
+          }
+          expect(marksIn(timeS, btC)).toEqual([]);
+        },
+      ),
+      { numRuns: 200 },
+    );
+  });
+
+  it('does not take a roast that stalls or crashes for a drop', () => {
+    const timeS = seconds(600);
+    const roast = timeS.map((t) => {
+      if (t < 60) return 200;
+      if (t < 120) return 200 - ((t - 60) * 110) / 60;
+      if (t < 480) return 90 + (t - 120) * 0.28;
+      // From 17 C/min to falling 4 C/min, and on again.
+      return t < 520 ? 190.8 - (t - 480) * 0.067 : 188.1 + (t - 520) * 0.1;
+    });
+    const score = scoreDetection({ timeS, btC: roast, chargeS: 60, dropS: null });
+    expect(score.falseMarks).toEqual([]);
+    expect(score.charge).not.toBeNull();
+  });
+});
+
+describe('detection on real roasts', () => {
+  const roasts = realRoasts();
+  const withinS = 6;
+  const pressed = (roast: RealRoast, kind: 'charge' | 'drop'): number =>
+    roast.timeS[roast.index[kind] ?? -1] ?? Number.NaN;
+  const count = (
+    kind: 'charge' | 'drop',
+    markS: (roast: RealRoast) => number | undefined,
+  ): number =>
+    roasts.filter(
+      (roast) => Math.abs((markS(roast) ?? Number.NaN) - pressed(roast, kind)) <= withinS,
+    ).length;
+
+  it.skipIf(roasts.length === 0)(
+    "is nearer to the person than Artisan's own rule, with one false mark at most",
+    () => {
+      const scores = new Map(
+        roasts.map((roast) => {
+          const { timeS, btC } = roast;
+          const chargeS = pressed(roast, 'charge');
+          return [
+            roast,
+            scoreDetection({ timeS, btC, chargeS, dropS: pressed(roast, 'drop') }),
+          ] as const;
+        }),
+      );
+      for (const kind of ['charge', 'drop'] as const) {
+        const ours = count(kind, (roast) => scores.get(roast)?.[kind]?.timeS);
+        const artisan = count(kind, (roast) => artisanBreak(roast, kind) ?? undefined);
+        expect(ours, kind).toBeGreaterThan(artisan);
+      }
+      expect([...scores.values()].flatMap((score) => score.falseMarks).length).toBeLessThanOrEqual(
+        1,
+      );
+    },
+  );
+});

@@ -1,0 +1,68 @@
+/** A reading in the window; several quick ones are averaged into one. */
+export interface WindowReading {
+  readonly timeS: number;
+  readonly valueC: number;
+  /** How many readings were averaged. */
+  readonly count: number;
+  /** Time of the first of them. */
+  readonly sinceS: number;
+}
+
+/** The recent past of one temperature, as a value: adding gives a new window. Shape: times strictly increase. */
+export interface BreakWindow {
+  readonly readings: readonly WindowReading[];
+  /** Readings in a row that no probe could have followed; below {@link implausibleMax}. */
+  readonly implausible: number;
+}
+
+/** A window nothing was read into. */
+export const emptyWindow: BreakWindow = { readings: [], implausible: 0 };
+
+/** What is kept: half a minute of falling and the two minutes before it. */
+const windowS = 150;
+/** Readings closer than this are averaged: less noise, and at most 375 in the window whatever the rate. */
+const spacingS = 0.4;
+/** After a longer silence nobody knows what the temperature did. Two lost readings of the slowest stream are less. */
+const gapS = 12;
+/** The fastest charge on record falls at 10 C/s; a 5 s probe, covered by cold beans in 4 s at 220 C, at 20. */
+const slewMaxCPerS = 20;
+/** Slack of that test for quick readings: noise and quantum, C. */
+const slewSlackC = 3;
+/** So many in a row are a new truth (another probe was plugged in) and start a new window. */
+const implausibleMax = 3;
+
+/** The window after one more reading. Faults, missing values and times that do not advance leave it as it is. */
+export function addReading(window: BreakWindow, timeS: number, valueC: number | null): BreakWindow {
+  if (valueC === null || !(valueC > 0 && valueC < Number.POSITIVE_INFINITY)) return window;
+  const { readings } = window;
+  const fresh: WindowReading = { timeS, valueC, count: 1, sinceS: timeS };
+  const last = readings.at(-1);
+  if (last === undefined || timeS - last.timeS > gapS) return { readings: [fresh], implausible: 0 };
+  const stepS = timeS - last.timeS;
+  if (stepS <= 0) return window;
+  if (Math.abs(valueC - last.valueC) > slewMaxCPerS * stepS + slewSlackC) {
+    const implausible = window.implausible + 1;
+    return implausible < implausibleMax
+      ? { readings, implausible }
+      : { readings: [fresh], implausible: 0 };
+  }
+  const isQuick = timeS - last.sinceS < spacingS;
+  const kept = readings.slice(firstSince(readings, timeS - windowS), isQuick ? -1 : undefined);
+  kept.push(isQuick ? averaged(last, timeS, valueC) : fresh);
+  return { readings: kept, implausible: 0 };
+}
+
+function firstSince(readings: readonly WindowReading[], timeS: number): number {
+  const index = readings.findIndex((reading) => reading.timeS >= timeS);
+  return index < 0 ? readings.length : index;
+}
+
+function averaged(last: WindowReading, timeS: number, valueC: number): WindowReading {
+  const count = last.count + 1;
+  return {
+    timeS: last.timeS + (timeS - last.timeS) / count,
+    valueC: last.valueC + (valueC - last.valueC) / count,
+    count,
+    sinceS: last.sinceS,
+  };
+}

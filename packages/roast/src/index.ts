@@ -1,0 +1,31 @@
+export { nearestIndex, valueAt } from '#curve/nearest.ts';
+export * from '#detection/score.ts';
+export type { RoastPhases } from '#facts/phases.ts';
+export * from '#facts/roast-facts.ts';
+export * from '#facts/turning-point.ts';
+export {
+  type RateOfRiseDescription,
+  type RateOfRiseMethod,
+  rateOfRiseMethods,
+} from '#rate-of-rise/methods.ts';
+export { RateOfRiseStream, rateOfRise } from '#rate-of-rise/stream.ts';
+export * from '#scene/axes.ts';
+export * from '#scene/chart-scene.ts';
+export * from '#scene/gaps.ts';
+export * from '#scene/lever-lanes.ts';
+export * from '#scene/phase-bands.ts';
+export * from '#scene/place-labels.ts';
+export { decideSession } from '#session/decide.ts';
+export { resumeSession, type SessionRemains } from '#session/resume.ts';
+export * from '#session/rules.ts';
+export {
+  initialSession,
+  type SampleInput,
+  type SessionEffect,
+  type SessionInput,
+  type SessionMark,
+  type SessionRoast,
+  type SessionState,
+  type SessionStep,
+} from '#session/state.ts';
+export { type SessionPhase, sessionPhase } from '#session/table.ts';

@@ -1,0 +1,71 @@
+import type { RateOfRiseEstimator } from '#rate-of-rise/estimator.ts';
+
+const windowS = 30;
+/** A line through less than half the window would show noise, not the roast. */
+const spanMinS = windowS / 2;
+/** 136 readings a second: above any probe. Beyond it the oldest are forgotten, so that memory stays bounded. */
+const readingsMax = 4096;
+const secondsPerMinute = 60;
+
+/**
+ * Slope of the least-squares line through the readings of the last 30 s, ends included.
+ *
+ * Both sums are taken about the mean, so that large times cost no digits; the window is summed anew at
+ * every reading, so that no error accumulates and a restart changes nothing.
+ */
+export class LeastSquares30 implements RateOfRiseEstimator {
+  #timeS: number[] = [];
+  #valueC: number[] = [];
+  /** Index of the oldest reading in the window; those before it await compaction. */
+  #first = 0;
+
+  add(timeS: number, valueC: number): void {
+    this.#timeS.push(timeS);
+    this.#valueC.push(valueC);
+    this.#forgetBefore(timeS - windowS);
+  }
+
+  rateAt(timeS: number): number | null {
+    this.#forgetBefore(timeS - windowS);
+    const times = this.#timeS;
+    const count = times.length - this.#first;
+    const newest = times.at(-1);
+    const oldest = times[this.#first];
+    if (newest === undefined || oldest === undefined || newest - oldest < spanMinS) return null;
+
+    let meanT = 0;
+    let meanC = 0;
+    for (let i = this.#first; i < times.length; i++) {
+      meanT += (times[i] as number) - newest;
+      meanC += this.#valueC[i] as number;
+    }
+    meanT = newest + meanT / count;
+    meanC /= count;
+    let covariance = 0;
+    let variance = 0;
+    for (let i = this.#first; i < times.length; i++) {
+      const dt = (times[i] as number) - meanT;
+      covariance += dt * ((this.#valueC[i] as number) - meanC);
+      variance += dt * dt;
+    }
+    return (covariance / variance) * secondsPerMinute;
+  }
+
+  restart(): void {
+    this.#timeS = [];
+    this.#valueC = [];
+    this.#first = 0;
+  }
+
+  #forgetBefore(timeS: number): void {
+    const times = this.#timeS;
+    while (this.#first < times.length && (times[this.#first] as number) < timeS) this.#first += 1;
+    this.#first = Math.max(this.#first, times.length - readingsMax);
+    // Compact when half is waste: constant cost per reading on average.
+    if (this.#first > 32 && this.#first * 2 > times.length) {
+      this.#timeS = times.slice(this.#first);
+      this.#valueC = this.#valueC.slice(this.#first);
+      this.#first = 0;
+    }
+  }
+}

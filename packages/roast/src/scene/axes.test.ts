@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import { minutesAndSeconds, temperatureAxis, temperatureExtremes, timeAxis } from '#scene/axes.ts';
+
+describe('minutesAndSeconds', () => {
+  it.each([
+    [0, '0:00'],
+    [0.9, '0:00'],
+    [59.9999999, '1:00'],
+    [61, '1:01'],
+    [3599, '59:59'],
+    [3600, '60:00'],
+    [-5, '\u22120:05'],
+    [-0.4, '0:00'],
+  ])('writes %d s as %s', (seconds, text) => {
+    expect(minutesAndSeconds(seconds)).toBe(text);
+  });
+});
+
+describe('timeAxis', () => {
+  it('stands still until the roast comes close to its end, then grows by whole minutes', () => {
+    expect(timeAxis({ fromS: -60, toS: 0 }).max).toBe(720);
+    expect(timeAxis({ fromS: -60, toS: 675 }).max).toBe(720);
+    expect(timeAxis({ fromS: -60, toS: 676 }).max).toBe(780);
+  });
+
+  it('never has more than fifteen labels in ten hours', () => {
+    for (let toS = 0; toS <= 36_000; toS += 60) {
+      expect(timeAxis({ fromS: -60, toS }).ticks.length).toBeLessThanOrEqual(15);
+    }
+  });
+});
+
+describe('temperatureAxis', () => {
+  it('covers the usual range when nothing was measured', () => {
+    const axis = temperatureAxis('C', null);
+    expect([axis.min, axis.max]).toEqual([60, 250]);
+    expect(axis.ticks.map(({ label }) => label)).toEqual([
+      '75',
+      '100',
+      '125',
+      '150',
+      '175',
+      '200',
+      '225',
+      '250',
+    ]);
+  });
+
+  it('grows for a value outside of it', () => {
+    expect(temperatureAxis('C', { minC: 41, maxC: 262 })).toMatchObject({ min: 40, max: 275 });
+  });
+});
+
+describe('temperatureExtremes', () => {
+  it('leaves missing values out, and knows nothing of nothing', () => {
+    expect(temperatureExtremes([[null, 3], [7]])).toEqual({ minC: 3, maxC: 7 });
+    expect(temperatureExtremes([[null], []])).toBeNull();
+  });
+});

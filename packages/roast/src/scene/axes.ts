@@ -1,0 +1,100 @@
+import {
+  Celsius,
+  type TemperatureUnit,
+  temperatureDeltaFrom,
+  temperatureFrom,
+  temperatureIn,
+} from '@artisan-ts/domain';
+
+/** A labelled place on an axis. `at` is in the internal unit; the label in the unit a person reads. */
+export interface AxisTick {
+  readonly at: number;
+  readonly label: string;
+}
+
+/** One axis of the chart. Units: seconds from charge, Celsius, or kelvin per minute. Shape: ticks ascend. */
+export interface SceneAxis {
+  readonly min: number;
+  readonly max: number;
+  readonly ticks: readonly AxisTick[];
+}
+
+/** Seconds drawn before charge, enough to see whether the drum was steady. */
+export const leadInS = 60;
+/** A drum roast fits; longer ones extend the axis by whole minutes. */
+const shortestAxisS = 12 * 60;
+/** Free space kept ahead of the newest sample, so that the line never touches the edge. */
+const headroomS = 45;
+/** More labels than this along the time axis are noise. */
+const timeTicksMax = 14;
+
+/** Formats whole seconds as `m:ss`, with a true minus sign before charge. */
+export function minutesAndSeconds(seconds: number): string {
+  const whole = Math.floor(Math.abs(seconds) + 1e-6);
+  const text = `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`;
+  return seconds < 0 && whole > 0 ? `\u2212${text}` : text;
+}
+
+/** The time axis: from the lead-in to the end of the roast or its reference, in whole minutes. */
+export function timeAxis(span: { readonly fromS: number; readonly toS: number }): SceneAxis {
+  const max = Math.max(shortestAxisS, Math.ceil((span.toS + headroomS) / 60) * 60);
+  const stepS = [60, 120, 300, 600, 1800].find((step) => max / step <= timeTicksMax) ?? 3600;
+  const ticks: AxisTick[] = [];
+  for (let at = 0; at <= max; at += stepS) ticks.push({ at, label: minutesAndSeconds(at) });
+  return { min: span.fromS, max, ticks };
+}
+
+const temperatureStep: Readonly<Record<TemperatureUnit, number>> = { C: 25, F: 50 };
+/** Where roasts happen: the axis shows at least this, so that it stands still during a roast. */
+const coolestC = 60;
+const hottestC = 250;
+
+/** The temperature axis. It grows in whole steps when a value leaves the usual range. */
+export function temperatureAxis(
+  unit: TemperatureUnit,
+  seen: { readonly minC: number; readonly maxC: number } | null,
+): SceneAxis {
+  const step = temperatureStep[unit];
+  const stepC = temperatureDeltaFrom(unit, step);
+  const min = seen && seen.minC < coolestC ? Math.floor(seen.minC / 10) * 10 : coolestC;
+  const max =
+    seen && seen.maxC > hottestC - 5 ? Math.ceil((seen.maxC + 5) / stepC) * stepC : hottestC;
+  const ticks: AxisTick[] = [];
+  const first = Math.ceil(temperatureIn(unit, Celsius(min)) / step) * step;
+  for (let value = first; temperatureFrom(unit, value) <= max + 1e-9; value += step) {
+    ticks.push({ at: temperatureFrom(unit, value), label: String(value) });
+  }
+  return { min, max, ticks };
+}
+
+/** The rate of rise keeps to the lower half of the chart, below the temperatures it belongs to. */
+const rateAxisMaxCPerMin = 48;
+const rateTickMaxCPerMin = 25;
+
+/** The axis of the rates of rise, per minute. */
+export function rateAxis(unit: TemperatureUnit): SceneAxis {
+  const step = unit === 'C' ? 5 : 10;
+  const ticks: AxisTick[] = [];
+  for (let value = 0; ; value += step) {
+    const at = temperatureDeltaFrom(unit, value);
+    if (at > rateTickMaxCPerMin) break;
+    ticks.push({ at, label: String(value) });
+  }
+  return { min: 0, max: rateAxisMaxCPerMin, ticks };
+}
+
+/** The extremes of some curves, nulls left out; null when nothing was measured. */
+export function temperatureExtremes(
+  curves: readonly (readonly (number | null)[])[],
+): { readonly minC: number; readonly maxC: number } | null {
+  let min = Number.POSITIVE_INFINITY;
+  let max = Number.NEGATIVE_INFINITY;
+  for (const curve of curves) {
+    for (const value of curve) {
+      if (value === null) continue;
+      if (value < min) min = value;
+      if (value > max) max = value;
+    }
+  }
+  return min > max ? null : { minC: min, maxC: max };
+}

@@ -1,0 +1,140 @@
+import {
+  Celsius,
+  type MarkKind,
+  markLabels,
+  type TemperatureUnit,
+  temperatureIn,
+} from '@artisan-ts/domain';
+import {
+  leadInS,
+  minutesAndSeconds,
+  rateAxis,
+  type SceneAxis,
+  temperatureAxis,
+  temperatureExtremes,
+  timeAxis,
+} from '#scene/axes.ts';
+import { missingStretches, type SceneColumns, type SceneGap } from '#scene/gaps.ts';
+import { type LeverLane, leverLanes } from '#scene/lever-lanes.ts';
+import { type PhaseBand, type PhaseChanges, phaseBands } from '#scene/phase-bands.ts';
+import type { LabelSide } from '#scene/place-labels.ts';
+
+/** A mark as the chart draws it. */
+export interface SceneMark {
+  readonly kind: MarkKind;
+  readonly timeS: number;
+  /** null when BT was missing there: the mark then stands on the time axis alone. */
+  readonly btC: number | null;
+  readonly suggested: boolean;
+  /** `Dry end 150.1`. */
+  readonly title: string;
+  /** `4:58`, or `4:58, suggested`. */
+  readonly detail: string;
+  readonly sides: readonly LabelSide[];
+}
+
+/** The reference behind the roast, on the same time axis. */
+export interface SceneBackground {
+  readonly title: string;
+  readonly columns: Pick<SceneColumns, 'timeS' | 'btC' | 'etC'>;
+}
+
+/** Everything a chart of a roast shows but the live columns: what to draw, not how. Screen and report share it. */
+export interface ChartScene {
+  readonly unit: TemperatureUnit;
+  readonly time: SceneAxis;
+  readonly temperature: SceneAxis;
+  readonly rate: SceneAxis;
+  readonly bands: readonly PhaseBand[];
+  readonly marks: readonly SceneMark[];
+  readonly gaps: readonly SceneGap[];
+  readonly lanes: readonly LeverLane[];
+  readonly background: SceneBackground | null;
+  /** From here on the rate of rise means something; null while it does not. */
+  readonly rateFromS: number | null;
+}
+
+export interface ChartSceneInput {
+  readonly unit: TemperatureUnit;
+  readonly columns: SceneColumns;
+  readonly intervalS: number;
+  /** Whether second 0 is a charge: without one there are no phases. */
+  readonly charged: boolean;
+  readonly nowS: number;
+  readonly changes: PhaseChanges;
+  readonly marks: readonly {
+    readonly kind: MarkKind;
+    readonly timeS: number;
+    readonly btC: number | null;
+    readonly state: 'suggested' | 'confirmed';
+  }[];
+  readonly levers: Parameters<typeof leverLanes>[0];
+  readonly leverChanges: Parameters<typeof leverLanes>[1];
+  readonly background: SceneBackground | null;
+}
+
+/** Seconds after charge in which the probe falls towards the beans and its rate says nothing about them. */
+const rateMeaninglessS = 60;
+/** After the turning point the window of the rate must have left the fall behind. */
+const rateAfterTurningPointS = 20;
+
+/** Composes the scene of a roast, live or saved. */
+export function chartScene(input: ChartSceneInput): ChartScene {
+  const { unit, columns, background } = input;
+  const backgroundEndS = background?.columns.timeS.at(-1) ?? 0;
+  const time = timeAxis({ fromS: -leadInS, toS: Math.max(input.nowS, backgroundEndS) });
+  return {
+    unit,
+    time,
+    temperature: temperatureAxis(
+      unit,
+      temperatureExtremes([
+        columns.btC,
+        columns.etC,
+        background?.columns.btC ?? [],
+        background?.columns.etC ?? [],
+      ]),
+    ),
+    rate: rateAxis(unit),
+    bands: input.charged ? phaseBands(input.changes, input.nowS) : [],
+    marks: input.marks.map((mark) => sceneMark(mark, unit)),
+    gaps: missingStretches(columns, input.intervalS),
+    lanes: leverLanes(input.levers, input.leverChanges, { fromS: time.min, toS: input.nowS }),
+    background,
+    rateFromS: input.charged ? rateFrom(input) : null,
+  };
+}
+
+function rateFrom(input: ChartSceneInput): number {
+  const turningPoint = input.marks.find((mark) => mark.kind === 'turningPoint');
+  return turningPoint ? turningPoint.timeS + rateAfterTurningPointS : rateMeaninglessS;
+}
+
+/** The curve comes from the upper left and leaves to the upper right: each mark has its free corner. */
+const sidesOf: Readonly<Partial<Record<MarkKind, readonly LabelSide[]>>> = {
+  charge: ['belowLeft', 'aboveLeft', 'aboveRight'],
+  turningPoint: ['belowLeft', 'below', 'belowRight'],
+  drop: ['aboveLeft', 'belowRight', 'belowLeft', 'aboveRight'],
+};
+const usualSides: readonly LabelSide[] = ['aboveLeft', 'belowRight', 'above', 'below'];
+
+/** Names short enough to stand beside a point. */
+const chartLabels: Readonly<Partial<Record<MarkKind, string>>> = { turningPoint: 'TP' };
+
+function sceneMark(mark: ChartSceneInput['marks'][number], unit: TemperatureUnit): SceneMark {
+  const name = chartLabels[mark.kind] ?? markLabels[mark.kind];
+  const value = mark.btC === null ? '' : temperatureIn(unit, Celsius(mark.btC)).toFixed(1);
+  const time = minutesAndSeconds(mark.timeS);
+  const isCharge = mark.kind === 'charge';
+  const detail = isCharge ? value : time;
+  return {
+    kind: mark.kind,
+    timeS: mark.timeS,
+    btC: mark.btC,
+    suggested: mark.state === 'suggested' && mark.kind !== 'turningPoint',
+    title: isCharge || value === '' ? name : `${name} ${value}`,
+    detail:
+      mark.state === 'suggested' && mark.kind !== 'turningPoint' ? `${detail} suggested` : detail,
+    sides: sidesOf[mark.kind] ?? usualSides,
+  };
+}

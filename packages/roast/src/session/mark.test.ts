@@ -1,0 +1,114 @@
+import { describe, expect, it } from 'vitest';
+import type { SessionInput } from '#session/state.ts';
+import { sessionPhase } from '#session/table.ts';
+import { batch, codes, mark, play, samples, steady, us } from '../../test/session-book.ts';
+
+describe('session: what a person does', () => {
+  it('opens a roast at charge with its lead-in, and closes it at cool end', () => {
+    const { book, effects } = play([
+      ...steady(0, 100),
+      mark('charge', 'set', 99),
+      ...steady(100, 700),
+      mark('drop', 'set', 690),
+      ...steady(700, 900),
+      mark('coolEnd', 'set', 899),
+    ]);
+    expect(codes(effects)).toEqual([]);
+    expect(book.finished).toHaveLength(1);
+    expect(book.finished[0]).toMatchObject({
+      startUs: 0,
+      endUs: us(899),
+      reason: 'coolEnd',
+      marks: { charge: { atUs: us(99), state: 'confirmed' }, drop: { atUs: us(690) } },
+    });
+  });
+
+  it('keeps an hour of lead-in, not the whole morning', () => {
+    const { book } = play([...steady(0, 7300), mark('charge', 'set', 7299)]);
+    expect(book.open?.startUs).toBe(us(7299 - 3600));
+  });
+
+  it('keeps the roast open when charge is undone, and uses it for the next charge', () => {
+    const undone = play([...steady(0, 60), mark('charge', 'set', 50), mark('charge', 'undo', 59)]);
+    expect(undone.book.open?.marks).toEqual({});
+    expect(sessionPhase(undone.state.open)).toBe('idle');
+    const { book, effects } = play([...steady(60, 90), mark('charge', 'set', 89)], undone);
+    expect(effects.map((effect) => effect.type)).toEqual(['mark']);
+    expect(book.open?.marks['charge']?.atUs).toBe(us(89));
+  });
+
+  it('closes a dropped roast at the next charge and opens the next where the first one ends', () => {
+    const { book } = play([
+      ...steady(0, 20),
+      mark('charge', 'set', 19),
+      ...steady(20, 620),
+      mark('drop', 'set', 619),
+      ...steady(620, 1000),
+      mark('charge', 'set', 999),
+    ]);
+    expect(book.finished[0]).toMatchObject({ reason: 'nextCharge', endUs: us(819) });
+    expect(book.open?.startUs).toBe(us(819));
+  });
+
+  it('refuses a next charge before something that was marked of the roast before', () => {
+    const before = play([
+      ...steady(0, 20),
+      mark('charge', 'set', 19),
+      ...steady(20, 620),
+      mark('drop', 'set', 590),
+      mark('scEnd', 'set', 619),
+    ]);
+    expect(codes(play([mark('charge', 'set', 600)], before).effects)).toEqual(['mark.order']);
+  });
+
+  it('reopens the roast when drop or cool end is undone', () => {
+    const roasted = [...steady(0, 20), mark('charge', 'set', 19), ...steady(20, 620)];
+    const cooled = play([...roasted, mark('drop', 'set', 619), mark('coolEnd', 'set', 619)]);
+    const again = play([mark('coolEnd', 'undo', 619), ...steady(620, 640)], cooled);
+    expect(again.effects.map((effect) => effect.type)).toEqual(['reopen', 'mark']);
+    expect(sessionPhase(again.state.open)).toBe('dropped');
+
+    const late = play([...steady(620, 1700)], play([...roasted, mark('drop', 'set', 619)]));
+    expect(late.book.finished[0]?.reason).toBe('afterDrop');
+    const back = play([mark('drop', 'undo', 1699), ...steady(1700, 1800)], late);
+    expect(back.effects.map((effect) => effect.type)).toEqual(['reopen', 'mark']);
+    expect(sessionPhase(back.state.open)).toBe('roasting');
+  });
+
+  it('confirms a suggestion that is pressed near it, and moves it when pressed elsewhere', () => {
+    const stream = batch(1);
+    const until = play(samples(stream).slice(0, 180));
+    const suggestedUs = until.book.open?.marks['charge']?.atUs;
+    const near = play([mark('charge', 'set', stream.chargeS + 12)], until);
+    expect(near.book.open?.marks['charge']).toEqual({ atUs: suggestedUs, state: 'confirmed' });
+    const far = play([mark('charge', 'set', stream.chargeS - 45)], until);
+    expect(far.book.open?.marks['charge']?.atUs).toBe(us(stream.chargeS - 45));
+    const device = play([mark('charge', 'set', stream.chargeS, 'device')], until);
+    expect(device.book.open?.marks['charge']?.atUs).toBe(us(stream.chargeS));
+  });
+
+  it('lets a device repeat itself without a word', () => {
+    const { effects } = play([
+      ...steady(0, 20),
+      mark('charge', 'set', 19),
+      mark('charge', 'set', 19, 'device'),
+    ]);
+    expect(effects.map((effect) => effect.type)).toEqual(['open', 'mark']);
+  });
+
+  it('refuses what makes no sense, with a reason', () => {
+    expect(codes(play([mark('charge', 'set', 0)]).effects)).toEqual(['mark.no-data']);
+    const idle = steady(0, 20);
+    const charged = [...idle, mark('charge', 'set', 19)];
+    const last = (...inputs: SessionInput[]) => codes(play(inputs).effects);
+    expect(last(...idle, mark('drop', 'set', 19))).toEqual(['mark.no-roast']);
+    expect(last(...idle, { type: 'close' })).toEqual(['mark.no-roast']);
+    expect(last(...charged, mark('turningPoint', 'set', 19))).toEqual(['mark.derived']);
+    expect(last(...charged, mark('drop', 'undo', 19))).toEqual(['mark.not-set']);
+    expect(last(...charged, mark('drop', 'confirm', 19))).toEqual(['mark.not-set']);
+    expect(last(...charged, mark('dryEnd', 'set', 5))).toEqual(['mark.order']);
+    expect(last(...charged, mark('charge', 'set', 19))).toEqual(['request.conflict']);
+    const dry = [...charged, ...steady(20, 300), mark('dryEnd', 'set', 250)];
+    expect(last(...dry, mark('charge', 'move', 260))).toEqual(['mark.order']);
+  });
+});

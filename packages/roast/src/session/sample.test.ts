@@ -1,0 +1,142 @@
+import { usPerSecond } from '@artisan-ts/domain';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { turningPoint } from '#facts/turning-point.ts';
+import type { SessionInput } from '#session/state.ts';
+import { sessionPhase } from '#session/table.ts';
+import {
+  batch,
+  machine,
+  mark,
+  play,
+  sample,
+  samples,
+  steady,
+  us,
+} from '../../test/session-book.ts';
+
+describe('session: what it notices', () => {
+  it('suggests charge, turning point and drop, and closes after drop when nobody touches a key', () => {
+    const stream = batch(3, { coolS: 1000 });
+    const { book } = play(samples(stream));
+    expect(book.finished).toHaveLength(1);
+    const [roast] = book.finished;
+    expect(roast?.reason).toBe('afterDrop');
+    expect(Object.values(roast?.marks ?? {}).map(({ state }) => state)).toEqual(
+      Array(3).fill('suggested'),
+    );
+    expect(
+      Math.abs((roast?.marks['charge']?.atUs ?? 0) / usPerSecond - stream.chargeS),
+    ).toBeLessThan(6);
+    expect(Math.abs((roast?.marks['drop']?.atUs ?? 0) / usPerSecond - stream.dropS)).toBeLessThan(
+      6,
+    );
+  });
+
+  it('makes one roast per batch of a day on which nobody touches a key', () => {
+    const inputs: SessionInput[] = [];
+    let fromS = 0;
+    for (let i = 0; i < 6; i++) {
+      const stream = batch(10 + i, { leadInS: 200, coolS: 200 });
+      inputs.push(...samples(stream, fromS));
+      const endS = fromS + (stream.timeS.at(-1) ?? 0);
+      // The drum is heated up again: from what it cooled to, 12 C/min.
+      const lastC = stream.btC.findLast((value) => value !== null) ?? 100;
+      const heatS = Math.ceil((machine.chargeC - lastC) * 5);
+      for (let t = 1; t <= heatS; t++) inputs.push(sample(endS + t, lastC + t / 5));
+      fromS = endS + heatS + 1;
+    }
+    const { book } = play([...inputs, { type: 'close' }]);
+    expect(book.finished).toHaveLength(6);
+    for (const roast of book.finished) {
+      expect(Object.keys(roast.marks).sort()).toEqual(['charge', 'drop', 'turningPoint']);
+    }
+  });
+
+  it('derives live the turning point that the record has in the end', () => {
+    fc.assert(
+      fc.property(fc.integer(), (seed) => {
+        const stream = batch(seed);
+        const { book } = play(samples(stream));
+        const marks = book.open?.marks ?? {};
+        const found = turningPoint({
+          timeS: stream.timeS,
+          btC: stream.btC,
+          fromS: (marks['charge']?.atUs ?? 0) / usPerSecond,
+          toS: (marks['drop']?.atUs ?? 0) / usPerSecond,
+        });
+        expect(marks['turningPoint']?.atUs).toBe(us(found?.timeS ?? -1));
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  it('suggests no charge after, and no drop before, a mark that a person made of the same roast', () => {
+    const stream = batch(4);
+    const inputs = samples(stream);
+    const at = (timeS: number): number =>
+      inputs.findIndex((_, i) => (stream.timeS[i] ?? 0) >= timeS);
+    const early = [
+      ...inputs.slice(0, 60),
+      mark('charge', 'set', 20),
+      mark('dryEnd', 'set', 50),
+      mark('charge', 'undo', 50),
+      ...inputs.slice(60, 400),
+    ];
+    expect(play(early).book.open?.marks).toEqual({ dryEnd: { atUs: us(50), state: 'confirmed' } });
+    const crackS = stream.dropS + 2;
+    const late = play([
+      ...inputs.slice(0, at(crackS)),
+      mark('fcStart', 'set', crackS + 30),
+      ...inputs.slice(at(crackS)),
+    ]);
+    expect(late.book.open?.marks['drop']).toBeUndefined();
+  });
+
+  it('never suggests again where a person said no', () => {
+    const stream = batch(5);
+    const inputs = samples(stream);
+    const at = inputs.findIndex((_, i) => play(inputs.slice(0, i)).book.open !== null);
+    const undone = play([mark('charge', 'undo', 170)], play(inputs.slice(0, at)));
+    const { effects } = play(inputs.slice(at, at + 300), undone);
+    expect(effects).toEqual([]);
+  });
+
+  it('does nothing at all after a silence, whatever BT is then, while the roast can still be going on', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 185, max: 740 }),
+        fc.double({ min: 13, max: 5400, noNaN: true }),
+        fc.option(fc.double({ min: 15, max: 260, noNaN: true })),
+        (cut, silenceS, btC) => {
+          const inputs = samples(batch(6)).slice(0, cut);
+          const before = play(inputs);
+          const lastS = (before.state.newestUs ?? 0) / usPerSecond;
+          const phase = sessionPhase(before.state.open);
+          const { effects } = play([sample(lastS + silenceS, btC)], before);
+          expect(phase).toBe('roasting');
+          expect(
+            effects.filter((effect) => effect.type !== 'mark' || effect.kind !== 'turningPoint'),
+          ).toEqual([]);
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+
+  it('ends an abandoned roast where its readings ended', () => {
+    const { book } = play([
+      ...steady(0, 20),
+      mark('charge', 'set', 19),
+      ...steady(20, 300),
+      ...steady(40_000, 40_010, 25),
+    ]);
+    expect(book.finished[0]).toMatchObject({ reason: 'unattended', endUs: us(299) });
+  });
+
+  it('ignores samples that repeat or go back in time', () => {
+    const before = play(steady(0, 20));
+    const { state } = play([sample(19, 20), sample(3, 20)], before);
+    expect(state).toBe(before.state);
+  });
+});

@@ -1,0 +1,175 @@
+import { type MonoUs, secondsAfter, secondsBetween, usPerSecond } from '@artisan-ts/domain';
+import { dropRule } from '#detection/break-rules.ts';
+import { type Break, findBreak } from '#detection/find-break.ts';
+import { addReading } from '#detection/window.ts';
+import { closeRoast, openRoast } from '#session/lifecycle.ts';
+import { lowestSince } from '#session/lowest.ts';
+import {
+  latestMarkUs,
+  type SampleInput,
+  type SessionEffect,
+  type SessionRoast,
+  type SessionState,
+  type SessionStep,
+} from '#session/state.ts';
+import { sessionPhase, sessionTable } from '#session/table.ts';
+
+/** BT has to rise so far above its lowest, for so long, before that is called the turning point. */
+const turnRiseC = 1;
+const turnRiseS = 5;
+/** So far below a suggested drop, the beans are out; until then a later break is the drop. */
+const emptiedFallC = 10;
+
+/** What the session knows after a sample, without any conclusion from it. */
+export function observe(state: SessionState, sample: SampleInput): SessionState {
+  if (state.newestUs !== null && sample.monoUs <= state.newestUs) return state;
+  const { btC } = sample;
+  const open =
+    state.open === null || btC === null ? state.open : seen(state.open, sample.monoUs, btC);
+  return {
+    ...state,
+    open,
+    firstUs: state.firstUs ?? sample.monoUs,
+    newestUs: sample.monoUs,
+    window: addReading(state.window, sample.monoUs / usPerSecond, btC),
+  };
+}
+
+/** Takes a sample: time-outs, the turning point, a break that looks like charge or drop. */
+export function decideSample(before: SessionState, sample: SampleInput): SessionStep {
+  if (before.newestUs !== null && sample.monoUs <= before.newestUs) {
+    return { state: before, effects: [] };
+  }
+  const timedOut = timeOut(before, sample.monoUs);
+  const turned = suggestTurningPoint(observe(timedOut.state, sample));
+  const broken = suggestBreak(turned.state);
+  return {
+    state: broken.state,
+    effects: [...timedOut.effects, ...turned.effects, ...broken.effects],
+  };
+}
+
+function seen(roast: SessionRoast, atUs: MonoUs, btC: number): SessionRoast {
+  const phase = sessionPhase(roast);
+  if (phase === 'dropped') {
+    const { fall } = roast;
+    if (fall === null || btC >= fall.lowestC) return roast;
+    return { ...roast, fall: { ...fall, lowestC: btC } };
+  }
+  const chargeUs = roast.marks.charge?.atUs;
+  const isSearched =
+    phase === 'roasting' &&
+    roast.marks.fcStart === undefined &&
+    chargeUs !== undefined &&
+    atUs >= chargeUs &&
+    btC > 0;
+  if (!isSearched || (roast.lowest !== null && btC > roast.lowest.btC)) return roast;
+  return { ...roast, lowest: { atUs, btC } };
+}
+
+/** The roast ends where its readings ended, not at the sample that came after the time-out. */
+function timeOut(state: SessionState, nowUs: MonoUs): SessionStep {
+  const { open } = state;
+  if (open === null) return { state, effects: [] };
+  const row = sessionTable[sessionPhase(open)];
+  const sinceUs = Math.max(row.since(open), open.touchedUs) as MonoUs;
+  if (secondsBetween(sinceUs, nowUs) <= row.timeOutS(state.rules)) return { state, effects: [] };
+  return closeRoast(state, row.closes, state.newestUs ?? sinceUs);
+}
+
+function suggestTurningPoint(state: SessionState): SessionStep {
+  const { open, newestUs } = state;
+  const lowest = open?.lowest ?? null;
+  const btC = state.window.readings.at(-1)?.valueC;
+  if (open === null || lowest === null || newestUs === null || btC === undefined) {
+    return { state, effects: [] };
+  }
+  const hasTurned =
+    btC - lowest.btC >= turnRiseC && secondsBetween(lowest.atUs, newestUs) >= turnRiseS;
+  const isKnown = open.marks.turningPoint?.atUs === lowest.atUs;
+  if (!hasTurned || isKnown || sessionPhase(open) !== 'roasting') return { state, effects: [] };
+  const { atUs } = lowest;
+  return suggest(state, open, {
+    kind: 'turningPoint',
+    atUs,
+    confidence: 1,
+    reason: `lowest BT since charge, ${lowest.btC.toFixed(1)} C`,
+  });
+}
+
+function suggestBreak(state: SessionState): SessionStep {
+  const { open } = state;
+  const isUnsettled = open?.fall !== null && open?.fall !== undefined && !hasEmptied(open.fall);
+  const rule = isUnsettled ? dropRule : sessionTable[sessionPhase(open)].watchesFor;
+  const found = findBreak(state.window, rule);
+  if (found === null) return { state, effects: [] };
+  const atUs = Math.round(found.timeS * usPerSecond) as MonoUs;
+  if (!isNews(state, found.kind, atUs)) return { state, effects: [] };
+  const opened =
+    found.kind === 'charge' && (open === null || open.marks.drop !== undefined)
+      ? openRoast(state, atUs)
+      : { state, effects: [] };
+  const roast = opened.state.open;
+  if (roast === null) return opened;
+  const suggested = suggest(opened.state, withBreak(roast, state, found, atUs), { ...found, atUs });
+  return { state: suggested.state, effects: [...opened.effects, ...suggested.effects] };
+}
+
+function hasEmptied(fall: NonNullable<SessionRoast['fall']>): boolean {
+  return fall.fromC - fall.lowestC >= emptiedFallC;
+}
+
+/** Whether a break at that moment is one nobody has judged yet, and possible at all. */
+function isNews(state: SessionState, kind: Break['kind'], atUs: MonoUs): boolean {
+  const { open, rules } = state;
+  if (state.closedEndUs !== null && atUs <= state.closedEndUs) return false;
+  if (open === null) return true;
+  const declinedUs = open.declinedUs[kind];
+  if (declinedUs !== undefined && atUs <= secondsAfter(declinedUs, rules.sameMomentS)) return false;
+  const { charge, drop } = open.marks;
+  if (drop !== undefined) {
+    // Until the machine is empty a later break moves the suggestion; afterwards it has to be charged first.
+    const pauseS = kind === 'drop' ? rules.sameMomentS : rules.turnaroundMinS;
+    return atUs > secondsAfter(drop.atUs, pauseS) && atUs > latestMarkUs(open);
+  }
+  // What a person marked happened with beans in the drum: after charge, before drop.
+  const others = Object.values(open.marks);
+  if (kind === 'charge') return atUs >= open.startUs && others.every((one) => one.atUs >= atUs);
+  return (
+    charge !== undefined &&
+    atUs >= secondsAfter(charge.atUs, rules.roastMinS) &&
+    others.every((one) => one.atUs <= atUs)
+  );
+}
+
+/** What the window already tells about the roast since the break, which was noticed some seconds after. */
+function withBreak(
+  roast: SessionRoast,
+  state: SessionState,
+  found: Break,
+  atUs: MonoUs,
+): SessionRoast {
+  const lowest = lowestSince(state.window, atUs);
+  if (found.kind === 'charge') return { ...roast, lowest };
+  return { ...roast, fall: { fromC: found.btC, lowestC: lowest?.btC ?? found.btC } };
+}
+
+function suggest(
+  state: SessionState,
+  roast: SessionRoast,
+  mark: Pick<Extract<SessionEffect, { type: 'mark' }>, 'kind' | 'confidence' | 'reason'> & {
+    readonly atUs: MonoUs;
+  },
+): SessionStep {
+  const { kind, atUs, confidence, reason } = mark;
+  const marks = {
+    ...roast.marks,
+    [kind]: { atUs, state: 'suggested', source: 'detected' } as const,
+  };
+  return {
+    state: { ...state, open: { ...roast, marks } },
+    effects: [
+      { type: 'mark', kind, action: 'suggest', atUs, source: 'detected', confidence, reason },
+    ],
+  };
+}

@@ -1,0 +1,124 @@
+import type {
+  CloseReason,
+  ErrorCode,
+  MarkAction,
+  MarkKind,
+  MarkSource,
+  MarkState,
+  MonoUs,
+} from '@artisan-ts/domain';
+import { type BreakWindow, emptyWindow } from '#detection/window.ts';
+import type { SessionRules } from '#session/rules.ts';
+
+/** A mark of the roast that is going on. */
+export interface SessionMark {
+  readonly atUs: MonoUs;
+  readonly state: MarkState;
+  readonly source: MarkSource;
+}
+
+export type SessionMarks = Readonly<Partial<Record<MarkKind, SessionMark>>>;
+
+/** A roast as far as the rules need it. */
+export interface SessionRoast {
+  readonly startUs: MonoUs;
+  readonly marks: SessionMarks;
+  /** Where marks stood that a person undid: not suggested there again. */
+  readonly declinedUs: Readonly<Partial<Record<MarkKind, MonoUs>>>;
+  /** When somebody last did something to it. Time-outs count from there at the earliest. */
+  readonly touchedUs: MonoUs;
+  /** Lowest BT since charge, the latest of equals; null when there is none yet. */
+  readonly lowest: { readonly atUs: MonoUs; readonly btC: number } | null;
+  /** BT at a suggested drop and the lowest since; null when the drop is a person's. */
+  readonly fall: { readonly fromC: number; readonly lowestC: number } | null;
+}
+
+/** Everything the rules remember, as a value. */
+export interface SessionState {
+  readonly rules: SessionRules;
+  /** The roast that is going on. */
+  readonly open: SessionRoast | null;
+  /** The last one that was closed here, for late presses and second thoughts. */
+  readonly closed: {
+    readonly roast: SessionRoast;
+    /** Where the readings were spoken for before it was closed. */
+    readonly endBeforeUs: MonoUs | null;
+  } | null;
+  /** Readings up to here belong to closed roasts. */
+  readonly closedEndUs: MonoUs | null;
+  readonly firstUs: MonoUs | null;
+  readonly newestUs: MonoUs | null;
+  readonly window: BreakWindow;
+}
+
+/** What happens to a session. */
+export type SessionInput =
+  | {
+      readonly type: 'sample';
+      readonly monoUs: MonoUs;
+      readonly btC: number | null;
+      readonly etC: number | null;
+    }
+  | {
+      readonly type: 'mark';
+      readonly kind: MarkKind;
+      readonly action: Exclude<MarkAction, 'suggest'>;
+      readonly atUs: MonoUs;
+      readonly source: MarkSource;
+    }
+  | { readonly type: 'close' };
+
+export type SampleInput = Extract<SessionInput, { type: 'sample' }>;
+export type MarkInput = Extract<SessionInput, { type: 'mark' }>;
+
+/** What is to be done, in this order. Marks concern the open roast; after a close, the one just closed. */
+export type SessionEffect =
+  | { readonly type: 'open'; readonly startUs: MonoUs }
+  | {
+      readonly type: 'mark';
+      readonly kind: MarkKind;
+      readonly action: MarkAction;
+      /** null when undone. */
+      readonly atUs: MonoUs | null;
+      readonly source: MarkSource;
+      readonly confidence: number;
+      readonly reason: string;
+    }
+  | { readonly type: 'close'; readonly reason: CloseReason; readonly endUs: MonoUs }
+  /** The roast closed last goes on. */
+  | { readonly type: 'reopen' }
+  | { readonly type: 'refuse'; readonly code: ErrorCode; readonly message: string };
+
+export interface SessionStep {
+  readonly state: SessionState;
+  readonly effects: readonly SessionEffect[];
+}
+
+/** A session that has seen nothing. */
+export function initialSession(rules: SessionRules): SessionState {
+  return {
+    rules,
+    open: null,
+    closed: null,
+    closedEndUs: null,
+    firstUs: null,
+    newestUs: null,
+    window: emptyWindow,
+  };
+}
+
+/** A roast nothing is known of but where it starts. */
+export function newRoast(startUs: MonoUs, touchedUs: MonoUs): SessionRoast {
+  return { startUs, marks: {}, declinedUs: {}, touchedUs, lowest: null, fall: null };
+}
+
+/** The marks without one. */
+export function withoutMark(marks: SessionMarks, kind: MarkKind): SessionMarks {
+  const { [kind]: _, ...others } = marks;
+  return others;
+}
+
+/** The latest of the marks, or the start of the roast. */
+export function latestMarkUs(roast: SessionRoast): MonoUs {
+  return Math.max(roast.startUs, ...Object.values(roast.marks).map((mark) => mark.atUs)) as MonoUs;
+}

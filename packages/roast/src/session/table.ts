@@ -1,0 +1,62 @@
+import type { CloseReason, MonoUs } from '@artisan-ts/domain';
+import { type BreakRule, chargeRule, dropRule } from '#detection/break-rules.ts';
+import type { SessionRules } from '#session/rules.ts';
+import { latestMarkUs, type SessionRoast } from '#session/state.ts';
+
+/** `idle`: before charge, with or without a roast open. */
+export type SessionPhase = 'idle' | 'roasting' | 'dropped';
+
+/** One row of the table by which a session is run. */
+interface PhaseRow {
+  /** When a session is in this phase. It follows from the marks: undoing one leads back. */
+  readonly when: (roast: SessionRoast | null) => boolean;
+  /** The break that is looked for, always to be suggested only. */
+  readonly watchesFor: BreakRule;
+  /** An open roast is closed by the first sample later than this after `since`. Without samples nothing happens. */
+  readonly timeOutS: (rules: SessionRules) => number;
+  readonly since: (roast: SessionRoast) => MonoUs;
+  readonly closes: CloseReason;
+}
+
+/**
+ * The rules of a session.
+ *
+ * | phase    | enter                    | leave                                              | time-out               | closes with |
+ * |----------|--------------------------|----------------------------------------------------|------------------------|-------------|
+ * | idle     | start, close, charge undone | charge, pressed or detected: opens a roast unless one is | unattended after the last mark | unattended |
+ * | roasting | charge                   | drop, pressed or detected; charge undone            | unattended after the last mark | unattended |
+ * | dropped  | drop                     | next charge: closes `nextCharge` and opens; drop undone | after drop             | afterDrop   |
+ *
+ * In any phase cool end closes with `coolEnd` and a person's close with `operator`; undoing charge, drop or
+ * cool end of the roast closed last reopens it.
+ */
+export const sessionTable: Readonly<Record<SessionPhase, PhaseRow>> = {
+  idle: {
+    when: (roast) => roast === null || (!roast.marks.charge && !roast.marks.drop),
+    watchesFor: chargeRule,
+    timeOutS: (rules) => rules.unattendedCloseS,
+    since: latestMarkUs,
+    closes: 'unattended',
+  },
+  roasting: {
+    when: (roast) => roast?.marks.charge !== undefined && !roast.marks.drop,
+    watchesFor: dropRule,
+    timeOutS: (rules) => rules.unattendedCloseS,
+    since: latestMarkUs,
+    closes: 'unattended',
+  },
+  dropped: {
+    when: (roast) => roast?.marks.drop !== undefined,
+    watchesFor: chargeRule,
+    timeOutS: (rules) => rules.closeAfterDropS,
+    since: (roast) => roast.marks.drop?.atUs ?? latestMarkUs(roast),
+    closes: 'afterDrop',
+  },
+};
+
+const phases = ['idle', 'roasting', 'dropped'] as const satisfies readonly SessionPhase[];
+
+/** The phase a session with this roast is in. */
+export function sessionPhase(roast: SessionRoast | null): SessionPhase {
+  return phases.find((phase) => sessionTable[phase].when(roast)) ?? 'idle';
+}
