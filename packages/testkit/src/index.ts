@@ -1,0 +1,17 @@
+export * from '#build/machine.ts';
+export * from '#build/reading.ts';
+export * from '#build/roast.ts';
+export * from '#counting-ids.ts';
+export * from '#data/roast-files.ts';
+export * from '#data/tool.ts';
+export * from '#disk/simulated-disk.ts';
+export * from '#line/fake-transport.ts';
+export * from '#line/linked-connections.ts';
+export * from '#log/logger.ts';
+export * from '#store/conformance/reading-store.ts';
+export * from '#store/conformance/roast-store.ts';
+export type * from '#store/conformance/store-under-test.ts';
+export * from '#store/memory-reading-store.ts';
+export * from '#store/memory-roast-store.ts';
+export * from '#time/settle.ts';
+export * from '#time/simulated-clock.ts';

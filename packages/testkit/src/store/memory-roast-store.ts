@@ -1,0 +1,154 @@
+import {
+  ArtisanError,
+  type Machine,
+  type MachineId,
+  type MonoUs,
+  type RoastId,
+  type RoastRecord,
+  type SourceId,
+} from '@artisan-ts/domain';
+import type {
+  ClockAnchor,
+  IdempotentAnswer,
+  LeverEvent,
+  OutboxEvent,
+  RoastListQuery,
+  RoastStore,
+  StoredRoast,
+} from '@artisan-ts/runtime';
+import { Journal } from '#disk/journal.ts';
+import type { SimulatedDisk } from '#disk/simulated-disk.ts';
+import {
+  applyRoastChange,
+  checkRevision,
+  emptyRoastState,
+  type ImportedParts,
+  type RoastChange,
+} from '#store/roast-state.ts';
+
+/** Machines, roasts and what people did, on a simulated disk: each call that changes is one line of a journal. */
+export class MemoryRoastStore implements RoastStore {
+  readonly #journal: Journal<RoastChange>;
+  readonly #state = emptyRoastState();
+
+  constructor(disk: SimulatedDisk) {
+    this.#journal = new Journal(disk, 'roasts');
+    for (const change of this.#journal.recover()) applyRoastChange(this.#state, change);
+  }
+
+  /** The events that were committed, oldest first. */
+  get outbox(): readonly OutboxEvent[] {
+    return this.#state.outbox;
+  }
+
+  async machines(): Promise<readonly Machine[]> {
+    return [...this.#state.machines.values()];
+  }
+
+  saveMachine(machine: Machine): Promise<void> {
+    return this.#commit({ do: 'saveMachine', machine });
+  }
+
+  removeMachine(id: MachineId): Promise<void> {
+    return this.#commit({ do: 'removeMachine', id });
+  }
+
+  async clockAnchor(sourceId: SourceId): Promise<ClockAnchor | null> {
+    return this.#state.anchors.get(sourceId) ?? null;
+  }
+
+  saveClockAnchor(anchor: ClockAnchor): Promise<void> {
+    return this.#commit({ do: 'saveAnchor', anchor });
+  }
+
+  saveRoast(roast: StoredRoast, event: OutboxEvent): Promise<void> {
+    return this.#commit({ do: 'saveRoast', roast, parts: null, event }, () =>
+      checkRevision(this.#state, roast),
+    );
+  }
+
+  importRoast(record: RoastRecord, event: OutboxEvent): Promise<void> {
+    const { curves, gaps, foreign, ...header } = record;
+    const parts: ImportedParts = { curves, gaps, foreign };
+    const roast: StoredRoast = { header, span: null };
+    return this.#commit({ do: 'saveRoast', roast, parts, event }, () => {
+      if (!this.#state.roasts.has(record.id)) return;
+      throw new ArtisanError('request.conflict', `import of ${record.id}: it is stored already`);
+    });
+  }
+
+  async roast(id: RoastId): Promise<StoredRoast | null> {
+    return this.#state.roasts.get(id) ?? null;
+  }
+
+  async importedParts(id: RoastId): Promise<ImportedParts | null> {
+    return this.#state.parts.get(id) ?? null;
+  }
+
+  async openRoast(machineId: MachineId): Promise<StoredRoast | null> {
+    const isOpen = ({ header }: StoredRoast): boolean =>
+      header.machineId === machineId && header.closeReason === null;
+    return this.#newestFirst().find(isOpen) ?? null;
+  }
+
+  async listRoasts(query: RoastListQuery): Promise<readonly StoredRoast[]> {
+    const all = this.#newestFirst();
+    const start =
+      query.after === undefined ? 0 : all.findIndex((r) => r.header.id === query.after) + 1;
+    const found = all.slice(start).filter(({ header }) => {
+      if (query.machineId !== undefined && header.machineId !== query.machineId) return false;
+      return containsWords(`${header.title} ${header.beans} ${header.machineName}`, query.search);
+    });
+    return found.slice(0, query.limit);
+  }
+
+  appendLeverEvent(event: LeverEvent): Promise<void> {
+    return this.#commit({ do: 'appendLever', event });
+  }
+
+  async leverEvents(
+    machineId: MachineId,
+    fromUs: MonoUs,
+    toUs: MonoUs,
+  ): Promise<readonly LeverEvent[]> {
+    const ordered = this.#state.levers
+      .filter((event) => event.machineId === machineId && event.atUs <= toUs)
+      .sort((a, b) => a.atUs - b.atUs);
+    const before = new Map<string, LeverEvent>();
+    for (const event of ordered) if (event.atUs < fromUs) before.set(event.lever, event);
+    return ordered.filter((event) => event.atUs >= fromUs || before.get(event.lever) === event);
+  }
+
+  async idempotentAnswer(key: string): Promise<IdempotentAnswer | null> {
+    return this.#state.answers.get(key) ?? null;
+  }
+
+  saveIdempotentAnswer(key: string, answer: IdempotentAnswer): Promise<void> {
+    return this.#commit({ do: 'saveAnswer', key, answer });
+  }
+
+  #newestFirst(): StoredRoast[] {
+    const bornAt = ({ header }: StoredRoast): number => header.startedWallMs ?? 0;
+    return [...this.#state.roasts.values()].sort(
+      (a, b) => bornAt(b) - bornAt(a) || (a.header.id < b.header.id ? 1 : -1),
+    );
+  }
+
+  #commit(change: RoastChange, check: () => void = () => undefined): Promise<void> {
+    return this.#journal.commit(
+      () => {
+        check();
+        return { entry: change, answer: () => undefined };
+      },
+      (written) => applyRoastChange(this.#state, written),
+    );
+  }
+}
+
+function containsWords(text: string, words: string | undefined): boolean {
+  const lower = text.toLowerCase();
+  return (words ?? '')
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => lower.includes(word));
+}
