@@ -1,0 +1,96 @@
+import type { LeverSpec, NamedLever } from '@artisan-ts/domain';
+
+/** The levers of a twin. */
+export type TwinLever = Extract<NamedLever, 'burner' | 'air' | 'drumSpeed'>;
+
+/** What each lever stands at, in its own unit. */
+export type LeverValues = Readonly<Record<TwinLever, number>>;
+
+/** A lever takes a value at a second of the roast. */
+export interface LeverStep {
+  readonly atS: number;
+  readonly lever: TwinLever;
+  readonly value: number;
+}
+
+/** Heat in a machine. Units: SI, temperatures in Celsius. Source: roast-science 2.3, 2.4. */
+export interface MachinePhysics {
+  /** Pmax: heat of the burner at 100 %. */
+  readonly powerMaxW: number;
+  /** gasPressureFactor: 1 at nominal gas pressure. */
+  readonly gasPressureFactor: number;
+  /** tau_burner: burner and valve follow the lever with this lag. */
+  readonly burnerLagS: number;
+  /** f_d: share of the burner's heat that goes straight into the drum, 0 to 1. */
+  readonly drumHeatShare: number;
+  /** Cd. */
+  readonly drumHeatCapacityJPerK: number;
+  /** hgb, hdb, hgd, hloss: gas to beans, drum to beans, gas to drum, drum to the room. */
+  readonly gasToBeanWPerK: number;
+  readonly drumToBeanWPerK: number;
+  readonly gasToDrumWPerK: number;
+  readonly lossWPerK: number;
+  /** G0, G1: gas flow is `G0 + G1` times the air lever as a fraction. */
+  readonly airflowBaseKgPerS: number;
+  readonly airflowSpanKgPerS: number;
+  /** How convection grows with gas flow. */
+  readonly airflowExponent: number;
+  readonly gasHeatCapacityJPerKgK: number;
+  /** rpm0: the drum speed at which drum and beans touch as fitted. */
+  readonly drumSpeedRpm: number;
+  /** m_ref and the exponent with which contact area grows with batch size. */
+  readonly batchReferenceKg: number;
+  readonly batchExponent: number;
+  /** tau_BT and w: lag of the bean probe, and how much of it hangs in the gas. */
+  readonly btLagS: number;
+  readonly btGasShare: number;
+  /** tau_ET and v: lag of the environment probe, and how much of it sees the drum. */
+  readonly etLagS: number;
+  readonly etDrumShare: number;
+}
+
+/** The beans of one batch. */
+export interface BatchCharge {
+  /** m_green, as weighed, with its water. */
+  readonly greenKg: number;
+  /** X0: kilograms of water per kilogram of dry beans. */
+  readonly moistureDryBasis: number;
+  /** dp. */
+  readonly beanDiameterMm: number;
+  /** kX, kR: 1 for drying and reaction heat as published. */
+  readonly dryingFactor: number;
+  readonly reactionFactor: number;
+}
+
+/** Temperatures at charge, Celsius; between batches the machine is held there. */
+export interface ChargeConditions {
+  readonly btC: number;
+  readonly etC: number;
+  readonly drumC: number;
+  readonly beanC: number;
+  readonly ambientC: number;
+}
+
+/** When the reference roast's marks fall, by bean temperature in Celsius. */
+export interface MarkTemperatures {
+  readonly dryEndC: number;
+  readonly fcStartC: number;
+  readonly dropC: number;
+}
+
+/** A roasting machine that can be simulated, with the roast it is known by. */
+export interface TwinMachine {
+  readonly id: string;
+  readonly label: string;
+  readonly levers: readonly (LeverSpec & { readonly id: TwinLever })[];
+  /** Seconds between samples. */
+  readonly intervalS: number;
+  /** Where the levers stand when the machine is switched on. */
+  readonly startLevers: LeverValues;
+  /** The lever steps of the reference roast, seconds from charge, in order. */
+  readonly schedule: readonly LeverStep[];
+  readonly markTemperatures: MarkTemperatures;
+  readonly physics: MachinePhysics;
+  readonly charge: BatchCharge;
+  readonly conditions: ChargeConditions;
+}

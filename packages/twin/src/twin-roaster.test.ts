@@ -1,0 +1,272 @@
+import { ArtisanError } from '@artisan-ts/domain';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { g1 } from '#machines/g1.ts';
+import { TwinRoaster } from '#twin-roaster.ts';
+
+const quiet = { seed: 1, noise: false };
+const noisy = { seed: 1, noise: true };
+
+function roasterAt(sinceChargeS: number, options = quiet): TwinRoaster {
+  const roaster = new TwinRoaster(g1, options);
+  roaster.charge();
+  roaster.advance(sinceChargeS);
+  return roaster;
+}
+
+/** A sample each second. */
+function follow(roaster: TwinRoaster, seconds: number): { btC: number; etC: number }[] {
+  return Array.from({ length: seconds }, () => {
+    roaster.advance(1);
+    return roaster.sample();
+  });
+}
+
+describe('a preheated twin', () => {
+  it('stands at the charge conditions, whatever the levers say', () => {
+    const roaster = new TwinRoaster(g1, quiet);
+    roaster.setLever('burner', 100);
+    roaster.advance(3600);
+    expect(roaster.sample()).toEqual({ btC: 200, etC: 215 });
+    expect([roaster.phase, roaster.timeS, roaster.lossPct]).toEqual(['preheated', 3600, null]);
+  });
+
+  it('reads them through probes that scatter by 0.1 and 0.15 C in steps of 0.1', () => {
+    const samples = follow(new TwinRoaster(g1, noisy), 4000);
+    const spread = (values: number[], mean: number) =>
+      Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length);
+    const [bt, et] = [samples.map((s) => s.btC), samples.map((s) => s.etC)];
+    expect(spread(bt, 200)).toBeCloseTo(Math.hypot(0.1, 0.1 / Math.sqrt(12)), 2);
+    expect(spread(et, 215)).toBeCloseTo(Math.hypot(0.15, 0.1 / Math.sqrt(12)), 2);
+    expect(bt.every((value) => value === Number(value.toFixed(1)))).toBe(true);
+  });
+});
+
+describe('the noise of the probes', () => {
+  it('is there from the first look on, differs between seeds and belongs to the moment', () => {
+    const roasters = [1, 2, 3, 4, 5, 6].map((seed) => new TwinRoaster(g1, { seed, noise: true }));
+    const first = roasters.map((roaster) => roaster.sample());
+    expect(new Set(first.map(({ btC }) => btC)).size).toBeGreaterThan(1);
+    expect(roasters.map((roaster) => roaster.sample())).toEqual(first);
+  });
+});
+
+describe('a batch on the twin', () => {
+  it('starts with the levers as they stand', () => {
+    const [low, high] = [new TwinRoaster(g1, quiet), new TwinRoaster(g1, quiet)];
+    high.setLever('burner', 80);
+    for (const roaster of [low, high]) {
+      roaster.charge();
+      roaster.advance(300);
+    }
+    expect(high.sample().btC).toBeGreaterThan(low.sample().btC + 20);
+  });
+
+  it('takes no second charge and no drop of an empty drum', () => {
+    const [once, twice] = [roasterAt(60), roasterAt(60)];
+    twice.charge();
+    expect(follow(twice, 30)).toEqual(follow(once, 30));
+    const empty = new TwinRoaster(g1, quiet);
+    empty.drop();
+    expect(empty.phase).toBe('preheated');
+  });
+
+  it('goes back to the charge conditions after drop, within two minutes and without a kink', () => {
+    const roaster = roasterAt(640);
+    roaster.setLever('burner', 100);
+    roaster.advance(5);
+    const before = roaster.sample().btC;
+    roaster.drop();
+    const cooling = follow(roaster, 120).map((sample) => sample.btC);
+    const steps = cooling.map((btC, i) => btC - (cooling[i - 1] ?? before));
+    const bends = steps.slice(1).map((step, i) => Math.abs(step - (steps[i] ?? 0)));
+    expect(Math.max(...bends)).toBeLessThan(0.05);
+    expect(Math.abs((cooling.at(-1) ?? 0) - 200)).toBeLessThan(1);
+    expect(roaster.phase).toBe('cooling');
+    roaster.advance(200);
+    expect([roaster.phase, roaster.sample()]).toEqual(['preheated', { btC: 200, etC: 215 }]);
+  });
+
+  it('repeats itself exactly in the next batch', () => {
+    const roaster = new TwinRoaster(g1, quiet);
+    roaster.charge();
+    const first = follow(roaster, 600);
+    roaster.drop();
+    roaster.advance(400);
+    roaster.charge();
+    expect(follow(roaster, 600)).toEqual(first);
+  });
+});
+
+describe('taking back', () => {
+  it('a drop leaves the batch where it would be without it', () => {
+    const [dropped, never] = [roasterAt(500, noisy), roasterAt(500, noisy)];
+    dropped.drop();
+    for (const roaster of [dropped, never]) {
+      roaster.advance(7);
+      roaster.setLever('burner', 20);
+      roaster.advance(5);
+    }
+    dropped.undo('drop');
+    expect(dropped.phase).toBe('roasting');
+    expect(follow(dropped, 60)).toEqual(follow(never, 60));
+  });
+
+  it('a charge leaves the drum preheated, even after the drop', () => {
+    for (const dropFirst of [false, true]) {
+      const roaster = roasterAt(100);
+      if (dropFirst) roaster.drop();
+      roaster.undo('charge');
+      expect([roaster.phase, roaster.sample()]).toEqual(['preheated', { btC: 200, etC: 215 }]);
+    }
+  });
+
+  it('a charge of the still cooling drum lets it cool on', () => {
+    const [charged, never] = [roasterAt(600), roasterAt(600)];
+    for (const roaster of [charged, never]) {
+      roaster.drop();
+      roaster.advance(20);
+    }
+    charged.charge();
+    expect(charged.sample()).toEqual(never.sample());
+    charged.advance(10);
+    never.advance(10);
+    charged.undo('charge');
+    expect(charged.sample()).toEqual(never.sample());
+    charged.undo('drop');
+    expect(charged.phase).toBe('cooling');
+  });
+
+  it('nothing changes nothing', () => {
+    const roaster = new TwinRoaster(g1, quiet);
+    roaster.undo('drop');
+    roaster.undo('charge');
+    expect(roaster.phase).toBe('preheated');
+    roaster.charge();
+    roaster.undo('drop');
+    expect(roaster.phase).toBe('roasting');
+  });
+});
+
+describe('the levers of the twin', () => {
+  it('stay within their range and answer with the value in force', () => {
+    const roaster = new TwinRoaster(g1, quiet);
+    expect(roaster.setLever('burner', 78.3)).toBe(78.3);
+    expect(roaster.setLever('burner', 140)).toBe(100);
+    expect(roaster.setLever('drumSpeed', 0)).toBe(40);
+    expect(roaster.leverValue('drumSpeed')).toBe(40);
+    expect(roaster.leverValue('air')).toBe(30);
+  });
+
+  it('are the three it has', () => {
+    const roaster = new TwinRoaster(g1, quiet);
+    const code = (act: () => unknown): string => {
+      try {
+        act();
+      } catch (error) {
+        return ArtisanError.accept(error).code;
+      }
+      return 'none';
+    };
+    expect(code(() => roaster.setLever('damper', 1))).toBe('lever.unknown');
+    expect(code(() => roaster.leverValue('toString'))).toBe('lever.unknown');
+    expect(code(() => roaster.setLever('air', Number.NaN))).toBe('quantity.not-finite');
+    expect(code(() => roaster.advance(-1))).toBe('quantity.out-of-range');
+  });
+});
+
+const action = fc.oneof(
+  fc.record({ do: fc.constant('charge' as const) }),
+  fc.record({ do: fc.constant('drop' as const) }),
+  fc.record({ do: fc.constant('undo' as const), kind: fc.constantFrom('charge', 'drop') }),
+  fc.record({
+    do: fc.constant('lever' as const),
+    lever: fc.constantFrom('burner', 'air', 'drumSpeed'),
+    value: fc.double({ min: -10, max: 120, noNaN: true }),
+  }),
+  fc.record({ do: fc.constant('advance' as const), seconds: fc.integer({ min: 0, max: 900 }) }),
+);
+type Action = typeof action extends fc.Arbitrary<infer Each> ? Each : never;
+
+function act(roaster: TwinRoaster, each: Action): void {
+  if (each.do === 'charge') roaster.charge();
+  if (each.do === 'drop') roaster.drop();
+  if (each.do === 'undo') roaster.undo(each.kind as 'charge' | 'drop');
+  if (each.do === 'lever') roaster.setLever(each.lever, each.value);
+  if (each.do === 'advance') roaster.advance(each.seconds);
+}
+
+/** fast-check prints the seed of a failure. */
+describe('the twin, whatever is done to it', () => {
+  /** A room at 22 C, less noise; full burner for ever and no air settle at 756 C. */
+  const coldestC = 20;
+  const hottestC = 800;
+
+  it('shows temperatures between the room and a red-hot drum', () => {
+    fc.assert(
+      fc.property(fc.array(action, { maxLength: 30 }), fc.integer(), (actions, seed) => {
+        const roaster = new TwinRoaster(g1, { seed, noise: true });
+        for (const each of actions) {
+          act(roaster, each);
+          for (const valueC of Object.values(roaster.sample())) {
+            expect(valueC).toBeGreaterThan(coldestC);
+            expect(valueC).toBeLessThan(hottestC);
+          }
+        }
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it('gives the same readings for the same seed and actions', () => {
+    fc.assert(
+      fc.property(fc.array(action, { maxLength: 12 }), fc.integer(), (actions, seed) => {
+        const [one, two] = [0, 1].map(() => {
+          const roaster = new TwinRoaster(g1, { seed, noise: true });
+          return actions.map((each) => {
+            act(roaster, each);
+            return roaster.sample();
+          });
+        });
+        expect(one).toEqual(two);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it('gives the same reading however the time is split', () => {
+    const spans = fc.array(fc.double({ min: 0, max: 5, noNaN: true }), { maxLength: 60 });
+    fc.assert(
+      fc.property(spans, fc.integer(), (parts, seed) => {
+        const [whole, split] = [0, 1].map(() => new TwinRoaster(g1, { seed, noise: true })) as [
+          TwinRoaster,
+          TwinRoaster,
+        ];
+        whole.charge();
+        split.charge();
+        for (const seconds of parts) split.advance(seconds);
+        whole.advance(split.timeS);
+        expect(split.sample()).toEqual(whole.sample());
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('never reaches 150 C later with more burner', () => {
+    const reachS = (burner: number): number => {
+      const roaster = new TwinRoaster(g1, quiet);
+      roaster.setLever('burner', burner);
+      roaster.charge();
+      roaster.advance(120);
+      while (roaster.sample().btC < 150 && roaster.timeS < 7200) roaster.advance(0.25);
+      return roaster.timeS;
+    };
+    const pairs = fc.tuple(fc.integer({ min: 0, max: 100 }), fc.integer({ min: 0, max: 100 }));
+    fc.assert(
+      fc.property(pairs, ([a, b]) => {
+        expect(reachS(Math.max(a, b))).toBeLessThanOrEqual(reachS(Math.min(a, b)));
+      }),
+      { numRuns: 30 },
+    );
+  });
+});
