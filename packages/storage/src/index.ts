@@ -1,0 +1,7 @@
+export {
+  type DataFolderLock,
+  findStation,
+  lockDataFolder,
+  type RunningStation,
+} from '#folder/lock.ts';
+export { openStore, openStoreReadOnly, type Store, type StoreOptions } from '#store.ts';

@@ -1,0 +1,107 @@
+import type { DatabaseSync, SQLOutputValue, StatementSync } from 'node:sqlite';
+import type { Reading, SourceId } from '@artisan-ts/domain';
+import type { AppendReceipt, ReadingQuery, ReadingStore, StoredReading } from '@artisan-ts/runtime';
+import { readColumns, readingRow, storedReading, writtenColumns } from '#readings/reading-row.ts';
+import { SeriesTable } from '#readings/series-table.ts';
+import { transact } from '#sqlite/transaction.ts';
+import type { Synchronous } from '#thread/protocol.ts';
+
+/** Readings in `readings.db`. Every statement is prepared once: this is the path of every sample. */
+export class SqliteReadingStore implements Synchronous<ReadingStore> {
+  readonly #db: DatabaseSync;
+  readonly #series: SeriesTable;
+  readonly #insert: StatementSync;
+  readonly #setNewest: StatementSync;
+  readonly #lastCursor: StatementSync;
+  readonly #newest: StatementSync;
+  readonly #inCommitOrder: StatementSync;
+  readonly #withinTime: StatementSync;
+
+  constructor(db: DatabaseSync) {
+    this.#db = db;
+    this.#series = new SeriesTable(db);
+    this.#insert = db.prepare(
+      `INSERT INTO reading (${writtenColumns.join(', ')})
+       VALUES (${writtenColumns.map(() => '?').join(', ')}) ON CONFLICT (series, seq) DO NOTHING`,
+    );
+    this.#setNewest = db.prepare('UPDATE source SET newest_cursor = ? WHERE id = ?');
+    this.#lastCursor = db.prepare('SELECT coalesce(max(cursor), 0) AS cursor FROM reading');
+    const columns = readColumns.join(', ');
+    const ofSources = `source IN (
+      SELECT id FROM source WHERE source_id IN (SELECT value FROM json_each(?))
+    )`;
+    this.#newest = rowsAsArrays(
+      db,
+      `SELECT ${columns} FROM reading
+       WHERE cursor = (SELECT newest_cursor FROM source WHERE source_id = ?)`,
+    );
+    // The plan is fixed by hand: "what came after" walks the commits, "what happened then" looks up the time.
+    this.#inCommitOrder = rowsAsArrays(
+      db,
+      `SELECT ${columns} FROM reading NOT INDEXED
+       WHERE ${ofSources} AND cursor > ? ORDER BY cursor LIMIT ?`,
+    );
+    this.#withinTime = rowsAsArrays(
+      db,
+      `SELECT ${columns} FROM reading INDEXED BY reading_time
+       WHERE ${ofSources} AND mono_us BETWEEN ? AND ? AND cursor > ? ORDER BY cursor LIMIT ?`,
+    );
+  }
+
+  append(readings: readonly Reading[]): AppendReceipt {
+    try {
+      return transact(this.#db, 'write', () => this.#insertAll(readings));
+    } catch (error) {
+      this.#series.forget();
+      throw error;
+    }
+  }
+
+  #insertAll(readings: readonly Reading[]): AppendReceipt {
+    const newest = new Map<number, number>();
+    let duplicates = 0;
+    for (const reading of readings) {
+      const series = this.#series.of(reading);
+      const { changes, lastInsertRowid } = this.#insert.run(...readingRow(reading, series));
+      if (changes === 0) duplicates++;
+      else newest.set(series.source, Number(lastInsertRowid));
+    }
+    for (const [source, cursor] of newest) this.#setNewest.run(cursor, source);
+    return { cursor: this.durableCursor(), duplicates };
+  }
+
+  range(query: ReadingQuery): readonly StoredReading[] {
+    const { fromUs, toUs, afterCursor = 0, limit } = query;
+    const sources = JSON.stringify(query.sourceIds);
+    const found =
+      fromUs === undefined && toUs === undefined
+        ? this.#inCommitOrder.all(sources, afterCursor, limit)
+        : this.#withinTime.all(
+            sources,
+            fromUs ?? Number.MIN_SAFE_INTEGER,
+            toUs ?? Number.MAX_SAFE_INTEGER,
+            afterCursor,
+            limit,
+          );
+    return found.map((row) => this.#read(row));
+  }
+
+  newest(sourceId: SourceId): StoredReading | null {
+    const row = this.#newest.get(sourceId);
+    return row === undefined ? null : this.#read(row);
+  }
+
+  durableCursor(): number {
+    return Number(this.#lastCursor.get()?.['cursor']);
+  }
+
+  #read(row: unknown): StoredReading {
+    return storedReading(row as SQLOutputValue[], (id) => this.#series.byId(id));
+  }
+}
+
+function rowsAsArrays(db: DatabaseSync, sql: string): StatementSync {
+  const statement = db.prepare(sql);
+  statement.setReturnArrays(true);
+  return statement;
+}

@@ -1,0 +1,91 @@
+import type { Generated } from 'kysely';
+import { queryBuilder } from '#sqlite/query.ts';
+
+interface MachineRow {
+  id: string;
+  document: string;
+}
+
+interface ClockAnchorRow {
+  source_id: string;
+  system_boot: string;
+  system_mono_us: number;
+  system_wall_ms: number;
+  source_mono_us: number;
+  source_wall_ms: number;
+  rate: number;
+}
+
+/** A roast: its header as a document, and beside it what is looked up. */
+export interface RoastRow {
+  id: string;
+  revision: number;
+  machine_id: string | null;
+  is_open: number;
+  /** Start of the roast in wall time; what has none comes last. */
+  listed_at_ms: number;
+  search_text: string;
+  /** Where its readings lie, as a document; null for imports. */
+  span: string | null;
+  document: string;
+}
+
+interface RoastImportRow {
+  roast_id: string;
+  gaps: string;
+  foreign_format: string | null;
+  foreign_gzip: Uint8Array | null;
+}
+
+/** A curve in columns of little-endian doubles. */
+export interface RoastCurveRow {
+  roast_id: string;
+  position: number;
+  channel: string;
+  points: number;
+  time_s: Uint8Array;
+  value: Uint8Array;
+  /** One byte a point: why the value is missing. */
+  missing: Uint8Array;
+  has_reasons: number;
+}
+
+interface LeverEventRow {
+  id: Generated<number>;
+  machine_id: string;
+  lever: string;
+  at_us: number;
+  wall_ms: number;
+  value: number;
+  state: string;
+}
+
+interface OutboxRow {
+  id: Generated<number>;
+  kind: string;
+  roast_id: string;
+  revision: number;
+  wall_ms: number;
+}
+
+interface IdempotentAnswerRow {
+  id: Generated<number>;
+  key: string;
+  request_digest: string;
+  status: number;
+  body: string;
+}
+
+interface MainTables {
+  machine: MachineRow;
+  clock_anchor: ClockAnchorRow;
+  roast: RoastRow;
+  roast_import: RoastImportRow;
+  roast_curve: RoastCurveRow;
+  lever_event: LeverEventRow;
+  outbox: OutboxRow;
+  idempotent_answer: IdempotentAnswerRow;
+}
+
+/** Writes queries on the tables of `main.db`. */
+export const main = queryBuilder<MainTables>();

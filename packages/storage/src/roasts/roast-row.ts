@@ -1,0 +1,44 @@
+import { roastHeaderForm, roastSpanForm } from '@artisan-ts/contracts';
+import { ArtisanError } from '@artisan-ts/domain';
+import type { StoredRoast } from '@artisan-ts/runtime';
+import { readDocument, writeDocument } from '#roasts/document.ts';
+import type { RoastRow } from '#roasts/main-tables.ts';
+import { searchText } from '#roasts/search-text.ts';
+
+/** Where roasts stand in the list whose start nobody knows: behind all others. */
+const startUnknownMs = Number.MIN_SAFE_INTEGER;
+
+/** A roast as it is written, checked. @throws ArtisanError `defect.invariant` */
+export function roastRow({ header, span }: StoredRoast): RoastRow {
+  const where = `roast ${header.id}`;
+  return {
+    id: header.id,
+    revision: header.revision,
+    machine_id: header.machineId,
+    is_open: header.closeReason === null ? 1 : 0,
+    listed_at_ms: header.startedWallMs ?? startUnknownMs,
+    search_text: searchText(`${header.title}\n${header.beans}\n${header.machineName}`),
+    span: span === null ? null : writeDocument(roastSpanForm, span, where),
+    document: writeDocument(roastHeaderForm, header, where),
+  };
+}
+
+/** The columns of a roast that give it back. */
+export const roastColumns = ['id', 'revision', 'span', 'document'] as const;
+
+/** A roast as it was written, checked again. @throws ArtisanError `store.corrupt` */
+export function roastOfRow(row: Pick<RoastRow, (typeof roastColumns)[number]>): StoredRoast {
+  const where = `roast ${row.id}`;
+  const header = readDocument(roastHeaderForm, row.document, where);
+  if (header.id !== row.id || header.revision !== row.revision) {
+    throw new ArtisanError(
+      'store.corrupt',
+      `read ${where} of main.db: field document is of ${header.id} revision ${header.revision}, ` +
+        `the row is revision ${row.revision}`,
+    );
+  }
+  return {
+    header,
+    span: row.span === null ? null : readDocument(roastSpanForm, row.span, where),
+  };
+}

@@ -1,0 +1,105 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { ArtisanError, invariant } from '@artisan-ts/domain';
+import type { OutboxEvent, RoastListQuery, RoastStore, StoredRoast } from '@artisan-ts/runtime';
+import { sql } from 'kysely';
+import { main } from '#roasts/main-tables.ts';
+import { roastColumns, roastOfRow, roastRow } from '#roasts/roast-row.ts';
+import { searchWords } from '#roasts/search-text.ts';
+import { change, firstRow, rows } from '#sqlite/query.ts';
+import { transact } from '#sqlite/transaction.ts';
+import type { Synchronous } from '#thread/protocol.ts';
+
+type Roasts = Pick<Synchronous<RoastStore>, 'saveRoast' | 'roast' | 'openRoast' | 'listRoasts'>;
+
+/** Roasts, newest start first; those that started together in the order of their ids. */
+export function roastsIn(db: DatabaseSync): Roasts {
+  const newestFirst = main
+    .selectFrom('roast')
+    .select(roastColumns)
+    .orderBy('listed_at_ms', 'desc')
+    .orderBy('id', 'desc');
+  return {
+    saveRoast: (roast, event) =>
+      transact(db, 'write', () => {
+        putRoast(db, roast);
+        putEvent(db, roast, event);
+      }),
+    roast: (id) => {
+      const row = firstRow(db, newestFirst.where('id', '=', id));
+      return row === null ? null : roastOfRow(row);
+    },
+    openRoast: (machineId) => {
+      const open = newestFirst.where('machine_id', '=', machineId).where('is_open', '=', 1);
+      const row = firstRow(db, open.limit(1));
+      return row === null ? null : roastOfRow(row);
+    },
+    listRoasts: (query) =>
+      rows(db, listQuery(db, newestFirst.limit(query.limit), query)).map(roastOfRow),
+  };
+
+  type NewestFirst = typeof newestFirst;
+
+  function listQuery(db: DatabaseSync, all: NewestFirst, query: RoastListQuery): NewestFirst {
+    let found = all;
+    if (query.machineId !== undefined) found = found.where('machine_id', '=', query.machineId);
+    for (const word of searchWords(query.search ?? '')) {
+      found = found.where(sql`instr(search_text, ${word})`, '>', 0);
+    }
+    if (query.after === undefined) return found;
+    const last = firstRow(
+      db,
+      main.selectFrom('roast').select('listed_at_ms').where('id', '=', query.after),
+    );
+    if (last === null) {
+      throw new ArtisanError(
+        'request.not-found',
+        `list roasts after ${query.after}: there is no such roast; list from the start`,
+      );
+    }
+    return found.where(sql`(listed_at_ms, id)`, '<', sql`(${last.listed_at_ms}, ${query.after})`);
+  }
+}
+
+/** Inserts revision 1, or replaces exactly the revision before. */
+function putRoast(db: DatabaseSync, roast: StoredRoast): void {
+  const row = roastRow(roast);
+  const changed =
+    row.revision === 1
+      ? insertRoast(db, roast)
+      : change(
+          db,
+          main
+            .updateTable('roast')
+            .set(row)
+            .where('id', '=', row.id)
+            .where('revision', '=', row.revision - 1),
+        );
+  if (changed === 1) return;
+  const stored = firstRow(db, main.selectFrom('roast').select('revision').where('id', '=', row.id));
+  throw new ArtisanError(
+    'request.conflict',
+    `revision ${row.revision} of ${row.id} cannot be stored: ` +
+      `${stored === null ? 'nothing is stored yet' : `revision ${stored.revision} is stored`}; read it again`,
+  );
+}
+
+/** Stores a roast that is new; gives 0 when its id exists. Part of the caller's transaction. */
+export function insertRoast(db: DatabaseSync, roast: StoredRoast): number {
+  return change(
+    db,
+    main
+      .insertInto('roast')
+      .values(roastRow(roast))
+      .onConflict((conflict) => conflict.column('id').doNothing()),
+  );
+}
+
+/** Stores the event that tells of a change. Part of the caller's transaction. */
+export function putEvent(db: DatabaseSync, { header }: StoredRoast, event: OutboxEvent): void {
+  invariant(
+    event.roastId === header.id && event.revision === header.revision,
+    `the event of ${header.id} revision ${header.revision} tells of that revision`,
+  );
+  const { kind, roastId: roast_id, revision, wallMs: wall_ms } = event;
+  change(db, main.insertInto('outbox').values({ kind, roast_id, revision, wall_ms }));
+}

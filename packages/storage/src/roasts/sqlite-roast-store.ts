@@ -1,0 +1,21 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { RoastStore } from '@artisan-ts/runtime';
+import { clockAnchorsIn } from '#roasts/clock-anchors.ts';
+import { idempotentAnswersIn } from '#roasts/idempotent-answers.ts';
+import { importsIn } from '#roasts/imports.ts';
+import { leverEventsIn } from '#roasts/lever-events.ts';
+import { machinesIn } from '#roasts/machines.ts';
+import { roastsIn } from '#roasts/roasts.ts';
+import type { Synchronous } from '#thread/protocol.ts';
+
+/** Machines, roasts and what people did, in `main.db`. */
+export function sqliteRoastStore(db: DatabaseSync): Synchronous<RoastStore> {
+  return {
+    ...machinesIn(db),
+    ...clockAnchorsIn(db),
+    ...roastsIn(db),
+    ...importsIn(db),
+    ...leverEventsIn(db),
+    ...idempotentAnswersIn(db),
+  };
+}

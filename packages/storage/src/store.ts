@@ -1,0 +1,98 @@
+import type { ArtisanError } from '@artisan-ts/domain';
+import type { ReadingStore, RoastStore } from '@artisan-ts/runtime';
+import { makeWritableFolder } from '#folder/writable-folder.ts';
+import { StoreClient } from '#thread/client.ts';
+import type { StoreParts, StoreThreadOptions } from '#thread/protocol.ts';
+
+/** What is on disk in a data folder, owned by a thread of its own: a slow disk never delays a timestamp. */
+export interface Store {
+  readonly readings: ReadingStore;
+  readonly roasts: RoastStore;
+  /** Resolves when the store is gone: with null after `close`, with the reason when its thread died. */
+  readonly ended: Promise<ArtisanError | null>;
+  /** Finishes what was asked so far and closes the files. */
+  close(): Promise<void>;
+}
+
+export interface StoreOptions {
+  /** The data folder; made when it does not exist. Whoever writes it holds its lock. */
+  readonly folder: string;
+}
+
+/**
+ * Opens the store of a data folder, making or upgrading it when needed.
+ *
+ * @throws ArtisanError `store.newer`, `store.corrupt`, `store.locked`, `store.read-only`, `store.full`, `store.unavailable`
+ */
+export async function openStore({ folder }: StoreOptions): Promise<Store> {
+  makeWritableFolder(folder);
+  return openThread({ folder, mode: 'write' });
+}
+
+/**
+ * Opens the store of a data folder to look at it, beside a running station or without one. Changes nothing;
+ * what would change something is refused with `store.read-only`.
+ *
+ * @throws ArtisanError as {@link openStore}; `store.unavailable` when nothing was ever stored there
+ */
+export function openStoreReadOnly({ folder }: StoreOptions): Promise<Store> {
+  return openThread({ folder, mode: 'read' });
+}
+
+async function openThread(options: StoreThreadOptions): Promise<Store> {
+  const client = new StoreClient(options);
+  try {
+    await client.call('thread', 'open', []);
+  } catch (error) {
+    await client.kill();
+    throw error;
+  }
+  return {
+    readings: remote<ReadingStore>(client, 'readings', readingMethods),
+    roasts: remote<RoastStore>(client, 'roasts', roastMethods),
+    ended: client.ended,
+    close: () => client.close(),
+  };
+}
+
+/** Every method of the port, so that a forgotten one does not compile. */
+type MethodNames<Port> = Readonly<Record<keyof Port, true>>;
+
+const readingMethods: MethodNames<ReadingStore> = {
+  append: true,
+  range: true,
+  newest: true,
+  durableCursor: true,
+};
+
+const roastMethods: MethodNames<RoastStore> = {
+  machines: true,
+  saveMachine: true,
+  removeMachine: true,
+  clockAnchor: true,
+  saveClockAnchor: true,
+  saveRoast: true,
+  importRoast: true,
+  roast: true,
+  importedParts: true,
+  openRoast: true,
+  listRoasts: true,
+  appendLeverEvent: true,
+  leverEvents: true,
+  idempotentAnswer: true,
+  saveIdempotentAnswer: true,
+};
+
+/** The port, each of its methods a request to the thread. */
+function remote<Port>(
+  client: StoreClient,
+  part: keyof StoreParts,
+  methods: MethodNames<Port>,
+): Port {
+  const calls = Object.keys(methods).map((method) => [
+    method,
+    (...args: readonly unknown[]) => client.call(part, method, args),
+  ]);
+  // The thread's parts are the same port made synchronous, so every call answers as the port's type says.
+  return Object.fromEntries(calls) as Port;
+}

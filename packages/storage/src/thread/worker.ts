@@ -1,0 +1,44 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { invariant } from '@artisan-ts/domain';
+import { type OpenStore, openParts } from '#open-parts.ts';
+import { translateFault } from '#sqlite/translate-fault.ts';
+import type { StoreRequest, StoreResponse, StoreThreadOptions } from '#thread/protocol.ts';
+
+/**
+ * The thread that owns the databases. It answers one request after the other; a slow disk delays whoever waits
+ * for it and nobody else.
+ */
+const port = parentPort;
+invariant(port !== null, 'the store worker runs as a worker thread');
+const options = workerData as StoreThreadOptions;
+let store: OpenStore | null = null;
+
+port.on('message', (request: StoreRequest) => {
+  port.postMessage(answer(request));
+  if (request.part === 'thread' && request.method === 'close') port.close();
+});
+
+function answer(request: StoreRequest): StoreResponse {
+  const { id, part, method, args } = request;
+  try {
+    const value = part === 'thread' ? manage(method) : call(part, method, args);
+    return { id, ok: true, value };
+  } catch (fault) {
+    const { code, message } = translateFault(fault, `${part}.${method} in ${options.folder}`);
+    return { id, ok: false, code, message };
+  }
+}
+
+function manage(method: string): void {
+  if (method === 'open') store = openParts(options);
+  if (method === 'close') store?.close();
+}
+
+function call(part: 'readings' | 'roasts', method: string, args: readonly unknown[]): unknown {
+  invariant(store !== null, 'the store is open');
+  // The client only sends the methods of the port, each with the arguments its type demands.
+  const parts = store[part] as unknown as Record<string, (...given: readonly unknown[]) => unknown>;
+  const operation = parts[method];
+  invariant(operation !== undefined, `the store has ${part}.${method}`);
+  return operation.apply(parts, [...args]);
+}
