@@ -1,3 +1,5 @@
+export * from '#clock/scaled-clock.ts';
+export * from '#create-station.ts';
 export type * from '#ports/clock.ts';
 export type * from '#ports/driver.ts';
 export type * from '#ports/ids.ts';

@@ -18,7 +18,7 @@ import type {
   SampleEvent,
   SetLeverBody,
 } from '@artisan-ts/contracts';
-import type { MachineId, NoteId, Result, RoastId, RoastRecord } from '@artisan-ts/domain';
+import type { MachineId, NoteId, Result, RoastId, RoastRecord, WallMs } from '@artisan-ts/domain';
 import type { Clock } from '#ports/clock.ts';
 import type { DriverKind } from '#ports/driver.ts';
 import type { IdSource } from '#ports/ids.ts';
@@ -36,6 +36,8 @@ export interface StationDependencies {
   readonly drivers: readonly DriverKind[];
   /** Names this boot of the operating system: the system's monotonic clock is meaningful within it. */
   readonly systemBoot: string;
+  /** Seconds east of UTC at a moment here, or null when unknown; absent: unknown. Stored with each roast. */
+  readonly utcOffsetS?: (at: WallMs) => number | null;
 }
 
 /** The instrument without its screen and its network: records, recognises, marks, tells. */

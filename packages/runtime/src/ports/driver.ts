@@ -35,6 +35,7 @@ export interface DeviceDescription {
   readonly settings: Readonly<Record<string, unknown>>;
   readonly streams: readonly StreamSpec[];
   readonly levers: readonly LeverSpec[];
+  /** Where time can be made to pass faster, a setting named `speed` says so; otherwise 1. */
   readonly clockRate: number;
 }
 

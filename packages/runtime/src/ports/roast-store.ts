@@ -8,12 +8,15 @@ import type {
   RoastId,
   RoastRecord,
   SourceId,
+  StreamSpec,
   WallMs,
 } from '@artisan-ts/domain';
 
 /** Where a recorded roast lies on the axis of its machine's sources. `endUs` is null while it goes on. */
 export interface RoastSpan {
   readonly sourceIds: readonly SourceId[];
+  /** What the sources delivered: the meaning of the stored values, whatever becomes of the machine. */
+  readonly streams: readonly StreamSpec[];
   readonly startUs: MonoUs;
   readonly endUs: MonoUs | null;
 }

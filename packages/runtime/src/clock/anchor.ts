@@ -1,0 +1,58 @@
+import { MonoUs, type SourceId, usPerMs, WallMs } from '@artisan-ts/domain';
+import type { Clock } from '#ports/clock.ts';
+import type { StoredReading } from '#ports/reading-store.ts';
+import type { ClockAnchor } from '#ports/roast-store.ts';
+
+/** How the axis of a source came over the time in which nobody read it. */
+export type AxisContinuity =
+  | 'new'
+  /** By the system's monotonic clock: spans across the restart are exact. */
+  | 'monotonic'
+  /** The computer was started again in between: spans across it are by wall clock. */
+  | 'wall';
+
+/** What is known about a source when its clock is set going. */
+export interface AxisResumption {
+  readonly sourceId: SourceId;
+  readonly rate: number;
+  readonly system: Clock;
+  readonly systemBoot: string;
+  /** From the last time, or null for a new source. */
+  readonly stored: ClockAnchor | null;
+  /** The newest reading on disk, or null. */
+  readonly newest: Pick<StoredReading, 'monoUs' | 'wallMs'> | null;
+}
+
+/**
+ * Sets the axis of a source going: a new one starts at 0, a known one goes on where time has carried it,
+ * at the speed it had, and never falls behind its newest reading.
+ */
+export function resumeAxis(known: AxisResumption): {
+  readonly anchor: ClockAnchor;
+  readonly continuity: AxisContinuity;
+} {
+  const { system, stored, newest } = known;
+  const now = {
+    sourceId: known.sourceId,
+    systemBoot: known.systemBoot,
+    systemMonoUs: system.monoUs(),
+    systemWallMs: system.wallMs(),
+    rate: known.rate,
+  };
+  if (stored === null) {
+    const anchor = { ...now, sourceMonoUs: MonoUs(0), sourceWallMs: now.systemWallMs };
+    return { anchor, continuity: 'new' };
+  }
+  const wall = stored.sourceWallMs + (now.systemWallMs - stored.systemWallMs) * stored.rate;
+  const sameBoot = stored.systemBoot === known.systemBoot;
+  const from = newest ?? { monoUs: stored.sourceMonoUs, wallMs: stored.sourceWallMs };
+  const mono = sameBoot
+    ? stored.sourceMonoUs + (now.systemMonoUs - stored.systemMonoUs) * stored.rate
+    : from.monoUs + (wall - from.wallMs) * usPerMs;
+  const anchor = {
+    ...now,
+    sourceMonoUs: MonoUs(Math.max(Math.floor(mono), from.monoUs)),
+    sourceWallMs: WallMs(Math.floor(wall)),
+  };
+  return { anchor, continuity: sameBoot ? 'monotonic' : 'wall' };
+}

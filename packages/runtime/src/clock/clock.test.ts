@@ -1,0 +1,68 @@
+import { DurationMs, MonoUs, WallMs } from '@artisan-ts/domain';
+import { builtSourceId, SimulatedClock } from '@artisan-ts/testkit';
+import { describe, expect, it } from 'vitest';
+import { resumeAxis } from '#clock/anchor.ts';
+import { backOffMs } from '#clock/back-off.ts';
+import { scaledClock } from '#clock/scaled-clock.ts';
+
+const known = { sourceId: builtSourceId, systemBoot: 'a', newest: null };
+
+describe('the clock of a source', () => {
+  it('begins at zero and runs at its rate', async () => {
+    const system = new SimulatedClock({ monoUs: 5_000_000 });
+    const { anchor, continuity } = resumeAxis({ ...known, system, rate: 30, stored: null });
+    expect(continuity).toBe('new');
+    const clock = scaledClock(system, anchor);
+    const wallMs = clock.wallMs();
+    let woke = false;
+    void clock.sleep(DurationMs(60_000)).then(() => {
+      woke = true;
+    });
+    await system.advance(1999);
+    expect(woke).toBe(false);
+    await system.advance(1);
+    expect(woke).toBe(true);
+    expect(clock.monoUs()).toBe(60_000_000);
+    expect(clock.wallMs() - wallMs).toBe(60_000);
+  });
+
+  it('goes on across a restart at the speed it had, and from there at its new one', async () => {
+    const system = new SimulatedClock();
+    const first = resumeAxis({ ...known, system, rate: 10, stored: null }).anchor;
+    await system.advance(1000);
+    const second = resumeAxis({ ...known, system, rate: 2, stored: first });
+    expect(second.continuity).toBe('monotonic');
+    const clock = scaledClock(system, second.anchor);
+    expect(clock.monoUs()).toBe(10_000_000);
+    await system.advance(1000);
+    expect(clock.monoUs()).toBe(12_000_000);
+  });
+
+  it('uses wall time from the newest reading on after a reboot, and says so', async () => {
+    const before = new SimulatedClock({ monoUs: 900_000_000, wallMs: 1_000_000 });
+    const stored = resumeAxis({ ...known, system: before, rate: 1, stored: null }).anchor;
+    const system = new SimulatedClock({ monoUs: 3_000_000, wallMs: 1_090_000 });
+    const newest = { monoUs: MonoUs(59_000_000), wallMs: WallMs(1_060_000) };
+    const resumed = resumeAxis({ ...known, systemBoot: 'b', system, rate: 1, stored, newest });
+    expect(resumed.continuity).toBe('wall');
+    expect(resumed.anchor.sourceMonoUs).toBe(59_000_000 + 30_000_000);
+  });
+
+  it('never falls behind its newest reading, even when the wall clock was set back', () => {
+    const before = new SimulatedClock({ wallMs: 5_000_000 });
+    const stored = resumeAxis({ ...known, system: before, rate: 1, stored: null }).anchor;
+    const system = new SimulatedClock({ wallMs: 1_000_000 });
+    const newest = { monoUs: MonoUs(70_000_000), wallMs: WallMs(5_070_000) };
+    const { anchor } = resumeAxis({ ...known, systemBoot: 'b', system, rate: 1, stored, newest });
+    expect(anchor.sourceMonoUs).toBe(70_000_000);
+  });
+});
+
+describe('backing off', () => {
+  it('doubles up to its limit', () => {
+    const waits = [1, 2, 3, 4, 50].map((failures) =>
+      backOffMs({ firstMs: 100, maxMs: 500 }, failures),
+    );
+    expect(waits).toEqual([100, 200, 400, 500, 500]);
+  });
+});

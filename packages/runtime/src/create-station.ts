@@ -1,0 +1,210 @@
+import type { HealthEvent } from '@artisan-ts/contracts';
+import type { MachineId, SourceId } from '@artisan-ts/domain';
+import { Bus } from '#bus/bus.ts';
+import { Ingest, type KnownSource } from '#ingest/ingest.ts';
+import { watchRecording } from '#live/health-watch.ts';
+import type { LiveNews } from '#live/live-hub.ts';
+import { LiveHub } from '#live/live-hub.ts';
+import { RoastAnnouncer } from '#live/roast-announcer.ts';
+import { attach } from '#machines/attach.ts';
+import { noteLostReading, noteRecovery, takeReading } from '#machines/device-news.ts';
+import { LeverService } from '#machines/lever-service.ts';
+import { MachineService } from '#machines/machine-service.ts';
+import { MarkService } from '#machines/mark-service.ts';
+import { NoteService } from '#machines/note-service.ts';
+import { Recorder } from '#recorder/recorder.ts';
+import { RoastLedger } from '#roasts/roast-ledger.ts';
+import { RoastReader } from '#roasts/roast-reader.ts';
+import { RoastService } from '#roasts/roast-service.ts';
+import { savedAnswer } from '#roasts/saved-answer.ts';
+import type { Machines, Station, StationDependencies } from '#station.ts';
+import type { StationParts } from '#station-parts.ts';
+import { WriteQueue } from '#store/write-queue.ts';
+
+/** Builds a station that stands still; `start` sets it going. */
+export function createStation(deps: StationDependencies): Station {
+  const station = assemble(deps);
+  const machines = new MachineService(station);
+  const marks = new MarkService(station);
+  const levers = new LeverService(station);
+  const notes = new NoteService(station);
+  const running = new AbortController();
+  return {
+    start: async () => {
+      await begin(station);
+      void watchRecording(deps.clock, running.signal, {
+        status: () => station.recorder.status(),
+        changed: station.publishHealth,
+      });
+    },
+    stop: async () => {
+      running.abort();
+      await Promise.all([...station.machines.values()].map(({ runner }) => runner.stop()));
+      await station.recorder.drain();
+      await station.queue.drain();
+    },
+    machines: machinesOf(machines, marks, levers, notes),
+    roasts: new RoastService(station),
+    live: station.hub,
+    health: () => healthOf(station),
+  };
+}
+
+function machinesOf(
+  machines: MachineService,
+  marks: MarkService,
+  levers: LeverService,
+  notes: NoteService,
+): Machines {
+  return {
+    kinds: () => machines.kinds(),
+    list: () => machines.list(),
+    get: (id) => machines.get(id),
+    add: (body) => machines.add(body),
+    change: (id, body) => machines.change(id, body),
+    remove: (id) => machines.remove(id),
+    test: (id, signal) => machines.test(id, signal),
+    mark: (id, body) => marks.mark(id, body),
+    setLever: (id, body) => levers.set(id, body),
+    addNote: (id, body) => notes.add(id, body),
+    removeNote: (id, noteId) => notes.remove(id, noteId),
+    closeRoast: (id) => marks.close(id),
+  };
+}
+
+async function begin(station: StationParts): Promise<void> {
+  const { deps, recorder, machines } = station;
+  await recorder.begin();
+  for (const machine of await deps.roasts.machines()) {
+    const driver = machine.configuration.sources[0]?.driver;
+    const kind = deps.drivers.find((known) => known.name === driver);
+    if (kind === undefined) {
+      deps.logger.error(
+        { machineId: machine.id, driver },
+        'no such driver: the machine is left out',
+      );
+      continue;
+    }
+    const attached = await attach(machine, kind, station);
+    machines.set(machine.id, attached);
+    attached.runner.start();
+  }
+}
+
+/** Joins the parts. Those that tell of each other do so through `station`, once all are there. */
+function assemble(deps: StationDependencies): StationParts {
+  const { clock, logger, readings, roasts } = deps;
+  const bus = new Bus(logger);
+  const queue = new WriteQueue(clock, logger);
+  const ledger = new RoastLedger(roasts, queue, () => clock.wallMs());
+  const machines: StationParts['machines'] = new Map();
+  const recorder = new Recorder({
+    store: readings,
+    clock,
+    logger,
+    durable: (event) => hub.publish({ name: 'durable', data: event }),
+    lost: (reading) => noteLostReading(station, reading),
+    recovered: (lost) => noteRecovery(station, lost),
+  });
+  const unsaved: Recorder['unsaved'] = () => recorder.unsaved();
+  const reader = new RoastReader({
+    ledger,
+    roasts,
+    readings,
+    unsaved,
+    atHand: (machineId) => {
+      const attached = machines.get(machineId);
+      return attached === undefined ? null : { tape: attached.tape, roast: attached.desk.roast };
+    },
+  });
+  const hub: LiveHub = new LiveHub(
+    {
+      readings,
+      unsaved,
+      cursor: () => recorder.cursor,
+      sources: () =>
+        [...machines].map(([machineId, { source, sinceUs }]) => ({
+          machineId,
+          sourceId: source.id,
+          streams: source.streams,
+          sinceUs,
+        })),
+      present: (machineId) => presentState(station, machineId),
+    },
+    logger,
+  );
+  const announcers = new Map<MachineId, RoastAnnouncer>();
+  const station: StationParts = {
+    deps,
+    bus,
+    queue,
+    ledger,
+    recorder,
+    reader,
+    hub,
+    machines,
+    publishHealth: () => hub.publish({ name: 'health', data: healthOf(station) }),
+    deskListener: (machineId) => ({
+      marked: (event) => hub.publish({ name: 'mark', data: event }),
+      changed: () => {
+        const known = announcers.get(machineId);
+        const announcer = known ?? announcerOf(station, machineId);
+        announcers.set(machineId, announcer);
+        announcer.changed();
+        station.publishHealth();
+      },
+    }),
+    sourceListener: (machineId) => ({
+      status: () => station.publishHealth(),
+      mark: (kind, atUs) => new MarkService(station).fromDevice(machineId, kind, atUs),
+      lever: (lever, value, atUs) =>
+        new LeverService(station).fromDevice(machineId, lever, value, atUs),
+    }),
+    answer: (id) => savedAnswer(station, id),
+  };
+  new Ingest({
+    bus,
+    logger,
+    sourceOf: (id) => knownSource(station, id),
+    accept: (ingested) => takeReading(station, ingested),
+  });
+  return station;
+}
+
+function knownSource(station: StationParts, id: SourceId): KnownSource | null {
+  for (const [machineId, { source }] of station.machines) {
+    if (source.id === id) return { machineId, streams: source.streams };
+  }
+  return null;
+}
+
+function announcerOf(station: StationParts, machineId: MachineId): RoastAnnouncer {
+  return new RoastAnnouncer({
+    draw: async () => {
+      const roast = station.machines.get(machineId)?.desk.roast ?? null;
+      return roast === null ? null : station.reader.view(roast);
+    },
+    publish: (roast) => station.hub.publish({ name: 'roast', data: { machineId, roast } }),
+    logger: station.deps.logger,
+  });
+}
+
+function healthOf({ recorder, machines }: StationParts): HealthEvent {
+  return {
+    recording: recorder.status(),
+    machines: [...machines.values()].map((attached) => attached.view()),
+  };
+}
+
+async function presentState(
+  station: StationParts,
+  machineId: MachineId | null,
+): Promise<readonly LiveNews[]> {
+  const news: LiveNews[] = [{ name: 'health', data: healthOf(station) }];
+  for (const [id, { desk }] of station.machines) {
+    const roast = desk.openRoast;
+    if (roast === null || (machineId !== null && id !== machineId)) continue;
+    news.push({ name: 'roast', data: { machineId: id, roast: await station.reader.view(roast) } });
+  }
+  return [...news, { name: 'durable', data: station.recorder.durable() }];
+}

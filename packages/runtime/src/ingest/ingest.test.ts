@@ -1,0 +1,75 @@
+import { telemetryTopic } from '@artisan-ts/contracts';
+import {
+  buildSample,
+  builtBootId,
+  builtMachineId,
+  builtSourceId,
+  mainStream,
+  recordingLogger,
+} from '@artisan-ts/testkit';
+import { describe, expect, it } from 'vitest';
+import { Bus } from '#bus/bus.ts';
+import { Ingest, type IngestedReading } from '#ingest/ingest.ts';
+import { telemetryOf } from '#source/telemetry.ts';
+
+function fixture() {
+  const logger = recordingLogger();
+  const bus = new Bus(logger);
+  const taken: IngestedReading[] = [];
+  const ingest = new Ingest({
+    bus,
+    logger,
+    sourceOf: (id) =>
+      id === builtSourceId ? { machineId: builtMachineId, streams: [mainStream] } : null,
+    accept: (reading) => taken.push(reading),
+  });
+  const origin = { machineId: builtMachineId, sourceId: builtSourceId, boot: builtBootId };
+  const message = (seq: number, btC: number | null = 200) =>
+    telemetryOf(buildSample(seq, btC), mainStream, { ...origin, seq });
+  const send = (body: unknown, topic = telemetryTopic(message(0))) => bus.publish(topic, body);
+  return { ingest, taken, message, send };
+}
+
+describe('ingest', () => {
+  it('gives the reading that was sent, missing values with their reason', () => {
+    const { taken, message, send } = fixture();
+    send(message(0, null));
+    expect(taken[0]).toMatchObject({
+      isLate: false,
+      reading: { ...buildSample(0, null), seq: 0, boot: builtBootId, sourceId: builtSourceId },
+    });
+  });
+
+  it('takes each sequence number once', () => {
+    const { taken, message, send } = fixture();
+    for (const seq of [0, 1, 1, 4, 2, 2, 0]) send(message(seq));
+    expect(taken.map(({ reading, isLate }) => [reading.seq, isLate])).toEqual([
+      [0, false],
+      [1, false],
+      [4, false],
+      [2, true],
+    ]);
+  });
+
+  it('makes a value that is no number a missing one', () => {
+    const { taken, message, send } = fixture();
+    send(message(0, Number.NaN));
+    expect(taken[0]?.reading.values[0]).toBeNull();
+    expect(taken[0]?.reading.missing[0]).toBe('unreadable');
+  });
+
+  it.each([
+    ['no object', 'hello'],
+    ['a foreign version', { ...fixture().message(0), v: 2 }],
+    ['a negative time', { ...fixture().message(0), monoUs: -1 }],
+    ['an unknown source', { ...fixture().message(0), sourceId: `source_${'f'.repeat(32)}` }],
+    ['an unknown stream', { ...fixture().message(0), stream: 'other' }],
+    ['an unknown channel', { ...fixture().message(0), channels: { btC: 1, etC: 2, gasPct: 3 } }],
+    ['a topic of another machine', { ...fixture().message(0), machine: 'other' }],
+  ])('sets aside %s', (_what, body) => {
+    const { ingest, taken, send } = fixture();
+    send(body);
+    expect(taken).toEqual([]);
+    expect(ingest.setAside).toBe(1);
+  });
+});

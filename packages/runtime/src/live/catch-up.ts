@@ -1,0 +1,155 @@
+import {
+  type MachineId,
+  MonoUs,
+  type Reading,
+  type SourceId,
+  type StreamSpec,
+} from '@artisan-ts/domain';
+import type { LiveNews } from '#live/live-hub.ts';
+import { LiveRateOfRise, rateOfRiseMemoryUs } from '#live/live-rate-of-rise.ts';
+import type { ReadingStore } from '#ports/reading-store.ts';
+import type { LiveEvent } from '#station.ts';
+import { sampleView } from '#views/sample-view.ts';
+
+/** Readings asked for at once: small enough that the screen fills while the rest is read. */
+const pageMax = 2000;
+/** Further back than this a subscriber is shown the present roast instead of everything it missed. */
+const missedMax = 100_000;
+
+/** A source whose readings are shown live. */
+export interface LiveSource {
+  readonly machineId: MachineId;
+  readonly sourceId: SourceId;
+  readonly streams: readonly StreamSpec[];
+  /** Where the picture begins: the lead-in of the roast that is going on, or the last minutes. */
+  readonly sinceUs: MonoUs;
+}
+
+/** What a newcomer is shown from. */
+export interface LivePast {
+  readonly readings: ReadingStore;
+  /** Everything at or below is on disk. */
+  cursor(): number;
+  /** Readings that are not known to be on disk, in the order of arrival. */
+  unsaved(): readonly Reading[];
+  sources(): readonly LiveSource[];
+  /** How things stand: health, the roasts that are going on, what is durable. */
+  present(machineId: MachineId | null): Promise<readonly LiveNews[]>;
+}
+
+interface Wish {
+  readonly machineId: MachineId | null;
+  readonly afterCursor: number | null;
+}
+
+/**
+ * Shows the present state and then each reading since the picture begins, or after a cursor, once: what is on disk by its
+ * order there, then what was not yet on disk when this began. What happens meanwhile is the caller's. Gives the cursor it
+ * has shown everything up to.
+ */
+export async function catchUp(
+  past: LivePast,
+  wish: Wish,
+  tell: (event: LiveEvent) => void,
+): Promise<number> {
+  const upTo = past.cursor();
+  const unsaved = past.unsaved();
+  const sources = past
+    .sources()
+    .filter((source) => wish.machineId === null || source.machineId === wish.machineId);
+  const after = continuesFrom(wish.afterCursor, upTo);
+  // Until samples follow, an interrupted subscriber has seen nothing new.
+  const seen = after ?? 0;
+  for (const news of await past.present(wish.machineId)) tell({ ...news, cursor: seen });
+  const show = new Shower(past.readings, sources, tell);
+  if (after === null) {
+    for (const source of sources) {
+      const { sourceId, sinceUs } = source;
+      await showPages(
+        past,
+        { sourceIds: [sourceId], fromUs: sinceUs },
+        { after: null, upTo },
+        show,
+      );
+    }
+  } else {
+    const sourceIds = sources.map((source) => source.sourceId);
+    await showPages(past, { sourceIds }, { after, upTo }, show);
+  }
+  for (const reading of unsaved) await show.one(reading, upTo);
+  return upTo;
+}
+
+/** The cursor to go on after; null when the picture is to be shown from its beginning. */
+function continuesFrom(afterCursor: number | null, upTo: number): number | null {
+  if (afterCursor === null || afterCursor <= 0 || afterCursor > upTo) return null;
+  return upTo - afterCursor > missedMax ? null : afterCursor;
+}
+
+async function showPages(
+  past: LivePast,
+  query: { readonly sourceIds: readonly SourceId[]; readonly fromUs?: MonoUs },
+  cursors: { readonly after: number | null; readonly upTo: number },
+  show: Shower,
+): Promise<void> {
+  for (let afterCursor = cursors.after ?? 0; ; ) {
+    const page = await past.readings.range({ ...query, afterCursor, limit: pageMax });
+    for (const reading of page) {
+      // Beyond this it is among the unsaved, or happened since.
+      if (reading.cursor > cursors.upTo) return;
+      // One source after the other is not the order of cursors: who is cut off here has to begin again.
+      await show.one(reading, cursors.after === null ? 0 : reading.cursor);
+    }
+    const last = page.at(-1);
+    if (last === undefined || page.length < pageMax) return;
+    afterCursor = last.cursor;
+  }
+}
+
+/** Shows readings of the past with the rates of rise they had. */
+class Shower {
+  readonly #readings: ReadingStore;
+  readonly #sources: ReadonlyMap<SourceId, LiveSource>;
+  readonly #tell: (event: LiveEvent) => void;
+  readonly #rates = new Map<SourceId, LiveRateOfRise>();
+
+  constructor(
+    readings: ReadingStore,
+    sources: readonly LiveSource[],
+    tell: (event: LiveEvent) => void,
+  ) {
+    this.#readings = readings;
+    this.#sources = new Map(sources.map((source) => [source.sourceId, source]));
+    this.#tell = tell;
+  }
+
+  async one(reading: Reading, cursor: number): Promise<void> {
+    const source = this.#sources.get(reading.sourceId);
+    const stream = source?.streams.find((known) => known.stream === reading.stream);
+    if (source === undefined || stream === undefined) return;
+    const rates = this.#rates.get(source.sourceId) ?? (await this.#warmedUp(source, reading));
+    const ror = rates.push(reading, stream);
+    this.#tell({
+      name: 'sample',
+      cursor,
+      data: sampleView(source.machineId, reading, stream, ror),
+    });
+  }
+
+  /** Rates of rise that have seen what came before the first reading that is shown. */
+  async #warmedUp(source: LiveSource, first: Reading): Promise<LiveRateOfRise> {
+    const rates = new LiveRateOfRise();
+    this.#rates.set(source.sourceId, rates);
+    const before = await this.#readings.range({
+      sourceIds: [source.sourceId],
+      fromUs: MonoUs(Math.max(0, first.monoUs - rateOfRiseMemoryUs)),
+      toUs: MonoUs(Math.max(0, first.monoUs - 1)),
+      limit: pageMax,
+    });
+    for (const reading of before) {
+      const stream = source.streams.find((known) => known.stream === reading.stream);
+      if (stream !== undefined) rates.push(reading, stream);
+    }
+    return rates;
+  }
+}

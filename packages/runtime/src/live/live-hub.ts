@@ -1,0 +1,93 @@
+import type { MachineId } from '@artisan-ts/domain';
+import { catchUp, type LivePast } from '#live/catch-up.ts';
+import type { Logger } from '#ports/logger.ts';
+import type { Live, LiveEvent, LiveSubscription } from '#station.ts';
+
+/** What happened, before the hub puts the durable cursor on it. */
+export type LiveNews = LiveEvent extends infer Event
+  ? Event extends LiveEvent
+    ? Omit<Event, 'cursor'>
+    : never
+  : never;
+
+/** Events kept for a subscriber while it is shown the past: ten seconds of fifty machines at 10 Hz. */
+const pendingMax = 5000;
+
+interface Subscriber {
+  readonly machineId: MachineId | null;
+  readonly listener: (event: LiveEvent) => void;
+  /** What happens while the past is shown; null when the subscriber is live. */
+  pending: LiveEvent[] | null;
+  /** More happened than was kept: the past has to be read once more. */
+  hasOverflowed: boolean;
+  isOver: boolean;
+}
+
+/** Tells everybody who listens what happens, at once; to a newcomer first what it missed. */
+export class LiveHub implements Live {
+  readonly #past: LivePast;
+  readonly #logger: Logger;
+  readonly #subscribers = new Set<Subscriber>();
+
+  constructor(past: LivePast, logger: Logger) {
+    this.#past = past;
+    this.#logger = logger;
+  }
+
+  publish(news: LiveNews): void {
+    const event: LiveEvent = { ...news, cursor: this.#past.cursor() };
+    const { machineId = null } = news.data as { readonly machineId?: string };
+    for (const subscriber of this.#subscribers) {
+      const wants = subscriber.machineId;
+      if (wants !== null && machineId !== null && wants !== machineId) continue;
+      if (subscriber.pending === null) this.#tell(subscriber, event);
+      else if (subscriber.pending.length < pendingMax) subscriber.pending.push(event);
+      else subscriber.hasOverflowed = true;
+    }
+  }
+
+  subscribe(listener: (event: LiveEvent) => void, wish: LiveSubscription): () => void {
+    const subscriber: Subscriber = {
+      machineId: wish.machineId ?? null,
+      listener,
+      pending: [],
+      hasOverflowed: false,
+      isOver: false,
+    };
+    this.#subscribers.add(subscriber);
+    void this.#bringUp(subscriber, wish.afterCursor ?? null);
+    return () => {
+      subscriber.isOver = true;
+      this.#subscribers.delete(subscriber);
+    };
+  }
+
+  async #bringUp(subscriber: Subscriber, afterCursor: number | null): Promise<void> {
+    try {
+      for (let after = afterCursor; !subscriber.isOver; ) {
+        subscriber.pending = [];
+        subscriber.hasOverflowed = false;
+        const wish = { machineId: subscriber.machineId, afterCursor: after };
+        after = await catchUp(this.#past, wish, (event) => this.#tell(subscriber, event));
+        if (!subscriber.hasOverflowed) break;
+      }
+    } catch (error) {
+      // The present is worth more than the past: whoever listens gets what happens from here on.
+      this.#logger.error({ error }, 'the past could not be read for a subscriber');
+    }
+    for (const event of subscriber.pending ?? []) this.#tell(subscriber, event);
+    subscriber.pending = null;
+  }
+
+  #tell(subscriber: Subscriber, event: LiveEvent): void {
+    if (subscriber.isOver) return;
+    try {
+      subscriber.listener(event);
+    } catch (error) {
+      // Listeners promise not to throw; one that does must not take the others along.
+      this.#logger.error({ error }, 'a live listener failed and was removed');
+      subscriber.isOver = true;
+      this.#subscribers.delete(subscriber);
+    }
+  }
+}

@@ -1,0 +1,88 @@
+import type { MachineDto, SampleEvent } from '@artisan-ts/contracts';
+import {
+  type Machine,
+  MonoUs,
+  type Reading,
+  type Source,
+  type StreamSpec,
+} from '@artisan-ts/domain';
+import type { IngestedReading } from '#ingest/ingest.ts';
+import type { LeverTrack } from '#levers/lever-track.ts';
+import type { LiveRateOfRise } from '#live/live-rate-of-rise.ts';
+import type { Clock } from '#ports/clock.ts';
+import type { RoastDesk } from '#roasts/roast-desk.ts';
+import type { ConnectionStatus } from '#source/connection-status.ts';
+import type { SourceRunner } from '#source/source-runner.ts';
+import type { Tape } from '#tape/tape.ts';
+import { machineView } from '#views/machine-view.ts';
+import { sampleView } from '#views/sample-view.ts';
+
+/** How much of the past is shown while no roast is going on, in microseconds of the source's clock. */
+const idlePictureUs = 600_000_000;
+
+export interface AttachedParts {
+  readonly machine: Machine;
+  readonly source: Source;
+  readonly clock: Clock;
+  readonly tape: Tape;
+  readonly rates: LiveRateOfRise;
+  readonly levers: LeverTrack;
+}
+
+/** A machine this station works with: its source, its recent past, its roasts. */
+export class AttachedMachine {
+  machine: Machine;
+  readonly source: Source;
+  readonly clock: Clock;
+  readonly tape: Tape;
+  readonly levers: LeverTrack;
+  readonly desk: RoastDesk;
+  readonly runner: SourceRunner;
+  readonly #rates: LiveRateOfRise;
+
+  constructor(parts: AttachedParts, desk: RoastDesk, runner: SourceRunner) {
+    this.machine = parts.machine;
+    this.source = parts.source;
+    this.clock = parts.clock;
+    this.tape = parts.tape;
+    this.levers = parts.levers;
+    this.#rates = parts.rates;
+    this.desk = desk;
+    this.runner = runner;
+  }
+
+  get connection(): ConnectionStatus {
+    return this.runner.status;
+  }
+
+  /** From where on a screen shows it: the lead-in of the roast that is going on, or the last minutes. */
+  get sinceUs(): MonoUs {
+    const span = this.desk.openRoast?.span;
+    return span?.startUs ?? MonoUs(Math.max(0, this.clock.monoUs() - idlePictureUs));
+  }
+
+  /** Adds a reading to the recent past, and gives what a screen shows of it. */
+  show({ reading, stream, isLate }: IngestedReading): SampleEvent {
+    if (isLate) return sampleView(this.machine.id, reading, stream, noRates);
+    this.tape.push(reading);
+    return sampleView(this.machine.id, reading, stream, this.#rates.push(reading, stream));
+  }
+
+  view(): MachineDto {
+    const roastId = this.desk.openRoast?.header.id ?? null;
+    return machineView(this.machine, this.source, { connection: this.connection, roastId });
+  }
+}
+
+const noRates = { btCPerMin: null, etCPerMin: null } as const;
+
+/** What the session rules see of a reading; null when it holds no BT. */
+export function sessionSample(
+  reading: Reading,
+  stream: StreamSpec,
+): { type: 'sample'; monoUs: MonoUs; btC: number | null; etC: number | null } | null {
+  const value = (id: string): number | null =>
+    reading.values[stream.channels.findIndex((channel) => channel.id === id)] ?? null;
+  if (!stream.channels.some((channel) => channel.id === 'bt')) return null;
+  return { type: 'sample', monoUs: reading.monoUs, btC: value('bt'), etC: value('et') };
+}

@@ -1,0 +1,94 @@
+import type { MarkBody, RoastDto } from '@artisan-ts/contracts';
+import {
+  type MachineId,
+  type MarkKind,
+  type MonoUs,
+  ok,
+  type Result,
+  refuse,
+} from '@artisan-ts/domain';
+import type { SessionInput } from '@artisan-ts/roast';
+import type { AttachedMachine } from '#machines/attached-machine.ts';
+import { markMoment, readingAt } from '#machines/mark-position.ts';
+import { noMachine, storeRefusal } from '#machines/refusals.ts';
+import type { Plan } from '#roasts/roast-desk.ts';
+import type { StationParts } from '#station-parts.ts';
+
+/** What people and devices say about the roast of a machine. */
+export class MarkService {
+  readonly #station: StationParts;
+
+  constructor(station: StationParts) {
+    this.#station = station;
+  }
+
+  async mark(id: MachineId, body: MarkBody): Promise<Result<RoastDto>> {
+    const attached = this.#station.machines.get(id);
+    if (attached === undefined) return noMachine(id);
+    const at = markMoment(body.at, { ...placeOf(attached), roast: attached.desk.roast });
+    if (!at.ok) return at;
+    const { kind, action } = body;
+    return this.#do(attached, { type: 'mark', kind, action, atUs: at.value, source: 'operator' });
+  }
+
+  async close(id: MachineId): Promise<Result<RoastDto>> {
+    const attached = this.#station.machines.get(id);
+    return attached === undefined ? noMachine(id) : this.#do(attached, { type: 'close' });
+  }
+
+  /** A button at the machine, or a mark in a recording. */
+  fromDevice(id: MachineId, kind: MarkKind, saidUs: MonoUs): void {
+    const attached = this.#station.machines.get(id);
+    if (attached === undefined) return;
+    const atUs = readingAt(saidUs, placeOf(attached));
+    const plan = attached.desk.plan({ type: 'mark', kind, action: 'set', atUs, source: 'device' });
+    if (plan.ok) {
+      attached.desk.perform(plan.value);
+      return;
+    }
+    const { code, message } = plan;
+    this.#station.deps.logger.warn({ machineId: id, kind, code }, `mark of the device: ${message}`);
+  }
+
+  async #do(attached: AttachedMachine, input: SessionInput): Promise<Result<RoastDto>> {
+    const plan = attached.desk.plan(input);
+    if (!plan.ok) return plan;
+    const moved = moveBeans(attached, plan.value);
+    if (!moved.ok) return moved;
+    try {
+      attached.desk.perform(plan.value);
+    } catch (error) {
+      return storeRefusal(error);
+    }
+    const roast = attached.desk.roast;
+    if (roast === null) return refuse('mark.no-roast', 'there is no roast; charge begins one');
+    return this.#station.answer(roast.header.id);
+  }
+}
+
+/** Where software moves the beans, pressing charge or drop does it, and undo takes it back. */
+function moveBeans(attached: AttachedMachine, plan: Plan): Result<null> {
+  const batch = attached.runner.device?.batch ?? null;
+  if (batch === null) return ok(null);
+  try {
+    for (const effect of plan.effects) {
+      if (effect.type !== 'mark') continue;
+      const { kind, action } = effect;
+      if (kind !== 'charge' && kind !== 'drop') continue;
+      if (action === 'set') batch[kind]();
+      if (action === 'undo') batch.undo(kind);
+    }
+    return ok(null);
+  } catch (error) {
+    // Beans that did not move are not marked as moved, and the person hears why.
+    const reason = error instanceof Error ? error.message : String(error);
+    return refuse('driver.refused', `the machine did not do it: ${reason}`);
+  }
+}
+
+function placeOf(attached: AttachedMachine): Pick<AttachedMachine, 'clock' | 'tape'> & {
+  readonly intervalS: number;
+} {
+  const { clock, tape, source } = attached;
+  return { clock, tape, intervalS: Math.min(...source.streams.map((stream) => stream.intervalS)) };
+}

@@ -1,0 +1,96 @@
+import type { DurableEvent } from '@artisan-ts/contracts';
+import { MonoUs, type Reading } from '@artisan-ts/domain';
+import {
+  buildReading,
+  MemoryReadingStore,
+  SimulatedClock,
+  SimulatedDisk,
+  silentLogger,
+} from '@artisan-ts/testkit';
+import { describe, expect, it } from 'vitest';
+import { Recorder } from '#recorder/recorder.ts';
+
+function fixture() {
+  const clock = new SimulatedClock();
+  const disk = new SimulatedDisk(clock);
+  const store = new MemoryReadingStore(disk);
+  const durable: DurableEvent[] = [];
+  const lost: Reading[] = [];
+  const recovered: number[] = [];
+  const recorder = new Recorder({
+    store,
+    clock,
+    logger: silentLogger,
+    durable: (event) => durable.push(event),
+    lost: (reading) => lost.push(reading),
+    recovered: (count) => recovered.push(count),
+  });
+  return { clock, disk, store, recorder, durable, lost, recovered };
+}
+
+describe('the recorder', () => {
+  it('commits what arrives within a few milliseconds together, and tells up to where', async () => {
+    const { clock, disk, recorder, durable } = fixture();
+    for (let seq = 0; seq < 50; seq++) recorder.accept(buildReading(seq));
+    await clock.advance(20);
+    expect(disk.syncs).toBe(1);
+    expect(durable).toHaveLength(1);
+    expect(durable[0]).toMatchObject({ cursor: 50, newest: [{ seq: 49 }] });
+    expect(recorder.unsaved()).toEqual([]);
+  });
+
+  it('calls nothing durable before the disk has confirmed', async () => {
+    const { clock, disk, recorder, durable } = fixture();
+    disk.stall();
+    recorder.accept(buildReading(0));
+    await clock.advance(3000);
+    expect(durable).toEqual([]);
+    expect(recorder.cursor).toBe(0);
+    expect(recorder.status()).toMatchObject({ state: 'behind', lagMs: 3000 });
+    disk.resume();
+    await clock.advance(20);
+    expect(recorder.cursor).toBe(1);
+    expect(recorder.status()).toMatchObject({ state: 'saved', lagMs: 0 });
+  });
+
+  it('saves a reading that was there already once', async () => {
+    const { clock, store, recorder } = fixture();
+    await store.append([buildReading(0)]);
+    await recorder.begin();
+    recorder.accept(buildReading(0));
+    recorder.accept(buildReading(1));
+    await clock.advance(20);
+    expect(recorder.cursor).toBe(2);
+  });
+
+  it('says when memory is full, loses the newest, and counts what it lost', async () => {
+    const { clock, disk, store, recorder, lost, recovered } = fixture();
+    disk.fault = 'store.full';
+    for (let seq = 0; seq < 100_003; seq++) recorder.accept(buildReading(seq));
+    await clock.advance(1000);
+    expect(lost.map((reading) => reading.seq)).toEqual([100_000]);
+    expect(recorder.status().message).toMatch(
+      /100000 readings are held in memory. 3 more found no room/,
+    );
+    disk.fault = null;
+    await clock.advance(10_000);
+    expect(recovered).toEqual([3]);
+    expect(await store.durableCursor()).toBe(100_000);
+    recorder.accept({ ...buildReading(100_003), monoUs: MonoUs(1e12) });
+    await clock.advance(20);
+    expect(await store.durableCursor()).toBe(100_001);
+  });
+
+  it('gives up on a dead disk when the station stops', async () => {
+    const { clock, disk, recorder } = fixture();
+    disk.fault = 'store.unavailable';
+    recorder.accept(buildReading(0));
+    let isOver = false;
+    void recorder.drain().then(() => {
+      isOver = true;
+    });
+    await clock.advance(6000);
+    expect(isOver).toBe(true);
+    expect(clock.sleeping).toBe(0);
+  });
+});

@@ -1,0 +1,174 @@
+import type { DurableEvent, HealthEvent } from '@artisan-ts/contracts';
+import {
+  ArtisanError,
+  type ErrorCode,
+  type MonoUs,
+  type Reading,
+  usPerMs,
+} from '@artisan-ts/domain';
+import { type BackOff, backOffMs } from '#clock/back-off.ts';
+import { pause } from '#clock/pause.ts';
+import type { Clock } from '#ports/clock.ts';
+import type { Logger } from '#ports/logger.ts';
+import type { ReadingStore } from '#ports/reading-store.ts';
+import { recordingWords } from '#recorder/recording-words.ts';
+
+/** How long the first reading of a group waits for others: far below what a person notices, one fsync for all. */
+const groupMs = 10;
+/** Readings in one transaction: one of this size stays well below a second on a slow card. */
+const groupMax = 5000;
+/**
+ * Readings held while nothing can be saved: a machine read once a second for a day, fifty machines at 10 Hz for
+ * more than three minutes; below 50 MB.
+ */
+const unsavedMax = 100_000;
+const retryBackOff: BackOff = { firstMs: 100, maxMs: 5000 };
+/** What cannot be saved within this when the station stops will not be. */
+const drainPatienceMs = 5000;
+
+interface Waiting {
+  readonly reading: Reading;
+  readonly sinceUs: MonoUs;
+}
+
+export interface RecorderParts {
+  readonly store: ReadingStore;
+  /** The system's clock: disks know no other. */
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** Readings reached the disk. */
+  readonly durable: (event: DurableEvent) => void;
+  /** Memory is full, and this reading is lost. The first of a series, and none again until saving went on. */
+  readonly lost: (reading: Reading) => void;
+  /** Saving went on after readings were lost. */
+  readonly recovered: (lost: number) => void;
+}
+
+/**
+ * Puts readings on disk in groups, in the order of their arrival, and says up to where. A store that fails is asked
+ * again and again while readings wait in memory; nothing is dropped in silence.
+ */
+export class Recorder {
+  readonly #parts: RecorderParts;
+  readonly #newest = new Map<string, DurableEvent['newest'][number]>();
+  readonly #giveUp = new AbortController();
+  #unsaved: Waiting[] = [];
+  #cursor = 0;
+  #anythingYet = false;
+  #fault: { code: ErrorCode; message: string } | null = null;
+  #lost = 0;
+  #writing: Promise<void> | null = null;
+
+  constructor(parts: RecorderParts) {
+    this.#parts = parts;
+  }
+
+  /** Learns from the store where it ended. To be called once, before the first reading. */
+  async begin(): Promise<void> {
+    this.#cursor = await this.#parts.store.durableCursor();
+  }
+
+  /** Everything at or below is on disk. */
+  get cursor(): number {
+    return this.#cursor;
+  }
+
+  /** What is not known to be on disk, in the order of arrival. */
+  unsaved(): readonly Reading[] {
+    return this.#unsaved.map((waiting) => waiting.reading);
+  }
+
+  /** Up to which reading of each stream everything is on disk, of this run. */
+  durable(): DurableEvent {
+    return { cursor: this.#cursor, newest: [...this.#newest.values()] };
+  }
+
+  status(): HealthEvent['recording'] {
+    const oldest = this.#unsaved[0];
+    const lagUs = oldest === undefined ? 0 : this.#parts.clock.monoUs() - oldest.sinceUs;
+    return recordingWords({
+      anythingYet: this.#anythingYet,
+      unsaved: this.#unsaved.length,
+      lagMs: Math.round(lagUs / usPerMs),
+      fault: this.#fault,
+      lost: this.#lost,
+      durableCursor: this.#cursor,
+    });
+  }
+
+  accept(reading: Reading): void {
+    this.#anythingYet = true;
+    if (this.#unsaved.length >= unsavedMax) {
+      this.#lost += 1;
+      if (this.#lost === 1) this.#parts.lost(reading);
+      return;
+    }
+    this.#unsaved.push({ reading, sinceUs: this.#parts.clock.monoUs() });
+    this.#writing ??= this.#writeAll();
+  }
+
+  /** Resolves when all is on disk, or when the disk did not take it within a few seconds. */
+  async drain(): Promise<void> {
+    const { clock, logger } = this.#parts;
+    const done = new AbortController();
+    const timer = pause(clock, drainPatienceMs, done.signal).then(() => this.#giveUp.abort());
+    await Promise.race([this.#writing, timer]);
+    done.abort();
+    if (this.#unsaved.length > 0) {
+      logger.error(
+        { unsaved: this.#unsaved.length },
+        'readings could not be saved before stopping',
+      );
+    }
+  }
+
+  async #writeAll(): Promise<void> {
+    const { clock } = this.#parts;
+    const stop = this.#giveUp.signal;
+    let failures = 0;
+    while (this.#unsaved.length > 0) {
+      const waitMs = failures === 0 ? groupMs : backOffMs(retryBackOff, failures);
+      if (!(await pause(clock, waitMs, stop))) break;
+      failures = (await this.#writeGroup()) ? 0 : failures + 1;
+    }
+    // In the same breath as the last look at the queue: a reading that comes next starts anew.
+    this.#writing = null;
+  }
+
+  async #writeGroup(): Promise<boolean> {
+    const group = this.#unsaved.slice(0, groupMax).map((waiting) => waiting.reading);
+    try {
+      const receipt = await this.#parts.store.append(group);
+      this.#saved(group, receipt.cursor, receipt.duplicates);
+      return true;
+    } catch (error) {
+      // Whatever it was, the readings are still here and the store may recover: say so and try again.
+      const code = error instanceof ArtisanError ? error.code : 'store.unavailable';
+      const message = error instanceof Error ? error.message : String(error);
+      if (this.#fault?.code !== code) {
+        this.#parts.logger.error({ code, error, unsaved: this.#unsaved.length }, 'saving failed');
+      }
+      this.#fault = { code, message };
+      return false;
+    }
+  }
+
+  #saved(group: readonly Reading[], cursor: number, duplicates: number): void {
+    const { durable, recovered, logger } = this.#parts;
+    this.#unsaved = this.#unsaved.slice(group.length);
+    this.#cursor = Math.max(this.#cursor, cursor);
+    if (duplicates > 0) logger.info({ duplicates }, 'readings were on disk already');
+    if (this.#fault !== null) logger.info({ unsaved: this.#unsaved.length }, 'saving goes on');
+    this.#fault = null;
+    if (this.#lost > 0) {
+      recovered(this.#lost);
+      this.#lost = 0;
+    }
+    const newest = new Map<string, DurableEvent['newest'][number]>();
+    for (const { sourceId, boot, stream, seq } of group) {
+      newest.set(`${sourceId}/${stream}`, { sourceId, boot, stream, seq });
+    }
+    for (const [key, place] of newest) this.#newest.set(key, place);
+    durable({ cursor: this.#cursor, newest: [...newest.values()] });
+  }
+}

@@ -1,0 +1,126 @@
+import type { MarkEvent } from '@artisan-ts/contracts';
+import {
+  type Machine,
+  type MonoUs,
+  type RoastHeader,
+  type RoastId,
+  secondsAfter,
+  secondsBetween,
+  unreachable,
+  type WallMs,
+} from '@artisan-ts/domain';
+import type { SessionEffect } from '@artisan-ts/roast';
+import type { LeverTrack } from '#levers/lever-track.ts';
+import type { OutboxEvent, RoastSpan, StoredRoast } from '#ports/roast-store.ts';
+import { applyMark } from '#roasts/apply-mark.ts';
+
+/** What the rules want done to a record. */
+export type RecordEffect = Exclude<SessionEffect, { readonly type: 'refuse' }>;
+
+/** A recorded roast while effects are applied to it, and the event that will tell of it. */
+export interface Draft {
+  readonly isNew: boolean;
+  readonly kind: OutboxEvent['kind'];
+  readonly header: RoastHeader;
+  readonly span: RoastSpan;
+}
+
+/** The draft that changes a roast; null for a roast that was not recorded here. */
+export function draftOf(roast: StoredRoast | null): Draft | null {
+  if (roast === null || roast.span === null) return null;
+  return { isNew: false, kind: 'roast.changed', header: roast.header, span: roast.span };
+}
+
+/** The draft of a roast that begins. */
+export function newDraft(begin: {
+  readonly id: RoastId;
+  readonly machine: Machine;
+  readonly clockRate: number;
+  readonly startUs: MonoUs;
+  readonly startedWallMs: WallMs;
+  readonly utcOffsetS: number | null;
+}): Draft {
+  const { machine, startUs } = begin;
+  const { configuration } = machine;
+  const streams = configuration.sources.flatMap((source) => source.streams);
+  const header: RoastHeader = {
+    id: begin.id,
+    revision: 1,
+    origin: machine.origin,
+    title: `Roast on ${machine.name}`,
+    machineId: machine.id,
+    configurationId: configuration.id,
+    machineName: machine.name,
+    coffeeId: null,
+    lotId: null,
+    beans: '',
+    displayUnit: 'C',
+    startedWallMs: begin.startedWallMs,
+    utcOffsetS: begin.utcOffsetS,
+    clockRate: begin.clockRate,
+    intervalS: Math.min(...streams.map((stream) => stream.intervalS)),
+    closeReason: null,
+    greenG: null,
+    roastedG: null,
+    roastingNotes: '',
+    marks: {},
+    levers: configuration.levers,
+    leverChanges: [],
+    notes: [],
+  };
+  const sourceIds = configuration.sources.map((source) => source.id);
+  const span: RoastSpan = { sourceIds, streams, startUs, endUs: null };
+  return { isNew: true, kind: 'roast.opened', header, span };
+}
+
+/** The draft after an effect. `levers` writes the values of a closed roast into its record. */
+export function applyEffect(
+  draft: Draft,
+  effect: Exclude<RecordEffect, { readonly type: 'open' }>,
+  at: { readonly wallMs: WallMs; readonly levers: LeverTrack },
+): Draft {
+  const { header, span } = draft;
+  switch (effect.type) {
+    case 'mark': {
+      const timeS = effect.atUs === null ? null : secondsBetween(span.startUs, effect.atUs);
+      const marked = applyMark(header, { ...effect, timeS, wallMs: at.wallMs });
+      return { ...draft, header: { ...header, ...marked } };
+    }
+    case 'close': {
+      // When a person ends the roast, what was set after the last reading still belongs to it.
+      const isEndedNow = effect.reason === 'operator' || effect.reason === 'coolEnd';
+      const leverChanges = at.levers.changes(span.startUs, isEndedNow ? null : effect.endUs);
+      return {
+        ...draft,
+        kind: draft.isNew ? draft.kind : 'roast.closed',
+        header: { ...header, closeReason: effect.reason, leverChanges },
+        span: { ...span, endUs: effect.endUs },
+      };
+    }
+    case 'reopen':
+      return {
+        ...draft,
+        kind: 'roast.reopened',
+        header: { ...header, closeReason: null },
+        span: { ...span, endUs: null },
+      };
+    default:
+      return unreachable(effect);
+  }
+}
+
+/** What is told about a mark after an effect. */
+export function markEvent(
+  draft: Draft,
+  effect: RecordEffect & { readonly type: 'mark' },
+): MarkEvent {
+  const { id, machineId, marks } = draft.header;
+  const mark = marks[effect.kind];
+  return {
+    machineId: machineId ?? '',
+    roastId: id,
+    kind: effect.kind,
+    action: effect.action,
+    monoUs: mark === undefined ? null : secondsAfter(draft.span.startUs, mark.timeS),
+  };
+}

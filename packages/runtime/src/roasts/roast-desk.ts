@@ -1,0 +1,229 @@
+import type { MarkEvent } from '@artisan-ts/contracts';
+import {
+  type Machine,
+  type MarkKind,
+  MonoUs,
+  type Note,
+  ok,
+  type Result,
+  type RoastId,
+  refuse,
+  secondsAfter,
+  secondsBetween,
+  usPerMs,
+  WallMs,
+} from '@artisan-ts/domain';
+import {
+  decideSession,
+  defaultSessionRules,
+  resumeSession,
+  type SessionInput,
+  type SessionRemains,
+  type SessionState,
+} from '@artisan-ts/roast';
+import type { LeverTrack } from '#levers/lever-track.ts';
+import type { Clock } from '#ports/clock.ts';
+import type { IdSource } from '#ports/ids.ts';
+import type { StoredRoast } from '#ports/roast-store.ts';
+import {
+  applyEffect,
+  type Draft,
+  draftOf,
+  markEvent,
+  newDraft,
+  type RecordEffect,
+} from '#roasts/draft.ts';
+import type { RoastLedger } from '#roasts/roast-ledger.ts';
+import type { Tape } from '#tape/tape.ts';
+
+/** Hears what the desk did, after it did it. */
+export interface DeskListener {
+  marked(event: MarkEvent): void;
+  /** The roast was opened, changed or closed. */
+  changed(): void;
+}
+
+export interface RoastDeskParts {
+  readonly machine: () => Machine;
+  /** The clock of the machine's source. */
+  readonly clock: Clock;
+  readonly tape: Tape;
+  readonly levers: LeverTrack;
+  readonly ledger: RoastLedger;
+  readonly ids: IdSource;
+  readonly utcOffsetS: (at: WallMs) => number | null;
+  readonly listener: DeskListener;
+}
+
+type SampleInput = Extract<SessionInput, { readonly type: 'sample' }>;
+
+/** What an input would do, decided and not yet done. To be performed before the next input. */
+export interface Plan {
+  readonly state: SessionState;
+  readonly effects: readonly RecordEffect[];
+}
+
+/** The roasts of one machine: what the session rules decide is done here, to one record at a time. */
+export class RoastDesk {
+  readonly #parts: RoastDeskParts;
+  #state: SessionState;
+  /** Newest mark of the roast that was resumed; null when none was. */
+  readonly #settledUs: MonoUs | null;
+  #roastId: RoastId | null = null;
+
+  /** `latest` is the newest roast of the machine, open or closed; null when there was none. */
+  constructor(parts: RoastDeskParts, latest: StoredRoast | null) {
+    this.#parts = parts;
+    const { closeAfterDropS } = parts.machine().configuration;
+    const remains = remainsOf(latest);
+    this.#settledUs =
+      remains.open &&
+      MonoUs(Math.max(remains.open.startUs, ...remains.open.marks.map((mark) => mark.atUs)));
+    this.#state = resumeSession({ ...defaultSessionRules, closeAfterDropS }, remains);
+    if (latest !== null) this.#hold(parts.ledger.take(latest).header.id);
+  }
+
+  /** The roast that is going on, or the last one. */
+  get roast(): StoredRoast | null {
+    const roast = this.#stored;
+    if (roast === null || roast.span === null || roast.header.closeReason !== null) return roast;
+    const leverChanges = this.#parts.levers.changes(roast.span.startUs, null);
+    return { ...roast, header: { ...roast.header, leverChanges } };
+  }
+
+  /** The roast that is going on, or null. */
+  get openRoast(): StoredRoast | null {
+    const roast = this.roast;
+    return roast?.header.closeReason === null ? roast : null;
+  }
+
+  /** Lets the rules see a reading. @throws ArtisanError as {@link perform} */
+  sample(input: SampleInput): void {
+    this.perform(this.#decide(input));
+  }
+
+  /**
+   * Lets the rules see a reading from disk again after a restart. Up to the newest mark the record says what was decided;
+   * what came after it may have been lost with the program, and is decided now as it would have been then.
+   */
+  replay(input: SampleInput): void {
+    const { state, effects } = this.#decide(input);
+    const isSettled = this.#settledUs !== null && input.monoUs <= this.#settledUs;
+    const news = isSettled ? [] : effects.filter((effect) => !isDone(effect, this.#stored));
+    this.perform({ state, effects: news });
+  }
+
+  /** What an input of a person or a device would do, or why it cannot be done. */
+  plan(input: SessionInput): Result<Plan> {
+    const { state, effects } = decideSession(this.#state, input);
+    const refusal = effects.find((effect) => effect.type === 'refuse');
+    if (refusal !== undefined) return refuse(refusal.code, refusal.message);
+    return ok({ state, effects: effects.filter((effect) => effect.type !== 'refuse') });
+  }
+
+  /** @throws ArtisanError `store.unavailable` when too many changes wait to be saved; then nothing is changed */
+  perform(plan: Plan): void {
+    if (plan.effects.length > 0) this.#apply(plan.effects);
+    this.#state = plan.state;
+  }
+
+  /** Writes into the roast that is going on; null when there is none. A note without id is the station's own. */
+  note(id: Note['id'], text: string, atUs: MonoUs): RoastId | null {
+    const roast = this.#stored;
+    if (roast === null || roast.span === null || roast.header.closeReason !== null) return null;
+    const note: Note = { id, timeS: secondsBetween(roast.span.startUs, atUs), text };
+    const notes = [...roast.header.notes, note].sort((a, b) => a.timeS - b.timeS);
+    this.#parts.ledger.change(roast.header.id, { header: { notes } });
+    this.#parts.listener.changed();
+    return roast.header.id;
+  }
+
+  get #stored(): StoredRoast | null {
+    return this.#roastId === null ? null : this.#parts.ledger.get(this.#roastId);
+  }
+
+  #decide(input: SampleInput): Plan {
+    const { state, effects } = decideSession(this.#state, input);
+    return { state, effects: effects.filter((effect) => effect.type !== 'refuse') };
+  }
+
+  /** One write per record: a roast is never on disk without the mark that opened it. */
+  #apply(effects: readonly RecordEffect[]): void {
+    const { levers, clock, listener } = this.#parts;
+    const events: MarkEvent[] = [];
+    let draft = draftOf(this.#stored);
+    let isTouched = false;
+    for (const effect of effects) {
+      if (effect.type === 'open') {
+        if (isTouched && draft !== null) this.#put(draft);
+        draft = this.#begin(effect.startUs);
+      } else if (draft !== null) {
+        draft = applyEffect(draft, effect, { wallMs: clock.wallMs(), levers });
+      }
+      isTouched = true;
+      if (effect.type === 'mark' && draft !== null) events.push(markEvent(draft, effect));
+    }
+    if (draft !== null) this.#put(draft);
+    for (const event of events) listener.marked(event);
+    listener.changed();
+  }
+
+  #begin(startUs: MonoUs): Draft {
+    const { ids, clock, tape, utcOffsetS, machine } = this.#parts;
+    const agoMs = (clock.monoUs() - startUs) / usPerMs;
+    const startedWallMs = tape.wallAtOrAfter(startUs) ?? WallMs(Math.round(clock.wallMs() - agoMs));
+    return newDraft({
+      id: ids.next('roast'),
+      machine: machine(),
+      clockRate: clock.rate,
+      startUs,
+      startedWallMs,
+      utcOffsetS: utcOffsetS(startedWallMs),
+    });
+  }
+
+  #put(draft: Draft): void {
+    const { ledger } = this.#parts;
+    const { isNew, kind, header, span } = draft;
+    if (isNew) ledger.add({ header, span });
+    else ledger.change(header.id, { header, span }, kind);
+    this.#hold(header.id);
+  }
+
+  #hold(id: RoastId): void {
+    if (this.#roastId !== null) this.#parts.ledger.release(this.#roastId);
+    this.#roastId = id;
+    this.#parts.ledger.hold(id);
+  }
+}
+
+/** What the rules need to know of the newest roast. Marks taken back count where they last stood. */
+function remainsOf(latest: StoredRoast | null): SessionRemains {
+  const span = latest?.span ?? null;
+  if (latest === null || span === null) return { open: null, lastClosedEndUs: null };
+  if (latest.header.closeReason !== null) return { open: null, lastClosedEndUs: span.endUs };
+  const { marks, undoneMarks = {} } = latest.header;
+  const standing = Object.values(marks).map(({ kind, timeS, state, source }) => ({
+    kind,
+    atUs: secondsAfter(span.startUs, timeS),
+    state,
+    source,
+  }));
+  const undone = Object.entries(undoneMarks).flatMap(([kind, history]) => {
+    const last = history.findLast((entry) => entry.timeS !== null);
+    if (last === undefined || last.timeS === null) return [];
+    const atUs = secondsAfter(span.startUs, last.timeS);
+    return [{ kind: kind as MarkKind, atUs, state: 'undone', source: last.source } as const];
+  });
+  return {
+    open: { startUs: span.startUs, marks: [...standing, ...undone] },
+    lastClosedEndUs: null,
+  };
+}
+
+/** Whether the record shows the mark already where it is suggested. */
+function isDone(effect: RecordEffect, roast: StoredRoast | null): boolean {
+  if (effect.type !== 'mark' || effect.atUs === null || !roast?.span) return false;
+  const mark = roast.header.marks[effect.kind];
+  return mark !== undefined && secondsAfter(roast.span.startUs, mark.timeS) === effect.atUs;
+}

@@ -1,0 +1,30 @@
+import type { RoastDto } from '@artisan-ts/contracts';
+import type { MachineId, Result, RoastId } from '@artisan-ts/domain';
+import type { Bus } from '#bus/bus.ts';
+import type { LiveHub } from '#live/live-hub.ts';
+import type { AttachedMachine } from '#machines/attached-machine.ts';
+import type { Recorder } from '#recorder/recorder.ts';
+import type { DeskListener } from '#roasts/roast-desk.ts';
+import type { RoastLedger } from '#roasts/roast-ledger.ts';
+import type { RoastReader } from '#roasts/roast-reader.ts';
+import type { SourceListener } from '#source/source-runner.ts';
+import type { StationDependencies } from '#station.ts';
+import type { WriteQueue } from '#store/write-queue.ts';
+
+/** What the services of one station share. */
+export interface StationParts {
+  readonly deps: StationDependencies;
+  readonly bus: Bus;
+  readonly queue: WriteQueue;
+  readonly ledger: RoastLedger;
+  readonly recorder: Recorder;
+  readonly reader: RoastReader;
+  readonly hub: LiveHub;
+  readonly machines: Map<MachineId, AttachedMachine>;
+  /** Tells of machines and recording to everybody who listens. */
+  publishHealth(): void;
+  deskListener(machineId: MachineId): DeskListener;
+  sourceListener(machineId: MachineId): SourceListener;
+  /** The roast once its changes are on disk, or why that has not happened within a few seconds. */
+  answer(id: RoastId): Promise<Result<RoastDto>>;
+}

@@ -1,0 +1,93 @@
+import { ArtisanError } from '@artisan-ts/domain';
+import { type BackOff, backOffMs } from '#clock/back-off.ts';
+import { pause } from '#clock/pause.ts';
+import type { Clock } from '#ports/clock.ts';
+import type { Logger } from '#ports/logger.ts';
+
+const retryBackOff: BackOff = { firstMs: 100, maxMs: 5000 };
+/** Changes that wait while nothing can be saved: hundreds of roasts; readings fill their memory long before. */
+const waitingMax = 10_000;
+/** What cannot be saved within this when the station stops will not be. */
+const drainPatienceMs = 5000;
+
+/** Writes one thing after the other, each until it is on disk. */
+export class WriteQueue {
+  readonly #clock: Clock;
+  readonly #logger: Logger;
+  readonly #giveUp = new AbortController();
+  #waiting: { readonly write: () => Promise<void>; readonly done: () => void }[] = [];
+  #writing: Promise<void> | null = null;
+  #fault: ArtisanError | null = null;
+
+  /** `clock` is the system's. */
+  constructor(clock: Clock, logger: Logger) {
+    this.#clock = clock;
+    this.#logger = logger;
+  }
+
+  /** Why the write at the head of the queue has not succeeded yet, or null. */
+  get fault(): ArtisanError | null {
+    return this.#fault;
+  }
+
+  /**
+   * Resolves when written. `write` is called again after a failure, and must therefore be safe to repeat.
+   *
+   * @throws ArtisanError `store.unavailable` at once, when too much is waiting already
+   */
+  add(write: () => Promise<void>): Promise<void> {
+    if (this.#waiting.length >= waitingMax) {
+      throw new ArtisanError(
+        'store.unavailable',
+        `${waitingMax} changes wait to be saved and there is no room for more; check the disk`,
+        { cause: this.#fault },
+      );
+    }
+    return new Promise((done) => {
+      this.#waiting.push({ write, done });
+      this.#writing ??= this.#writeAll();
+    });
+  }
+
+  /** Resolves when all is on disk, or when the disk did not take it within a few seconds. */
+  async drain(): Promise<void> {
+    const done = new AbortController();
+    const timer = pause(this.#clock, drainPatienceMs, done.signal).then(() => this.#giveUp.abort());
+    await Promise.race([this.#writing, timer]);
+    done.abort();
+    if (this.#waiting.length > 0) {
+      this.#logger.error({ unsaved: this.#waiting.length }, 'changes could not be saved');
+    }
+  }
+
+  async #writeAll(): Promise<void> {
+    let failures = 0;
+    for (let next = this.#waiting[0]; next !== undefined; next = this.#waiting[0]) {
+      try {
+        await next.write();
+        this.#waiting.shift();
+        this.#fault = null;
+        failures = 0;
+        next.done();
+      } catch (error) {
+        failures += 1;
+        this.#report(error, failures);
+        if (!(await pause(this.#clock, backOffMs(retryBackOff, failures), this.#giveUp.signal))) {
+          break;
+        }
+      }
+    }
+    // In the same breath as the last look at the queue: what is added next starts anew.
+    this.#writing = null;
+  }
+
+  #report(error: unknown, failures: number): void {
+    const message = error instanceof Error ? error.message : String(error);
+    this.#fault =
+      error instanceof ArtisanError
+        ? error
+        : new ArtisanError('store.unavailable', message, { cause: error });
+    if (failures === 1)
+      this.#logger.error({ code: this.#fault.code, error }, 'a change is not saved');
+  }
+}

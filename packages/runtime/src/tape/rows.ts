@@ -1,0 +1,43 @@
+import type { MissingReason, MonoUs, Sample, StreamSpec } from '@artisan-ts/domain';
+
+/**
+ * Readings of one stream as columns.
+ *
+ * Shape: `timeUs` never decreases; `values[channel]` and `missing[channel]` align with it and follow the order of the
+ * stream's channels.
+ */
+export interface StreamRows {
+  readonly stream: StreamSpec;
+  readonly timeUs: MonoUs[];
+  readonly values: (number | null)[][];
+  readonly missing: (MissingReason | null)[][];
+}
+
+export function emptyRows(stream: StreamSpec): StreamRows {
+  return {
+    stream,
+    timeUs: [],
+    values: stream.channels.map(() => []),
+    missing: stream.channels.map(() => []),
+  };
+}
+
+/** Readings of any streams sorted into columns, by time. Readings of streams not asked for are left out. */
+export function rowsOf(streams: readonly StreamSpec[], samples: readonly Sample[]): StreamRows[] {
+  const ordered = [...samples].sort((a, b) => a.monoUs - b.monoUs);
+  return streams.map((stream) => {
+    const rows = emptyRows(stream);
+    for (const sample of ordered) {
+      if (sample.stream !== stream.stream) continue;
+      rows.timeUs.push(sample.monoUs);
+      for (const channel of stream.channels.keys()) {
+        const value = sample.values[channel] ?? null;
+        rows.values[channel]?.push(value);
+        rows.missing[channel]?.push(
+          value === null ? (sample.missing[channel] ?? 'not-sent') : null,
+        );
+      }
+    }
+    return rows;
+  });
+}

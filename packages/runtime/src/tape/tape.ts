@@ -1,0 +1,70 @@
+import {
+  channelField,
+  invariant,
+  MonoUs,
+  type Sample,
+  type StreamSpec,
+  WallMs,
+} from '@artisan-ts/domain';
+import { Ring } from '#tape/ring.ts';
+import type { StreamRows } from '#tape/rows.ts';
+
+/** The recent past of one machine, at hand without asking the disk: for marks, and for the roast that goes on. */
+export class Tape {
+  readonly #rings: readonly Ring[];
+  /** Before this the tape knows nothing. */
+  readonly #sinceUs: MonoUs;
+
+  constructor(streams: readonly StreamSpec[], sinceUs: MonoUs) {
+    invariant(streams.length > 0, 'a source delivers at least one stream');
+    this.#rings = streams.map((stream) => new Ring(stream));
+    this.#sinceUs = sinceUs;
+  }
+
+  /** Takes a reading unless it is older than what is here already: the past is read from disk. */
+  push(sample: Sample): void {
+    const ring = this.#rings.find((known) => known.stream.stream === sample.stream);
+    if (ring === undefined || sample.monoUs < (ring.newestUs ?? 0)) return;
+    ring.push(sample);
+  }
+
+  get newestUs(): MonoUs | null {
+    const newest = this.#rings.flatMap((ring) => ring.newestUs ?? []);
+    return newest.length === 0 ? null : MonoUs(Math.max(...newest));
+  }
+
+  /** The newest value of every channel by field name, null when missing; null before the first reading. */
+  newest(): Record<string, number | null> | null {
+    if (this.newestUs === null) return null;
+    return Object.fromEntries(
+      this.#rings.flatMap((ring) => {
+        if (ring.newestUs === null) return [];
+        const { stream, values } = ring.rows(ring.newestUs, ring.newestUs);
+        return stream.channels.map((channel, index) => [
+          channelField(channel),
+          values[index]?.at(-1) ?? null,
+        ]);
+      }),
+    );
+  }
+
+  /** Time of the newest reading at or before an instant, or null. */
+  atOrBefore(atUs: MonoUs): MonoUs | null {
+    const found = this.#rings.flatMap((ring) => ring.atOrBefore(atUs) ?? []);
+    return found.length === 0 ? null : MonoUs(Math.max(...found));
+  }
+
+  /** Wall time of the first reading at or after an instant, or null. */
+  wallAtOrAfter(atUs: MonoUs): WallMs | null {
+    const found = this.#rings.flatMap((ring) => ring.wallAtOrAfter(atUs) ?? []);
+    return found.length === 0 ? null : WallMs(Math.min(...found));
+  }
+
+  /** The rows of a span, ends included, or null when not all of it is here. */
+  rows(fromUs: MonoUs, toUs: MonoUs): readonly StreamRows[] | null {
+    const isWhole =
+      fromUs >= this.#sinceUs &&
+      this.#rings.every((ring) => !ring.hasForgotten || fromUs >= (ring.oldestUs ?? 0));
+    return isWhole ? this.#rings.map((ring) => ring.rows(fromUs, toUs)) : null;
+  }
+}

@@ -1,0 +1,121 @@
+import { describe, expect, it } from 'vitest';
+import { kinds, press } from './people.ts';
+import { World } from './world.ts';
+
+describe('a connection', () => {
+  it('that is lost for a minute in mid-roast leaves one roast with one gap and no new mark', async () => {
+    const world = new World();
+    await world.start();
+    const { id, machine } = await world.addMachine('drum', { beans: 'software' });
+    await world.run(60);
+    await press(world, id, 'charge');
+    await world.run(200);
+    machine.cable = 'pulled';
+    await world.run(30);
+    expect(world.station.machines.get(id)?.connection).toMatchObject({
+      state: 'lost',
+      code: 'driver.port-missing',
+    });
+    await world.run(30);
+    machine.cable = 'plugged';
+    await world.run(200);
+    const roasts = await world.roastsOf(id);
+    expect(roasts).toHaveLength(1);
+    expect(kinds(roasts[0])).toEqual(['charge', 'turningPoint']);
+    const curve = await world.station.roasts.curve(roasts[0]?.id as never, 'ls30');
+    expect(curve?.gaps).toHaveLength(1);
+    expect(world.station.machines.get(id)?.connection.state).toBe('connected');
+    await world.checkPromises();
+  });
+
+  it('that is silent for 30 s marks nothing, anywhere in the roast', async () => {
+    const world = new World();
+    await world.start();
+    const { id, machine } = await world.addMachine('drum', { beans: 'software' });
+    await world.run(60);
+    await press(world, id, 'charge');
+    for (let quarter = 0; quarter < 4; quarter++) {
+      await world.run(100);
+      machine.cable = 'mute';
+      await world.run(30);
+      expect(world.station.machines.get(id)?.connection.state).toBe('silent');
+      machine.cable = 'plugged';
+    }
+    await world.run(10);
+    expect(world.station.machines.get(id)?.connection.state).toBe('connected');
+    const roasts = await world.roastsOf(id);
+    expect(roasts).toHaveLength(1);
+    expect(kinds(roasts[0])).toEqual(['charge', 'turningPoint']);
+    await world.checkPromises();
+  });
+
+  it('whose driver has a defect is made again, and recording goes on', async () => {
+    const world = new World();
+    await world.start();
+    const { id, machine } = await world.addMachine('drum');
+    await world.run(20);
+    machine.hasBug = true;
+    await world.run(20);
+    expect(world.station.machines.get(id)?.connection.state).toBe('connected');
+    expect((await world.stored()).length).toBeGreaterThan(37);
+    expect(world.station.health().recording.state).toBe('saved');
+    await world.checkPromises();
+  });
+});
+
+describe('a disk', () => {
+  it('that fails for two minutes gets everything afterwards, and health says so meanwhile', async () => {
+    const world = new World();
+    await world.start();
+    const { id, machine } = await world.addMachine('drum');
+    await world.run(60);
+    world.disk.fault = 'store.full';
+    await world.run(30);
+    machine.charge(world.clock.monoUs());
+    await world.run(90);
+    const { recording } = world.station.health();
+    expect(recording.state).toBe('failing');
+    expect(recording.message).toMatch(/Free some disk space/);
+    expect(recording.lagMs).toBeGreaterThan(100_000);
+    world.disk.fault = null;
+    await world.run(59.5);
+    expect(world.station.health().recording.state).toBe('saved');
+    expect(await world.stored()).toHaveLength(world.samples().length);
+    expect(kinds((await world.roastsOf(id))[0])).toEqual(['charge', 'turningPoint']);
+    await world.checkPromises();
+  });
+
+  it('that takes no mark says so to the person, shows the mark, and has it later', async () => {
+    const world = new World();
+    await world.start();
+    const { id } = await world.addMachine('drum', { beans: 'software' });
+    await world.run(60);
+    world.disk.fault = 'store.read-only';
+    const answer = await world.ask(
+      world.station.machines.mark(id, { kind: 'charge', action: 'set' }),
+    );
+    expect(answer).toMatchObject({ ok: false, code: 'store.read-only' });
+    expect(world.told.some((event) => event.name === 'mark')).toBe(true);
+    world.disk.fault = null;
+    await world.run(30);
+    const stored = await world.roasts.openRoast(id);
+    expect(stored?.header.marks.charge?.state).toBe('confirmed');
+    await world.checkPromises();
+  });
+
+  it('that stalls for a second delays no reading on the screen', async () => {
+    const world = new World();
+    await world.start();
+    await world.addMachine('drum');
+    await world.run(20);
+    const before = world.samples().length;
+    world.disk.stall();
+    await world.run(10);
+    expect(world.samples().length).toBeGreaterThanOrEqual(before + 9);
+    expect(world.station.health().recording.state).toBe('behind');
+    world.disk.resume();
+    await world.run(2);
+    expect(world.station.health().recording.state).toBe('saved');
+    await world.checkPromises();
+  });
+});

@@ -1,0 +1,160 @@
+import { ArtisanError } from '@artisan-ts/domain';
+import { describe, expect, it } from 'vitest';
+import { kinds, press } from './people.ts';
+import { World } from './world.ts';
+
+/** Prints with a failure and can be given again: `SEED=7 npx vitest run ...`. */
+const seeds = process.env['SEED'] ? [Number(process.env['SEED'])] : [1, 2, 3, 4, 5, 6, 7, 8];
+
+describe('a killed station', () => {
+  it.each(seeds)('goes on with the same roast, whenever it is killed (seed %i)', async (seed) => {
+    const world = new World(seed);
+    await world.start();
+    const { id, machine } = await world.addMachine('drum');
+    const kill = async (): Promise<void> => {
+      world.crash();
+      await world.run(world.chance.next() * 20);
+      await world.restart();
+    };
+    await world.run(60 + world.chance.next() * 10);
+    machine.charge(world.clock.monoUs());
+    const killTimes = Array.from({ length: 5 }, () => world.chance.next() * 600).sort(
+      (a, b) => a - b,
+    );
+    let passedS = 0;
+    for (const killS of killTimes) {
+      await world.run(Math.max(0, killS - passedS));
+      await kill();
+      passedS = killS;
+    }
+    await world.run(620 - passedS);
+    machine.drop(world.clock.monoUs());
+    await world.run(60);
+    await kill();
+    await world.run(300);
+
+    const roasts = await world.roastsOf(id);
+    expect(roasts, `seed ${seed}`).toHaveLength(1);
+    // A break that fell into a gap is not seen, and nothing else may appear.
+    const allowed = new Set(['charge', 'turningPoint', 'drop']);
+    expect(kinds(roasts[0]).filter((kind) => !allowed.has(kind))).toEqual([]);
+    for (const mark of roasts[0]?.marks ?? []) {
+      const suggestions = mark.history.filter((entry) => entry.action === 'suggest');
+      if (mark.kind === 'charge') expect(suggestions, `seed ${seed}`).toHaveLength(1);
+      expect(mark.source).toBe('detected');
+    }
+    await world.checkPromises();
+  });
+
+  it('keeps what a person marked and what a person took back', async () => {
+    const world = new World();
+    await world.start();
+    const { id, machine } = await world.addMachine('drum');
+    await world.run(60);
+    machine.charge(world.clock.monoUs());
+    await world.run(40);
+    await press(world, id, 'charge', 'undo');
+    world.crash();
+    await world.restart();
+    await world.run(60);
+    const [roast] = await world.roastsOf(id);
+    expect(kinds(roast)).toEqual([]);
+    expect(roast?.closeReason).toBeNull();
+    const charged = await press(world, id, 'charge');
+    expect(charged.id).toBe(roast?.id);
+    world.crash();
+    await world.restart();
+    expect((await world.roastsOf(id))[0]?.marks[0]).toMatchObject({
+      kind: 'charge',
+      state: 'confirmed',
+      source: 'operator',
+    });
+    await world.checkPromises();
+  });
+
+  it('finds again what it had recognised and could not write down', async () => {
+    const world = new World();
+    await world.start();
+    const { id, machine } = await world.addMachine('drum');
+    await world.run(60);
+    world.roasts.saveRoast = async () => {
+      throw new ArtisanError('store.unavailable', 'this file is locked');
+    };
+    machine.charge(world.clock.monoUs());
+    await world.run(120);
+    const [seen] = world.told.flatMap((event) =>
+      event.name === 'mark' && event.data.kind === 'charge' ? [event.data.monoUs] : [],
+    );
+    world.crash();
+    await world.restart();
+    await world.run(1);
+    const [roast] = await world.roastsOf(id);
+    expect(seen).toBeTypeOf('number');
+    expect(roast?.marks[0]).toMatchObject({ kind: 'charge', state: 'suggested', monoUs: seen });
+    await world.checkPromises();
+  });
+
+  it('counts time across the restart by the clock that went on, also after a reboot', async () => {
+    const world = new World();
+    await world.start();
+    const { id } = await world.addMachine('drum', { beans: 'software', speed: 5 });
+    await world.run(20);
+    await press(world, id, 'charge');
+    await world.run(30);
+    world.crash();
+    await world.run(10);
+    await world.restart();
+    await world.run(10);
+    world.crash();
+    world.systemBoot = 'boot-2';
+    await world.run(10);
+    await world.restart();
+    await world.run(5);
+    const dropped = await press(world, id, 'drop');
+    const drop = dropped.marks.find((mark) => mark.kind === 'drop');
+    // 65 s of the world at five times its speed.
+    expect(Math.abs((drop?.timeS ?? 0) - 325)).toBeLessThan(6);
+    expect(world.logger.lines.some((line) => /by wall clock/.test(line.message))).toBe(true);
+    await world.checkPromises();
+  });
+
+  it('tells a subscriber that comes back every durable reading once', async () => {
+    const world = new World();
+    await world.start();
+    const { id } = await world.addMachine('drum', { beans: 'software' });
+    const seen = new Map<string, number>();
+    let lastId = 0;
+    const listen = (afterCursor: number): (() => void) =>
+      world.station.live.subscribe(
+        (event) => {
+          lastId = event.cursor;
+          if (event.name !== 'sample') return;
+          const { boot, seq } = event.data;
+          seen.set(`${boot} ${seq}`, (seen.get(`${boot} ${seq}`) ?? 0) + 1);
+        },
+        { machineId: id, afterCursor },
+      );
+    const leave = listen(0);
+    await world.run(100);
+    leave();
+    await world.run(50);
+    world.crash();
+    await world.run(5);
+    await world.restart();
+    await world.run(20);
+    const leaveAgain = listen(lastId);
+    await world.run(60);
+    leaveAgain();
+    await world.run(10);
+    listen(lastId);
+    await world.run(30);
+    for (const reading of await world.stored()) {
+      const times = seen.get(`${reading.boot} ${reading.seq}`) ?? 0;
+      expect(times, `reading ${reading.cursor}`).toBeGreaterThanOrEqual(1);
+      // What was told live and not yet acknowledged when the subscriber left may come again.
+      expect(times, `reading ${reading.cursor}`).toBeLessThanOrEqual(2);
+    }
+    expect([...seen.values()].filter((times) => times > 1).length).toBeLessThanOrEqual(2);
+    await world.checkPromises();
+  });
+});

@@ -1,0 +1,211 @@
+import type { AddMachineBody, RoastDto } from '@artisan-ts/contracts';
+import {
+  type MachineId,
+  parseId,
+  type RandomStream,
+  type RoastId,
+  seededStream,
+} from '@artisan-ts/domain';
+import {
+  type Clock,
+  createStation,
+  type LiveEvent,
+  type Station,
+  type StoredReading,
+} from '@artisan-ts/runtime';
+import {
+  CountingIds,
+  MemoryReadingStore,
+  MemoryRoastStore,
+  recordingLogger,
+  SimulatedClock,
+  SimulatedDisk,
+} from '@artisan-ts/testkit';
+import { expect } from 'vitest';
+import { RoastingMachine } from './roasting-machine.ts';
+import { scriptedDriver, type Wire } from './scripted-driver.ts';
+
+type SampleData = Extract<LiveEvent, { name: 'sample' }>['data'];
+
+/** A station on machines that outlive it, in virtual time. What it told and what is on disk are compared after each run. */
+export class World {
+  readonly clock = new SimulatedClock();
+  readonly chance: RandomStream;
+  readonly disk: SimulatedDisk;
+  readonly machines = new Map<string, RoastingMachine>();
+  readonly wires = new Map<string, Wire>();
+  readonly logger = recordingLogger();
+  /** Everything the present and former stations told. */
+  readonly told: LiveEvent[] = [];
+  systemBoot = 'boot-1';
+  /** Points at which a live rate of rise was compared with the curve. */
+  comparedRates = 0;
+  readings: MemoryReadingStore;
+  roasts: MemoryRoastStore;
+  station: Station;
+  readonly #ids = new CountingIds();
+  #life = { isOver: false };
+
+  constructor(seed = 1) {
+    this.chance = seededStream(seed, 'world');
+    this.disk = new SimulatedDisk(this.clock, seededStream(seed, 'disk'));
+    this.disk.syncMs = 4;
+    this.readings = new MemoryReadingStore(this.disk);
+    this.roasts = new MemoryRoastStore(this.disk);
+    this.station = this.#build();
+  }
+
+  async start(): Promise<void> {
+    await this.#within(this.station.start());
+    this.station.live.subscribe((event) => this.told.push(event), {});
+  }
+
+  /** Adds a machine that is preheated; `settings` as the scripted driver knows them. */
+  async addMachine(
+    name: string,
+    settings: Record<string, unknown> = {},
+    body: Partial<AddMachineBody> = {},
+  ): Promise<{ id: MachineId; machine: RoastingMachine }> {
+    const machine = new RoastingMachine();
+    this.machines.set(name, machine);
+    const added = await this.#within(
+      this.station.machines.add({
+        name,
+        driver: 'scripted',
+        settings: { machine: name, ...settings },
+        closeAfterDropS: 300,
+        ...body,
+      }),
+    );
+    if (!added.ok) throw new Error(added.message);
+    return { id: parseId('machine', added.value.id), machine };
+  }
+
+  /** Lets seconds of the world pass. */
+  async run(seconds: number): Promise<void> {
+    await this.clock.advance(seconds * 1000);
+  }
+
+  /** The process dies: nothing of it runs on, and the disk keeps what was synced. */
+  crash(): void {
+    this.#life.isOver = true;
+    this.#life = { isOver: false };
+    this.disk.crash();
+  }
+
+  /** A new process on the same disk. */
+  async restart(): Promise<void> {
+    this.readings = new MemoryReadingStore(this.disk);
+    this.roasts = new MemoryRoastStore(this.disk);
+    this.station = this.#build();
+    await this.start();
+  }
+
+  async roastsOf(machineId: MachineId): Promise<readonly RoastDto[]> {
+    const page = await this.station.roasts.list({ limit: 100, machineId });
+    const found = await Promise.all(
+      page.items.map((row) => this.station.roasts.get(row.id as RoastId)),
+    );
+    return found.flatMap((roast) => roast ?? []);
+  }
+
+  /** The samples that were told by the present station and all before it. */
+  samples(): readonly SampleData[] {
+    return this.told.flatMap((event) => (event.name === 'sample' ? [event.data] : []));
+  }
+
+  async stored(): Promise<readonly StoredReading[]> {
+    const sourceIds = (await this.roasts.machines()).flatMap((machine) =>
+      machine.configuration.sources.map((source) => source.id),
+    );
+    return this.readings.range({ sourceIds, limit: Number.MAX_SAFE_INTEGER });
+  }
+
+  /** What must hold whatever happened. */
+  async checkPromises(): Promise<void> {
+    await this.#durableIsOnDisk();
+    for (const machine of await this.roasts.machines()) {
+      await this.#liveRatesEqualLater(machine.id);
+      const { items } = await this.station.roasts.list({ limit: 100, machineId: machine.id });
+      expect(items.filter((row) => row.closeReason === null).length).toBeLessThanOrEqual(1);
+    }
+  }
+
+  async #durableIsOnDisk(): Promise<void> {
+    const places = new Set(
+      (await this.stored()).map((each) => `${each.boot} ${each.stream} ${each.seq}`),
+    );
+    for (const event of this.told) {
+      if (event.name !== 'durable') continue;
+      for (const { boot, stream, seq } of event.data.newest) {
+        for (let each = 0; each <= seq; each++) {
+          if (!places.has(`${boot} ${stream} ${each}`)) {
+            expect.fail(`${boot} ${stream} ${each} was called durable and is not on disk`);
+          }
+        }
+      }
+    }
+  }
+
+  /** Of the samples that survived, since the last restart: those lost by a crash were part of the earlier rates. */
+  async #liveRatesEqualLater(machineId: MachineId): Promise<void> {
+    const boot = this.samples().findLast((sample) => sample.machineId === machineId)?.boot;
+    const live = new Map(
+      this.samples().flatMap((sample) =>
+        sample.boot === boot ? [[sample.monoUs, sample.ror] as const] : [],
+      ),
+    );
+    for (const roast of await this.roastsOf(machineId)) {
+      const curve = await this.station.roasts.curve(roast.id as RoastId, 'ls30');
+      const zeroUs =
+        roast.marks.find((mark) => mark.kind === 'charge')?.monoUs ?? roast.startUs ?? 0;
+      for (const [index, timeS] of (curve?.timeS ?? []).entries()) {
+        const rates = live.get(Math.round(zeroUs + timeS * 1e6));
+        if (rates === undefined) continue;
+        this.comparedRates += 1;
+        expect(curve?.ror.btCPerMin[index]).toBe(rates.btCPerMin);
+        expect(curve?.ror.etCPerMin[index]).toBe(rates.etCPerMin);
+      }
+    }
+  }
+
+  #build(): Station {
+    return createStation({
+      clock: mortal(this.clock, this.#life),
+      ids: this.#ids,
+      logger: this.logger,
+      readings: this.readings,
+      roasts: this.roasts,
+      drivers: [scriptedDriver(this.machines, this.wires)],
+      systemBoot: this.systemBoot,
+    });
+  }
+
+  /** Virtual time has to pass for the disk to answer. */
+  async #within<Answer>(promise: Promise<Answer>): Promise<Answer> {
+    let isDone = false;
+    const done = promise.finally(() => {
+      isDone = true;
+    });
+    await this.clock.advanceUntil(() => isDone, 60_000);
+    return done;
+  }
+
+  /** Waits for an answer of the station while virtual time passes. */
+  ask<Answer>(promise: Promise<Answer>): Promise<Answer> {
+    return this.#within(promise);
+  }
+}
+
+/** A clock whose sleepers never wake once the process is dead. */
+function mortal(clock: Clock, life: { readonly isOver: boolean }): Clock {
+  return {
+    rate: 1,
+    monoUs: () => clock.monoUs(),
+    wallMs: () => clock.wallMs(),
+    sleep: async (span, signal) => {
+      await clock.sleep(span, signal);
+      if (life.isOver) await new Promise(() => undefined);
+    },
+  };
+}
