@@ -1,0 +1,17 @@
+import type { Result, RoastRecord } from '@artisan-ts/domain';
+import type { DriverKind, Transport } from '@artisan-ts/runtime';
+import { replayDriver } from '#replay/driver.ts';
+import { tc4Driver } from '#tc4/driver.ts';
+import { twinDriver } from '#twin/driver.ts';
+
+/** What drivers need from outside. */
+export interface DriverDependencies {
+  readonly openSerial: (port: string, baud: number) => Transport;
+  /** Reads a roast file; refuses in one sentence. */
+  readonly loadRoast: (file: string) => Result<RoastRecord>;
+}
+
+/** Every device that is built in, in the order of the list a person chooses from. A new device is one line here. */
+export function driverKinds({ openSerial, loadRoast }: DriverDependencies): readonly DriverKind[] {
+  return [twinDriver(), tc4Driver(openSerial), replayDriver(loadRoast)];
+}

@@ -1,0 +1,11 @@
+export * from '#driver-kinds.ts';
+export { replayDriver } from '#replay/driver.ts';
+export { tc4Driver } from '#tc4/driver.ts';
+export {
+  type Tc4Fault,
+  Tc4Simulator,
+  type Tc4SimulatorParts,
+  tc4SimulatorFromRecord,
+} from '#tc4/simulator.ts';
+export { serialTransport } from '#transport/serial.ts';
+export { twinDriver } from '#twin/driver.ts';

@@ -1,0 +1,23 @@
+import type { RoastRecord } from '@artisan-ts/domain';
+import { recordStreams } from '#record-streams.ts';
+
+/** What the four thermocouple inputs of a simulated board measure, one set for each READ. */
+export interface Tc4Inputs {
+  /** Celsius at inputs 1, 2, ...; null where nothing is connected. Null in all when there is nothing left. */
+  next(): { readonly index: number; readonly valuesC: readonly (number | null)[] } | null;
+}
+
+/** ET on input 1 and BT on input 2, as `CHAN;1200` has them: the samples of the record in their order, each once. */
+export function recordInputs(record: RoastRecord): Tc4Inputs {
+  const main = recordStreams(record)[0];
+  const bt = main?.curves.find((curve) => curve.channel.id === 'bt');
+  const et = main?.curves.find((curve) => curve.channel.id === 'et');
+  let index = 0;
+  return {
+    next: () => {
+      if (main === undefined || index >= main.timeS.length) return null;
+      const valuesC = [et?.values[index] ?? null, bt?.values[index] ?? null];
+      return { index: index++, valuesC };
+    },
+  };
+}

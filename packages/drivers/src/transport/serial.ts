@@ -1,0 +1,94 @@
+import type { ArtisanError } from '@artisan-ts/domain';
+import type { Connection, Transport } from '@artisan-ts/runtime';
+import type { SerialPort } from 'serialport';
+import { lostFault, openFault } from '#transport/serial-fault.ts';
+
+/**
+ * A serial port, 8N1, no flow control, for us alone while it is open.
+ *
+ * Opening raises DTR, which restarts most Arduino boards once. Closing leaves DTR as it is (`hupcl` off), so that
+ * making the connection anew in mid-roast does not restart the board again.
+ *
+ * serialport is loaded at the first opening: a station without serial devices never loads native code.
+ */
+export function serialTransport(path: string, baud: number): Transport {
+  return {
+    description: path,
+    open: async (signal) => {
+      signal.throwIfAborted();
+      const { SerialPort } = await import('serialport');
+      signal.throwIfAborted();
+      return new SerialConnection(await openPort(SerialPort, path, baud, signal));
+    },
+  };
+}
+
+function openPort(
+  Port: typeof SerialPort,
+  path: string,
+  baud: number,
+  signal: AbortSignal,
+): Promise<SerialPort> {
+  return new Promise((resolve, reject) => {
+    const abort = (): void => reject(signal.reason);
+    signal.addEventListener('abort', abort, { once: true });
+    const port = new Port({ path, baudRate: baud, hupcl: false, autoOpen: false });
+    port.open((error) => {
+      signal.removeEventListener('abort', abort);
+      if (error !== null) reject(openFault(path, error));
+      // The system cannot be interrupted while it opens; what it hands over too late is given back.
+      else if (signal.aborted) port.close(() => undefined);
+      else resolve(port);
+    });
+  });
+}
+
+/** An open port. A close that we did not ask for is an unplug. */
+class SerialConnection implements Connection {
+  readonly #port: SerialPort;
+  #heard: ((bytes: Uint8Array) => void) | null = null;
+  #ended: ((fault: ArtisanError | null) => void) | null = null;
+  #end: { readonly fault: ArtisanError | null } | null = null;
+
+  constructor(port: SerialPort) {
+    this.#port = port;
+    // Which of these comes first when a cable is pulled depends on the system.
+    port.on('close', (error: Error | null) => this.#finish(lostFault(port.path, error)));
+    port.on('error', (error: Error) => this.#finish(lostFault(port.path, error)));
+    port.on('end', () => this.#finish(lostFault(port.path, null)));
+  }
+
+  write(bytes: Uint8Array): Promise<void> {
+    return new Promise((resolve, reject) => {
+      // A write to a closed port would wait for an opening that never comes.
+      if (this.#end !== null) return reject(lostFault(this.#port.path, this.#end.fault));
+      this.#port.write(bytes, (error) => {
+        if (error) reject(lostFault(this.#port.path, error));
+        else resolve();
+      });
+    });
+  }
+
+  onData(listener: (bytes: Uint8Array) => void): void {
+    if (this.#heard === null) this.#port.on('data', (bytes: Uint8Array) => this.#heard?.(bytes));
+    this.#heard = listener;
+  }
+
+  onClose(listener: (fault: ArtisanError | null) => void): void {
+    this.#ended = listener;
+    if (this.#end !== null) listener(this.#end.fault);
+  }
+
+  async close(): Promise<void> {
+    this.#finish(null);
+    if (!this.#port.isOpen) return;
+    // A port that cannot be closed any more is gone, which is what was asked for.
+    await new Promise<void>((resolve) => this.#port.close(() => resolve()));
+  }
+
+  #finish(fault: ArtisanError | null): void {
+    if (this.#end !== null) return;
+    this.#end = { fault };
+    this.#ended?.(fault);
+  }
+}

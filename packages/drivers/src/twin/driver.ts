@@ -1,0 +1,97 @@
+import { parseSettings, type SettingField } from '@artisan-ts/contracts';
+import { ok, type Result } from '@artisan-ts/domain';
+import type { Device, DriverKind } from '@artisan-ts/runtime';
+import { type TwinMachine, TwinRoaster, twinMachines } from '@artisan-ts/twin';
+import { clockRateField } from '#clock-rate.ts';
+import { settingsOrThrow } from '#settings-or-throw.ts';
+import { TwinSession, twinChannels } from '#twin/session.ts';
+
+const machineIds = Object.keys(twinMachines);
+
+const fields: readonly SettingField[] = [
+  {
+    name: 'machine',
+    label: 'Machine',
+    help: 'Which machine is simulated.',
+    kind: 'choice',
+    default: 'g1',
+    choices: machineIds,
+  },
+  {
+    name: 'seed',
+    label: 'Seed',
+    help: 'The same seed and the same hands give the same roast.',
+    kind: 'number',
+    default: 1,
+    min: 0,
+    max: 2 ** 32 - 1,
+    unit: '',
+    integer: true,
+  },
+  {
+    name: 'noise',
+    label: 'Probe noise',
+    help: 'Whether the probes are as noisy as real ones.',
+    kind: 'choice',
+    default: 'on',
+    choices: ['on', 'off'],
+  },
+  clockRateField,
+];
+
+interface TwinSettings {
+  readonly machine: TwinMachine;
+  readonly seed: number;
+  readonly noise: boolean;
+  readonly stored: Readonly<Record<string, string | number>>;
+}
+
+function twinSettings(raw: Readonly<Record<string, unknown>>): Result<TwinSettings> {
+  const parsed = parseSettings(fields, raw);
+  if (!parsed.ok) return parsed;
+  const stored = parsed.value;
+  const machine = Object.values(twinMachines).find(({ id }) => id === stored['machine']);
+  return ok({
+    machine: machine ?? twinMachines.g1,
+    seed: Number(stored['seed']),
+    noise: stored['noise'] === 'on',
+    stored,
+  });
+}
+
+/** A simulated machine to roast on: it can be read, its levers set, its drum charged and dropped. */
+export function twinDriver(): DriverKind {
+  return {
+    name: 'twin',
+    label: 'Simulated roaster',
+    origin: 'simulated',
+    fields,
+    describe: (raw) => {
+      const settings = twinSettings(raw);
+      if (!settings.ok) return settings;
+      const { machine, stored } = settings.value;
+      return ok({
+        settings: stored,
+        streams: [{ stream: 'main', channels: twinChannels, intervalS: machine.intervalS }],
+        levers: machine.levers,
+        clockRate: Number(stored['speed']),
+      });
+    },
+    create: (raw, clock): Device => {
+      const { machine, seed, noise } = settingsOrThrow(twinSettings(raw));
+      const session = new TwinSession(machine, new TwinRoaster(machine, { seed, noise }), clock);
+      return {
+        reading: {
+          run: (sink, signal) => session.run(sink, signal),
+          test: async () => session.report(),
+        },
+        control: { setLever: async (lever, value) => session.setLever(lever, value) },
+        batch: {
+          charge: () => session.act((roaster) => roaster.charge()),
+          drop: () => session.act((roaster) => roaster.drop()),
+          undo: (kind) => session.act((roaster) => roaster.undo(kind)),
+        },
+      };
+    },
+  };
+}

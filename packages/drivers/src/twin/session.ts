@@ -1,0 +1,135 @@
+import {
+  btChannel,
+  type Channel,
+  etChannel,
+  type LeverId,
+  MonoUs,
+  ok,
+  type Result,
+  refuse,
+  usPerMs,
+  usPerSecond,
+  WallMs,
+} from '@artisan-ts/domain';
+import type { Clock, ConnectionReport, SampleSink } from '@artisan-ts/runtime';
+import type { TwinMachine, TwinRoaster } from '@artisan-ts/twin';
+import { sleepUntil } from '#pacing.ts';
+
+/** What the probes of a twin measure, in the order of its samples. */
+export const twinChannels: readonly Channel[] = [btChannel, etChannel];
+
+/**
+ * Seconds of the world. A computer that was busy for less is caught up with; after a longer stop, such as a suspend,
+ * the machine goes on from where it stood. At the highest speed this is 1000 samples at once, a moment's work.
+ */
+const catchUpMaxWorldS = 10;
+
+/**
+ * One simulated machine on a clock: the model follows the clock, a sample falls at each multiple of the interval, and
+ * whatever a person does takes effect at the very moment it is done.
+ */
+export class TwinSession {
+  readonly #machine: TwinMachine;
+  readonly #roaster: TwinRoaster;
+  readonly #clock: Clock;
+  readonly #intervalUs: number;
+  /** The model has been advanced to here. */
+  #modelUs: number;
+  #dueUs: number;
+  #sink: SampleSink | null = null;
+
+  constructor(machine: TwinMachine, roaster: TwinRoaster, clock: Clock) {
+    this.#machine = machine;
+    this.#roaster = roaster;
+    this.#clock = clock;
+    this.#intervalUs = machine.intervalS * usPerSecond;
+    this.#modelUs = clock.monoUs();
+    this.#dueUs = this.#modelUs;
+  }
+
+  async run(sink: SampleSink, signal: AbortSignal): Promise<void> {
+    if (signal.aborted) return;
+    this.#skipStop();
+    this.#sink = sink;
+    sink.connected();
+    this.#tellLevers();
+    try {
+      while (await sleepUntil(this.#clock, this.#dueUs, signal)) this.#catchUp();
+    } finally {
+      this.#sink = null;
+    }
+  }
+
+  /** Lets a person do something to the machine, now. */
+  act(deed: (roaster: TwinRoaster) => void): void {
+    this.#catchUp();
+    deed(this.#roaster);
+  }
+
+  /** @returns the value in force, or a refusal `lever.unknown`, `lever.out-of-range` */
+  setLever(lever: LeverId, value: number): Result<number> {
+    const spec = this.#machine.levers.find(({ id }) => id === lever);
+    if (spec === undefined) {
+      const known = this.#machine.levers.map(({ id }) => id).join(', ');
+      return refuse(
+        'lever.unknown',
+        `${this.#machine.label} has no lever "${lever}", only ${known}`,
+      );
+    }
+    if (!(value >= spec.min && value <= spec.max)) {
+      const range = `${spec.min} to ${spec.max} ${spec.unit}`;
+      return refuse('lever.out-of-range', `${spec.label} takes ${range}, got ${value}`);
+    }
+    this.#catchUp();
+    return ok(this.#roaster.setLever(spec.id, value));
+  }
+
+  report(): ConnectionReport {
+    const detail = `${this.#machine.label}, ${this.#roaster.phase}. Nothing was sent.`;
+    return { ok: true, steps: [{ name: 'Find the machine', ok: true, detail }], sample: null };
+  }
+
+  /** Where the levers stand, so that a screen that has just connected shows the truth. */
+  #tellLevers(): void {
+    for (const { id } of this.#machine.levers) {
+      this.#sink?.lever(id, this.#roaster.leverValue(id), MonoUs(this.#modelUs));
+    }
+  }
+
+  /** Brings the model to the present and hands over every sample that fell due on the way. */
+  #catchUp(): void {
+    this.#skipStop();
+    const nowUs = this.#clock.monoUs();
+    while (this.#dueUs <= nowUs) {
+      this.#advanceTo(this.#dueUs);
+      this.#deliver(nowUs);
+      this.#dueUs += this.#intervalUs;
+    }
+    this.#advanceTo(nowUs);
+  }
+
+  #advanceTo(atUs: number): void {
+    if (atUs > this.#modelUs) this.#roaster.advance((atUs - this.#modelUs) / usPerSecond);
+    this.#modelUs = Math.max(this.#modelUs, atUs);
+  }
+
+  #deliver(nowUs: MonoUs): void {
+    const { btC, etC } = this.#roaster.sample();
+    const agoMs = Math.round((nowUs - this.#dueUs) / usPerMs);
+    this.#sink?.sample({
+      stream: 'main',
+      monoUs: MonoUs(this.#dueUs),
+      wallMs: WallMs(this.#clock.wallMs() - agoMs),
+      values: [btC, etC],
+      missing: [null, null],
+    });
+  }
+
+  /** After a stop that is too long to catch up with, model and samples go on from now: the gap is a gap. */
+  #skipStop(): void {
+    const nowUs = this.#clock.monoUs();
+    if (nowUs - this.#modelUs <= catchUpMaxWorldS * this.#clock.rate * usPerSecond) return;
+    this.#modelUs = nowUs;
+    this.#dueUs = nowUs;
+  }
+}
