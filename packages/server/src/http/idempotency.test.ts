@@ -1,0 +1,79 @@
+import { ok } from '@artisan-ts/domain';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { machine, roast } from '../../test/fake-station.ts';
+import { charge, marksPath, problemIn, TestServer } from '../../test/test-server.ts';
+
+let server: TestServer;
+beforeEach(() => {
+  server = new TestServer();
+});
+afterEach(() => server.close());
+
+describe('idempotency keys', () => {
+  const keyed = { 'idempotency-key': 'press-1' };
+
+  test('the same request again gets the first answer and is not done twice', async () => {
+    const first = await server.post(marksPath, charge, keyed);
+    const again = await server.post(marksPath, charge, keyed);
+    expect([again.statusCode, again.json()]).toEqual([200, first.json()]);
+    expect(server.station.marksSet).toBe(1);
+    await server.post(marksPath, charge);
+    expect(server.station.marksSet).toBe(2);
+  });
+
+  test('another request under the same key is refused', async () => {
+    await server.post(marksPath, charge, keyed);
+    const other = problemIn(await server.post(marksPath, { kind: 'drop', action: 'set' }, keyed));
+    expect(other).toMatchObject({ status: 422, code: 'request.idempotency-mismatch' });
+    expect(server.station.marksSet).toBe(1);
+  });
+
+  test('a request that is still being answered is not begun again', async () => {
+    let open: () => void = () => undefined;
+    const gate = new Promise<void>((resolve) => {
+      open = resolve;
+    });
+    server.station.onMark = async () => {
+      await gate;
+      return ok(roast);
+    };
+    const first = server.post(marksPath, charge, keyed);
+    await expect.poll(() => server.station.marksSet).toBe(1);
+    expect(problemIn(await server.post(marksPath, charge, keyed)).code).toBe('request.conflict');
+    open();
+    expect((await first).statusCode).toBe(200);
+    expect((await server.post(marksPath, charge, keyed)).statusCode).toBe(200);
+    expect(server.station.marksSet).toBe(1);
+  });
+
+  test('a refused request changed nothing and may be tried again under its key', async () => {
+    server.station.onMark = async () => ({
+      ok: false,
+      code: 'mark.no-data',
+      message: 'no reading yet',
+    });
+    expect((await server.post(marksPath, charge, keyed)).statusCode).toBe(409);
+    server.station.onMark = async () => ok(roast);
+    expect((await server.post(marksPath, charge, keyed)).statusCode).toBe(200);
+  });
+
+  test('a change that is done is reported as done even when its answer cannot be kept', async () => {
+    server.station.onMark = async () => {
+      server.disk.fault = 'store.full';
+      return ok(roast);
+    };
+    expect((await server.post(marksPath, charge, keyed)).statusCode).toBe(200);
+  });
+
+  test('an empty answer is repeated as an empty answer', async () => {
+    const remove = () => server.delete(`/api/v1/machines/${machine.id}`, keyed);
+    for (const response of [await remove(), await remove()]) {
+      expect([response.statusCode, response.body]).toEqual([204, '']);
+    }
+  });
+
+  test('a key that is no visible ASCII is refused', async () => {
+    const response = await server.post(marksPath, charge, { 'idempotency-key': 'a b' });
+    expect(problemIn(response).code).toBe('input.invalid');
+  });
+});

@@ -1,0 +1,63 @@
+import { liveEventText, liveQuery } from '@artisan-ts/contracts';
+import { type MachineId, refuse } from '@artisan-ts/domain';
+import type { Clock, Station } from '@artisan-ts/runtime';
+import type { FastifyReply } from 'fastify';
+import type { App } from '#http/app.ts';
+import { foundOrProblem, valueOrProblem } from '#http/errors.ts';
+import { EventStream } from '#live/event-stream.ts';
+import { problems } from '#routes/answers.ts';
+
+/** One stream serves all tabs of a browser; a roastery with a screen at every machine stays far below this. */
+const readersMax = 64;
+
+/** `GET /live`: samples, marks, roasts, levers, health and the durable cursor, as they happen. */
+export function liveRoute(app: App, station: Station, clock: Clock): void {
+  const readers = new Set<EventStream>();
+  app.addHook('preClose', async () => {
+    for (const reader of readers) reader.destroy();
+  });
+
+  app.route({
+    method: 'GET',
+    url: '/live',
+    schema: {
+      tags: ['live'],
+      summary: 'What happens, as it happens (server-sent events)',
+      querystring: liveQuery,
+      response: {
+        200: {
+          description:
+            'events sample, mark, roast, lever, health, durable; id is the durable cursor',
+          content: { 'text/event-stream': { schema: liveEventText } },
+        },
+        ...problems,
+      },
+    },
+    handler: async (request, reply) => {
+      if (readers.size >= readersMax) {
+        valueOrProblem(
+          refuse('request.conflict', `${readersMax} screens are watching already; close one`),
+        );
+      }
+      const machineId = request.query.machine as MachineId | undefined;
+      if (machineId) foundOrProblem(station.machines.get(machineId), `machine ${machineId}`);
+      const afterCursor = cursorOf(request.headers['last-event-id']);
+      const stream = new EventStream(
+        station.live,
+        { ...(machineId ? { machineId } : {}), ...(afterCursor === null ? {} : { afterCursor }) },
+        clock,
+      );
+      readers.add(stream);
+      stream.once('close', () => readers.delete(stream));
+      // A stream passes the serialiser by, so its type is not that of the schema.
+      const untyped: FastifyReply = reply;
+      return untyped.type('text/event-stream').header('x-accel-buffering', 'no').send(stream);
+    },
+  });
+}
+
+/** A Last-Event-ID that is no cursor of ours means a reader that knows nothing yet. */
+function cursorOf(lastEventId: string | string[] | undefined): number | null {
+  const cursor = Number(lastEventId);
+  return lastEventId !== undefined && Number.isSafeInteger(cursor) && cursor >= 0 ? cursor : null;
+}

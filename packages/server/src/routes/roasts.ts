@@ -1,0 +1,93 @@
+import {
+  changeRoastBody,
+  curveDto,
+  curveQuery,
+  listRoastsQuery,
+  markBody,
+  roastDto,
+  roastPage,
+  roastParams,
+} from '@artisan-ts/contracts';
+import type { MachineId, RoastId } from '@artisan-ts/domain';
+import type { Station } from '@artisan-ts/runtime';
+import type { App } from '#http/app.ts';
+import { foundOrProblem, valueOrProblem } from '#http/errors.ts';
+import { problems } from '#routes/answers.ts';
+
+const tags = ['roasts'];
+
+/** `/roasts`: what was roasted, and what is being roasted. */
+export function roastRoutes(app: App, { roasts }: Station): void {
+  app.route({
+    method: 'GET',
+    url: '/roasts',
+    schema: {
+      tags,
+      summary: 'Roasts, newest first, page by page',
+      querystring: listRoastsQuery,
+      response: { 200: roastPage, ...problems },
+    },
+    handler: async ({ query }) =>
+      roasts.list({
+        limit: query.limit,
+        ...(query.cursor ? { cursor: query.cursor } : {}),
+        ...(query.search ? { search: query.search } : {}),
+        ...(query.machine ? { machineId: query.machine as MachineId } : {}),
+      }),
+  });
+
+  app.route({
+    method: 'GET',
+    url: '/roasts/:id',
+    schema: {
+      tags,
+      summary: 'One roast: marks, phases, levers, notes',
+      params: roastParams,
+      response: { 200: roastDto, ...problems },
+    },
+    handler: async ({ params }) =>
+      foundOrProblem(await roasts.get(params.id as RoastId), `roast ${params.id}`),
+  });
+
+  app.route({
+    method: 'PATCH',
+    url: '/roasts/:id',
+    schema: {
+      tags,
+      summary: 'Change title, beans, weights, notes',
+      params: roastParams,
+      body: changeRoastBody,
+      response: { 200: roastDto, ...problems },
+    },
+    handler: async ({ params, body }) =>
+      valueOrProblem(await roasts.change(params.id as RoastId, body)),
+  });
+
+  app.route({
+    method: 'POST',
+    url: '/roasts/:id/marks',
+    schema: {
+      tags,
+      summary: 'Correct a mark of a closed roast; its history keeps what it was',
+      params: roastParams,
+      body: markBody,
+      response: { 200: roastDto, ...problems },
+    },
+    handler: async ({ params, body }) =>
+      valueOrProblem(await roasts.mark(params.id as RoastId, body)),
+  });
+
+  app.route({
+    method: 'GET',
+    url: '/roasts/:id/curve',
+    schema: {
+      tags,
+      summary: 'The curve in columns, with its rate of rise',
+      params: roastParams,
+      querystring: curveQuery,
+      response: { 200: curveDto, ...problems },
+    },
+    handler: async ({ params, query }) =>
+      foundOrProblem(await roasts.curve(params.id as RoastId, query.ror), `roast ${params.id}`),
+  });
+}

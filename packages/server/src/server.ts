@@ -1,0 +1,141 @@
+import type { StationConfig } from '@artisan-ts/contracts';
+import { ArtisanError } from '@artisan-ts/domain';
+import type { Clock, IdSource, Logger, Station } from '@artisan-ts/runtime';
+import fastify from 'fastify';
+import {
+  serializerCompiler,
+  validatorCompiler,
+  type ZodTypeProvider,
+} from 'fastify-type-provider-zod';
+import type { App } from '#http/app.ts';
+import { answerErrors, sendProblem } from '#http/errors.ts';
+import { guard } from '#http/guard.ts';
+import { type AnswerStore, answerOnce } from '#http/idempotency.ts';
+import { describeApi } from '#http/openapi.ts';
+import { problemMediaType, problemOf } from '#http/problem.ts';
+import { serveScreen } from '#http/screen.ts';
+import { healthRoutes, type Program } from '#routes/health.ts';
+import { liveRoute } from '#routes/live.ts';
+import { machineRoutes } from '#routes/machines.ts';
+import { roastFileRoutes } from '#routes/roast-files.ts';
+import { roastFloorRoutes } from '#routes/roast-floor.ts';
+import { roastRoutes } from '#routes/roasts.ts';
+
+/** JSON bodies are forms a person filled in; only roast files are larger, and have a limit of their own. */
+const jsonBytesMax = 256 * 1024;
+
+/** What the server stands on. */
+export interface ServerOptions {
+  readonly station: Station;
+  readonly answers: AnswerStore;
+  readonly config: StationConfig;
+  readonly program: Program;
+  /** The built screen; null serves the API alone. */
+  readonly uiFolder: string | null;
+  readonly clock: Clock;
+  readonly ids: IdSource;
+  readonly logger: Logger;
+}
+
+/** The station's door to the network. */
+export interface Server {
+  /** @throws ArtisanError `station.port-in-use`, `station.config` when the address cannot be used */
+  listen(): Promise<{ readonly url: string }>;
+  /** Ends live streams and open requests. */
+  close(): Promise<void>;
+}
+
+/** Puts the HTTP API, the live stream and the screen in front of a station. */
+export async function createServer(options: ServerOptions): Promise<Server> {
+  const app = await createApp(options);
+  const { config } = options;
+  return {
+    async listen() {
+      try {
+        await app.listen({ port: config.port, host: config.listen });
+      } catch (error) {
+        throw listenFault(error, config);
+      }
+      return { url: urlOf(app, config) };
+    },
+    close: () => app.close(),
+  };
+}
+
+/** The application before it listens. */
+export async function createApp(options: ServerOptions): Promise<App> {
+  const app = bareApp();
+  guard(app, options.config);
+  answerErrors(app, { logger: options.logger, hasScreen: options.uiFolder !== null });
+  await describeApi(app, options.program.version);
+  await app.register(async (api: App) => apiRoutes(api, options), { prefix: '/api/v1' });
+  if (options.uiFolder !== null) await serveScreen(app, options.uiFolder);
+  await app.ready();
+  return app;
+}
+
+function bareApp(): App {
+  const app = fastify({
+    logger: false,
+    bodyLimit: jsonBytesMax,
+    forceCloseConnections: true,
+    frameworkErrors: (error, _request, reply) => {
+      sendProblem(
+        reply,
+        problemOf({ code: 'input.invalid', message: error.message }, { status: 400 }),
+      );
+    },
+    clientErrorHandler: (_error, socket) => {
+      const body = JSON.stringify(
+        problemOf({ code: 'input.invalid', message: 'the request is not HTTP/1.1' }),
+      );
+      const head = `HTTP/1.1 400 Bad Request\r\ncontent-type: ${problemMediaType}\r\nconnection: close`;
+      if (socket.writable) {
+        socket.end(`${head}\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
+      } else {
+        socket.destroy();
+      }
+    },
+  }).withTypeProvider<ZodTypeProvider>();
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  return app;
+}
+
+async function apiRoutes(api: App, options: ServerOptions): Promise<void> {
+  const { station, answers, program, clock, ids, logger } = options;
+  answerOnce(api, answers, logger);
+  healthRoutes(api, station, program);
+  machineRoutes(api, station);
+  roastFloorRoutes(api, station);
+  roastRoutes(api, station);
+  liveRoute(api, station, clock);
+  await api.register(async (files: App) =>
+    roastFileRoutes(files, { station, ids, version: program.version }),
+  );
+  api.get('/openapi.json', { schema: { hide: true } }, async () => api.swagger());
+}
+
+function urlOf(app: App, config: StationConfig): string {
+  const bound = app.server.address();
+  const port = typeof bound === 'object' && bound !== null ? bound.port : config.port;
+  const isLoopback = ['127.0.0.1', '::1', '0.0.0.0', '::'].includes(config.listen);
+  const host = config.listen.includes(':') ? `[${config.listen}]` : config.listen;
+  return `http://${isLoopback ? 'localhost' : host}:${port}`;
+}
+
+function listenFault(error: unknown, { port, listen }: StationConfig): ArtisanError {
+  const code = error instanceof Error && 'code' in error ? error.code : null;
+  if (code === 'EADDRINUSE') {
+    return new ArtisanError(
+      'station.port-in-use',
+      `port ${port} on ${listen} is taken; stop the program that uses it or choose another with --port`,
+      { cause: error },
+    );
+  }
+  return new ArtisanError(
+    'station.config',
+    `cannot listen on ${listen}:${port} (${code ?? String(error)}); check listen and port`,
+    { cause: error },
+  );
+}

@@ -1,0 +1,111 @@
+import type { MachineDto, RoastDto } from '@artisan-ts/contracts';
+import { ok, refuse } from '@artisan-ts/domain';
+import type { LiveEvent, LiveSubscription, Station } from '@artisan-ts/runtime';
+
+const hex = '1'.padStart(32, '0');
+
+/** A machine as the API shows it. */
+export const machine: MachineDto = {
+  id: `machine_${hex}`,
+  name: 'Twin 1 kg',
+  origin: 'simulated',
+  driver: 'twin',
+  settings: {},
+  clockRate: 1,
+  configurationId: `configuration_${hex}`,
+  channels: [{ id: 'bt', field: 'btC', label: 'BT', quantity: 'temperature' }],
+  intervalS: 1,
+  levers: [],
+  connection: { state: 'connected', message: 'Connected.', code: null, sinceWallMs: 0 },
+  roastId: null,
+};
+
+/** A roast as the API shows it. */
+export const roast: RoastDto = {
+  id: `roast_${hex}`,
+  revision: 1,
+  origin: 'simulated',
+  title: 'Roast 1',
+  machineId: machine.id,
+  machineName: machine.name,
+  beans: '',
+  displayUnit: 'C',
+  startedWallMs: 0,
+  utcOffsetS: 0,
+  clockRate: 1,
+  intervalS: 1,
+  samples: 3,
+  closeReason: null,
+  startUs: 0,
+  greenG: null,
+  roastedG: null,
+  weightLossPct: null,
+  roastingNotes: '',
+  marks: [],
+  phases: null,
+  dtrPct: null,
+  levers: [],
+  leverChanges: [],
+  notes: [],
+};
+
+/** A station without machinery: answers from constants, counts the marks it was given, and tells whatever a test emits. */
+export class FakeStation implements Station {
+  marksSet = 0;
+  readonly subscriptions: LiveSubscription[] = [];
+  /** Replaces the answer to a mark: a refusal, a fault, a wait. */
+  onMark: Station['machines']['mark'] = async () => ok({ ...roast, revision: this.marksSet });
+  readonly #listeners = new Set<(event: LiveEvent) => void>();
+
+  get listening(): number {
+    return this.#listeners.size;
+  }
+
+  emit(event: LiveEvent): void {
+    for (const listener of this.#listeners) listener(event);
+  }
+
+  start = async (): Promise<void> => undefined;
+  stop = async (): Promise<void> => undefined;
+  health = (): ReturnType<Station['health']> => ({
+    recording: { state: 'saved', message: 'Saved.', lagMs: 0, durableCursor: 5 },
+    machines: [machine],
+  });
+
+  readonly machines: Station['machines'] = {
+    kinds: () => [],
+    list: () => [machine],
+    get: (id) => (id === machine.id ? machine : null),
+    add: async (body) =>
+      body.driver === 'twin' ? ok(machine) : refuse('driver.unknown', `no driver ${body.driver}`),
+    change: async (_id, body) => ok({ ...machine, name: body.name ?? machine.name }),
+    remove: async () => ok(null),
+    test: async () => ok({ ok: true, steps: [], sample: { btC: 20, etC: null } }),
+    mark: (id, body) => {
+      this.marksSet += 1;
+      return this.onMark(id, body);
+    },
+    setLever: async (_id, { lever }) => refuse('lever.unknown', `no lever ${lever}`),
+    addNote: async () => ok(roast),
+    removeNote: async () => ok(roast),
+    closeRoast: async () => refuse('mark.no-roast', 'no roast is going on'),
+  };
+
+  readonly roasts: Station['roasts'] = {
+    list: async () => ({ items: [], next: null }),
+    get: async (id) => (id === roast.id ? roast : null),
+    curve: async () => null,
+    record: async () => null,
+    change: async () => ok(roast),
+    mark: async () => ok(roast),
+    importRecord: async (record) => ok({ ...roast, id: record.id, title: record.title }),
+  };
+
+  readonly live: Station['live'] = {
+    subscribe: (listener, subscription) => {
+      this.subscriptions.push(subscription);
+      this.#listeners.add(listener);
+      return () => this.#listeners.delete(listener);
+    },
+  };
+}
