@@ -1,0 +1,64 @@
+import type { Problem } from '@artisan-ts/contracts';
+
+const base = '/api/v1';
+/** A station on the same machine answers in milliseconds; longer means that it is gone. */
+const timeoutMs = 15_000;
+
+/** The station said no, or could not be reached. The message is for the person who asked. */
+export class RequestRefused extends Error {
+  readonly code: string;
+
+  constructor(code: string, message: string) {
+    super(message);
+    this.name = 'RequestRefused';
+    this.code = code;
+  }
+}
+
+interface RequestOptions {
+  readonly method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  readonly json?: unknown;
+  readonly file?: File;
+}
+
+/**
+ * Asks the station. A change carries a key of its own, so that a repeated request is done once.
+ *
+ * @throws RequestRefused with the station's reason, or `network` when it did not answer
+ */
+export async function request<Answer>(path: string, options: RequestOptions = {}): Promise<Answer> {
+  const method = options.method ?? 'GET';
+  const headers = new Headers({ accept: 'application/json' });
+  if (method !== 'GET') headers.set('idempotency-key', crypto.randomUUID());
+  if (options.json !== undefined) headers.set('content-type', 'application/json');
+  if (options.file) headers.set('content-type', 'application/octet-stream');
+  const body = options.file ?? (options.json === undefined ? null : JSON.stringify(options.json));
+  const signal = AbortSignal.timeout(timeoutMs);
+  let response: Response;
+  try {
+    response = await fetch(`${base}${path}`, { method, headers, body, signal });
+  } catch {
+    // Whatever fetch failed on, the person needs to know only that nothing was changed for sure.
+    throw new RequestRefused('network', 'The station does not answer. Nothing was changed here.');
+  }
+  const text = await response.text();
+  if (!response.ok) throw refusalOf(response, text);
+  return (text === '' ? undefined : JSON.parse(text)) as Answer;
+}
+
+function refusalOf(response: Response, text: string): RequestRefused {
+  try {
+    const problem = JSON.parse(text) as Partial<Problem>;
+    const fields = problem.errors?.map((e) => `${e.path}: ${e.message}`).join('; ');
+    const words = [problem.detail ?? problem.title, fields].filter(Boolean).join(' ');
+    return new RequestRefused(problem.code ?? 'unknown', words || response.statusText);
+  } catch {
+    // Not our station's form: a proxy in between, or a station that is just starting.
+    return new RequestRefused('network', `The station answered ${response.status}.`);
+  }
+}
+
+/** What went wrong, in words. */
+export function reasonText(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

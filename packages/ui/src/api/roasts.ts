@@ -1,0 +1,43 @@
+import type {
+  ChangeRoastBody,
+  CurveDto,
+  ImportDto,
+  RoastDto,
+  RoastPage,
+} from '@artisan-ts/contracts';
+import { request } from '#api/request.ts';
+
+/** One page of the saved roasts, newest first. */
+export function listRoasts(query: {
+  readonly search: string;
+  readonly cursor: string | null;
+  readonly limit: number;
+}): Promise<RoastPage> {
+  const params = new URLSearchParams({ limit: String(query.limit) });
+  if (query.search) params.set('search', query.search);
+  if (query.cursor) params.set('cursor', query.cursor);
+  return request(`/roasts?${params}`);
+}
+
+export function readRoast(id: string): Promise<RoastDto> {
+  return request(`/roasts/${id}`);
+}
+
+export function readCurve(id: string): Promise<CurveDto> {
+  return request(`/roasts/${id}/curve`);
+}
+
+export function changeRoast(id: string, json: ChangeRoastBody): Promise<RoastDto> {
+  return request(`/roasts/${id}`, { method: 'PATCH', json });
+}
+
+/** Reads a roast file into the station. */
+export function importRoast(file: File): Promise<ImportDto> {
+  const params = new URLSearchParams({ fileName: file.name });
+  return request(`/roasts?${params}`, { method: 'POST', file });
+}
+
+/** Where the browser downloads a roast as a file. */
+export function exportUrl(id: string): string {
+  return `/api/v1/roasts/${id}/export?format=alog`;
+}

@@ -1,0 +1,78 @@
+import { type SceneColumns, spreadAlong } from '@artisan-ts/roast';
+import { chartFont } from '#chart/chart-style.ts';
+import { clipped, type Pen } from '#chart/pen.ts';
+
+interface LineEnd {
+  readonly label: string;
+  readonly token: string;
+  readonly y: number;
+  /** Radius of the dot; 0 for none. */
+  readonly dot: number;
+}
+
+/** Where the curves are at one row: a hairline, a dot on each, and the names of the lines beside them. */
+export function drawEnds(
+  pen: Pen,
+  columns: SceneColumns,
+  index: number,
+  options: { readonly showEtRate: boolean; readonly stale: boolean },
+): void {
+  const timeS = columns.timeS[index];
+  if (timeS === undefined) return;
+  const { ctx, plot, unit, style } = pen;
+  const x = pen.x(timeS);
+  if (x < plot.left || x > plot.left + plot.width) return;
+  ctx.fillStyle = style.colour('hairline');
+  ctx.fillRect(Math.round(x) - pen.ratio / 2, plot.top, pen.ratio, plot.height);
+  const ends = endsAt(pen, columns, index, options.showEtRate);
+  clipped(pen, () => {
+    for (const end of ends) {
+      if (end.dot === 0) continue;
+      ctx.beginPath();
+      ctx.arc(x, end.y, end.dot * unit, 0, Math.PI * 2);
+      ctx.fillStyle = style.colour(options.stale ? 'muted' : end.token);
+      ctx.fill();
+    }
+  });
+  const places = spreadAlong(
+    ends.map((end) => end.y),
+    19 * unit,
+    { min: plot.top + 12 * unit, max: plot.top + plot.height - 12 * unit },
+  );
+  ctx.font = chartFont(style, 16, 600, pen.ratio);
+  ctx.lineJoin = 'round';
+  ctx.textBaseline = 'middle';
+  const isRight = x > plot.left + plot.width - 60 * unit;
+  ctx.textAlign = isRight ? 'right' : 'left';
+  ends.forEach((end, i) => {
+    const left = x + (isRight ? -13 : 13) * unit;
+    // A rim in the colour of the ground keeps the name readable where a reference runs through it.
+    ctx.lineWidth = 5 * unit;
+    ctx.strokeStyle = style.colour('ground');
+    ctx.strokeText(end.label, left, places[i] ?? end.y);
+    ctx.fillStyle = style.colour(options.stale ? 'muted' : end.token);
+    ctx.fillText(end.label, left, places[i] ?? end.y);
+  });
+}
+
+function endsAt(
+  pen: Pen,
+  columns: SceneColumns,
+  index: number,
+  showEtRate: boolean,
+): readonly LineEnd[] {
+  const timeS = columns.timeS[index] ?? 0;
+  const isRateMeant = pen.scene.rateFromS !== null && timeS >= pen.scene.rateFromS;
+  const ends: LineEnd[] = [];
+  const add = (label: string, token: string, value: number | null | undefined, dot: number) => {
+    if (value === null || value === undefined) return;
+    const y = dot > 0 ? pen.y(value) : pen.yRate(value);
+    if (dot === 0 && (!isRateMeant || value < pen.scene.rate.min)) return;
+    ends.push({ label, token, y, dot });
+  };
+  add('ET', 'et', columns.etC[index], 5.5);
+  add('BT', 'bt', columns.btC[index], 7);
+  add('\u0394BT', 'bt', columns.btCPerMin[index], 0);
+  if (showEtRate) add('\u0394ET', 'et', columns.etCPerMin[index], 0);
+  return ends;
+}

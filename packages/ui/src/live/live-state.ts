@@ -1,0 +1,135 @@
+import type {
+  HealthEvent,
+  LeverEventDto,
+  MachineDto,
+  RoastDto,
+  SampleEvent,
+} from '@artisan-ts/contracts';
+import { leverStates } from '@artisan-ts/domain';
+
+/** How the screen stands towards the station. */
+export type StationLink = 'connecting' | 'open' | 'lost';
+
+/** What the screen knows from the live stream, apart from the samples themselves. */
+export interface LiveState {
+  readonly link: StationLink;
+  readonly recording: HealthEvent['recording'] | null;
+  /** null until the station told. */
+  readonly machines: readonly MachineDto[] | null;
+  /** The roast that is going on at a machine, or the last one seen there; by machine id. */
+  readonly roasts: Readonly<Record<string, RoastDto>>;
+  /** The last thing known of each lever; by machine id, then lever id. */
+  readonly levers: Readonly<Record<string, Readonly<Record<string, LeverEventDto>>>>;
+}
+
+export const initialLiveState: LiveState = {
+  link: 'connecting',
+  recording: null,
+  machines: null,
+  roasts: {},
+  levers: {},
+};
+
+/** What changes the state: events of the stream and what happens to the stream itself. */
+export type LiveInput =
+  | { readonly type: 'link'; readonly link: StationLink }
+  | { readonly type: 'health'; readonly data: HealthEvent }
+  | { readonly type: 'roast'; readonly machineId: string; readonly roast: RoastDto }
+  | { readonly type: 'lever'; readonly data: LeverEventDto };
+
+/** The next state. The same object when nothing changed. */
+export function reduceLive(state: LiveState, input: LiveInput): LiveState {
+  switch (input.type) {
+    case 'link':
+      return state.link === input.link ? state : { ...state, link: input.link };
+    case 'health':
+      return { ...state, recording: input.data.recording, machines: input.data.machines };
+    case 'roast':
+      return withRoast(state, input.machineId, input.roast);
+    case 'lever':
+      return withChange(withLever(state, input.data), input.data);
+  }
+}
+
+/** A roast as the answer of a request and as an event: the higher revision wins, whichever comes first. */
+function withRoast(state: LiveState, machineId: string, roast: RoastDto): LiveState {
+  const known = state.roasts[machineId];
+  if (known?.id === roast.id && known.revision > roast.revision) return state;
+  // Ids sort by birth: what is told late about an older roast does not bring it back.
+  if (known && known.id > roast.id) return state;
+  return withLeversOf(
+    { ...state, roasts: { ...state.roasts, [machineId]: roast } },
+    machineId,
+    roast,
+  );
+}
+
+/** A lever that nobody told of yet has the value that the roast recorded last. */
+function withLeversOf(state: LiveState, machineId: string, roast: RoastDto): LiveState {
+  const zeroUs = zeroUsOf(roast);
+  if (zeroUs === null || roast.closeReason !== null) return state;
+  return roast.leverChanges.reduce(
+    (before, change) =>
+      withLever(before, {
+        machineId,
+        lever: change.lever,
+        monoUs: Math.round(zeroUs + change.timeS * 1e6),
+        wallMs: 0,
+        value: change.value,
+        state: leverStates.find((known) => known === change.state) ?? 'sent',
+      }),
+    state,
+  );
+}
+
+function withLever(state: LiveState, event: LeverEventDto): LiveState {
+  const ofMachine = state.levers[event.machineId] ?? {};
+  const known = ofMachine[event.lever];
+  if (known && known.monoUs > event.monoUs) return state;
+  return {
+    ...state,
+    levers: { ...state.levers, [event.machineId]: { ...ofMachine, [event.lever]: event } },
+  };
+}
+
+/** The roast that is going on learns of a lever at once; its next header brings the whole list. */
+function withChange(
+  state: LiveState,
+  { machineId, lever, monoUs, value, state: how }: LeverEventDto,
+): LiveState {
+  const roast = state.roasts[machineId];
+  const zeroUs = roast ? zeroUsOf(roast) : null;
+  if (!roast || roast.closeReason !== null || zeroUs === null) return state;
+  const timeS = (monoUs - zeroUs) / 1e6;
+  const others = roast.leverChanges.filter(
+    (change) => change.lever !== lever || Math.abs(change.timeS - timeS) > sameChangeS,
+  );
+  const leverChanges = [...others, { lever, timeS, value, state: how }].toSorted(
+    (a, b) => a.timeS - b.timeS,
+  );
+  return { ...state, roasts: { ...state.roasts, [machineId]: { ...roast, leverChanges } } };
+}
+
+/** Two tellings of one change differ by rounding only. */
+const sameChangeS = 0.001;
+
+/** Second 0 of the times of a roast, on the machine's axis. */
+function zeroUsOf(roast: RoastDto): number | null {
+  return roast.marks.find((mark) => mark.kind === 'charge')?.monoUs ?? roast.startUs;
+}
+
+/**
+ * Lets every sample through once: the stream may repeat samples after a reconnect. Samples of one
+ * (source, boot, stream) come in the order of their sequence.
+ */
+export class SampleSieve {
+  readonly #newest = new Map<string, number>();
+
+  /** Whether the sample is new. */
+  admit(sample: Pick<SampleEvent, 'sourceId' | 'boot' | 'stream' | 'seq'>): boolean {
+    const key = `${sample.sourceId} ${sample.boot} ${sample.stream}`;
+    if (sample.seq <= (this.#newest.get(key) ?? -1)) return false;
+    this.#newest.set(key, sample.seq);
+    return true;
+  }
+}

@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest';
+import { SampleRing } from '#live/sample-ring.ts';
+
+const row = (second: number, btC: number | null = 150) => ({
+  monoUs: second * 1e6,
+  wallMs: second * 1000,
+  btC,
+  etC: 200,
+  btCPerMin: null,
+  etCPerMin: -1,
+});
+
+describe('SampleRing', () => {
+  it('gives back what was put in, missing values included', () => {
+    const ring = new SampleRing(4);
+    ring.push(row(1, null));
+    expect(ring.at(0)).toEqual(row(1, null));
+  });
+
+  it('forgets the oldest and keeps counting', () => {
+    const ring = new SampleRing(3);
+    for (let second = 0; second < 10; second++) ring.push(row(second));
+    expect([ring.start, ring.end]).toEqual([7, 10]);
+    expect(ring.at(6)).toBeNull();
+    expect(ring.at(7)?.monoUs).toBe(7e6);
+    expect(ring.at(10)).toBeNull();
+  });
+
+  it('finds the first row of a lead-in, also after it has wrapped', () => {
+    const ring = new SampleRing(5);
+    for (let second = 0; second < 12; second++) ring.push(row(second * 2));
+    expect(ring.firstAtOrAfter(17e6)).toBe(9);
+    expect(ring.firstAtOrAfter(0)).toBe(7);
+    expect(ring.firstAtOrAfter(99e6)).toBe(12);
+  });
+});

@@ -1,0 +1,37 @@
+import type { TemperatureUnit } from '@artisan-ts/domain';
+import { create } from 'zustand';
+import { persist } from 'zustand/middleware';
+
+export const themes = ['system', 'light', 'dark'] as const;
+export type Theme = (typeof themes)[number];
+
+/** What a person chose on this screen. Kept in this browser; no roast depends on it. */
+export interface Preferences {
+  readonly unit: TemperatureUnit;
+  readonly theme: Theme;
+  readonly colourSafe: boolean;
+  readonly showEtRate: boolean;
+  readonly showBackground: boolean;
+  readonly backgroundId: string | null;
+  readonly machineId: string | null;
+}
+
+const defaults: Preferences = {
+  unit: 'C',
+  theme: 'system',
+  colourSafe: false,
+  showEtRate: true,
+  showBackground: true,
+  backgroundId: null,
+  machineId: null,
+};
+
+/** The preferences, remembered in this browser. */
+export const usePreferences = create<Preferences>()(
+  persist(() => defaults, { name: 'artisan-preferences', version: 1 }),
+);
+
+/** Changes some preferences. */
+export function setPreferences(change: Partial<Preferences>): void {
+  usePreferences.setState(change);
+}

@@ -1,0 +1,123 @@
+import type { LeverSpec, MarkKind } from '@artisan-ts/domain';
+import { closeRoast, removeNote, sendLever, sendMark, sendNote } from '#api/machines.ts';
+import { reasonText } from '#api/request.ts';
+import { learnLever, learnRoast, liveState } from '#live/live-store.ts';
+import { type Place, setControls, useControls } from '#roasting/control-store.ts';
+import { lastAction } from '#roasting/last-action.ts';
+import { markOf } from '#roasting/moment.ts';
+
+/** How long undo stays a large target after a press. */
+export const undoOfferMs = 10_000;
+
+/** Presses an event button: sets the mark, confirms a suggestion, or asks what to do with a mark that stands. */
+export function pressMark(machineId: string, kind: MarkKind): Promise<void> {
+  const roast = liveState().roasts[machineId] ?? null;
+  const isClosed = roast !== null && roast.closeReason !== null;
+  const mark = isClosed ? null : markOf(roast, kind);
+  if (mark?.state === 'confirmed') {
+    const { asking } = useControls.getState();
+    setControls({ asking: asking === kind ? null : kind, refusal: null });
+    return Promise.resolve();
+  }
+  return changeMark(machineId, kind, mark ? 'confirm' : 'set');
+}
+
+/** Sets, moves to now, confirms or undoes a mark. What the station refuses is said beside the button. */
+export async function changeMark(
+  machineId: string,
+  kind: MarkKind,
+  action: 'set' | 'move' | 'undo' | 'confirm',
+): Promise<void> {
+  if (useControls.getState().pending.includes(kind)) return;
+  setControls({ asking: null, emphasis: null, refusal: null });
+  useControls.setState((state) => ({ pending: [...state.pending, kind] }));
+  try {
+    learnRoast(machineId, await sendMark(machineId, { kind, action }));
+    setControls({ undoOfferUntilMs: action === 'undo' ? 0 : performance.now() + undoOfferMs });
+  } catch (error) {
+    refuse(`mark:${kind}`, error);
+  } finally {
+    useControls.setState((state) => ({ pending: state.pending.filter((k) => k !== kind) }));
+  }
+}
+
+/** Takes back the last mark or note; never anything a machine did. */
+export async function undoLast(machineId: string): Promise<void> {
+  const action = lastAction(liveState().roasts[machineId] ?? null);
+  if (!action) return;
+  if (action.what === 'mark') {
+    await changeMark(machineId, action.kind, 'undo');
+    return;
+  }
+  try {
+    learnRoast(machineId, await removeNote(machineId, action.noteId));
+    setControls({ undoOfferUntilMs: 0, refusal: null });
+  } catch (error) {
+    refuse('undo', error);
+  }
+}
+
+/** Writes a note at this moment. Says whether it was kept, so that the words are not lost when it was not. */
+export async function addNote(machineId: string, text: string): Promise<boolean> {
+  try {
+    learnRoast(machineId, await sendNote(machineId, text));
+    setControls({
+      isNoteOpen: false,
+      refusal: null,
+      undoOfferUntilMs: performance.now() + undoOfferMs,
+    });
+    return true;
+  } catch (error) {
+    refuse('note', error);
+    return false;
+  }
+}
+
+/** Sets or logs a lever; the value is brought into its range first. */
+export async function setLever(machineId: string, spec: LeverSpec, value: number): Promise<void> {
+  const target = Math.min(spec.max, Math.max(spec.min, value));
+  useControls.setState((state) => ({
+    refusal: null,
+    wanted: { ...state.wanted, [spec.id]: target },
+  }));
+  try {
+    learnLever(await sendLever(machineId, spec.id, target));
+  } catch (error) {
+    refuse(`lever:${spec.id}`, error);
+  } finally {
+    useControls.setState((state) => {
+      // A later press has its own wish: only the last one ends the waiting.
+      if (state.wanted[spec.id] !== target) return state;
+      const { [spec.id]: _, ...wanted } = state.wanted;
+      return { wanted };
+    });
+  }
+}
+
+/** One step up or down from the value that is wanted or known. */
+export function stepLever(machineId: string, spec: LeverSpec, direction: -1 | 1): void {
+  const known =
+    useControls.getState().wanted[spec.id] ?? liveState().levers[machineId]?.[spec.id]?.value;
+  if (known === undefined) {
+    setControls({
+      refusal: { place: `lever:${spec.id}`, text: 'Not known yet: type the first value.' },
+    });
+    return;
+  }
+  const decimals = (String(spec.step).split('.')[1] ?? '').length;
+  void setLever(machineId, spec, Number((known + direction * spec.step).toFixed(decimals)));
+}
+
+/** Ends the roast that is going on. */
+export async function finishRoast(machineId: string): Promise<void> {
+  try {
+    learnRoast(machineId, await closeRoast(machineId));
+    setControls({ refusal: null });
+  } catch (error) {
+    refuse('close', error);
+  }
+}
+
+function refuse(place: Place, error: unknown): void {
+  setControls({ refusal: { place, text: reasonText(error) } });
+}

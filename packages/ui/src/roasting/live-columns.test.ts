@@ -1,0 +1,61 @@
+import type { SampleEvent } from '@artisan-ts/contracts';
+import { describe, expect, it } from 'vitest';
+import { MachineFeed } from '#live/machine-feed.ts';
+import { LiveColumns } from '#roasting/live-columns.ts';
+
+function sampleAt(second: number): SampleEvent {
+  return {
+    machineId: 'm',
+    sourceId: 's',
+    boot: 'b',
+    stream: 'main',
+    seq: second,
+    monoUs: second * 1e6,
+    wallMs: second * 1000,
+    channels: { btC: 200 - second / 10, etC: null },
+    ror: { btCPerMin: null, etCPerMin: null },
+  };
+}
+
+function feedUntil(second: number): MachineFeed {
+  const feed = new MachineFeed();
+  for (let at = 0; at <= second; at++) feed.push(sampleAt(at), at * 1000);
+  return feed;
+}
+
+describe('LiveColumns', () => {
+  it('puts second 0 at charge and begins one lead-in before it', () => {
+    const columns = new LiveColumns(feedUntil(200), 1).read(100e6);
+    expect(columns.timeS[0]).toBe(-60);
+    expect(columns.timeS.at(-1)).toBe(100);
+    expect(columns.btC[60]).toBe(190);
+  });
+
+  it('grows in place with the samples', () => {
+    const feed = feedUntil(150);
+    const live = new LiveColumns(feed, 1);
+    const before = live.read(100e6);
+    feed.push(sampleAt(151), 0);
+    expect(live.read(100e6)).toBe(before);
+    expect(before.timeS.at(-1)).toBe(51);
+  });
+
+  it('is built anew when charge moves', () => {
+    const live = new LiveColumns(feedUntil(200), 1);
+    live.read(100e6);
+    const moved = live.read(110e6);
+    expect(moved.timeS.at(-1)).toBe(90);
+    expect(moved.btC[60]).toBe(189);
+  });
+
+  it('keeps now at second 0 before charge', () => {
+    const columns = new LiveColumns(feedUntil(200), 1).read(null);
+    expect([columns.timeS[0], columns.timeS.at(-1)]).toEqual([-60, 0]);
+  });
+
+  it('ends where it is told to, and goes on when a roast is opened again', () => {
+    const live = new LiveColumns(feedUntil(200), 1);
+    expect(live.read(100e6, 150e6).timeS.at(-1)).toBe(50);
+    expect(live.read(100e6, null).timeS.at(-1)).toBe(100);
+  });
+});

@@ -1,0 +1,42 @@
+import { appendRow, emptyColumns, leadInS, type SceneColumns } from '@artisan-ts/roast';
+import type { MachineFeed } from '#live/machine-feed.ts';
+
+/**
+ * The columns of a roast that is going on, taken from a feed: grows with the samples, and is built anew only
+ * when second 0 moves.
+ */
+export class LiveColumns {
+  readonly #feed: MachineFeed;
+  readonly #intervalS: number;
+  #columns = emptyColumns();
+  #zeroUs: number | null = null;
+  #nextRow = 0;
+
+  constructor(feed: MachineFeed, intervalS: number) {
+    this.#feed = feed;
+    this.#intervalS = intervalS;
+  }
+
+  /**
+   * The columns up to the newest sample, seconds from `zeroUs`, beginning one lead-in before it and ending at
+   * `untilUs`. With a null zero (before charge) the newest sample is second 0.
+   */
+  read(zeroUs: number | null, untilUs: number | null = null): SceneColumns {
+    const { ring, newest } = this.#feed;
+    const zero = zeroUs ?? newest?.monoUs ?? 0;
+    if (zero !== this.#zeroUs || this.#nextRow < ring.start) {
+      this.#columns = emptyColumns();
+      this.#zeroUs = zero;
+      this.#nextRow = ring.firstAtOrAfter(zero - leadInS * 1e6);
+    }
+    for (; this.#nextRow < ring.end; this.#nextRow++) {
+      const row = ring.at(this.#nextRow);
+      if (!row) continue;
+      if (untilUs !== null && row.monoUs > untilUs) break;
+      const { btC, etC, btCPerMin, etCPerMin } = row;
+      const timeS = (row.monoUs - zero) / 1e6;
+      appendRow(this.#columns, { timeS, btC, etC, btCPerMin, etCPerMin }, this.#intervalS);
+    }
+    return this.#columns;
+  }
+}

@@ -1,0 +1,115 @@
+import type { MachineDto, RoastDto } from '@artisan-ts/contracts';
+import type { MissingReason } from '@artisan-ts/domain';
+import { phaseBands, phaseLabels } from '@artisan-ts/roast';
+import type { MachineFeed } from '#live/machine-feed.ts';
+import {
+  freshness,
+  machineNowUs,
+  markOf,
+  type Stage,
+  stageOf,
+  zeroUsOf,
+} from '#roasting/moment.ts';
+
+/** One channel as the readout shows it. */
+export interface ChannelReadout {
+  readonly valueC: number | null;
+  readonly rateCPerMin: number | null;
+  /** Whether the rate means something yet. */
+  readonly isRateMeant: boolean;
+  readonly missing: MissingReason | null;
+}
+
+/** Everything the readouts show at one moment. */
+export interface Readouts {
+  readonly stage: Stage;
+  /** Seconds from charge; the whole roast once dropped; null before charge. */
+  readonly timeS: number | null;
+  readonly phase: string | null;
+  readonly phaseS: number | null;
+  /** Share of the roast so far, percent; the development time ratio during and after development. */
+  readonly phasePct: number | null;
+  readonly stale: boolean;
+  readonly ageS: number | null;
+  readonly bt: ChannelReadout;
+  readonly et: ChannelReadout;
+}
+
+/** The probe falls towards the beans: its rate says nothing about them yet. */
+const rateMeaninglessS = 60;
+
+/** The readouts of a machine at this moment. `nowMs` is on the clock of `NewestSample.arrivedMs`. */
+export function readoutsOf(
+  machine: MachineDto,
+  roast: RoastDto | null,
+  feed: MachineFeed,
+  nowMs: number,
+): Readouts {
+  const stage = stageOf(roast);
+  const { stale, ageS } = freshness(machine, feed.newest, nowMs);
+  const nowUs = machineNowUs(machine, feed.newest, nowMs);
+  const zeroUs = zeroUsOf(roast);
+  const sinceChargeS =
+    nowUs === null || zeroUs === null ? null : Math.max(0, (nowUs - zeroUs) / 1e6);
+  const time = timeOf(roast, stage, sinceChargeS);
+  const row = feed.ring.at(feed.ring.end - 1);
+  const isRateMeant = stage !== 'roasting' || (sinceChargeS ?? 0) >= rateMeaninglessS;
+  const missing = feed.newest?.missing ?? {};
+  return {
+    stage,
+    ...time,
+    stale,
+    ageS,
+    bt: {
+      valueC: row?.btC ?? null,
+      rateCPerMin: row?.btCPerMin ?? null,
+      isRateMeant,
+      missing: missing['btC'] ?? missing['bt'] ?? null,
+    },
+    et: {
+      valueC: row?.etC ?? null,
+      rateCPerMin: row?.etCPerMin ?? null,
+      isRateMeant,
+      missing: missing['etC'] ?? missing['et'] ?? null,
+    },
+  };
+}
+
+type TimePart = Pick<Readouts, 'timeS' | 'phase' | 'phaseS' | 'phasePct'>;
+
+function timeOf(roast: RoastDto | null, stage: Stage, sinceChargeS: number | null): TimePart {
+  const drop = markOf(roast, 'drop');
+  if (stage === 'preheat') return { timeS: null, phase: null, phaseS: null, phasePct: null };
+  if (drop) {
+    const isCooling = stage === 'dropped' && sinceChargeS !== null;
+    return {
+      timeS: drop.timeS,
+      phase: isCooling ? 'Cooling' : 'Roasted',
+      phaseS: isCooling ? Math.max(0, sinceChargeS - drop.timeS) : null,
+      phasePct: roast?.dtrPct ?? null,
+    };
+  }
+  if (sinceChargeS === null) return { timeS: null, phase: null, phaseS: null, phasePct: null };
+  return { timeS: sinceChargeS, ...phaseAt(roast, sinceChargeS) };
+}
+
+/** The phase a roast is in, since when, and its share of the time so far. */
+export function phaseAt(
+  roast: RoastDto | null,
+  timeS: number,
+): Pick<Readouts, 'phase' | 'phaseS' | 'phasePct'> {
+  const bands = phaseBands(
+    {
+      dryEndS: markOf(roast, 'dryEnd')?.timeS ?? null,
+      fcStartS: markOf(roast, 'fcStart')?.timeS ?? null,
+      dropS: null,
+    },
+    timeS,
+  );
+  const band = bands.at(-1);
+  if (!band) return { phase: phaseLabels.drying, phaseS: 0, phasePct: null };
+  const phaseS = timeS - band.fromS;
+  // The first phase is always the whole roast so far: that share says nothing.
+  const phasePct = band.fromS > 0 ? (100 * phaseS) / timeS : null;
+  return { phase: phaseLabels[band.phase], phaseS, phasePct };
+}

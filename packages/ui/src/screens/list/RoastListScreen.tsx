@@ -1,0 +1,62 @@
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import { listRoasts } from '#api/roasts.ts';
+import { Action } from '#parts/Action.tsx';
+import { ImportAction } from '#parts/ImportAction.tsx';
+import { ScreenBar } from '#parts/ScreenBar.tsx';
+import { useFileDrop } from '#parts/use-file-drop.ts';
+import { NoRoasts } from '#screens/list/NoRoasts.tsx';
+import { RoastTable } from '#screens/list/RoastTable.tsx';
+import { classNames } from '#theme/class-names.ts';
+import styles from './RoastListScreen.module.css';
+
+const cx = classNames(styles);
+const pageRows = 50;
+
+/** Every roast that was saved or imported, newest first. */
+export function RoastListScreen() {
+  const navigate = useNavigate();
+  const [search, setSearch] = useState('');
+  const dropped = useFileDrop();
+  const query = useInfiniteQuery({
+    queryKey: ['roasts', 'list', search],
+    queryFn: ({ pageParam }) => listRoasts({ search, cursor: pageParam, limit: pageRows }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next,
+    placeholderData: keepPreviousData,
+  });
+  const rows = query.data?.pages.flatMap((page) => page.items) ?? [];
+  const open = (roastId: string) => void navigate({ to: '/roasts/$roastId', params: { roastId } });
+  return (
+    <div className={cx('screen')}>
+      <ScreenBar title={<h1 className={cx('heading')}>Saved roasts</h1>} />
+      <main className={cx('main')}>
+        <div className={cx('tools')}>
+          <input
+            type="search"
+            className={cx('search')}
+            placeholder="Search title, beans, machine"
+            aria-label="Search roasts"
+            value={search}
+            onChange={(event) => setSearch(event.target.value)}
+          />
+          <ImportAction
+            label="Import a roast file"
+            weight="primary"
+            dropped={dropped}
+            onImported={(roast) => open(roast.id)}
+          />
+        </div>
+        {query.error ? <p className={cx('problem')}>{query.error.message}</p> : null}
+        {rows.length > 0 ? <RoastTable rows={rows} onOpen={open} /> : null}
+        {rows.length === 0 && query.isSuccess ? <NoRoasts search={search} /> : null}
+        {query.hasNextPage ? (
+          <Action disabled={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
+            Show older roasts
+          </Action>
+        ) : null}
+      </main>
+    </div>
+  );
+}

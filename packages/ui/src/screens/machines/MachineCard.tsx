@@ -1,0 +1,85 @@
+import type { ConnectionReportDto, MachineDto } from '@artisan-ts/contracts';
+import { useState } from 'react';
+import { removeMachine, testConnection } from '#api/machines.ts';
+import { reasonText } from '#api/request.ts';
+import { connectionWords, machineTone } from '#display/machine-words.ts';
+import { originWords } from '#display/words.ts';
+import { learnMachine } from '#live/live-store.ts';
+import { Action } from '#parts/Action.tsx';
+import { Dot } from '#parts/Dot.tsx';
+import { TestSteps } from '#screens/machines/TestSteps.tsx';
+import { classNames } from '#theme/class-names.ts';
+import styles from './MachineCard.module.css';
+
+const cx = classNames(styles);
+
+/** One machine: its state in words, its levers, a connection test, and the way to remove it. */
+export function MachineCard(props: { readonly machine: MachineDto }) {
+  const { machine } = props;
+  const [report, setReport] = useState<ConnectionReportDto | 'testing' | null>(null);
+  const [isRemoving, setRemoving] = useState(false);
+  const [problem, setProblem] = useState('');
+  const test = async () => {
+    setReport('testing');
+    setProblem('');
+    try {
+      setReport(await testConnection(machine.id));
+    } catch (error) {
+      setReport(null);
+      setProblem(reasonText(error));
+    }
+  };
+  const remove = async () => {
+    try {
+      await removeMachine(machine.id);
+      learnMachine(machine.id, null);
+    } catch (error) {
+      setRemoving(false);
+      setProblem(reasonText(error));
+    }
+  };
+  return (
+    <article className={cx('card')} aria-label={machine.name}>
+      <header className={cx('head')}>
+        <h2>{machine.name}</h2>
+        <Dot tone={machineTone(machine)}>{connectionWords[machine.connection.state]}</Dot>
+      </header>
+      <p className={cx('words')}>{describe(machine)}</p>
+      <p className={cx('words')}>{machine.connection.message}</p>
+      {report === null ? null : <TestSteps report={report} />}
+      {problem ? (
+        <p className={cx('problem')} role="alert">
+          {problem}
+        </p>
+      ) : null}
+      {isRemoving ? (
+        <div className={cx('actions')}>
+          <span className={cx('question')}>Remove {machine.name}? Its roasts stay.</span>
+          <Action onClick={() => void remove()}>Remove</Action>
+          <Action weight="quiet" onClick={() => setRemoving(false)}>
+            Keep it
+          </Action>
+        </div>
+      ) : (
+        <div className={cx('actions')}>
+          <Action disabled={report === 'testing'} onClick={() => void test()}>
+            Test connection
+          </Action>
+          <Action weight="quiet" onClick={() => setRemoving(true)}>
+            Remove
+          </Action>
+        </div>
+      )}
+    </article>
+  );
+}
+
+function describe(machine: MachineDto): string {
+  const levers = machine.levers.map(
+    (lever) =>
+      `${lever.label} in ${lever.unit}${lever.mode === 'logged' ? ', logged by hand' : ''}`,
+  );
+  const speed = machine.clockRate === 1 ? '' : `, ${machine.clockRate}\u00d7 speed`;
+  const every = `${originWords[machine.origin]}, a reading every ${machine.intervalS} s${speed}`;
+  return [every, ...levers].join(' \u00b7 ');
+}

@@ -1,0 +1,152 @@
+import type { MachineDto, RoastDto } from '@artisan-ts/contracts';
+import { type MarkKind, markLabels } from '@artisan-ts/domain';
+import { Link } from '@tanstack/react-router';
+import { percentText, signedText, temperatureText, timeText } from '#display/format.ts';
+import { Action, actionClass } from '#parts/Action.tsx';
+import { usePreferences } from '#preferences/preferences.ts';
+import { changeMark, finishRoast } from '#roasting/commands.ts';
+import { setControls, useControls } from '#roasting/control-store.ts';
+import { expectationOf } from '#roasting/expectation.ts';
+import { markOf } from '#roasting/moment.ts';
+import { pendingSuggestion } from '#roasting/next-mark.ts';
+import type { Readouts } from '#roasting/readouts.ts';
+import { NextShape } from '#screens/roast/NextShape.tsx';
+
+interface NextCardProps {
+  readonly machine: MachineDto;
+  readonly roast: RoastDto | null;
+  readonly readouts: Readouts;
+  readonly reference: RoastDto | null;
+  readonly next: MarkKind | null;
+}
+
+/** The one thing to do or to expect next. */
+export function NextCard(props: NextCardProps) {
+  const { machine, roast, readouts } = props;
+  const suggestion = roast?.closeReason === null ? pendingSuggestion(roast.marks) : null;
+  if (machine.connection.state !== 'connected' && readouts.stage !== 'finished') {
+    return (
+      <NextShape head="Machine" title="Not reading" caption={machine.connection.message} isUnsure />
+    );
+  }
+  if (suggestion) return <Suggestion machineId={machine.id} mark={suggestion} />;
+  switch (readouts.stage) {
+    case 'preheat':
+      return <BeforeCharge {...props} />;
+    case 'roasting':
+      return <Expected {...props} />;
+    case 'dropped':
+      return <AfterDrop {...props} />;
+    case 'finished':
+      return <Finished {...props} />;
+  }
+}
+
+function Suggestion(props: {
+  readonly machineId: string;
+  readonly mark: NonNullable<ReturnType<typeof pendingSuggestion>>;
+}) {
+  const { machineId, mark } = props;
+  return (
+    <NextShape
+      head="Suggested"
+      title={`${markLabels[mark.kind]} at ${timeText(mark.timeS)}?`}
+      caption={mark.reason}
+      isUnsure
+    >
+      <Action weight="primary" onClick={() => void changeMark(machineId, mark.kind, 'confirm')}>
+        Confirm <kbd>Enter</kbd>
+      </Action>
+      <Action onClick={() => void changeMark(machineId, mark.kind, 'undo')}>No</Action>
+    </NextShape>
+  );
+}
+
+/** Below this a drum that is being heated counts as steady. */
+const steadyCPerMin = 1.5;
+
+function BeforeCharge({ readouts, reference }: NextCardProps) {
+  const unit = usePreferences((preferences) => preferences.unit);
+  const rate = readouts.bt.rateCPerMin;
+  const trend =
+    rate === null
+      ? 'Waiting for a rate of rise'
+      : Math.abs(rate) < steadyCPerMin
+        ? 'BT is steady'
+        : `BT ${rate > 0 ? 'rising' : 'falling'}, ${signedText(unit, rate)} per minute`;
+  const charge = markOf(reference, 'charge');
+  const referenceWords =
+    charge?.btC === null || charge === null
+      ? ''
+      : ` \u00b7 reference charged at ${temperatureText(unit, charge.btC)}`;
+  return (
+    <NextShape
+      head="Next"
+      title="Charge when ready"
+      figure="Space"
+      isKey
+      caption={trend + referenceWords}
+    />
+  );
+}
+
+function Expected({ roast, readouts, reference, next }: NextCardProps) {
+  const unit = usePreferences((preferences) => preferences.unit);
+  const timeS = readouts.timeS ?? 0;
+  const kind = next ?? 'drop';
+  const expected = expectationOf(reference, roast, kind, timeS);
+  const name = kind === 'fcStart' ? 'First crack' : markLabels[kind];
+  if (!expected) {
+    const why = reference
+      ? `The reference has no ${markLabels[kind].toLowerCase()} after this.`
+      : 'No forecast: choose a reference to see when it came there.';
+    return <NextShape head="Next" title={name} caption={why} />;
+  }
+  const at = expected.btC === null ? '' : ` at ${temperatureText(unit, expected.btC)}`;
+  return (
+    <NextShape
+      head="Next, as in the reference"
+      title={expected.inS >= 0 ? `${name} in` : `${name} was due`}
+      figure={expected.inS >= 0 ? timeText(expected.inS) : `+${timeText(-expected.inS)}`}
+      share={expected.share}
+      caption={`reference ${timeText(expected.atS)}${at}`}
+    />
+  );
+}
+
+function AfterDrop({ machine, roast }: NextCardProps) {
+  const refusal = useControls((state) => state.refusal);
+  const dtr = roast?.dtrPct ?? null;
+  const refused = refusal?.place === 'close' ? refusal.text : '';
+  const verdict = dtr === null ? 'Saved as it is.' : `Development ${percentText(dtr)}.`;
+  return (
+    <NextShape
+      head="Dropped"
+      title="Cool the beans"
+      caption={refused || `${verdict} Mark cool end, or finish here.`}
+      isUnsure={refused !== ''}
+    >
+      <Action onClick={() => void finishRoast(machine.id)}>Finish roast</Action>
+    </NextShape>
+  );
+}
+
+function Finished({ roast }: NextCardProps) {
+  if (!roast) return null;
+  return (
+    <NextShape
+      head="Finished and saved"
+      title="Weigh, then the next one"
+      caption="Space charges the next roast."
+    >
+      <Link
+        to="/roasts/$roastId"
+        params={{ roastId: roast.id }}
+        className={actionClass('secondary')}
+      >
+        Open roast
+      </Link>
+      <Action onClick={() => setControls({ clearedRoastId: roast.id })}>Clear</Action>
+    </NextShape>
+  );
+}

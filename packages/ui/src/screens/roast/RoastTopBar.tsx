@@ -1,0 +1,41 @@
+import type { MachineDto, RoastDto } from '@artisan-ts/contracts';
+import { massText } from '#display/format.ts';
+import { MenuPanel } from '#parts/MenuPanel.tsx';
+import { RecordingState } from '#parts/RecordingState.tsx';
+import { WallClock } from '#parts/WallClock.tsx';
+import { BackgroundPanel } from '#screens/roast/BackgroundPanel.tsx';
+import { MachinePanel } from '#screens/roast/MachinePanel.tsx';
+import { classNames } from '#theme/class-names.ts';
+import styles from './RoastTopBar.module.css';
+
+const cx = classNames(styles);
+
+/** What is roasted, on which machine, whether it is safe, and what time it is. */
+export function RoastTopBar(props: {
+  readonly machine: MachineDto | null;
+  readonly roast: RoastDto | null;
+}) {
+  const { machine, roast } = props;
+  const isOver = roast !== null && roast.closeReason !== null;
+  return (
+    <header className={cx('bar')}>
+      <h1 className={cx('title')}>{roast?.title || (machine ? 'Next roast' : 'Artisan')}</h1>
+      <p className={cx('sub')}>{detailsOf(roast, isOver)}</p>
+      {machine ? <BackgroundPanel /> : null}
+      {machine ? <MachinePanel machine={machine} /> : null}
+      <RecordingState />
+      <WallClock />
+      <MenuPanel />
+    </header>
+  );
+}
+
+function detailsOf(roast: RoastDto | null, isOver: boolean): string {
+  if (!roast) return 'not begun';
+  const parts = [
+    roast.beans.split('\n')[0]?.trim() ?? '',
+    roast.greenG === null ? '' : massText(roast.greenG),
+    isOver ? 'finished' : '',
+  ];
+  return parts.filter((part) => part !== '').join(' \u00b7 ');
+}

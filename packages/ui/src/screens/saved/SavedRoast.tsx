@@ -1,0 +1,102 @@
+import type { CurveDto, RoastDto } from '@artisan-ts/contracts';
+import { chartScene, leadInS, nearestIndex } from '@artisan-ts/roast';
+import { useMemo } from 'react';
+import { exportUrl } from '#api/roasts.ts';
+import { ChartView } from '#chart/ChartView.tsx';
+import type { ChartContent } from '#chart/roast-chart.ts';
+import { actionClass } from '#parts/Action.tsx';
+import { ScreenBar } from '#parts/ScreenBar.tsx';
+import { usePreferences } from '#preferences/preferences.ts';
+import { useBackground } from '#roasting/use-background.ts';
+import { BackgroundPanel } from '#screens/roast/BackgroundPanel.tsx';
+import { CursorReadout } from '#screens/saved/CursorReadout.tsx';
+import { PlaybackBar } from '#screens/saved/PlaybackBar.tsx';
+import { RoastFacts } from '#screens/saved/RoastFacts.tsx';
+import { savedColumns } from '#screens/saved/saved-columns.ts';
+import { TitleField } from '#screens/saved/TitleField.tsx';
+import { usePlayback } from '#screens/saved/use-playback.ts';
+import { classNames } from '#theme/class-names.ts';
+import styles from './SavedRoast.module.css';
+
+const cx = classNames(styles);
+
+/** A saved roast: its chart with a cursor that can be moved and played, and everything known about it. */
+export function SavedRoast(props: { readonly roast: RoastDto; readonly curve: CurveDto }) {
+  const { roast, curve } = props;
+  const { unit, showEtRate } = usePreferences();
+  const { background, isShown } = useBackground();
+  const columns = useMemo(() => savedColumns(curve, roast.intervalS), [curve, roast.intervalS]);
+  const endS = columns.timeS.at(-1) ?? 0;
+  const playback = usePlayback({
+    fromS: Math.max(columns.timeS[0] ?? 0, -leadInS),
+    toS: endS,
+    startS: startOf(roast, endS),
+  });
+  const reference = isShown && background?.roast.id !== roast.id ? background : null;
+  const scene = useMemo(
+    () =>
+      chartScene({
+        unit,
+        columns,
+        intervalS: roast.intervalS,
+        charged: roast.marks.some((mark) => mark.kind === 'charge'),
+        nowS: endS,
+        changes: changesOf(roast),
+        marks: roast.marks,
+        levers: roast.levers,
+        leverChanges: roast.leverChanges,
+        background: reference?.scene ?? null,
+      }),
+    [unit, columns, roast, endS, reference],
+  );
+  const index = nearestIndex(columns.timeS, playback.atS);
+  const content = (): ChartContent => ({
+    scene,
+    columns,
+    index,
+    showEtRate,
+    stale: false,
+    veilAfter: playback.isPlaying,
+  });
+  return (
+    <div className={cx('screen')}>
+      <ScreenBar title={<TitleField roast={roast} />}>
+        <BackgroundPanel />
+        <a className={actionClass('secondary')} href={exportUrl(roast.id)} download>
+          Export .alog
+        </a>
+      </ScreenBar>
+      <main className={cx('main')}>
+        <div className={cx('chart')}>
+          <ChartView
+            label="Bean and environment temperature and their rates of rise over roast time"
+            content={content}
+            onPoint={playback.isPlaying ? noPoint : playback.seek}
+          />
+        </div>
+        <PlaybackBar playback={playback} />
+      </main>
+      <aside className={cx('side')} aria-label="Roast facts">
+        <CursorReadout columns={columns} index={index} reference={reference} unit={unit} />
+        <RoastFacts roast={roast} />
+      </aside>
+    </div>
+  );
+}
+
+/** While it plays, the playhead belongs to the playback. */
+function noPoint(): void {}
+
+function startOf(roast: RoastDto, endS: number): number {
+  return roast.marks.find((mark) => mark.kind === 'drop')?.timeS ?? endS;
+}
+
+/** Phases as the station told them: it knows whether dry end was marked or taken from the temperature. */
+function changesOf({ marks, phases }: RoastDto) {
+  const at = (kind: string) => marks.find((mark) => mark.kind === kind)?.timeS ?? null;
+  return {
+    dryEndS: at('dryEnd') ?? (phases && phases.dryS > 0 ? phases.dryS : null),
+    fcStartS: at('fcStart'),
+    dropS: at('drop'),
+  };
+}

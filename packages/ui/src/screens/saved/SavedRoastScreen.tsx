@@ -1,0 +1,30 @@
+import { useQuery } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
+import { readCurve, readRoast } from '#api/roasts.ts';
+import { ScreenBar } from '#parts/ScreenBar.tsx';
+import { SavedRoast } from '#screens/saved/SavedRoast.tsx';
+import styles from './SavedRoast.module.css';
+
+/** A roast opened again. */
+export function SavedRoastScreen() {
+  const { roastId = '' } = useParams({ strict: false });
+  const roast = useQuery({ queryKey: ['roast', roastId], queryFn: () => readRoast(roastId) });
+  const curve = useQuery({
+    queryKey: ['curve', roastId, roast.data?.revision],
+    enabled: roast.data !== undefined,
+    queryFn: () => readCurve(roastId),
+    placeholderData: (known) => known,
+  });
+  const error = roast.error ?? curve.error;
+  if (roast.data && curve.data) {
+    return <SavedRoast key={roastId} roast={roast.data} curve={curve.data} />;
+  }
+  return (
+    <div>
+      <ScreenBar title="Roast" />
+      <main className={styles['waiting']}>
+        {error ? <p role="alert">{error.message}</p> : <p>Reading the roast</p>}
+      </main>
+    </div>
+  );
+}
