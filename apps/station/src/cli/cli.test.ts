@@ -1,0 +1,100 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { version } from '#version.ts';
+import { runArtisan } from '../../test/run-artisan.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'artisan-cli-'));
+const data = { ARTISAN_DATA: join(folder, 'data') };
+afterAll(() => rmSync(folder, { recursive: true }));
+
+test('the command runs under the pinned Node and tells its version', async () => {
+  expect(await runArtisan(['--version'])).toEqual({ exitCode: 0, out: `${version}\n`, err: '' });
+});
+
+test('a simulated roast is written to a file that inspect reads back with the same milestones', async () => {
+  const path = join(folder, 'twin.alog');
+  const made = await runArtisan(['simulate', '--noise', 'off', '--out', path, '--json']);
+  expect(made).toMatchObject({ exitCode: 0, err: '' });
+  const read = await runArtisan(['inspect', path, '--json']);
+  expect(read).toMatchObject({ exitCode: 0, err: '' });
+  const { seed, file, ...simulated } = JSON.parse(made.out);
+  expect({ seed, file }).toEqual({ seed: 1, file: path });
+  const inspected = JSON.parse(read.out);
+  expect(Object.keys(inspected)).toEqual([
+    'format',
+    'title',
+    'machine',
+    'unit',
+    'samples',
+    'intervalSeconds',
+    'marks',
+    'phases',
+    'dtrPct',
+    'weightLossPct',
+    'lost',
+  ]);
+  expect(inspected.samples).toBe(simulated.samples);
+  for (const kind of ['charge', 'turningPoint', 'dryEnd', 'fcStart', 'drop']) {
+    expect(inspected.marks[kind].timeS).toBeCloseTo(simulated.marks[kind].timeS, 6);
+    expect(inspected.marks[kind].btC).toBeCloseTo(simulated.marks[kind].btC, 6);
+  }
+  expect(inspected.marks.charge.timeS).toBe(0);
+});
+
+test('the same seed writes the same curves', async () => {
+  const curves = await Promise.all(
+    ['a', 'b'].map(async (name) => {
+      const path = join(folder, `${name}.alog`);
+      await runArtisan(['simulate', '--seed', '7', '--out', path]);
+      return /'temp2': \[[^\]]*\]/.exec(readFileSync(path, 'utf8'))?.[0];
+    }),
+  );
+  expect(curves[0]).toMatch(/\d/);
+  expect(curves[0]).toBe(curves[1]);
+});
+
+test('a refusal is one JSON document with its code, and exit code 1', async () => {
+  const path = join(folder, 'no.alog');
+  writeFileSync(path, 'not a roast');
+  const refused = await runArtisan(['inspect', path, '--json']);
+  expect(refused).toMatchObject({ exitCode: 1, err: '' });
+  expect(JSON.parse(refused.out)).toEqual({
+    error: { code: 'format.unknown', message: expect.stringContaining('no.alog') },
+  });
+});
+
+test('for people a refusal is a sentence on standard error', async () => {
+  const refused = await runArtisan(['inspect', join(folder, 'absent.alog')]);
+  expect(refused).toMatchObject({ exitCode: 1, out: '' });
+  expect(refused.err).toContain('absent.alog');
+});
+
+test.each([
+  [['roast']],
+  [['inspect']],
+  [['simulate', '--seed', 'x']],
+  [['replay', 'f', '--speed', '0']],
+])('what is not understood ends with exit code 2: %s', async (words) => {
+  expect(await runArtisan(words)).toMatchObject({ exitCode: 2, out: '' });
+});
+
+test('without a station a command that needs one says how to start it', async () => {
+  const path = join(folder, 'twin.alog');
+  const refused = await runArtisan(['import', path, '--json'], data);
+  expect(refused.exitCode).toBe(1);
+  expect(JSON.parse(refused.out).error).toEqual({
+    code: 'station.not-running',
+    message: expect.stringContaining('artisan start'),
+  });
+});
+
+test('a station is not started with a configuration that is wrong', async () => {
+  const refused = await runArtisan(['start', '--json'], { ...data, ARTISAN_PORT: 'http' });
+  expect(refused.exitCode).toBe(1);
+  expect(JSON.parse(refused.out).error).toEqual({
+    code: 'station.config',
+    message: expect.stringContaining('ARTISAN_PORT'),
+  });
+});

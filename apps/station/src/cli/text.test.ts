@@ -1,0 +1,18 @@
+import { expect, test } from 'vitest';
+import { minutes, table } from '#cli/text.ts';
+
+test('seconds read as minutes and seconds, rounded once', () => {
+  expect([0, 59.5, 545, -30, -0.2].map(minutes)).toEqual(['0:00', '1:00', '9:05', '-0:30', '0:00']);
+});
+
+test('columns of a table align, numbers to the right', () => {
+  expect(
+    table(
+      ['Mark', 'Time'],
+      [
+        ['Charge', '0:00'],
+        ['Drop', '10:05'],
+      ],
+    ),
+  ).toEqual(['Mark     Time', 'Charge   0:00', 'Drop    10:05']);
+});

@@ -1,0 +1,63 @@
+import { ok } from '@artisan-ts/domain';
+import { Command } from 'commander';
+import { runsWith, type Shell } from '#cli/session.ts';
+import { loadConfig } from '#config/load-config.ts';
+import { openData } from '#host/open-data.ts';
+import { systemLogger } from '#platform/log.ts';
+
+interface StartOptions {
+  readonly port?: string;
+  readonly listen?: string;
+  readonly ui: boolean;
+}
+
+/** `artisan start`: the station, until it is told to stop. */
+export function startCommand(shell: Shell): Command {
+  const command = new Command('start')
+    .description('run the station: recorder, API and screen')
+    .option('--port <n>', 'TCP port, 0 for a free one (ARTISAN_PORT)')
+    .option('--listen <address>', 'address to listen on (ARTISAN_LISTEN)')
+    .option('--no-ui', 'serve the API alone, without the screen');
+  return command.action(
+    runsWith(shell, async (session) => {
+      const { ui, ...flags } = command.opts<StartOptions>();
+      const { dataFolder, env } = session;
+      const config = loadConfig({ flags, env, dataFolder });
+      if (!config.ok) return config;
+      const stop = stopAsked();
+      const logger = systemLogger(session.logLevel);
+      // The store opens in its own thread while the rest of the program is still being loaded.
+      const data = openData(dataFolder);
+      // What it throws is met below; until then nobody waits for it.
+      data.catch(() => undefined);
+      const { runStation } = await import('#host/run-station.ts');
+      const running = await runStation({
+        data,
+        dataFolder,
+        config: config.value,
+        logger,
+        hasScreen: ui,
+        tell: (line) => session.progress(line),
+      });
+      session.answer({
+        json: { url: running.url, dataFolder, pid: process.pid },
+        lines: [`Artisan is ready: ${running.url}  (data in ${dataFolder}; Ctrl+C stops it)`],
+      });
+      await stop;
+      await running.stop();
+      return ok(null);
+    }),
+  );
+}
+
+/** Resolves at the first Ctrl+C or termination; the second ends the process at once. */
+function stopAsked(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+      process.once(signal, () => {
+        process.once(signal, () => process.exit(1));
+        resolve();
+      });
+    }
+  });
+}

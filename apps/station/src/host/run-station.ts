@@ -1,0 +1,93 @@
+import type { StationConfig } from '@artisan-ts/contracts';
+import type { Logger } from '@artisan-ts/runtime';
+import { createStation } from '@artisan-ts/runtime';
+import { createServer } from '@artisan-ts/server';
+import type { Store } from '@artisan-ts/storage';
+import { builtInDrivers } from '#host/built-in-drivers.ts';
+import { addTwinToNewStore } from '#host/first-machine.ts';
+import type { OpenData } from '#host/open-data.ts';
+import { builtScreen } from '#host/screen-bundle.ts';
+import { systemBoot } from '#platform/system-boot.ts';
+import { SystemClock } from '#platform/system-clock.ts';
+import { UuidV7Ids } from '#platform/uuid-v7.ts';
+import { version } from '#version.ts';
+
+/** What a station is started with. */
+export interface StationStart {
+  readonly data: Promise<OpenData>;
+  readonly dataFolder: string;
+  readonly config: StationConfig;
+  readonly logger: Logger;
+  readonly hasScreen: boolean;
+  /** For the person who started it. */
+  readonly tell: (line: string) => void;
+}
+
+/** A station that records and answers. */
+export interface RunningStation {
+  readonly url: string;
+  /** Puts on disk what was read and ends. Roasts that are going on go on at the next start. */
+  stop(): Promise<void>;
+}
+
+/**
+ * The composition root: joins store, drivers, station and server. Recording starts before the screen and the
+ * server, which nothing that is measured has to wait for.
+ *
+ * @throws ArtisanError `store.*`, `station.port-in-use`, `station.config`
+ */
+export async function runStation(start: StationStart): Promise<RunningStation> {
+  const { dataFolder, config, logger, tell } = start;
+  const undo: (() => Promise<void> | void)[] = [];
+  const stop = async (): Promise<void> => {
+    for (const step of undo.splice(0).reverse()) await step();
+  };
+  try {
+    const { store, announce, close } = await start.data;
+    undo.push(close);
+    void store.ended.then((fault) => {
+      if (fault) logger.error({ err: fault }, 'the store has ended; nothing more is saved');
+    });
+    const clock = new SystemClock();
+    const ids = new UuidV7Ids(() => clock.wallMs());
+    const station = stationOn(store, { clock, ids, logger });
+    undo.push(() => station.stop());
+    const startedWallMs = clock.wallMs();
+    await station.start();
+    await addTwinToNewStore(station, store);
+
+    const uiFolder = start.hasScreen ? await builtScreen({ tell, logger }) : null;
+    const program = { version, startedWallMs, dataFolder };
+    const server = await createServer({
+      station,
+      answers: store.roasts,
+      config,
+      program,
+      uiFolder,
+      clock,
+      ids,
+      logger,
+    });
+    undo.push(() => server.close());
+    const { url } = await server.listen();
+    announce({ url, pid: process.pid, version, startedWallMs });
+    return { url, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** A station on a store, with every driver that is built in; not yet started. */
+export function stationOn(
+  store: Store,
+  parts: { readonly clock: SystemClock; readonly ids: UuidV7Ids; readonly logger: Logger },
+) {
+  return createStation({
+    ...parts,
+    readings: store.readings,
+    roasts: store.roasts,
+    drivers: builtInDrivers(),
+    systemBoot: systemBoot(),
+  });
+}

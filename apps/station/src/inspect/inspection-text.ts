@@ -1,0 +1,57 @@
+import {
+  Celsius,
+  markKinds,
+  markLabels,
+  type TemperatureUnit,
+  temperatureIn,
+} from '@artisan-ts/domain';
+import { minutes, table } from '#cli/text.ts';
+import type { Inspection } from '#inspect/inspection.ts';
+
+/** An inspection for people: temperatures in the unit of the file. */
+export function inspectionText(inspection: Inspection): readonly string[] {
+  const { title, machine, samples, intervalSeconds, unit, lost } = inspection;
+  const where = machine === '' ? '' : ` on ${machine}`;
+  return [
+    `${title || 'Untitled roast'}${where}`,
+    `${samples} samples, one every ${round(intervalSeconds, 2)} s, °${unit}`,
+    '',
+    ...markTable(inspection),
+    '',
+    ...phaseLines(inspection),
+    ...(lost.length > 0 ? ['', 'Not kept:', ...lost.map((l) => `  ${l.field}: ${l.reason}`)] : []),
+  ];
+}
+
+function markTable({ marks, unit }: Inspection): readonly string[] {
+  const rows = markKinds.flatMap((kind) => {
+    const mark = marks[kind];
+    if (mark === null) return [];
+    return [[markLabels[kind], minutes(mark.timeS), shown(mark.btC, unit), shown(mark.etC, unit)]];
+  });
+  if (rows.length === 0) return ['No marks.'];
+  return table(['Mark', 'Time', `BT °${unit}`, `ET °${unit}`], rows);
+}
+
+function phaseLines({ phases, dtrPct, weightLossPct }: Inspection): readonly string[] {
+  const loss = weightLossPct === null ? [] : [`Weight loss ${round(weightLossPct, 1)} %`];
+  if (phases === null) return ['No phases: first crack or drop is not marked.', ...loss];
+  const share = (partS: number): string =>
+    `${minutes(partS)} (${round((partS / phases.totalS) * 100, 1)} %)`;
+  const how = phases.dryEndBy === 'mark' ? '' : ', dry end by temperature';
+  const dtr = dtrPct === null ? [] : [`DTR ${round(dtrPct, 1)} %`];
+  return [
+    `Drying ${share(phases.dryS)}, Maillard ${share(phases.midS)}, development ${share(phases.finishS)}`,
+    `Total ${minutes(phases.totalS)}${how}`,
+    ...dtr,
+    ...loss,
+  ];
+}
+
+function shown(valueC: number | null, unit: TemperatureUnit): string {
+  return valueC === null ? '-' : temperatureIn(unit, Celsius(valueC)).toFixed(1);
+}
+
+function round(value: number, digits: number): string {
+  return String(Number(value.toFixed(digits)));
+}
