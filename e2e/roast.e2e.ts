@@ -1,0 +1,278 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { requireTool } from '@artisan-ts/testkit';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchBrowser } from './browser.ts';
+import { plainRoastFile } from './plain-roast-file.ts';
+import { type RunningStation, startStation } from './station.ts';
+
+const chromium = requireTool('chromium');
+const shots = process.env['ARTISAN_SHOTS'];
+
+/** One person, one roast, from the first look to playing it back. The steps build on each other, as in life. */
+describe.runIf(chromium)('a roast on the twin, in a browser', () => {
+  let station: RunningStation;
+  let browser: Browser;
+  let context: BrowserContext;
+  let page: Page;
+  const problems: string[] = [];
+
+  beforeAll(async () => {
+    station = await startStation();
+    browser = await launchBrowser(chromium ?? '');
+    context = await browser.newContext({
+      viewport: { width: 1920, height: 1080 },
+      acceptDownloads: true,
+    });
+    page = await context.newPage();
+    page.on('pageerror', (error) => problems.push(error.message));
+    await page.goto(station.url);
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+    await station?.stop();
+  });
+
+  const event = (name: string) =>
+    page
+      .getByRole('region', { name: 'Events' })
+      .getByRole('button', { name: new RegExp(`^${name}`) });
+  const readouts = () => page.getByRole('complementary', { name: 'Readouts' });
+  const bt = async () =>
+    Number(/-?\d+\.\d/.exec(await readouts().getByRole('region', { name: 'BT' }).innerText())?.[0]);
+  const btAbove = (limit: number) =>
+    expect.poll(bt, { timeout: 90_000, interval: 100 }).toBeGreaterThan(limit);
+  /** BT falls from the charge to the turning point before it rises. */
+  const pastTurningPoint = () =>
+    expect.poll(bt, { timeout: 30_000, interval: 100 }).toBeLessThan(110);
+  const shot = async (name: string) => {
+    if (shots === undefined) return;
+    mkdirSync(shots, { recursive: true });
+    await page.screenshot({ path: join(shots, `${name}.png`) });
+  };
+
+  it('shows the twin preheated and says what to do next', async () => {
+    await expect.poll(bt, { timeout: 20_000 }).toBeGreaterThan(195);
+    expect(await page.getByText('Charge when ready').isVisible()).toBe(true);
+    expect(
+      await page
+        .getByText(/simulated/)
+        .first()
+        .isVisible(),
+    ).toBe(true);
+    await expect.poll(() => page.getByText('Saved', { exact: true }).isVisible()).toBe(true);
+    await shot('preheat-light');
+  });
+
+  it('lets a person choose the speed before the roast', async () => {
+    await page.getByRole('button', { name: 'Menu' }).click();
+    await page.getByRole('radio', { name: '20×' }).click();
+    await expect.poll(() => page.getByText(/20×/).first().isVisible()).toBe(true);
+    await page.keyboard.press('Escape');
+  });
+
+  it('charges by Space and shows the roast time', async () => {
+    await page.keyboard.press('Space');
+    await expect.poll(() => event('Charge').innerText()).toContain('0:00');
+    await expect
+      .poll(() => page.getByRole('region', { name: 'Roast time' }).isVisible())
+      .toBe(true);
+    await expect.poll(() => event('Dry end').innerText()).toContain('next');
+  });
+
+  it('sets a lever of the twin and shows that the machine confirmed it', async () => {
+    await page.keyboard.press('r');
+    await page.keyboard.type('75');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => page.getByRole('button', { name: /Burner 75/ }).isVisible()).toBe(true);
+    await expect.poll(() => page.getByText('confirmed').first().isVisible()).toBe(true);
+    await page.getByRole('button', { name: 'Air up' }).click();
+    await expect.poll(() => page.getByRole('button', { name: /Air 35/ }).isVisible()).toBe(true);
+  });
+
+  it('marks by keyboard, undoes by keyboard, and keeps the mistake in the history', async () => {
+    await pastTurningPoint();
+    await shot('drying-light');
+    await btAbove(150);
+    await page.keyboard.press('Space');
+    await expect.poll(() => event('Dry end').innerText()).toMatch(/\d:\d\d/);
+    await page.keyboard.press('Control+z');
+    await expect.poll(() => event('Dry end').innerText()).toContain('next');
+    await page.keyboard.press('Space');
+    await expect.poll(() => event('Dry end').innerText()).toMatch(/\d:\d\d/);
+    const { items } = await (await fetch(`${station.url}/api/v1/roasts`)).json();
+    const dryEnd = items[0].marks.find((mark: { kind: string }) => mark.kind === 'dryEnd');
+    expect(dryEnd.history.map((entry: { action: string }) => entry.action)).toEqual([
+      'set',
+      'undo',
+      'set',
+    ]);
+    await shot('maillard-light');
+  });
+
+  it('asks in place when a marked event is pressed again', async () => {
+    await event('Dry end').click();
+    await page.getByRole('button', { name: 'Move to now' }).waitFor();
+    await page.keyboard.press('Escape');
+    await expect.poll(() => page.getByRole('button', { name: 'Move to now' }).count()).toBe(0);
+  });
+
+  it('keeps a note at this time', async () => {
+    await page.keyboard.press('n');
+    await page.keyboard.type('smells of bread');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => page.getByRole('form', { name: 'Note' }).count()).toBe(0);
+  });
+
+  it('marks first crack and drop, and calls the roast closed at cool end', async () => {
+    await btAbove(196);
+    await page.keyboard.press('Space');
+    await expect.poll(() => event('FC start').innerText()).toMatch(/\d:\d\d/);
+    await shot('development-light');
+    await btAbove(207);
+    await event('Drop').click();
+    await expect.poll(() => event('Drop').innerText()).toMatch(/\d:\d\d/);
+    await event('Cool end').click();
+    await expect
+      .poll(
+        async () =>
+          (await (await fetch(`${station.url}/api/v1/roasts`)).json()).items[0].closeReason,
+      )
+      .toBe('coolEnd');
+    await shot('closed-light');
+  });
+
+  it('opens the saved roast with cursor, phases and playback', async () => {
+    await page.getByRole('button', { name: 'Menu' }).click();
+    await page.getByRole('link', { name: 'Saved roasts' }).click();
+    await shot('list-light');
+    await page.getByRole('row').nth(1).getByRole('link').click();
+    await page.getByRole('region', { name: 'Phases' }).waitFor();
+    const cursor = page.getByRole('region', { name: 'At the cursor' });
+    const before = await cursor.innerText();
+    await page
+      .getByRole('region', { name: 'Playback' })
+      .getByRole('combobox')
+      .selectOption({ label: '20×' });
+    await page.keyboard.press('Space');
+    await expect.poll(() => cursor.innerText()).not.toBe(before);
+    await expect.poll(() => page.getByText('smells of bread').count()).toBeGreaterThan(0);
+    await shot('saved-light');
+  });
+
+  it('takes both weights and shows the loss', async () => {
+    const weights = page.getByRole('region', { name: 'Weights' });
+    await weights.getByRole('textbox').nth(0).fill('1000');
+    await weights.getByRole('textbox').nth(0).press('Enter');
+    await weights.getByRole('textbox').nth(1).fill('850');
+    await weights.getByRole('textbox').nth(1).press('Enter');
+    await expect.poll(() => weights.innerText()).toContain('15.0');
+  });
+
+  it('exports the roast as .alog', async () => {
+    const download = page.waitForEvent('download');
+    await page.getByText('Export').first().click();
+    expect((await download).suggestedFilename()).toMatch(/\.alog$/);
+  });
+
+  it('puts the saved roast behind the next one', async () => {
+    await page.goto(`${station.url}/#/`);
+    await page.getByRole('button', { name: /^Reference/ }).click();
+    await page.getByRole('dialog').getByRole('listitem').first().getByRole('button').click();
+    await page.keyboard.press('Escape');
+    await expect.poll(bt, { timeout: 60_000 }).toBeGreaterThan(190);
+    await page.keyboard.press('Space');
+    await expect
+      .poll(() => page.getByText(/to reference/).count(), { timeout: 60_000 })
+      .toBeGreaterThan(0);
+    await pastTurningPoint();
+    await btAbove(120);
+    await shot('reference-light');
+  });
+
+  it('reads in Fahrenheit without touching the data', async () => {
+    await page.getByRole('button', { name: 'Menu' }).click();
+    await page.getByRole('radio', { name: '°F' }).click();
+    await page.keyboard.press('Escape');
+    await btAbove(330);
+    await shot('reference-fahrenheit');
+    await page.getByRole('button', { name: 'Menu' }).click();
+    await page.getByRole('radio', { name: '°C' }).click();
+    await page.getByRole('radio', { name: 'Dark' }).click();
+    await page.keyboard.press('Escape');
+    await shot('reference-dark');
+    await page.setViewportSize({ width: 1280, height: 720 });
+    await shot('reference-dark-1280x720');
+    await page.setViewportSize({ width: 1920, height: 1080 });
+  });
+
+  it('goes on by itself when the station was killed, with the same roast', async () => {
+    const before = await openRoast(station.url);
+    await station.kill();
+    await expect
+      .poll(
+        () =>
+          page
+            .getByText(/station/i)
+            .first()
+            .isVisible(),
+        { timeout: 20_000 },
+      )
+      .toBe(true);
+    await station.restart();
+    await expect.poll(() => openRoast(station.url), { timeout: 20_000 }).toEqual(before);
+    await expect.poll(bt, { timeout: 20_000 }).toBeGreaterThan(0);
+  });
+
+  it('has nothing that a screen reader stumbles over', async () => {
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+  });
+
+  it('logs gas by hand on a machine with no interface', async () => {
+    const file = join(station.dataFolder, 'plain.alog');
+    writeFileSync(file, plainRoastFile());
+    await page.goto(`${station.url}/#/machines`);
+    const add = page.getByRole('region', { name: 'Add a machine' });
+    await add.getByRole('combobox').first().selectOption('replay');
+    await add.getByLabel('Name').fill('Old drum');
+    await add.getByLabel(/file/i).first().fill(file);
+    await add.getByRole('checkbox', { name: 'Gas' }).check();
+    await add.getByRole('combobox', { name: 'Unit of Gas' }).selectOption('kPa');
+    await add.getByRole('button', { name: 'Add this machine' }).click();
+    await page.goto(`${station.url}/#/`);
+    await expect
+      .poll(() =>
+        page
+          .getByText(/Old drum/)
+          .first()
+          .isVisible(),
+      )
+      .toBe(true);
+    await expect.poll(bt, { timeout: 20_000 }).toBeGreaterThan(0);
+    await page.keyboard.press('r');
+    await page.keyboard.type('2.4');
+    await page.keyboard.press('Enter');
+    await expect
+      .poll(() => page.getByRole('button', { name: /Gas 2.4 kPa/ }).isVisible())
+      .toBe(true);
+    expect(await page.getByText('logged by hand').first().isVisible()).toBe(true);
+    await shot('logged-gas-dark');
+  });
+
+  it('never threw in the page', () => {
+    expect(problems).toEqual([]);
+  });
+});
+
+async function openRoast(url: string): Promise<string | null> {
+  try {
+    const { items } = await (await fetch(`${url}/api/v1/machines`)).json();
+    return items[0].roastId;
+  } catch {
+    return null;
+  }
+}
