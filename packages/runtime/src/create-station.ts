@@ -20,6 +20,7 @@ import { savedAnswer } from '#roasts/saved-answer.ts';
 import type { Machines, Station, StationDependencies } from '#station.ts';
 import type { StationParts } from '#station-parts.ts';
 import { WriteQueue } from '#store/write-queue.ts';
+import { leverView } from '#views/lever-view.ts';
 
 /** Builds a station that stands still; `start` sets it going. */
 export function createStation(deps: StationDependencies): Station {
@@ -201,9 +202,11 @@ async function presentState(
   machineId: MachineId | null,
 ): Promise<readonly LiveNews[]> {
   const news: LiveNews[] = [{ name: 'health', data: healthOf(station) }];
-  for (const [id, { desk }] of station.machines) {
+  for (const [id, { desk, levers }] of station.machines) {
+    if (machineId !== null && id !== machineId) continue;
+    for (const event of levers.inForce()) news.push({ name: 'lever', data: leverView(event) });
     const roast = desk.openRoast;
-    if (roast === null || (machineId !== null && id !== machineId)) continue;
+    if (roast === null) continue;
     news.push({ name: 'roast', data: { machineId: id, roast: await station.reader.view(roast) } });
   }
   return [...news, { name: 'durable', data: station.recorder.durable() }];

@@ -190,6 +190,20 @@ describe('second thoughts', () => {
 });
 
 describe('levers and notes', () => {
+  it('tell somebody who comes later where the levers stand', async () => {
+    const world = new World();
+    await world.start();
+    const { id } = await world.addMachine('drum', { beans: 'software' });
+    await world.run(5);
+    await world.ask(world.station.machines.setLever(id, { lever: 'burner', value: 65 }));
+    const seen: unknown[] = [];
+    world.station.live.subscribe((event) => {
+      if (event.name === 'lever') seen.push([event.data.lever, event.data.value]);
+    }, {});
+    await world.run(2);
+    expect(seen).toEqual([['burner', 65]]);
+  });
+
   it('are kept with the roast, levers with the value they had before it', async () => {
     const world = new World();
     await world.start();

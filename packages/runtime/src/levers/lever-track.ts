@@ -23,6 +23,11 @@ export class LeverTrack {
     return this.#events.findLast((event) => event.lever === lever)?.value ?? null;
   }
 
+  /** The newest event of each lever. */
+  inForce(): LeverEvent[] {
+    return [...new Map(this.#events.map((event) => [event.lever, event])).values()];
+  }
+
   /**
    * What a roast record says about levers: the value each had at the start, then the changes up to the end, ends
    * included. Times are seconds from `fromUs`, negative for what was set before.

@@ -14,6 +14,7 @@ import { noMachine, storeRefusal } from '#machines/refusals.ts';
 import type { ControlCapability } from '#ports/driver.ts';
 import type { LeverEvent } from '#ports/roast-store.ts';
 import type { StationParts } from '#station-parts.ts';
+import { leverView } from '#views/lever-view.ts';
 
 /** Burner, air, drum speed: set by us, read from the machine, or typed by a person. */
 export class LeverService {
@@ -62,11 +63,6 @@ export class LeverService {
     this.#station.hub.publish({ name: 'lever', data: leverView(event) });
     return event;
   }
-}
-
-function leverView(event: LeverEvent): LeverEventDto {
-  const { machineId, lever, atUs, wallMs, value, state } = event;
-  return { machineId, lever, monoUs: atUs, wallMs, value, state };
 }
 
 async function takeValue(
