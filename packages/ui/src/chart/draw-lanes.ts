@@ -74,12 +74,13 @@ function drawValues(pen: Pen, lane: LeverLane, yOf: (step: LeverStep) => number)
   ctx.fillStyle = style.colour(token === 'muted' ? 'muted' : `${token}-text`);
   ctx.textAlign = 'left';
   ctx.textBaseline = 'alphabetic';
-  let freeFrom = Number.NEGATIVE_INFINITY;
-  for (const step of lane.steps) {
+  // Newest first: where steps crowd, the value in force is the one to read.
+  let freeUntil = Number.POSITIVE_INFINITY;
+  for (const step of lane.steps.toReversed()) {
     const x = pen.x(step.fromS) + 4 * unit;
     const text = String(step.value);
-    if (x < freeFrom) continue;
+    if (x + ctx.measureText(text).width > freeUntil) continue;
     ctx.fillText(text, x, yOf(step) - 5 * unit);
-    freeFrom = x + ctx.measureText(text).width + 6 * unit;
+    freeUntil = x - 6 * unit;
   }
 }

@@ -26,7 +26,7 @@ export function NextCard(props: NextCardProps) {
   const suggestion = roast?.closeReason === null ? pendingSuggestion(roast.marks) : null;
   if (machine.connection.state !== 'connected' && readouts.stage !== 'finished') {
     return (
-      <NextShape head="Machine" title="Not reading" caption={machine.connection.message} isUnsure />
+      <NextShape head="The machine is not read" caption={machine.connection.message} isUnsure />
     );
   }
   if (suggestion) return <Suggestion machineId={machine.id} mark={suggestion} />;

@@ -54,11 +54,13 @@ function PreheatTime(props: {
   const { machine, lastRoast, nowMs } = props;
   const sinceDropS = secondsSinceDrop(machine, lastRoast, nowMs);
   const sinceStartS = (Date.now() - machine.connection.sinceWallMs) / 1000;
+  const isConnected = machine.connection.state === 'connected';
+  const connection = isConnected ? 'Connected for' : 'Not connected for';
   return (
     <section className={cx('card', 'time')} aria-label="Time between roasts">
       <div className={cx('head')}>
-        <span>{sinceDropS === null ? 'Connected for' : 'Since last drop'}</span>
-        <span>Preheat</span>
+        <span>{sinceDropS === null ? connection : 'Since last drop'}</span>
+        <span>{isConnected ? 'Preheat' : ''}</span>
       </div>
       <span className={cx('big', 'quiet')} role="timer">
         {timeText(sinceDropS ?? Math.max(0, sinceStartS))}
