@@ -14,7 +14,12 @@ if (!node) {
   process.exit(1);
 }
 
-const child = spawn(node, [main, ...process.argv.slice(2)], { stdio: 'inherit' });
+// What was compiled once is kept, for every thread: a station that was killed is back in half the time.
+const cache = fileURLToPath(new URL('../../../.cache/node', import.meta.url));
+const child = spawn(node, [main, ...process.argv.slice(2)], {
+  stdio: 'inherit',
+  env: { NODE_COMPILE_CACHE: cache, ...process.env },
+});
 // A terminal signals the whole group itself; what comes from elsewhere reaches only us and is passed on.
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 for (const signal of signals) process.on(signal, () => child.kill(signal));

@@ -8,6 +8,8 @@ import { fileURLToPath } from 'node:url';
 import { findStation } from '@artisan-ts/storage';
 
 const main = fileURLToPath(new URL('../src/main.ts', import.meta.url));
+/** As `bin/artisan.js` has it. */
+const cache = fileURLToPath(new URL('../../../.cache/node', import.meta.url));
 const startMsMax = 60_000;
 const lookMs = 10;
 
@@ -24,7 +26,7 @@ export class StationProcess {
   spawn(): void {
     this.startedMs = performance.now();
     const child = spawn(process.execPath, [main, 'start', '--no-ui', '--port', '0'], {
-      env: { ...process.env, ARTISAN_DATA: this.dataFolder },
+      env: { NODE_COMPILE_CACHE: cache, ...process.env, ARTISAN_DATA: this.dataFolder },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     const listen = (text: Buffer) => {

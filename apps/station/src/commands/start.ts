@@ -1,4 +1,6 @@
+import { flushCompileCache } from 'node:module';
 import { ok } from '@artisan-ts/domain';
+import type { Logger } from '@artisan-ts/runtime';
 import { Command } from 'commander';
 import { runsWith, type Shell } from '#cli/session.ts';
 import { loadConfig } from '#config/load-config.ts';
@@ -26,6 +28,7 @@ export function startCommand(shell: Shell): Command {
       if (!config.ok) return config;
       const stop = stopAsked();
       const logger = systemLogger(session.logLevel);
+      outliveDefects(logger);
       // The store opens in its own thread while the rest of the program is still being loaded.
       const data = openData(dataFolder);
       // What it throws is met below; until then nobody waits for it.
@@ -43,6 +46,8 @@ export function startCommand(shell: Shell): Command {
         json: { url: running.url, dataFolder, pid: process.pid },
         lines: [`Artisan is ready: ${running.url}  (data in ${dataFolder}; Ctrl+C stops it)`],
       });
+      // Otherwise kept only at an orderly end, which a station may never have.
+      flushCompileCache();
       await stop;
       await running.stop();
       return ok(null);
@@ -60,4 +65,13 @@ function stopAsked(): Promise<void> {
       });
     }
   });
+}
+
+/**
+ * A defect that nobody met must not end the recording of a roast: it is logged, and what it broke is missing until
+ * the next start. Nobody stands by to start a station again.
+ */
+function outliveDefects(logger: Logger): void {
+  const log = (err: unknown): void => logger.error({ err }, 'a defect was met by nobody');
+  process.on('uncaughtException', log).on('unhandledRejection', log);
 }

@@ -1,5 +1,12 @@
 import type { RoastDto, SampleEvent } from '@artisan-ts/contracts';
-import { ArtisanError, type MarkKind } from '@artisan-ts/domain';
+import {
+  ArtisanError,
+  type MarkAction,
+  type MarkKind,
+  ok,
+  type Result,
+  refuse,
+} from '@artisan-ts/domain';
 import type { StationClient } from '#client/station-client.ts';
 import type { PlannedMark } from '#replay/mark-plan.ts';
 import { stationAwayS } from '#replay/patience.ts';
@@ -40,17 +47,32 @@ export class MarkPoster {
     });
   }
 
+  /** Sets a mark, and moves it when the station took the press for a confirmation of what it had suggested nearby. */
   async #press(kind: MarkKind, monoUs: number): Promise<void> {
+    const set = await this.#act(kind, 'set', monoUs);
+    if (!set.ok && set.code !== 'request.conflict') {
+      this.refused.push({ kind, why: set.message });
+      return;
+    }
+    const stands = set.ok ? set.value.marks.find((mark) => mark.kind === kind)?.monoUs : null;
+    if (stands === monoUs) return;
+    // A conflict: an earlier try had set it, and the station was killed before it could say so.
+    const moved = await this.#act(kind, 'move', monoUs);
+    if (!moved.ok) this.refused.push({ kind, why: moved.message });
+  }
+
+  async #act(kind: MarkKind, action: MarkAction, monoUs: number): Promise<Result<RoastDto>> {
     try {
       const roast = await this.#client.post<RoastDto>(`/machines/${this.#machineId}/marks`, {
-        json: { kind, action: 'set', at: { monoUs } },
+        json: { kind, action, at: { monoUs } },
         patienceS: stationAwayS,
       });
       this.roastId ??= roast.id;
+      return ok(roast);
     } catch (error) {
-      const { message, code } = ArtisanError.accept(error);
+      const { code, message } = ArtisanError.accept(error);
       if (code === 'station.not-running') throw error;
-      this.refused.push({ kind, why: message });
+      return refuse(code, message);
     }
   }
 }
