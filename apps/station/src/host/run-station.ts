@@ -89,5 +89,6 @@ export function stationOn(
     roasts: store.roasts,
     drivers: builtInDrivers(),
     systemBoot: systemBoot(),
+    utcOffsetS: (at) => -new Date(at).getTimezoneOffset() * 60,
   });
 }

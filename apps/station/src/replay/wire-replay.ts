@@ -97,6 +97,7 @@ function machineBody(
   return {
     name: `Replay of ${record.title || 'a roast'}`.slice(0, 80),
     driver: 'tc4',
+    origin: 'replayed',
     settings: {
       port,
       baud,

@@ -64,6 +64,10 @@ export const addMachineBody = z.strictObject({
   driver: z.string().min(1).describe('twin, replay, tc4'),
   settings: z.record(z.string(), z.unknown()).default({}),
   levers: z.array(loggedLeverDto).max(8).optional().describe('levers that people log by hand'),
+  origin: z
+    .enum(['simulated', 'replayed'])
+    .optional()
+    .describe('what is behind the wire when it is not a real machine'),
   closeAfterDropS: z
     .number()
     .min(60)

@@ -75,6 +75,15 @@ describe('session: what a person does', () => {
     expect(sessionPhase(back.state.open)).toBe('roasting');
   });
 
+  it('takes a named moment as it is, beside a suggestion too', () => {
+    const stream = batch(1);
+    const until = play(samples(stream).slice(0, 180));
+    expect(until.book.open?.marks['charge']?.state).toBe('suggested');
+    const named = { ...mark('charge', 'set', stream.chargeS + 12), isExact: true };
+    const { book } = play([named], until);
+    expect(book.open?.marks['charge']).toEqual({ atUs: named.atUs, state: 'confirmed' });
+  });
+
   it('confirms a suggestion that is pressed near it, and moves it when pressed elsewhere', () => {
     const stream = batch(1);
     const until = play(samples(stream).slice(0, 180));

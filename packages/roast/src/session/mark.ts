@@ -69,8 +69,9 @@ function press(
       `${markLabels[input.kind]} is set already, ${awayS.toFixed(0)} s ago: move or undo it`,
     );
   }
-  // A person who presses late means the moment that is suggested; a device knows its own.
-  const means = input.source !== 'device' && awayS <= state.rules.sameMomentS;
+  // A person who presses late means the moment that is suggested; a device, or who names a moment, knows better.
+  const isPress = input.source !== 'device' && input.isExact !== true;
+  const means = isPress && awayS <= state.rules.sameMomentS;
   return place(state, { ...input, action: means ? 'confirm' : 'move' });
 }
 

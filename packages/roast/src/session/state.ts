@@ -65,6 +65,8 @@ export type SessionInput =
       readonly action: Exclude<MarkAction, 'suggest'>;
       readonly atUs: MonoUs;
       readonly source: MarkSource;
+      /** The moment was named, not just pressed: it is taken as it is, beside a suggestion too. */
+      readonly isExact?: boolean;
     }
   | { readonly type: 'close' };
 

@@ -68,7 +68,8 @@ export class MachineService {
     const machine: Machine = {
       id: ids.next('machine'),
       name: body.name,
-      origin: kind.origin,
+      // A wire cannot tell a machine from somebody who plays one: who connects it says so. Never the other way round.
+      origin: kind.origin === 'measured' ? (body.origin ?? kind.origin) : kind.origin,
       configuration: {
         id: ids.next('configuration'),
         sinceWallMs: clock.wallMs(),

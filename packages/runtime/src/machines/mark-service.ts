@@ -28,7 +28,14 @@ export class MarkService {
     const at = markMoment(body.at, { ...placeOf(attached), roast: attached.desk.roast });
     if (!at.ok) return at;
     const { kind, action } = body;
-    return this.#do(attached, { type: 'mark', kind, action, atUs: at.value, source: 'operator' });
+    return this.#do(attached, {
+      type: 'mark',
+      kind,
+      action,
+      atUs: at.value,
+      source: 'operator',
+      isExact: body.at !== undefined,
+    });
   }
 
   async close(id: MachineId): Promise<Result<RoastDto>> {
