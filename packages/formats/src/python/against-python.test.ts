@@ -31,6 +31,10 @@ function ours(text: string): string | null {
   return parsed.ok ? formatPythonLiteral(parsed.value) : null;
 }
 
+/** Texts that are made up come from here; a failure names it. */
+const seed = Number(process.env['ARTISAN_SEED'] ?? 20_260_101);
+const sampled = (numRuns: number) => ({ numRuns, seed });
+
 describe.runIf(requireTool('python3'))('reading and writing literals against Python itself', () => {
   const files = [...roastFiles(), ...otherRoastFiles('*.alog')];
 
@@ -44,7 +48,7 @@ describe.runIf(requireTool('python3'))('reading and writing literals against Pyt
   });
 
   it('gives the same text for floats of every size', () => {
-    const floats = fc.sample(fc.double({ noNaN: true, noDefaultInfinity: true }), 3000);
+    const floats = fc.sample(fc.double({ noNaN: true, noDefaultInfinity: true }), sampled(3000));
     const texts = [...floats, 1e16, 1e-5, 123456789.125, 2 ** 53, 1e22, 1e23].map(String);
     expect(texts.map(ours)).toStrictEqual(python(texts));
   });
@@ -53,9 +57,11 @@ describe.runIf(requireTool('python3'))('reading and writing literals against Pyt
     const unit = fc.integer({ min: 0, max: 0xffff }).map((code) => String.fromCodePoint(code));
     // Letters younger than the oldest Python in use would differ, so scripts are named by range.
     const known = unit.filter((letter) => /[\0-\u052f\u2000-\u206f\u3040-\u30fa]/.test(letter));
-    const texts = fc.sample(fc.string({ unit: known, maxLength: 12 }), 1000).map((text) => {
-      return JSON.stringify(text).replaceAll('/', '\\/');
-    });
+    const texts = fc
+      .sample(fc.string({ unit: known, maxLength: 12 }), sampled(1000))
+      .map((text) => {
+        return JSON.stringify(text).replaceAll('/', '\\/');
+      });
     expect(texts.map(ours)).toStrictEqual(python(texts));
   });
 
@@ -66,15 +72,16 @@ describe.runIf(requireTool('python3'))('reading and writing literals against Pyt
       ...['\\x41', '\\u00e9', '\\q', '\\101', '"""', "r'", ' ', '\n', '{1: 2}', '{1}', '[]'],
     );
     const texts = fc
-      .sample(fc.array(piece, { maxLength: 7 }), 6000)
+      .sample(fc.array(piece, { maxLength: 7 }), sampled(6000))
       // Outside brackets Python ends at the end of a line and cares for indentation: a dict never is there.
       .map((pieces) => `[${pieces.join('')}]`);
     const theirs = python(texts);
-    // Python computes the order of a set from hashes.
+    // Python computes the order of a set from hashes, and takes `[], []` for a tuple: a file is one value.
     const differing = texts.filter(
-      (text, i) => ours(text) !== theirs[i] && !/\{[^:]*\}/.test(text),
+      (text, i) =>
+        ours(text) !== theirs[i] && !/\{[^:]*\}/.test(text) && theirs[i]?.startsWith('(') !== true,
     );
-    expect(differing).toStrictEqual([]);
+    expect(differing, `seed ${seed}`).toStrictEqual([]);
     expect(theirs.filter((text) => text !== null).length).toBeGreaterThan(500);
   });
 });
