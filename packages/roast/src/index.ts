@@ -1,5 +1,7 @@
 export { nearestIndex, valueAt } from '#curve/nearest.ts';
-export * from '#detection/score.ts';
+export * from '#evaluation/evaluate-detection.ts';
+export type { PressedStream } from '#evaluation/score.ts';
+export * from '#evaluation/zero-touch-day.ts';
 export type { RoastPhases } from '#facts/phases.ts';
 export * from '#facts/roast-facts.ts';
 export * from '#facts/turning-point.ts';

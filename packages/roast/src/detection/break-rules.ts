@@ -15,6 +15,8 @@ export interface BreakRule {
   readonly fromMinC: number;
   /** For so long before the bend BT was at most so far above it: a drum being cooled is not being charged. */
   readonly settled: { readonly withinS: number; readonly aboveMaxC: number } | null;
+  /** The start of a fast rise from cold counts as well. */
+  readonly fromCold: boolean;
   /** Any of them suffices; the first that fits counts. */
   readonly tiers: readonly FallTier[];
 }
@@ -34,6 +36,7 @@ export const chargeRule: BreakRule = {
   fromMinC: 70,
   // Steady or rising on the whole, or falling no faster than 3 C/min. Fans and doors make a cooling drum fall in steps.
   settled: { withinS: 120, aboveMaxC: 6 },
+  fromCold: true,
   tiers: [
     // 4 C: forty times the quantum of a good probe, four times that of a bad one.
     { fallMinC: 4, rateMin: (fromC) => (fromC - roomC) / coolingS, confidenceMin: 0.5 },
@@ -46,6 +49,7 @@ export const dropRule: BreakRule = {
   // No coffee is done below; first crack reads 165 C on the lowest-reading probes.
   fromMinC: 150,
   settled: null,
+  fromCold: false,
   tiers: [
     // Beans that stay in the drum with the heat off lose about 10 C/min; 12 is faster.
     { fallMinC: 2, rateMin: () => 0.2, confidenceMin: 0.5 },

@@ -1,18 +1,8 @@
+import type { Break } from '#detection/break.ts';
 import type { BreakRule, FallTier } from '#detection/break-rules.ts';
+import { findColdStart } from '#detection/cold-start.ts';
 import { fitHinge, type Hinge } from '#detection/hinge.ts';
 import type { BreakWindow, WindowReading } from '#detection/window.ts';
-
-/** A moment at which BT turned into a fall. */
-export interface Break {
-  readonly kind: 'charge' | 'drop';
-  /** The bend in the data, not the moment it was noticed. */
-  readonly timeS: number;
-  readonly btC: number;
-  /** 0 to 1. */
-  readonly confidence: number;
-  /** Why, in words for a person. */
-  readonly reason: string;
-}
 
 /** The peak before the fall is looked for so far back: the slowest fall that counts lasts that long. */
 const peakWithinS = 60;
@@ -35,6 +25,10 @@ const intervalMaxS = 5.5;
 
 /** The break in the window that fits the rule, or null. Causal: it uses nothing but the window. */
 export function findBreak(window: BreakWindow, rule: BreakRule): Break | null {
+  return findFall(window, rule) ?? (rule.fromCold ? findColdStart(window) : null);
+}
+
+function findFall(window: BreakWindow, rule: BreakRule): Break | null {
   const newest = window.readings.at(-1);
   if (newest === undefined) return null;
   const peak = peakOf(window.readings, newest.timeS - peakWithinS);

@@ -1,9 +1,10 @@
 import { type MonoUs, secondsAfter, secondsBetween, usPerSecond } from '@artisan-ts/domain';
-import { dropRule } from '#detection/break-rules.ts';
-import { type Break, findBreak } from '#detection/find-break.ts';
+import type { Break } from '#detection/break.ts';
+import { findBreak } from '#detection/find-break.ts';
 import { addReading } from '#detection/window.ts';
 import { closeRoast, openRoast } from '#session/lifecycle.ts';
 import { lowestSince } from '#session/lowest.ts';
+import { isDue, isSharper, watchedRule } from '#session/sharpen.ts';
 import {
   latestMarkUs,
   type SampleInput,
@@ -17,9 +18,6 @@ import { sessionPhase, sessionTable } from '#session/table.ts';
 /** BT has to rise so far above its lowest, for so long, before that is called the turning point. */
 const turnRiseC = 1;
 const turnRiseS = 5;
-/** So far below a suggested drop, the beans are out; until then a later break is the drop. */
-const emptiedFallC = 10;
-
 /** What the session knows after a sample, without any conclusion from it. */
 export function observe(state: SessionState, sample: SampleInput): SessionState {
   if (state.newestUs !== null && sample.monoUs <= state.newestUs) return state;
@@ -99,11 +97,16 @@ function suggestTurningPoint(state: SessionState): SessionStep {
 
 function suggestBreak(state: SessionState): SessionStep {
   const { open } = state;
-  const isUnsettled = open?.fall !== null && open?.fall !== undefined && !hasEmptied(open.fall);
-  const rule = isUnsettled ? dropRule : sessionTable[sessionPhase(open)].watchesFor;
-  const found = findBreak(state.window, rule);
+  const found = findBreak(state.window, watchedRule(state));
   if (found === null) return { state, effects: [] };
   const atUs = Math.round(found.timeS * usPerSecond) as MonoUs;
+  if (open !== null && isDue(state, found.kind, atUs)) {
+    const placed: SessionRoast = { ...open, placed: found.kind };
+    if (!isSharper(state, found.kind, atUs)) {
+      return { state: { ...state, open: placed }, effects: [] };
+    }
+    return suggest(state, withBreak(placed, state, found, atUs), { ...found, atUs });
+  }
   if (!isNews(state, found.kind, atUs)) return { state, effects: [] };
   const opened =
     found.kind === 'charge' && (open === null || open.marks.drop !== undefined)
@@ -111,12 +114,12 @@ function suggestBreak(state: SessionState): SessionStep {
       : { state, effects: [] };
   const roast = opened.state.open;
   if (roast === null) return opened;
-  const suggested = suggest(opened.state, withBreak(roast, state, found, atUs), { ...found, atUs });
+  const suggested = suggest(
+    opened.state,
+    withBreak({ ...roast, placed: null }, state, found, atUs),
+    { ...found, atUs },
+  );
   return { state: suggested.state, effects: [...opened.effects, ...suggested.effects] };
-}
-
-function hasEmptied(fall: NonNullable<SessionRoast['fall']>): boolean {
-  return fall.fromC - fall.lowestC >= emptiedFallC;
 }
 
 /** Whether a break at that moment is one nobody has judged yet, and possible at all. */
@@ -134,7 +137,9 @@ function isNews(state: SessionState, kind: Break['kind'], atUs: MonoUs): boolean
   }
   // What a person marked happened with beans in the drum: after charge, before drop.
   const others = Object.values(open.marks);
-  if (kind === 'charge') return atUs >= open.startUs && others.every((one) => one.atUs >= atUs);
+  if (kind === 'charge') {
+    return charge === undefined && atUs >= open.startUs && others.every((one) => one.atUs >= atUs);
+  }
   return (
     charge !== undefined &&
     atUs >= secondsAfter(charge.atUs, rules.roastMinS) &&

@@ -1,4 +1,5 @@
-import type { RealRoast } from './real-roasts.ts';
+import type { Break } from '#detection/break.ts';
+import type { PressedStream } from '#evaluation/score.ts';
 
 /** Thresholds of Artisan's standard sensitivity by sampling interval, C per sample. */
 interface Thresholds {
@@ -7,7 +8,7 @@ interface Thresholds {
   readonly diff: number;
 }
 
-function thresholds(kind: 'charge' | 'drop', intervalS: number): Thresholds {
+function thresholds(kind: Break['kind'], intervalS: number): Thresholds {
   const column = intervalS >= 1 ? 0 : intervalS >= 0.5 ? 1 : 2;
   const d = { charge: [-0.67, -0.34, -0.2], drop: [-0.34, -0.2, 0] }[kind][column] ?? 0;
   const off = { charge: [0.5, 0.2, 0], drop: [0.2, 0.1, 0] }[kind][column] ?? 0;
@@ -28,28 +29,29 @@ function isBreak(p: readonly number[], t: Thresholds, loose: boolean, scale: num
 }
 
 /**
- * Where Artisan itself would set charge or drop, in seconds of the record; null when it would not. Drop is looked
- * for after the pressed charge. Source: Artisan 4.0.3, automatic CHARGE and DROP.
+ * Where Artisan itself would set charge or drop, in seconds of the stream; null when it would not. Drop is looked
+ * for after the pressed charge. Source: Artisan 4.0.3, automatic CHARGE and DROP, standard sensitivity.
  */
-export function artisanBreak(roast: RealRoast, kind: 'charge' | 'drop'): number | null {
-  const scale = roast.unit === 'F' ? 1.8 : 1;
+export function artisanBreak(stream: PressedStream, kind: Break['kind']): number | null {
+  const { timeS, btC, unit, intervalS } = stream;
+  const scale = unit === 'F' ? 1.8 : 1;
   const value = (index: number): number | null => {
-    const c = roast.btC[index] ?? null;
-    return c === null ? null : roast.unit === 'F' ? c * 1.8 + 32 : c;
+    const c = btC[index] ?? null;
+    return c === null ? null : unit === 'F' ? c * 1.8 + 32 : c;
   };
-  const t = thresholds(kind, roast.intervalS);
-  const chargeS = roast.timeS[roast.index.charge ?? 0] ?? 0;
-  for (let i = 5; i < roast.timeS.length; i++) {
-    const btC = roast.btC[i] ?? null;
-    if (btC === null || btC <= (kind === 'charge' ? 77 : 160)) continue;
-    if (kind === 'drop' && (roast.timeS[i] as number) - chargeS <= 420) continue;
+  const t = thresholds(kind, intervalS);
+  const chargeS = stream.chargeS ?? timeS[0] ?? 0;
+  for (let i = 5; i < timeS.length; i++) {
+    const c = btC[i] ?? null;
+    if (c === null || c <= (kind === 'charge' ? 77 : 160)) continue;
+    if (kind === 'drop' && (timeS[i] as number) - chargeS <= 420) continue;
     for (const [step, back] of [
       [1, 2],
       [2, 4],
     ] as const) {
       const values = [5, 4, 3, 2, 1, 0].map((n) => value(i - n * step));
       if (values.includes(null)) continue;
-      if (isBreak(values as number[], t, step === 2, scale)) return roast.timeS[i - back] as number;
+      if (isBreak(values as number[], t, step === 2, scale)) return timeS[i - back] as number;
     }
   }
   return null;

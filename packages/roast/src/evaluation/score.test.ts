@@ -1,9 +1,7 @@
 import { seededStream, standardNormal } from '@artisan-ts/domain';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type DetectionScore, scoreDetection } from '#detection/score.ts';
-import { artisanBreak } from '../../test/artisan-break.ts';
-import { type RealRoast, realRoasts } from '../../test/real-roasts.ts';
+import { type DetectionScore, scoreDetection } from '#evaluation/score.ts';
 import { type SyntheticRoast, syntheticRoast } from '../../test/synthetic-roast.ts';
 
 const machine = fc.record({
@@ -169,42 +167,4 @@ describe('detection of charge and drop', () => {
     expect(score.falseMarks).toEqual([]);
     expect(score.charge).not.toBeNull();
   });
-});
-
-describe('detection on real roasts', () => {
-  const roasts = realRoasts();
-  const withinS = 6;
-  const pressed = (roast: RealRoast, kind: 'charge' | 'drop'): number =>
-    roast.timeS[roast.index[kind] ?? -1] ?? Number.NaN;
-  const count = (
-    kind: 'charge' | 'drop',
-    markS: (roast: RealRoast) => number | undefined,
-  ): number =>
-    roasts.filter(
-      (roast) => Math.abs((markS(roast) ?? Number.NaN) - pressed(roast, kind)) <= withinS,
-    ).length;
-
-  it.skipIf(roasts.length === 0)(
-    "is nearer to the person than Artisan's own rule, with one false mark at most",
-    () => {
-      const scores = new Map(
-        roasts.map((roast) => {
-          const { timeS, btC } = roast;
-          const chargeS = pressed(roast, 'charge');
-          return [
-            roast,
-            scoreDetection({ timeS, btC, chargeS, dropS: pressed(roast, 'drop') }),
-          ] as const;
-        }),
-      );
-      for (const kind of ['charge', 'drop'] as const) {
-        const ours = count(kind, (roast) => scores.get(roast)?.[kind]?.timeS);
-        const artisan = count(kind, (roast) => artisanBreak(roast, kind) ?? undefined);
-        expect(ours, kind).toBeGreaterThan(artisan);
-      }
-      expect([...scores.values()].flatMap((score) => score.falseMarks).length).toBeLessThanOrEqual(
-        1,
-      );
-    },
-  );
 });

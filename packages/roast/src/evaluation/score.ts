@@ -1,4 +1,4 @@
-import { MonoUs, usPerSecond } from '@artisan-ts/domain';
+import { MonoUs, type TemperatureUnit, usPerSecond } from '@artisan-ts/domain';
 import { decideSession } from '#session/decide.ts';
 import { defaultSessionRules } from '#session/rules.ts';
 import { initialSession, type SessionInput } from '#session/state.ts';
@@ -9,7 +9,12 @@ export interface PressedStream {
   readonly btC: readonly (number | null)[];
   readonly chargeS: number | null;
   readonly dropS: number | null;
+  /** Expected seconds between readings, and the scale they were recorded in: Artisan's rule depends on both. */
+  readonly intervalS: number;
+  readonly unit: TemperatureUnit;
 }
+
+type PlayedStream = Pick<PressedStream, 'timeS' | 'btC' | 'chargeS' | 'dropS'>;
 
 /** A mark that was suggested while the stream was played. */
 export interface Suggestion {
@@ -36,21 +41,28 @@ const belongsWithinS = 60;
  * Plays a stream through the session rules and compares. Nobody presses anything, except that a charge which
  * went unnoticed is pressed a minute late, so that drop is judged by itself.
  */
-export function scoreDetection(stream: PressedStream): DetectionScore {
+export function scoreDetection(stream: PlayedStream): DetectionScore {
   const suggestions = suggestionsOf(stream);
-  const nearest = (kind: Suggestion['kind'], pressedS: number | null): Suggestion | null => {
-    if (pressedS === null) return null;
-    const [best] = suggestions
-      .filter((one) => one.kind === kind && Math.abs(one.timeS - pressedS) <= belongsWithinS)
-      .sort((a, b) => Math.abs(a.timeS - pressedS) - Math.abs(b.timeS - pressedS));
-    return best ?? null;
+  const pressedS = { charge: stream.chargeS, drop: stream.dropS };
+  const belongs = ({ kind, timeS }: Suggestion): boolean => {
+    const atS = pressedS[kind];
+    return atS !== null && Math.abs(timeS - atS) <= belongsWithinS;
   };
-  const charge = nearest('charge', stream.chargeS);
-  const drop = nearest('drop', stream.dropS);
-  return { charge, drop, falseMarks: suggestions.filter((one) => one !== charge && one !== drop) };
+  // A mark is placed once more when more is known: where it stands in the end counts, and when it was first noticed.
+  const standing = (kind: Suggestion['kind']): Suggestion | null => {
+    const all = suggestions.filter((one) => one.kind === kind && belongs(one));
+    const [first] = all;
+    const last = all.at(-1);
+    return first === undefined || last === undefined ? null : { ...last, delayS: first.delayS };
+  };
+  return {
+    charge: standing('charge'),
+    drop: standing('drop'),
+    falseMarks: suggestions.filter((one) => !belongs(one)),
+  };
 }
 
-function suggestionsOf(stream: PressedStream): Suggestion[] {
+function suggestionsOf(stream: PlayedStream): Suggestion[] {
   const suggestions: Suggestion[] = [];
   const originS = stream.timeS[0] ?? 0;
   const us = (timeS: number): MonoUs => MonoUs(Math.round((timeS - originS) * usPerSecond));
