@@ -98,3 +98,17 @@ test('a station is not started with a configuration that is wrong', async () => 
     message: expect.stringContaining('ARTISAN_PORT'),
   });
 });
+
+test('evaluate scores detection by machine, and a file that is not there is refused', async () => {
+  const twin = join(folder, 'kenya-01.alog');
+  await runArtisan(['simulate', '--noise', 'off', '--out', twin]);
+  const { exitCode, out } = await runArtisan(['evaluate', 'detect', folder, '--json']);
+  expect(exitCode).toBe(0);
+  const { machines, falseMarksTotal } = JSON.parse(out);
+  expect(falseMarksTotal).toBe(0);
+  const kenya = machines.find(({ machine }: { machine: string }) => machine === 'kenya');
+  expect(kenya.n + kenya.listedApart.length).toBe(1);
+  const absent = await runArtisan(['evaluate', 'detect', join(folder, 'absent'), '--json']);
+  expect(absent.exitCode).toBe(1);
+  expect(JSON.parse(absent.out).error.code).toBe('request.not-found');
+});

@@ -17,6 +17,7 @@ const loaders: Readonly<Record<string, () => Promise<(shell: Shell) => Command>>
   replay: async () => (await import('#commands/replay.ts')).replayCommand,
   simulate: async () => (await import('#commands/simulate.ts')).simulateCommand,
   inspect: async () => (await import('#commands/inspect.ts')).inspectCommand,
+  evaluate: async () => (await import('#commands/evaluate.ts')).evaluateCommand,
   export: async () => (await import('#commands/export.ts')).exportCommand,
   import: async () => (await import('#commands/import.ts')).importCommand,
 };

@@ -1,0 +1,72 @@
+import { ok } from '@artisan-ts/domain';
+import { evaluateDetection, type JudgedRoast, playZeroTouchDay } from '@artisan-ts/roast';
+import { Command } from 'commander';
+import { runsWith, type Shell } from '#cli/session.ts';
+import { dayText, isWrong, type MachineDay } from '#evaluate/day-text.ts';
+import { detectionText } from '#evaluate/detection-text.ts';
+import { readJudgedRoasts } from '#evaluate/judged-roasts.ts';
+
+/** `artisan evaluate`: how well the station does on recorded roasts. */
+export function evaluateCommand(shell: Shell): Command {
+  return new Command('evaluate')
+    .description('how well the station does on recorded roasts')
+    .addCommand(detectCommand(shell))
+    .addCommand(dayCommand(shell));
+}
+
+function detectCommand(shell: Shell): Command {
+  return new Command('detect')
+    .description('how well charge and drop are recognised when nobody presses anything')
+    .argument('<paths...>', 'roast files, and folders of them')
+    .action(
+      runsWith(shell, async (_session, ...paths) => {
+        const read = readJudgedRoasts(paths);
+        if (!read.ok) return read;
+        const { roasts, unread } = read.value;
+        const evaluation = evaluateDetection(roasts);
+        return ok({
+          json: { ...evaluation, unread },
+          lines: detectionText(evaluation, unread),
+        });
+      }),
+    );
+}
+
+/** Any fixed number: it makes the noise between the batches, and the same day each time. */
+const daySeed = 1;
+
+function dayCommand(shell: Shell): Command {
+  return new Command('day')
+    .description(
+      'the roasts of each machine back to back with idling between, and nobody presses anything',
+    )
+    .argument('<paths...>', 'roast files, and folders of them')
+    .action(
+      runsWith(shell, async (_session, ...paths) => {
+        const read = readJudgedRoasts(paths);
+        if (!read.ok) return read;
+        const { roasts } = read.value;
+        const names = [...new Set(roasts.map((roast) => roast.machine))];
+        const machines = names.map((machine) =>
+          dayOf(
+            machine,
+            roasts.filter((roast) => roast.machine === machine),
+          ),
+        );
+        return ok({ json: { machines }, lines: dayText(machines), isBad: machines.some(isWrong) });
+      }),
+    );
+}
+
+/** A file that stops sooner after drop does not show that the beans left: nothing could close its roast. */
+const runOutMinS = 10;
+
+function dayOf(machine: string, all: readonly JudgedRoast[]): MachineDay {
+  const isWhole = ({ timeS, dropS }: JudgedRoast): boolean =>
+    dropS !== null && (timeS.at(-1) ?? dropS) - dropS >= runOutMinS;
+  const roasts = all.filter(isWhole);
+  const { batches, closed, right } = playZeroTouchDay(roasts, daySeed);
+  const wrong = roasts.filter((_, index) => !right.includes(index)).map(({ file }) => file);
+  const leftOut = all.filter((roast) => !isWhole(roast)).map(({ file }) => file);
+  return { machine, batches, closed: closed.length, right: right.length, wrong, leftOut };
+}
