@@ -4,6 +4,7 @@ export * from '#api/machine.ts';
 export * from '#api/problem.ts';
 export * from '#api/requests.ts';
 export * from '#api/roast.ts';
+export * from '#api/settings.ts';
 export * from '#config.ts';
 export * from '#driver-settings.ts';
 export * from '#station-file.ts';

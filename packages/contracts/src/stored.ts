@@ -25,6 +25,8 @@ import {
   WallMs,
 } from '@artisan-ts/domain';
 import { z } from 'zod';
+import { phasesDto } from '#api/roast.ts';
+import { type StationSettings, stationSettings } from '#api/settings.ts';
 
 /**
  * How a value is written into a text column and read back, checked both times. Unknown fields are refused in
@@ -188,6 +190,26 @@ interface StoredSpan {
   readonly endUs: MonoUs | null;
 }
 
+const markFacts = z.strictObject({
+  timeS: z.number(),
+  btC: z.number().nullable(),
+  etC: z.number().nullable(),
+});
+
+const roastSummary = z.strictObject({
+  version: z.int().min(1),
+  zeroS: z.number(),
+  marks: z.partialRecord(z.enum(markKinds), markFacts),
+  phases: z.strictObject(phasesDto.shape).nullable(),
+  dtrPct: z.number().nullable(),
+  weightLossPct: z.number().nullable(),
+  samples: z.int().min(0),
+  thumbnailBtC: z.array(z.number().nullable()),
+});
+
+/** What a list shows of a roast and would otherwise have to be computed from its curves. */
+export type RoastSummary = Readonly<z.infer<typeof roastSummary>>;
+
 const gap = z.strictObject({ fromS: z.number(), toS: z.number() });
 
 /** A machine, whole. */
@@ -196,6 +218,14 @@ export const machineForm: DocumentForm<Machine> = documentForm<Machine>(machine)
 export const roastHeaderForm: DocumentForm<RoastHeader> = documentForm<RoastHeader>(roastHeader);
 /** Where the readings of a recorded roast lie. */
 export const roastSpanForm: DocumentForm<StoredSpan> = documentForm<StoredSpan>(roastSpan);
+/** What is kept of a roast so that lists need no curves. */
+export const roastSummaryForm: DocumentForm<RoastSummary> =
+  documentForm<RoastSummary>(roastSummary);
+
+/** What a person chose for the station. */
+export const settingsForm: DocumentForm<StationSettings> =
+  documentForm<StationSettings>(stationSettings);
+
 /** What a stored curve is a curve of. */
 export const channelForm: DocumentForm<Channel> = documentForm<Channel>(channel);
 /** The stretches of an imported roast in which nothing arrived. */

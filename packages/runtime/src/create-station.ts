@@ -2,6 +2,10 @@ import type { HealthEvent } from '@artisan-ts/contracts';
 import type { MachineId, SourceId } from '@artisan-ts/domain';
 import { Bus } from '#bus/bus.ts';
 import { Ingest, type KnownSource } from '#ingest/ingest.ts';
+import { Autosave } from '#keeping/autosave.ts';
+import { noRoastFiles } from '#keeping/no-roast-files.ts';
+import { RoastKeeper } from '#keeping/roast-keeper.ts';
+import { SettingsService } from '#keeping/settings-service.ts';
 import { watchRecording } from '#live/health-watch.ts';
 import type { LiveNews } from '#live/live-hub.ts';
 import { LiveHub } from '#live/live-hub.ts';
@@ -30,6 +34,8 @@ export function createStation(deps: StationDependencies): Station {
   const levers = new LeverService(station);
   const notes = new NoteService(station);
   const running = new AbortController();
+  const keeper = new RoastKeeper(station);
+  let keeping: Promise<void> | null = null;
   return {
     start: async () => {
       await begin(station);
@@ -37,16 +43,19 @@ export function createStation(deps: StationDependencies): Station {
         status: () => station.recorder.status(),
         changed: station.publishHealth,
       });
+      keeping = keeper.run(running.signal);
     },
     stop: async () => {
       running.abort();
       await Promise.all([...station.machines.values()].map(({ runner }) => runner.stop()));
       await station.recorder.drain();
       await station.queue.drain();
+      await keeping;
     },
     machines: machinesOf(machines, marks, levers, notes),
     roasts: new RoastService(station),
     live: station.hub,
+    settings: new SettingsService(station),
     health: () => healthOf(station),
   };
 }
@@ -143,6 +152,9 @@ function assemble(deps: StationDependencies): StationParts {
     recorder,
     reader,
     hub,
+    get autosave() {
+      return autosave;
+    },
     machines,
     publishHealth: () => hub.publish({ name: 'health', data: healthOf(station) }),
     deskListener: (machineId) => ({
@@ -163,6 +175,7 @@ function assemble(deps: StationDependencies): StationParts {
     }),
     answer: (id) => savedAnswer(station, id),
   };
+  const autosave = new Autosave(station, deps.files ?? noRoastFiles);
   new Ingest({
     bus,
     logger,
@@ -190,8 +203,10 @@ function announcerOf(station: StationParts, machineId: MachineId): RoastAnnounce
   });
 }
 
-function healthOf({ recorder, machines }: StationParts): HealthEvent {
+function healthOf({ recorder, machines, autosave }: StationParts): HealthEvent {
+  const files = autosave.status();
   return {
+    ...(files !== null && { autosave: files }),
     recording: recorder.status(),
     machines: [...machines.values()].map((attached) => attached.view()),
   };

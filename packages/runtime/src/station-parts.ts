@@ -1,6 +1,7 @@
 import type { RoastDto } from '@artisan-ts/contracts';
 import type { MachineId, Result, RoastId } from '@artisan-ts/domain';
 import type { Bus } from '#bus/bus.ts';
+import type { Autosave } from '#keeping/autosave.ts';
 import type { LiveHub } from '#live/live-hub.ts';
 import type { AttachedMachine } from '#machines/attached-machine.ts';
 import type { Recorder } from '#recorder/recorder.ts';
@@ -20,6 +21,7 @@ export interface StationParts {
   readonly recorder: Recorder;
   readonly reader: RoastReader;
   readonly hub: LiveHub;
+  readonly autosave: Autosave;
   readonly machines: Map<MachineId, AttachedMachine>;
   /** Tells of machines and recording to everybody who listens. */
   publishHealth(): void;

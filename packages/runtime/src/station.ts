@@ -3,6 +3,7 @@ import type {
   AddNoteBody,
   ChangeMachineBody,
   ChangeRoastBody,
+  ChangeSettingsBody,
   ConnectionReportDto,
   CurveDto,
   DriverKindDto,
@@ -17,6 +18,7 @@ import type {
   RoastPage,
   SampleEvent,
   SetLeverBody,
+  SettingsDto,
 } from '@artisan-ts/contracts';
 import type { MachineId, NoteId, Result, RoastId, RoastRecord, WallMs } from '@artisan-ts/domain';
 import type { Clock } from '#ports/clock.ts';
@@ -24,6 +26,7 @@ import type { DriverKind } from '#ports/driver.ts';
 import type { IdSource } from '#ports/ids.ts';
 import type { Logger } from '#ports/logger.ts';
 import type { ReadingStore } from '#ports/reading-store.ts';
+import type { RoastFiles } from '#ports/roast-files.ts';
 import type { RoastStore } from '#ports/roast-store.ts';
 
 /** Everything a station needs from outside. With simulated ones the whole station runs in virtual time. */
@@ -33,6 +36,8 @@ export interface StationDependencies {
   readonly logger: Logger;
   readonly readings: ReadingStore;
   readonly roasts: RoastStore;
+  /** Absent: roasts cannot be saved as files by themselves. */
+  readonly files?: RoastFiles;
   readonly drivers: readonly DriverKind[];
   /** Names this boot of the operating system: the system's monotonic clock is meaningful within it. */
   readonly systemBoot: string;
@@ -49,6 +54,7 @@ export interface Station {
   readonly machines: Machines;
   readonly roasts: Roasts;
   readonly live: Live;
+  readonly settings: Settings;
   health(): HealthEvent;
 }
 
@@ -85,6 +91,13 @@ export interface Roasts {
   /** Corrects a mark of a closed roast. */
   mark(id: RoastId, body: MarkBody): Promise<Result<RoastDto>>;
   importRecord(record: RoastRecord): Promise<Result<RoastDto>>;
+}
+
+/** What a person chose for the whole station. */
+export interface Settings {
+  get(): Promise<SettingsDto>;
+  /** What is not named stays. A folder that cannot be written is refused. */
+  change(body: ChangeSettingsBody): Promise<Result<SettingsDto>>;
 }
 
 /** One event of the live stream; `cursor` is the durable cursor at that moment. */

@@ -10,6 +10,7 @@ import {
   type Clock,
   createStation,
   type LiveEvent,
+  type RoastFiles,
   type Station,
   type StoredReading,
 } from '@artisan-ts/runtime';
@@ -38,6 +39,7 @@ export class World {
   /** Everything the present and former stations told. */
   readonly told: LiveEvent[] = [];
   systemBoot = 'boot-1';
+  readonly files: RoastFiles | null;
   /** Points at which a live rate of rise was compared with the curve. */
   comparedRates = 0;
   readings: MemoryReadingStore;
@@ -46,7 +48,8 @@ export class World {
   readonly #ids = new CountingIds();
   #life = { isOver: false };
 
-  constructor(seed = 1) {
+  constructor(seed = 1, files: RoastFiles | null = null) {
+    this.files = files;
     this.chance = seededStream(seed, 'world');
     this.disk = new SimulatedDisk(this.clock, seededStream(seed, 'disk'));
     this.disk.syncMs = 4;
@@ -176,6 +179,7 @@ export class World {
       logger: this.logger,
       readings: this.readings,
       roasts: this.roasts,
+      ...(this.files !== null && { files: this.files }),
       drivers: [scriptedDriver(this.machines, this.wires)],
       systemBoot: this.systemBoot,
     });

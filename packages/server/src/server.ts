@@ -20,6 +20,7 @@ import { machineRoutes } from '#routes/machines.ts';
 import { roastFileRoutes } from '#routes/roast-files.ts';
 import { roastFloorRoutes } from '#routes/roast-floor.ts';
 import { roastRoutes } from '#routes/roasts.ts';
+import { settingsRoutes } from '#routes/settings.ts';
 
 /** JSON bodies are forms a person filled in; only roast files are larger, and have a limit of their own. */
 const jsonBytesMax = 256 * 1024;
@@ -109,6 +110,7 @@ async function apiRoutes(api: App, options: ServerOptions): Promise<void> {
   machineRoutes(api, station);
   roastFloorRoutes(api, station);
   roastRoutes(api, station);
+  settingsRoutes(api, station);
   liveRoute(api, station, clock);
   await api.register(async (files: App) =>
     roastFileRoutes(files, { station, ids, version: program.version }),

@@ -1,4 +1,4 @@
-import type { MachineDto, RoastDto } from '@artisan-ts/contracts';
+import { defaultSettings, type MachineDto, type RoastDto } from '@artisan-ts/contracts';
 import { ok, refuse } from '@artisan-ts/domain';
 import type { LiveEvent, LiveSubscription, Station } from '@artisan-ts/runtime';
 
@@ -99,6 +99,12 @@ export class FakeStation implements Station {
     change: async () => ok(roast),
     mark: async () => ok(roast),
     importRecord: async (record) => ok({ ...roast, id: record.id, title: record.title }),
+  };
+
+  readonly settings: Station['settings'] = {
+    get: async () => ({ ...defaultSettings, autosave: null }),
+    change: async ({ keepReadingsDays = 90 }) =>
+      ok({ ...defaultSettings, keepReadingsDays, autosave: null }),
   };
 
   readonly live: Station['live'] = {

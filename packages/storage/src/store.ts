@@ -63,6 +63,8 @@ const readingMethods: MethodNames<ReadingStore> = {
   range: true,
   newest: true,
   durableCursor: true,
+  sources: true,
+  forget: true,
 };
 
 const roastMethods: MethodNames<RoastStore> = {
@@ -81,6 +83,15 @@ const roastMethods: MethodNames<RoastStore> = {
   leverEvents: true,
   idempotentAnswer: true,
   saveIdempotentAnswer: true,
+  unkeptRoasts: true,
+  keepRoast: true,
+  keptReadings: true,
+  keptSpans: true,
+  roastsToFile: true,
+  filedRoast: true,
+  saveFiledRoast: true,
+  settings: true,
+  saveSettings: true,
 };
 
 /** The port, each of its methods a request to the thread. */

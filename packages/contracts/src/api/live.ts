@@ -2,6 +2,7 @@ import { missingReasons } from '@artisan-ts/domain';
 import { z } from 'zod';
 import { leverEventDto, machineDto } from '#api/machine.ts';
 import { roastDto } from '#api/roast.ts';
+import { autosaveDto } from '#api/settings.ts';
 
 /**
  * Server-sent events of `GET /api/v1/live`. The id of every event is the durable cursor at that moment.
@@ -57,6 +58,7 @@ export const healthEvent = z
   .object({
     recording: recordingDto,
     machines: z.array(machineDto),
+    autosave: autosaveDto.optional().describe('absent: no folder is chosen'),
   })
   .meta({ id: 'HealthEvent' });
 export type HealthEvent = z.infer<typeof healthEvent>;
@@ -87,6 +89,7 @@ export const healthDto = z
     dataFolder: z.string(),
     recording: recordingDto,
     machines: z.array(machineDto),
+    autosave: autosaveDto.optional().describe('absent: no folder is chosen'),
   })
   .meta({ id: 'Health' });
 export type HealthDto = z.infer<typeof healthDto>;

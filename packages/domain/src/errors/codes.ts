@@ -91,6 +91,10 @@ export const errorCodes = {
   'store.corrupt': { retry: 'after-change', meaning: 'The store does not hold what it should.' },
   'store.newer': { retry: 'after-change', meaning: 'The store was written by a newer version.' },
 
+  'autosave.folder': {
+    retry: 'after-change',
+    meaning: 'The folder for roast files cannot be used.',
+  },
   'station.not-running': { retry: 'after-change', meaning: 'No station is running.' },
   'station.port-in-use': { retry: 'after-change', meaning: 'The network port is taken.' },
   'station.config': { retry: 'after-change', meaning: 'The configuration cannot be used.' },

@@ -29,6 +29,8 @@ async function fixture(stored: number, acknowledged: number) {
     append: (group) => store.append(group),
     newest: (id) => store.newest(id),
     durableCursor: () => store.durableCursor(),
+    sources: () => store.sources(),
+    forget: (cursors) => store.forget(cursors),
     range: async (query) => {
       await clock.sleep(DurationMs(1000));
       return store.range(query);

@@ -36,4 +36,11 @@ export interface ReadingStore {
   newest(sourceId: SourceId): Promise<StoredReading | null>;
   /** The highest cursor on disk, 0 when empty. */
   durableCursor(): Promise<number>;
+  /** Every source of which something is stored. */
+  sources(): Promise<readonly SourceId[]>;
+  /**
+   * Forgets readings for ever and gives back how many there were. The newest reading of a source stays, so that its
+   * axis of time and the durable cursor go on. A cursor is never given again.
+   */
+  forget(cursors: readonly number[]): Promise<number>;
 }

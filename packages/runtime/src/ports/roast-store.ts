@@ -1,3 +1,4 @@
+import type { RoastSummary, StationSettings } from '@artisan-ts/contracts';
 import type {
   LeverId,
   LeverState,
@@ -11,6 +12,8 @@ import type {
   StreamSpec,
   WallMs,
 } from '@artisan-ts/domain';
+import type { KeptRoasts } from '#ports/kept-roasts.ts';
+import type { FiledRoasts } from '#ports/roast-files.ts';
 
 /** Where a recorded roast lies on the axis of its machine's sources. `endUs` is null while it goes on. */
 export interface RoastSpan {
@@ -25,6 +28,11 @@ export interface RoastSpan {
 export interface StoredRoast {
   readonly header: RoastHeader;
   readonly span: RoastSpan | null;
+}
+
+/** A roast of a list; the summary is null when none was kept since the roast last changed. */
+export interface ListedRoast extends StoredRoast {
+  readonly summary: RoastSummary | null;
 }
 
 /** A lever of a machine took a value, whether or not a roast was going on. */
@@ -72,7 +80,10 @@ export interface RoastListQuery {
 }
 
 /** Machines, roasts and what people did, on disk. Each method is one transaction. */
-export interface RoastStore {
+export interface RoastStore extends KeptRoasts, FiledRoasts {
+  /** What a person chose, or the defaults. */
+  settings(): Promise<StationSettings>;
+  saveSettings(settings: StationSettings): Promise<void>;
   machines(): Promise<readonly Machine[]>;
   saveMachine(machine: Machine): Promise<void>;
   /** Forgets the machine; its roasts and readings stay. */
@@ -95,7 +106,7 @@ export interface RoastStore {
   /** The newest roast of a machine that is not closed, or null. */
   openRoast(machineId: MachineId): Promise<StoredRoast | null>;
   /** Newest first. */
-  listRoasts(query: RoastListQuery): Promise<readonly StoredRoast[]>;
+  listRoasts(query: RoastListQuery): Promise<readonly ListedRoast[]>;
 
   appendLeverEvent(event: LeverEvent): Promise<void>;
   /** Ordered by time, bounds inclusive, preceded by the last change of each lever before `fromUs`. */

@@ -3,22 +3,32 @@ import {
   type MachineId,
   MonoUs,
   type Reading,
+  type RoastHeader,
   type RoastId,
   type RoastRecord,
 } from '@artisan-ts/domain';
 import { rateOfRiseMemoryUs } from '#live/live-rate-of-rise.ts';
-import type { ReadingStore } from '#ports/reading-store.ts';
+import type { KeptReadings } from '#ports/kept-roasts.ts';
+import type { ReadingStore, StoredReading } from '#ports/reading-store.ts';
 import type { RoastSpan, RoastStore, StoredRoast } from '#ports/roast-store.ts';
 import { assembleRecord } from '#roasts/assemble-record.ts';
 import type { RoastLedger } from '#roasts/roast-ledger.ts';
-import { rowsOf, type StreamRows } from '#tape/rows.ts';
+import { rowsOf, rowsSince, type StreamRows } from '#tape/rows.ts';
 import type { Tape } from '#tape/tape.ts';
+import type { RecordedRows } from '#views/curve-view.ts';
+import { roastSummary } from '#views/roast-summary.ts';
 import { roastView } from '#views/roast-view.ts';
 
 /** Readings asked for at once. */
 const pageMax = 10_000;
 /** Later than anything. */
 const neverUs = MonoUs(Number.MAX_SAFE_INTEGER);
+
+/** A stretch of the axis, ends included. */
+interface Stretch {
+  readonly fromUs: MonoUs;
+  readonly toUs: MonoUs;
+}
 
 /** What is at hand of a machine that is being read. */
 export interface RoastAtHand {
@@ -60,52 +70,95 @@ export class RoastReader {
 
   /** The roast as the API shows it. */
   async view(roast: StoredRoast): Promise<RoastDto> {
-    return roastView(await this.record(roast), roast.span?.startUs ?? null);
+    const summary = roastSummary(await this.record(roast));
+    return roastView(roast.header, summary, roast.span?.startUs ?? null);
   }
 
   async record(roast: StoredRoast): Promise<RoastRecord> {
+    return (await this.whole(roast)).record;
+  }
+
+  /** The roast with what its rates of rise depend on before it; null for an import, which has nothing before it. */
+  async whole(
+    roast: StoredRoast,
+  ): Promise<{ readonly record: RoastRecord; readonly recorded: RecordedRows | null }> {
     const { header, span } = roast;
     if (span === null) {
       const parts = await this.#parts.roasts.importedParts(header.id);
-      return { ...header, ...(parts ?? { curves: [], gaps: [], foreign: null }) };
+      const record = { ...header, ...(parts ?? { curves: [], gaps: [], foreign: null }) };
+      return { record, recorded: null };
     }
-    const rows = await this.#rows(roast, span.startUs, span);
-    return assembleRecord(header, span.startUs, rows);
+    return wholeOf(header, span, await this.#rows(roast, span));
   }
 
-  /** The rows of a recorded roast and what its rates of rise depend on before it, on the axis of its source. */
-  async rowsWithMemory(roast: StoredRoast, span: RoastSpan): Promise<readonly StreamRows[]> {
-    return this.#rows(roast, MonoUs(Math.max(0, span.startUs - rateOfRiseMemoryUs)), span);
-  }
-
-  async #rows(roast: StoredRoast, fromUs: MonoUs, span: RoastSpan): Promise<readonly StreamRows[]> {
-    const toUs = span.endUs ?? neverUs;
-    const { machineId } = roast.header;
-    const tape = machineId === null ? null : this.#parts.atHand(machineId)?.tape;
-    return (
-      tape?.rows(fromUs, toUs) ?? rowsOf(span.streams, await this.#readings(span, fromUs, toUs))
-    );
-  }
-
-  /** From disk, and what has not got there. */
-  async #readings(span: RoastSpan, fromUs: MonoUs, toUs: MonoUs): Promise<Reading[]> {
-    // Taken first: what is saved while the pages are read is then in one of the two at least.
-    const waiting = this.#parts
-      .unsaved()
-      .filter((reading) => isWithin(reading, span, fromUs, toUs));
+  /**
+   * The readings of a closed, recorded roast as they will be kept, with the roast they make; null while some of them
+   * are not on disk.
+   */
+  async toKeep(
+    roast: StoredRoast,
+  ): Promise<{ readonly readings: KeptReadings; readonly record: RoastRecord } | null> {
+    const { header, span } = roast;
+    if (span === null || span.endUs === null) return null;
+    const stretch = { fromUs: withMemory(span), toUs: span.endUs };
+    if (this.#waiting(span, stretch).length > 0) return null;
+    // Taken first: what is appended while the pages are read lies behind it, and is late.
+    const throughCursor = await this.#parts.readings.durableCursor();
+    const readings = await this.#stored(header.id, span, stretch);
+    const { record } = wholeOf(header, span, rowsOf(span.streams, readings));
     const { sourceIds } = span;
-    const found: Reading[] = [];
-    for (let afterCursor = 0; ; ) {
+    return { readings: { sourceIds, ...stretch, throughCursor, readings }, record };
+  }
+
+  async #rows(roast: StoredRoast, span: RoastSpan): Promise<readonly StreamRows[]> {
+    const stretch = { fromUs: withMemory(span), toUs: span.endUs ?? neverUs };
+    const { machineId, id } = roast.header;
+    const tape = machineId === null ? null : this.#parts.atHand(machineId)?.tape;
+    const atHand = tape?.rows(stretch.fromUs, stretch.toUs);
+    if (atHand) return atHand;
+    // Taken first: what is saved while the pages are read is then in one of the two at least.
+    const waiting = this.#waiting(span, stretch);
+    const stored = await this.#stored(id, span, stretch);
+    const known = new Set(stored.map(placeOf));
+    const unsaved = waiting.filter((reading) => !known.has(placeOf(reading)));
+    return rowsOf(span.streams, [...stored, ...unsaved]);
+  }
+
+  #waiting(span: RoastSpan, { fromUs, toUs }: Stretch): Reading[] {
+    return this.#parts.unsaved().filter((reading) => isWithin(reading, span, fromUs, toUs));
+  }
+
+  /** What is on disk, by cursor: from the roast's own record, and what is not in it. */
+  async #stored(id: RoastId, span: RoastSpan, { fromUs, toUs }: Stretch): Promise<StoredReading[]> {
+    const kept = await this.#parts.roasts.keptReadings(id);
+    const own = (kept?.readings ?? []).filter((each) => isWithin(each, span, fromUs, toUs));
+    const isWhole = kept !== null && kept.fromUs <= fromUs && kept.toUs >= toUs;
+    const known = new Set(own.map(placeOf));
+    const { sourceIds } = span;
+    for (let afterCursor = isWhole ? kept.throughCursor : 0; ; ) {
       const query = { sourceIds, fromUs, toUs, afterCursor, limit: pageMax };
       const page = await this.#parts.readings.range(query);
-      found.push(...page);
+      own.push(...page.filter((reading) => !known.has(placeOf(reading))));
       const last = page.at(-1);
       if (last === undefined || page.length < pageMax) break;
       afterCursor = last.cursor;
     }
-    const known = new Set(found.map(placeOf));
-    return [...found, ...waiting.filter((reading) => !known.has(placeOf(reading)))];
+    return own.sort((a, b) => a.cursor - b.cursor);
   }
+}
+
+/** Where a roast's readings begin, with those that its first rates of rise depend on. */
+function withMemory({ startUs }: RoastSpan): MonoUs {
+  return MonoUs(Math.max(0, startUs - rateOfRiseMemoryUs));
+}
+
+function wholeOf(
+  header: RoastHeader,
+  { startUs }: RoastSpan,
+  rows: readonly StreamRows[],
+): { readonly record: RoastRecord; readonly recorded: RecordedRows } {
+  const own = rows.map((stream) => rowsSince(stream, startUs));
+  return { record: assembleRecord(header, startUs, own), recorded: { startUs, rows } };
 }
 
 function isWithin(reading: Reading, span: RoastSpan, fromUs: MonoUs, toUs: MonoUs): boolean {

@@ -16,24 +16,20 @@ import {
 } from '@artisan-ts/domain';
 import type { RateOfRiseMethod } from '@artisan-ts/roast';
 import { storeRefusal } from '#machines/refusals.ts';
-import type { StoredRoast } from '#ports/roast-store.ts';
+import type { ListedRoast } from '#ports/roast-store.ts';
 import { correctMark } from '#roasts/correct-mark.ts';
 import type { RoastChange } from '#roasts/roast-ledger.ts';
 import type { Roasts } from '#station.ts';
 import type { StationParts } from '#station-parts.ts';
 import { curveView } from '#views/curve-view.ts';
 import { roastRowView } from '#views/roast-row-view.ts';
+import { roastSummary, summaryVersion } from '#views/roast-summary.ts';
 
 type RoastRow = RoastPage['items'][number];
-
-/** Rows kept ready: a few hundred bytes and sixty points each, a megabyte together. */
-const rowsCachedMax = 1000;
 
 /** Roasts on disk and going on: read, corrected, imported. */
 export class RoastService implements Roasts {
   readonly #station: StationParts;
-  /** By id and revision, least recently made first. */
-  readonly #rows = new Map<string, RoastRow>();
 
   constructor(station: StationParts) {
     this.#station = station;
@@ -49,7 +45,7 @@ export class RoastService implements Roasts {
     });
     const page = found.slice(0, limit);
     const items: RoastRow[] = [];
-    for (const roast of page) items.push(await this.#row(this.#station.reader.newest(roast)));
+    for (const roast of page) items.push(await this.#row(roast));
     return { items, next: found.length > limit ? (page.at(-1)?.header.id ?? null) : null };
   }
 
@@ -63,12 +59,8 @@ export class RoastService implements Roasts {
     const { reader } = this.#station;
     const roast = await reader.stored(id);
     if (roast === null) return null;
-    const { span } = roast;
-    const recorded =
-      span === null
-        ? null
-        : { startUs: span.startUs, rows: await reader.rowsWithMemory(roast, span) };
-    return curveView(await reader.record(roast), method, recorded);
+    const { record, recorded } = await reader.whole(roast);
+    return curveView(record, method, recorded);
   }
 
   async record(id: RoastId): Promise<RoastRecord | null> {
@@ -134,22 +126,15 @@ export class RoastService implements Roasts {
     return answer(id);
   }
 
-  async #row(roast: StoredRoast): Promise<RoastRow> {
-    const { id, revision, closeReason } = roast.header;
-    const key = `${id}/${revision}`;
-    const known = this.#rows.get(key);
-    if (known !== undefined) return known;
-    const record = await this.#station.reader.record(roast);
-    const row = roastRowView(record, roast.span?.startUs ?? null);
-    // The curve of a roast that goes on grows without a revision.
-    if (closeReason !== null) this.#remember(key, row);
-    return row;
-  }
-
-  #remember(key: string, row: RoastRow): void {
-    this.#rows.set(key, row);
-    const oldest = this.#rows.keys().next();
-    if (this.#rows.size > rowsCachedMax && !oldest.done) this.#rows.delete(oldest.value);
+  /** From what is kept with the roast; from its curves when it changed a moment ago or goes on. */
+  async #row(listed: ListedRoast): Promise<RoastRow> {
+    const { reader } = this.#station;
+    const roast = reader.newest(listed);
+    const { revision, closeReason } = roast.header;
+    const isKept = closeReason !== null && revision === listed.header.revision;
+    const kept = isKept && listed.summary?.version === summaryVersion ? listed.summary : null;
+    const summary = kept ?? roastSummary(await reader.record(roast));
+    return roastRowView(roast.header, summary, roast.span?.startUs ?? null);
   }
 }
 

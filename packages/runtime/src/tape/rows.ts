@@ -41,3 +41,16 @@ export function rowsOf(streams: readonly StreamSpec[], samples: readonly Sample[
     return rows;
   });
 }
+
+/** The rows at or after an instant. */
+export function rowsSince(rows: StreamRows, fromUs: MonoUs): StreamRows {
+  const found = rows.timeUs.findIndex((atUs) => atUs >= fromUs);
+  const first = found === -1 ? rows.timeUs.length : found;
+  if (first === 0) return rows;
+  return {
+    stream: rows.stream,
+    timeUs: rows.timeUs.slice(first),
+    values: rows.values.map((column) => column.slice(first)),
+    missing: rows.missing.map((column) => column.slice(first)),
+  };
+}

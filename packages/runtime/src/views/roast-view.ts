@@ -1,53 +1,54 @@
-import type { MarkDto, RoastDto } from '@artisan-ts/contracts';
+import type { MarkDto, RoastDto, RoastSummary } from '@artisan-ts/contracts';
 import {
-  curveOf,
   type Mark,
   type MarkKind,
   type MonoUs,
-  type RoastRecord,
+  type RoastHeader,
   secondsAfter,
 } from '@artisan-ts/domain';
-import { type RoastFacts, roastFacts } from '@artisan-ts/roast';
 
 /** A roast as the API shows it: times from charge, or from the first sample when charge is unset. */
-export function roastView(record: RoastRecord, startUs: MonoUs | null): RoastDto {
-  const facts = roastFacts(record);
+export function roastView(
+  header: RoastHeader,
+  facts: RoastSummary,
+  startUs: MonoUs | null,
+): RoastDto {
   const fromZero = (timeS: number): number => timeS - facts.zeroS;
   return {
-    id: record.id,
-    revision: record.revision,
-    origin: record.origin,
-    title: record.title,
-    machineId: record.machineId,
-    machineName: record.machineName,
-    beans: record.beans,
-    displayUnit: record.displayUnit,
-    startedWallMs: record.startedWallMs,
-    utcOffsetS: record.utcOffsetS,
-    clockRate: record.clockRate,
-    intervalS: record.intervalS,
-    samples: (curveOf(record, 'bt') ?? record.curves[0])?.timeS.length ?? 0,
-    closeReason: record.closeReason,
+    id: header.id,
+    revision: header.revision,
+    origin: header.origin,
+    title: header.title,
+    machineId: header.machineId,
+    machineName: header.machineName,
+    beans: header.beans,
+    displayUnit: header.displayUnit,
+    startedWallMs: header.startedWallMs,
+    utcOffsetS: header.utcOffsetS,
+    clockRate: header.clockRate,
+    intervalS: header.intervalS,
+    samples: facts.samples,
+    closeReason: header.closeReason,
     startUs,
-    greenG: record.greenG,
-    roastedG: record.roastedG,
+    greenG: header.greenG,
+    roastedG: header.roastedG,
     weightLossPct: facts.weightLossPct,
-    roastingNotes: record.roastingNotes,
-    marks: marksView(record, facts, startUs),
+    roastingNotes: header.roastingNotes,
+    marks: marksView(header, facts, startUs),
     phases: facts.phases,
     dtrPct: facts.dtrPct,
-    levers: [...record.levers],
-    leverChanges: record.leverChanges.map((change) => ({
+    levers: [...header.levers],
+    leverChanges: header.leverChanges.map((change) => ({
       ...change,
       timeS: fromZero(change.timeS),
     })),
-    notes: record.notes.map((note) => ({ ...note, timeS: fromZero(note.timeS) })),
+    notes: header.notes.map((note) => ({ ...note, timeS: fromZero(note.timeS) })),
   };
 }
 
-function marksView(record: RoastRecord, facts: RoastFacts, startUs: MonoUs | null): MarkDto[] {
+function marksView(header: RoastHeader, facts: RoastSummary, startUs: MonoUs | null): MarkDto[] {
   const views = Object.entries(facts.marks).flatMap(([name, at]) => {
-    const mark = markOf(record, name as MarkKind);
+    const mark = markOf(header, name as MarkKind);
     if (mark === null) return [];
     const view: MarkDto = {
       kind: mark.kind,
@@ -68,12 +69,12 @@ function marksView(record: RoastRecord, facts: RoastFacts, startUs: MonoUs | nul
 }
 
 /** The mark as it is stored. The turning point follows from the curve, also where nobody stored it. */
-function markOf(record: RoastRecord, kind: MarkKind): Mark | null {
-  const stored = record.marks[kind];
+function markOf(header: RoastHeader, kind: MarkKind): Mark | null {
+  const stored = header.marks[kind];
   if (stored !== undefined) return stored;
   // While a roast goes on, the lowest temperature so far is a turning point only once the rules say so.
-  if (kind !== 'turningPoint' || record.marks.charge === undefined) return null;
-  if (record.closeReason === null) return null;
+  if (kind !== 'turningPoint' || header.marks.charge === undefined) return null;
+  if (header.closeReason === null) return null;
   return {
     kind,
     timeS: 0,

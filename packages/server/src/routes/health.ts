@@ -23,7 +23,8 @@ export function healthRoutes(app: App, station: Station, program: Program): void
     },
     handler: async () => {
       const health = station.health();
-      const isWell = health.recording.state === 'idle' || health.recording.state === 'saved';
+      const isRecording = health.recording.state === 'idle' || health.recording.state === 'saved';
+      const isWell = isRecording && health.autosave?.state !== 'failing';
       return {
         status: isWell ? ('ok' as const) : ('degraded' as const),
         product: 'artisan-ts' as const,

@@ -1,10 +1,19 @@
 import type { DatabaseSync, SQLOutputValue, StatementSync } from 'node:sqlite';
-import type { Reading, SourceId } from '@artisan-ts/domain';
+import { isId, type Reading, type SourceId } from '@artisan-ts/domain';
 import type { AppendReceipt, ReadingQuery, ReadingStore, StoredReading } from '@artisan-ts/runtime';
 import { readColumns, readingRow, storedReading, writtenColumns } from '#readings/reading-row.ts';
 import { SeriesTable } from '#readings/series-table.ts';
+import { pragmaNumber } from '#sqlite/pragma.ts';
 import { transact } from '#sqlite/transaction.ts';
 import type { Synchronous } from '#thread/protocol.ts';
+
+/**
+ * Empty pages that stay in the file: a week of a machine fills them again, and a file that breathes every hour would
+ * only wear the disk.
+ */
+const emptyPagesKept = 10_000;
+/** Pages given back to the system at once, 4 MB: the thread must be free again before the next reading comes. */
+const pagesGivenBack = 1_000;
 
 /** Readings in `readings.db`. Every statement is prepared once: this is the path of every sample. */
 export class SqliteReadingStore implements Synchronous<ReadingStore> {
@@ -13,6 +22,8 @@ export class SqliteReadingStore implements Synchronous<ReadingStore> {
   readonly #insert: StatementSync;
   readonly #setNewest: StatementSync;
   readonly #lastCursor: StatementSync;
+  readonly #sources: StatementSync;
+  readonly #delete: StatementSync;
   readonly #newest: StatementSync;
   readonly #inCommitOrder: StatementSync;
   readonly #withinTime: StatementSync;
@@ -26,6 +37,11 @@ export class SqliteReadingStore implements Synchronous<ReadingStore> {
     );
     this.#setNewest = db.prepare('UPDATE source SET newest_cursor = ? WHERE id = ?');
     this.#lastCursor = db.prepare('SELECT coalesce(max(cursor), 0) AS cursor FROM reading');
+    this.#sources = db.prepare('SELECT source_id AS sourceId FROM source ORDER BY id');
+    this.#delete = db.prepare(
+      `DELETE FROM reading WHERE cursor IN (SELECT value FROM json_each(?))
+       AND cursor NOT IN (SELECT newest_cursor FROM source)`,
+    );
     const columns = readColumns.join(', ');
     const ofSources = `source IN (
       SELECT id FROM source WHERE source_id IN (SELECT value FROM json_each(?))
@@ -93,6 +109,21 @@ export class SqliteReadingStore implements Synchronous<ReadingStore> {
 
   durableCursor(): number {
     return Number(this.#lastCursor.get()?.['cursor']);
+  }
+
+  sources(): readonly SourceId[] {
+    const named = this.#sources.all().map(({ sourceId }) => String(sourceId));
+    return named.filter((id) => isId('source', id));
+  }
+
+  forget(cursors: readonly number[]): number {
+    const forgotten = transact(this.#db, 'write', () =>
+      Number(this.#delete.run(JSON.stringify(cursors)).changes),
+    );
+    if (pragmaNumber(this.#db, 'freelist_count') > emptyPagesKept) {
+      this.#db.exec(`PRAGMA incremental_vacuum(${pagesGivenBack})`);
+    }
+    return forgotten;
   }
 
   #read(row: unknown): StoredReading {

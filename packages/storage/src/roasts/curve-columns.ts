@@ -1,6 +1,7 @@
 import { channelForm } from '@artisan-ts/contracts';
 import { ArtisanError, type Curve, type MissingReason } from '@artisan-ts/domain';
 import { missingCode, missingReason, presentCode, unexplainedCode } from '#missing-code.ts';
+import { packNumbers, unpackNumbers } from '#number-columns.ts';
 import { readDocument, writeDocument } from '#roasts/document.ts';
 import type { RoastCurveRow } from '#roasts/main-tables.ts';
 
@@ -26,8 +27,8 @@ export function curveRow(roastId: string, position: number, curve: Curve): Roast
     position,
     channel: writeDocument(channelForm, channel, where),
     points: timeS.length,
-    time_s: packNumbers(timeS, where),
-    value: packNumbers(values, where),
+    time_s: packFinite(timeS, where),
+    value: packFinite(values, where),
     missing: Uint8Array.from(values, (value, index) => pointCode(value, missing, index, where)),
     has_reasons: missing === null ? 0 : 1,
   };
@@ -75,21 +76,9 @@ export function curveOfRow(row: RoastCurveRow): Curve {
   };
 }
 
-/** Little-endian doubles; a place without a value holds zero, and its code says that it is not one. */
-function packNumbers(numbers: readonly (number | null)[], where: string): Uint8Array {
-  const view = new DataView(new ArrayBuffer(numbers.length * bytesPerNumber));
-  for (const [index, number] of numbers.entries()) {
-    if (number !== null && !Number.isFinite(number)) {
-      throw new ArtisanError('defect.invariant', `write ${where}: point ${index} is ${number}`);
-    }
-    view.setFloat64(index * bytesPerNumber, number ?? 0, true);
-  }
-  return new Uint8Array(view.buffer);
-}
-
-function unpackNumbers(bytes: Uint8Array): number[] {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  return Array.from({ length: bytes.byteLength / bytesPerNumber }, (_, index) =>
-    view.getFloat64(index * bytesPerNumber, true),
-  );
+/** A place without a value holds zero, and its code says that it is not one. */
+function packFinite(numbers: readonly (number | null)[], where: string): Uint8Array {
+  const wrong = numbers.findIndex((number) => number !== null && !Number.isFinite(number));
+  if (wrong === -1) return packNumbers(numbers.map((number) => number ?? 0));
+  throw new ArtisanError('defect.invariant', `write ${where}: point ${wrong} is ${numbers[wrong]}`);
 }

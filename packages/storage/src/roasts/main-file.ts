@@ -83,5 +83,42 @@ export const mainFile: DatabaseFile = {
       body TEXT NOT NULL
     ) STRICT;
     `,
+    `
+    ALTER TABLE roast ADD COLUMN kept_version INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE roast ADD COLUMN summary TEXT;
+    DROP INDEX roast_listed;
+    CREATE INDEX roast_listed ON roast (listed_at_ms, id, search_text);
+    CREATE INDEX roast_kept ON roast (kept_version, listed_at_ms, id) WHERE is_open = 0;
+    CREATE TABLE roast_record (
+      roast_id TEXT PRIMARY KEY REFERENCES roast (id),
+      source_ids TEXT NOT NULL,
+      from_us INTEGER NOT NULL,
+      to_us INTEGER NOT NULL,
+      through_cursor INTEGER NOT NULL
+    ) STRICT;
+    CREATE INDEX roast_record_time ON roast_record (to_us);
+    CREATE TABLE roast_series (
+      roast_id TEXT NOT NULL REFERENCES roast_record (roast_id),
+      position INTEGER NOT NULL,
+      source_id TEXT NOT NULL,
+      boot TEXT NOT NULL,
+      stream TEXT NOT NULL,
+      points INTEGER NOT NULL,
+      channels INTEGER NOT NULL,
+      columns BLOB NOT NULL,
+      PRIMARY KEY (roast_id, position)
+    ) STRICT;
+    CREATE TABLE roast_file (
+      roast_id TEXT PRIMARY KEY REFERENCES roast (id),
+      revision INTEGER NOT NULL,
+      folder TEXT NOT NULL,
+      name TEXT NOT NULL,
+      digest TEXT NOT NULL
+    ) STRICT;
+    CREATE TABLE settings (
+      id INTEGER PRIMARY KEY CHECK (id = 1),
+      document TEXT NOT NULL
+    ) STRICT;
+    `,
   ],
 };

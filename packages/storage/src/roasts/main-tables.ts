@@ -28,6 +28,44 @@ export interface RoastRow {
   /** Where its readings lie, as a document; null for imports. */
   span: string | null;
   document: string;
+  /** Version of the summary that was kept since the last change; 0: none. */
+  kept_version: number;
+  summary: string | null;
+}
+
+/** Where the readings of a roast's own record reach. */
+export interface RoastRecordRow {
+  roast_id: string;
+  /** Ids, separated by spaces. */
+  source_ids: string;
+  from_us: number;
+  to_us: number;
+  through_cursor: number;
+}
+
+/** Readings of one series within a roast, in packed columns. */
+export interface RoastSeriesRow {
+  roast_id: string;
+  position: number;
+  source_id: string;
+  boot: string;
+  stream: string;
+  points: number;
+  channels: number;
+  columns: Uint8Array;
+}
+
+interface RoastFileRow {
+  roast_id: string;
+  revision: number;
+  folder: string;
+  name: string;
+  digest: string;
+}
+
+interface SettingsRow {
+  id: number;
+  document: string;
 }
 
 interface RoastImportRow {
@@ -82,6 +120,10 @@ interface MainTables {
   roast: RoastRow;
   roast_import: RoastImportRow;
   roast_curve: RoastCurveRow;
+  roast_record: RoastRecordRow;
+  roast_series: RoastSeriesRow;
+  roast_file: RoastFileRow;
+  settings: SettingsRow;
   lever_event: LeverEventRow;
   outbox: OutboxRow;
   idempotent_answer: IdempotentAnswerRow;

@@ -1,6 +1,6 @@
-import { roastHeaderForm, roastSpanForm } from '@artisan-ts/contracts';
+import { roastHeaderForm, roastSpanForm, roastSummaryForm } from '@artisan-ts/contracts';
 import { ArtisanError } from '@artisan-ts/domain';
-import type { StoredRoast } from '@artisan-ts/runtime';
+import type { ListedRoast, StoredRoast } from '@artisan-ts/runtime';
 import { readDocument, writeDocument } from '#roasts/document.ts';
 import type { RoastRow } from '#roasts/main-tables.ts';
 import { searchText } from '#roasts/search-text.ts';
@@ -8,7 +8,7 @@ import { searchText } from '#roasts/search-text.ts';
 /** Where roasts stand in the list whose start nobody knows: behind all others. */
 const startUnknownMs = Number.MIN_SAFE_INTEGER;
 
-/** A roast as it is written, checked. @throws ArtisanError `defect.invariant` */
+/** A roast as it is written, checked; what was kept of it holds no longer. @throws ArtisanError `defect.invariant` */
 export function roastRow({ header, span }: StoredRoast): RoastRow {
   const where = `roast ${header.id}`;
   return {
@@ -20,6 +20,8 @@ export function roastRow({ header, span }: StoredRoast): RoastRow {
     search_text: searchText(`${header.title}\n${header.beans}\n${header.machineName}`),
     span: span === null ? null : writeDocument(roastSpanForm, span, where),
     document: writeDocument(roastHeaderForm, header, where),
+    kept_version: 0,
+    summary: null,
   };
 }
 
@@ -41,4 +43,16 @@ export function roastOfRow(row: Pick<RoastRow, (typeof roastColumns)[number]>): 
     header,
     span: row.span === null ? null : readDocument(roastSpanForm, row.span, where),
   };
+}
+
+/** The columns of a roast that give it back with its summary. */
+export const listedColumns = [...roastColumns, 'summary'] as const;
+
+/** A roast of a list. @throws ArtisanError `store.corrupt` */
+export function listedRoastOfRow(row: Pick<RoastRow, (typeof listedColumns)[number]>): ListedRoast {
+  const summary =
+    row.summary === null
+      ? null
+      : readDocument(roastSummaryForm, row.summary, `summary of roast ${row.id}`);
+  return { ...roastOfRow(row), summary };
 }

@@ -3,7 +3,13 @@ import { ArtisanError, invariant } from '@artisan-ts/domain';
 import type { OutboxEvent, RoastListQuery, RoastStore, StoredRoast } from '@artisan-ts/runtime';
 import { sql } from 'kysely';
 import { main } from '#roasts/main-tables.ts';
-import { roastColumns, roastOfRow, roastRow } from '#roasts/roast-row.ts';
+import {
+  listedColumns,
+  listedRoastOfRow,
+  roastColumns,
+  roastOfRow,
+  roastRow,
+} from '#roasts/roast-row.ts';
 import { searchWords } from '#roasts/search-text.ts';
 import { change, firstRow, rows } from '#sqlite/query.ts';
 import { transact } from '#sqlite/transaction.ts';
@@ -18,6 +24,7 @@ export function roastsIn(db: DatabaseSync): Roasts {
     .select(roastColumns)
     .orderBy('listed_at_ms', 'desc')
     .orderBy('id', 'desc');
+  const listed = newestFirst.clearSelect().select(listedColumns);
   return {
     saveRoast: (roast, event) =>
       transact(db, 'write', () => {
@@ -34,12 +41,12 @@ export function roastsIn(db: DatabaseSync): Roasts {
       return row === null ? null : roastOfRow(row);
     },
     listRoasts: (query) =>
-      rows(db, listQuery(db, newestFirst.limit(query.limit), query)).map(roastOfRow),
+      rows(db, listQuery(db, listed.limit(query.limit), query)).map(listedRoastOfRow),
   };
 
-  type NewestFirst = typeof newestFirst;
+  type Listed = typeof listed;
 
-  function listQuery(db: DatabaseSync, all: NewestFirst, query: RoastListQuery): NewestFirst {
+  function listQuery(db: DatabaseSync, all: Listed, query: RoastListQuery): Listed {
     let found = all;
     if (query.machineId !== undefined) found = found.where('machine_id', '=', query.machineId);
     for (const word of searchWords(query.search ?? '')) {

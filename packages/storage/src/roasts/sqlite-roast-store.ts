@@ -1,11 +1,14 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { RoastStore } from '@artisan-ts/runtime';
 import { clockAnchorsIn } from '#roasts/clock-anchors.ts';
+import { filedRoastsIn } from '#roasts/filed-roasts.ts';
 import { idempotentAnswersIn } from '#roasts/idempotent-answers.ts';
 import { importsIn } from '#roasts/imports.ts';
+import { keptRoastsIn } from '#roasts/kept-roasts.ts';
 import { leverEventsIn } from '#roasts/lever-events.ts';
 import { machinesIn } from '#roasts/machines.ts';
 import { roastsIn } from '#roasts/roasts.ts';
+import { settingsIn } from '#roasts/settings.ts';
 import type { Synchronous } from '#thread/protocol.ts';
 
 /** Machines, roasts and what people did, in `main.db`. */
@@ -15,6 +18,9 @@ export function sqliteRoastStore(db: DatabaseSync): Synchronous<RoastStore> {
     ...clockAnchorsIn(db),
     ...roastsIn(db),
     ...importsIn(db),
+    ...keptRoastsIn(db),
+    ...filedRoastsIn(db),
+    ...settingsIn(db),
     ...leverEventsIn(db),
     ...idempotentAnswersIn(db),
   };

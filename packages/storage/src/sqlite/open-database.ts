@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { ArtisanError } from '@artisan-ts/domain';
 import type { DatabaseFile, OpenMode } from '#sqlite/database-file.ts';
 import { migrate } from '#sqlite/migrate.ts';
+import { pragmaNumber } from '#sqlite/pragma.ts';
 import { primaryCode, translateFault } from '#sqlite/translate-fault.ts';
 
 /** How long a statement waits for another program that holds the file; kernel-and-trust section 3. */
@@ -85,6 +86,8 @@ function canRead(db: DatabaseSync): boolean {
 function configure(db: DatabaseSync, mode: OpenMode): void {
   db.exec('PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON');
   if (mode === 'read') return;
+  // A file that holds something no longer takes this: room that is freed in it is used again and not given back.
+  if (pragmaNumber(db, 'page_count') === 0) db.exec('PRAGMA auto_vacuum = INCREMENTAL');
   db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
   // On macOS a plain fsync leaves the data in the cache of the drive.
   db.exec('PRAGMA fullfsync = ON; PRAGMA checkpoint_fullfsync = ON');

@@ -3,13 +3,19 @@ import type { AppendReceipt, ReadingQuery, ReadingStore, StoredReading } from '@
 import { Journal } from '#disk/journal.ts';
 import type { SimulatedDisk } from '#disk/simulated-disk.ts';
 
+/** One transaction of a reading store. */
+type ReadingChange =
+  | { readonly append: readonly Reading[] }
+  | { readonly forget: readonly number[] };
+
 /**
  * Readings on a simulated disk. A store made on the same disk after a crash holds exactly what was confirmed,
  * and at most what was under way.
  */
 export class MemoryReadingStore implements ReadingStore {
-  readonly #journal: Journal<readonly Reading[]>;
-  readonly #stored: StoredReading[] = [];
+  readonly #journal: Journal<ReadingChange>;
+  #stored: StoredReading[] = [];
+  #cursor = 0;
   readonly #places = new Set<string>();
 
   constructor(disk: SimulatedDisk) {
@@ -24,8 +30,8 @@ export class MemoryReadingStore implements ReadingStore {
         const fresh = this.#withoutKnown(readings);
         duplicates = readings.length - fresh.length;
         return {
-          entry: fresh.length === 0 ? null : fresh,
-          answer: () => ({ cursor: this.#stored.length, duplicates }),
+          entry: fresh.length === 0 ? null : { append: fresh },
+          answer: () => ({ cursor: this.#cursor, duplicates }),
         };
       },
       (entry) => this.#apply(entry),
@@ -55,7 +61,28 @@ export class MemoryReadingStore implements ReadingStore {
   }
 
   async durableCursor(): Promise<number> {
-    return this.#stored.length;
+    return this.#cursor;
+  }
+
+  async sources(): Promise<readonly SourceId[]> {
+    return [...new Set(this.#stored.map((reading) => reading.sourceId))];
+  }
+
+  forget(cursors: readonly number[]): Promise<number> {
+    let forgotten = 0;
+    return this.#journal.commit<number>(
+      () => {
+        const newest = new Map(this.#stored.map(({ sourceId, cursor }) => [sourceId, cursor]));
+        const kept = new Set(newest.values());
+        const asked = new Set(cursors);
+        const forget = this.#stored.flatMap(({ cursor }) =>
+          asked.has(cursor) && !kept.has(cursor) ? [cursor] : [],
+        );
+        forgotten = forget.length;
+        return { entry: forgotten === 0 ? null : { forget }, answer: () => forgotten };
+      },
+      (entry) => this.#apply(entry),
+    );
   }
 
   #withoutKnown(readings: readonly Reading[]): Reading[] {
@@ -68,9 +95,18 @@ export class MemoryReadingStore implements ReadingStore {
     });
   }
 
-  #apply(readings: readonly Reading[]): void {
-    for (const reading of readings) {
-      this.#stored.push({ ...reading, cursor: this.#stored.length + 1 });
+  #apply(change: ReadingChange): void {
+    if ('forget' in change) {
+      const gone = new Set(change.forget);
+      for (const reading of this.#stored) {
+        if (gone.has(reading.cursor)) this.#places.delete(placeOf(reading));
+      }
+      this.#stored = this.#stored.filter((reading) => !gone.has(reading.cursor));
+      return;
+    }
+    for (const reading of change.append) {
+      this.#cursor += 1;
+      this.#stored.push({ ...reading, cursor: this.#cursor });
       this.#places.add(placeOf(reading));
     }
   }

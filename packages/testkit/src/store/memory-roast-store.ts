@@ -1,3 +1,4 @@
+import type { StationSettings } from '@artisan-ts/contracts';
 import {
   ArtisanError,
   type Machine,
@@ -9,8 +10,13 @@ import {
 } from '@artisan-ts/domain';
 import type {
   ClockAnchor,
+  FiledRoast,
   IdempotentAnswer,
+  KeptReadings,
+  KeptRoast,
+  KeptSpan,
   LeverEvent,
+  ListedRoast,
   OutboxEvent,
   RoastListQuery,
   RoastStore,
@@ -20,6 +26,7 @@ import { Journal } from '#disk/journal.ts';
 import type { SimulatedDisk } from '#disk/simulated-disk.ts';
 import {
   applyRoastChange,
+  checkKept,
   checkRevision,
   emptyRoastState,
   type ImportedParts,
@@ -91,7 +98,7 @@ export class MemoryRoastStore implements RoastStore {
     return this.#newestFirst().find(isOpen) ?? null;
   }
 
-  async listRoasts(query: RoastListQuery): Promise<readonly StoredRoast[]> {
+  async listRoasts(query: RoastListQuery): Promise<readonly ListedRoast[]> {
     const all = this.#newestFirst();
     const start =
       query.after === undefined ? 0 : all.findIndex((r) => r.header.id === query.after) + 1;
@@ -99,7 +106,10 @@ export class MemoryRoastStore implements RoastStore {
       if (query.machineId !== undefined && header.machineId !== query.machineId) return false;
       return containsWords(`${header.title} ${header.beans} ${header.machineName}`, query.search);
     });
-    return found.slice(0, query.limit);
+    return found.slice(0, query.limit).map((roast) => ({
+      ...roast,
+      summary: this.#state.summaries.get(roast.header.id) ?? null,
+    }));
   }
 
   appendLeverEvent(event: LeverEvent): Promise<void> {
@@ -125,6 +135,54 @@ export class MemoryRoastStore implements RoastStore {
 
   saveIdempotentAnswer(key: string, answer: IdempotentAnswer): Promise<void> {
     return this.#commit({ do: 'saveAnswer', key, answer });
+  }
+
+  async unkeptRoasts(version: number, limit: number): Promise<readonly StoredRoast[]> {
+    const isUnkept = ({ header }: StoredRoast): boolean =>
+      header.closeReason !== null && (this.#state.summaries.get(header.id)?.version ?? 0) < version;
+    return this.#newestFirst().reverse().filter(isUnkept).slice(0, limit);
+  }
+
+  keepRoast(kept: KeptRoast): Promise<void> {
+    return this.#commit({ do: 'keepRoast', kept }, () => checkKept(this.#state, kept));
+  }
+
+  async keptReadings(id: RoastId): Promise<KeptReadings | null> {
+    return this.#state.records.get(id) ?? null;
+  }
+
+  async keptSpans(sourceId: SourceId, fromUs: MonoUs, toUs: MonoUs): Promise<readonly KeptSpan[]> {
+    return [...this.#state.records].flatMap(([roastId, { readings: _, ...span }]) =>
+      span.toUs >= fromUs && span.fromUs <= toUs && span.sourceIds.includes(sourceId)
+        ? [{ roastId, ...span }]
+        : [],
+    );
+  }
+
+  async roastsToFile(folder: string, limit: number): Promise<readonly RoastId[]> {
+    const isToFile = ({ header, span }: StoredRoast): boolean => {
+      const filed = this.#state.files.get(header.id);
+      const isFiled = filed?.folder === folder && filed.revision === header.revision;
+      return header.closeReason !== null && span !== null && !isFiled;
+    };
+    const found = this.#newestFirst().reverse().filter(isToFile);
+    return found.slice(0, limit).map(({ header }) => header.id);
+  }
+
+  async filedRoast(id: RoastId): Promise<FiledRoast | null> {
+    return this.#state.files.get(id) ?? null;
+  }
+
+  saveFiledRoast(filed: FiledRoast): Promise<void> {
+    return this.#commit({ do: 'saveFiled', filed });
+  }
+
+  async settings(): Promise<StationSettings> {
+    return this.#state.settings;
+  }
+
+  saveSettings(settings: StationSettings): Promise<void> {
+    return this.#commit({ do: 'saveSettings', settings });
   }
 
   #newestFirst(): StoredRoast[] {

@@ -1,3 +1,4 @@
+import { defaultSettings, type RoastSummary, type StationSettings } from '@artisan-ts/contracts';
 import {
   ArtisanError,
   type Machine,
@@ -9,7 +10,10 @@ import {
 } from '@artisan-ts/domain';
 import type {
   ClockAnchor,
+  FiledRoast,
   IdempotentAnswer,
+  KeptReadings,
+  KeptRoast,
   LeverEvent,
   OutboxEvent,
   StoredRoast,
@@ -29,6 +33,9 @@ export type RoastChange =
       readonly parts: ImportedParts | null;
       readonly event: OutboxEvent;
     }
+  | { readonly do: 'keepRoast'; readonly kept: KeptRoast }
+  | { readonly do: 'saveFiled'; readonly filed: FiledRoast }
+  | { readonly do: 'saveSettings'; readonly settings: StationSettings }
   | { readonly do: 'appendLever'; readonly event: LeverEvent }
   | { readonly do: 'saveAnswer'; readonly key: string; readonly answer: IdempotentAnswer };
 
@@ -38,6 +45,10 @@ export interface RoastState {
   readonly anchors: Map<SourceId, ClockAnchor>;
   readonly roasts: Map<RoastId, StoredRoast>;
   readonly parts: Map<RoastId, ImportedParts>;
+  readonly summaries: Map<RoastId, RoastSummary>;
+  readonly records: Map<RoastId, KeptReadings>;
+  readonly files: Map<RoastId, FiledRoast>;
+  settings: StationSettings;
   readonly levers: LeverEvent[];
   readonly answers: Map<string, IdempotentAnswer>;
   readonly outbox: OutboxEvent[];
@@ -49,6 +60,10 @@ export function emptyRoastState(): RoastState {
     anchors: new Map(),
     roasts: new Map(),
     parts: new Map(),
+    summaries: new Map(),
+    records: new Map(),
+    files: new Map(),
+    settings: defaultSettings,
     levers: [],
     answers: new Map(),
     outbox: [],
@@ -69,7 +84,20 @@ export function applyRoastChange(state: RoastState, change: RoastChange): void {
     case 'saveRoast':
       state.roasts.set(change.roast.header.id, change.roast);
       if (change.parts !== null) state.parts.set(change.roast.header.id, change.parts);
+      state.summaries.delete(change.roast.header.id);
       state.outbox.push(change.event);
+      return;
+    case 'keepRoast': {
+      const { id, summary, readings } = change.kept;
+      state.summaries.set(id, summary);
+      if (readings !== null) state.records.set(id, readings);
+      return;
+    }
+    case 'saveFiled':
+      state.files.set(change.filed.roastId, change.filed);
+      return;
+    case 'saveSettings':
+      state.settings = change.settings;
       return;
     case 'appendLever':
       state.levers.push(change.event);
@@ -92,4 +120,14 @@ export function checkRevision(state: RoastState, roast: StoredRoast): void {
       `revision ${revision} of ${id} cannot follow revision ${stored}: read it again`,
     );
   }
+}
+
+/** @throws ArtisanError `request.conflict` unless this revision is stored and closed */
+export function checkKept(state: RoastState, { id, revision }: KeptRoast): void {
+  const header = state.roasts.get(id)?.header;
+  if (header?.revision === revision && header.closeReason !== null) return;
+  throw new ArtisanError(
+    'request.conflict',
+    `keep ${id}: revision ${revision} is not stored, or the roast goes on; read it again`,
+  );
 }

@@ -26,6 +26,9 @@ export function describeReadingStore(makeStore: () => Promise<StoreUnderTest<Rea
     describe('asking for a range', () => {
       ranging(() => store);
     });
+    describe('forgetting', () => {
+      forgetting(() => made);
+    });
     describe('after the process died', () => {
       surviving(() => made);
     });
@@ -164,5 +167,49 @@ function surviving(made: () => StoreUnderTest<ReadingStore>): void {
       [builtBootId, 1],
       [otherBoot, 0],
     ]);
+  });
+}
+
+function forgetting(made: () => StoreUnderTest<ReadingStore>): void {
+  const seqs = (readings: readonly Reading[]): number[] => readings.map(({ seq }) => seq);
+  const cursors = async (store: ReadingStore): Promise<number[]> =>
+    (await store.range(everything)).map(({ cursor }) => cursor);
+
+  it('knows every source of which it holds something', async () => {
+    const { store } = made();
+    expect(await store.sources()).toEqual([]);
+    await store.append([buildReading(0), buildReading(0, { sourceId: otherSource })]);
+    expect([...(await store.sources())].sort()).toEqual([builtSourceId, otherSource].sort());
+  });
+
+  it('forgets exactly what it is told to, for ever', async () => {
+    const { store, reopen } = made();
+    await store.append([0, 1, 2, 3].map((seq) => buildReading(seq)));
+    const [first, , third] = await cursors(store);
+    expect(await store.forget([first ?? 0, third ?? 0, 999])).toBe(2);
+    for (const each of [store, await reopen()]) {
+      expect(seqs(await each.range(everything))).toEqual([1, 3]);
+    }
+  });
+
+  it('keeps the newest reading of each source, whatever it is told', async () => {
+    const { store } = made();
+    await store.append([0, 1].map((seq) => buildReading(seq)));
+    await store.append([0, 1].map((seq) => buildReading(seq, { sourceId: otherSource })));
+    const before = await store.durableCursor();
+    expect(await store.forget(await cursors(store))).toBe(2);
+    expect((await store.newest(builtSourceId))?.seq).toBe(1);
+    expect((await store.newest(otherSource))?.seq).toBe(1);
+    expect(await store.durableCursor()).toBe(before);
+  });
+
+  it('never gives a cursor again', async () => {
+    const { store, reopen } = made();
+    await store.append([0, 1, 2].map((seq) => buildReading(seq)));
+    const before = await cursors(store);
+    await store.forget(before.slice(0, 2));
+    const reopened = await reopen();
+    const { cursor } = await reopened.append([buildReading(7)]);
+    expect(cursor).toBeGreaterThan(before.at(-1) ?? 0);
   });
 }

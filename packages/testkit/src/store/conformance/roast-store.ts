@@ -2,6 +2,7 @@ import { type Machine, MonoUs, makeId, WallMs } from '@artisan-ts/domain';
 import type { ClockAnchor, RoastStore } from '@artisan-ts/runtime';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { buildMachine, builtMachineId, builtSourceId } from '#build/machine.ts';
+import { describeKeptRoasts } from '#store/conformance/kept-roasts.ts';
 import { describeLeverEvents } from '#store/conformance/lever-events.ts';
 import { describeRoasts } from '#store/conformance/roasts.ts';
 import type { StoreUnderTest } from '#store/conformance/store-under-test.ts';
@@ -23,6 +24,9 @@ export function describeRoastStore(makeStore: () => Promise<StoreUnderTest<Roast
     });
     describe('roasts', () => {
       describeRoasts(() => made);
+    });
+    describe('kept roasts', () => {
+      describeKeptRoasts(() => made);
     });
     describe('lever events', () => {
       describeLeverEvents(() => made);

@@ -1,0 +1,87 @@
+import { ArtisanError, type RoastId } from '@artisan-ts/domain';
+import { pause } from '#clock/pause.ts';
+import { forgetOldReadings, forgettable } from '#keeping/forget-old-readings.ts';
+import type { StoredRoast } from '#ports/roast-store.ts';
+import type { StationParts } from '#station-parts.ts';
+import { roastSummary, summaryVersion } from '#views/roast-summary.ts';
+
+/** Between two looks for work, in the world's time: what a person closes is in its file before the next batch. */
+const lookEveryMs = 5000;
+/** Looks between two rounds of forgetting: once an hour. */
+const looksPerForgetting = 720;
+/** Roasts kept in one look; with thousands waiting after an upgrade the disk still belongs to the recorder. */
+const roastsPerLookMax = 50;
+
+/**
+ * Works behind the recorder: makes each closed roast a record of its own, saves it as a file where a person asked for
+ * it, and forgets readings that are old and in no roast that still needs them. Every step can be repeated, and nothing is
+ * forgotten before the record that holds it is on disk.
+ */
+export class RoastKeeper {
+  readonly #station: StationParts;
+  #isFailing = false;
+
+  constructor(station: StationParts) {
+    this.#station = station;
+  }
+
+  /** Looks for work until told to stop; a look that has begun is finished. */
+  async run(signal: AbortSignal): Promise<void> {
+    for (let looks = 0; await pause(this.#station.deps.clock, lookEveryMs, signal); looks++) {
+      await this.#look(looks % looksPerForgetting === 0, signal);
+    }
+  }
+
+  async #look(isTimeToForget: boolean, signal: AbortSignal): Promise<void> {
+    try {
+      const old = isTimeToForget ? await forgettable(this.#station) : null;
+      const isAllKept = await this.#keepClosed();
+      if (isAllKept && old !== null) {
+        await forgetOldReadings(this.#station, old, (id) => this.#keepAgain(id), signal);
+      }
+      this.#isFailing = false;
+    } catch (error) {
+      // The recorder says what is wrong with the disk; this is tried again at the next look.
+      if (!this.#isFailing) {
+        this.#station.deps.logger.warn({ err: error }, 'closed roasts are not kept yet');
+      }
+      this.#isFailing = true;
+    }
+    await this.#station.autosave.look();
+  }
+
+  /** Keeps what was closed or changed; says whether nothing of it is left. @throws ArtisanError `store.*` */
+  async #keepClosed(): Promise<boolean> {
+    const { roasts } = this.#station.deps;
+    const found = await roasts.unkeptRoasts(summaryVersion, roastsPerLookMax);
+    let kept = 0;
+    for (const roast of found) if (await this.#keep(roast)) kept += 1;
+    if (kept > 0) this.#station.autosave.wake();
+    return kept === found.length && found.length < roastsPerLookMax;
+  }
+
+  /** Keeps a roast once more, with readings that came late. */
+  async #keepAgain(id: RoastId): Promise<boolean> {
+    const roast = await this.#station.deps.roasts.roast(id);
+    return roast !== null && (await this.#keep(roast));
+  }
+
+  async #keep(roast: StoredRoast): Promise<boolean> {
+    const { ledger, reader, deps } = this.#station;
+    const { id, revision } = roast.header;
+    const newest = ledger.get(id)?.header.revision ?? revision;
+    if (newest !== revision) return false;
+    const toKeep = roast.span === null ? null : await reader.toKeep(roast);
+    if (roast.span !== null && toKeep === null) return false;
+    const record = toKeep?.record ?? (await reader.record(roast));
+    try {
+      const summary = roastSummary(record);
+      await deps.roasts.keepRoast({ id, revision, summary, readings: toKeep?.readings ?? null });
+      return true;
+    } catch (error) {
+      // Changed or reopened in this moment: kept at the next look.
+      if (ArtisanError.is(error, 'request.conflict')) return false;
+      throw error;
+    }
+  }
+}

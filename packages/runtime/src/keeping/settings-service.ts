@@ -1,0 +1,44 @@
+import type { ChangeSettingsBody, SettingsDto } from '@artisan-ts/contracts';
+import { ok, type Result } from '@artisan-ts/domain';
+import { noRoastFiles } from '#keeping/no-roast-files.ts';
+import { storeRefusal } from '#machines/refusals.ts';
+import type { Settings } from '#station.ts';
+import type { StationParts } from '#station-parts.ts';
+
+/** What a person chooses for the whole station. */
+export class SettingsService implements Settings {
+  readonly #station: StationParts;
+
+  constructor(station: StationParts) {
+    this.#station = station;
+  }
+
+  async get(): Promise<SettingsDto> {
+    const settings = await this.#station.deps.roasts.settings();
+    return { ...settings, autosave: this.#station.autosave.status() };
+  }
+
+  async change(body: ChangeSettingsBody): Promise<Result<SettingsDto>> {
+    const { deps } = this.#station;
+    const { roasts } = deps;
+    const { autosaveFolder, keepReadingsDays } = body;
+    if (typeof autosaveFolder === 'string') {
+      const usable = await (deps.files ?? noRoastFiles).check(autosaveFolder);
+      if (!usable.ok) return usable;
+    }
+    try {
+      await roasts.saveSettings({
+        ...(await roasts.settings()),
+        ...(autosaveFolder !== undefined && { autosaveFolder }),
+        ...(keepReadingsDays !== undefined && { keepReadingsDays }),
+      });
+    } catch (error) {
+      return storeRefusal(error);
+    }
+    if (autosaveFolder !== undefined) {
+      this.#station.autosave.choose(autosaveFolder);
+      this.#station.publishHealth();
+    }
+    return ok(await this.get());
+  }
+}
