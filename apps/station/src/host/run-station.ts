@@ -3,6 +3,7 @@ import type { Logger } from '@artisan-ts/runtime';
 import { createStation } from '@artisan-ts/runtime';
 import { createServer } from '@artisan-ts/server';
 import type { Store } from '@artisan-ts/storage';
+import { roastFiles } from '#files/roast-files.ts';
 import { builtInDrivers } from '#host/built-in-drivers.ts';
 import { addTwinToNewStore } from '#host/first-machine.ts';
 import type { OpenData } from '#host/open-data.ts';
@@ -87,6 +88,7 @@ export function stationOn(
     ...parts,
     readings: store.readings,
     roasts: store.roasts,
+    files: roastFiles({ name: 'artisan-ts', version }),
     drivers: builtInDrivers(),
     systemBoot: systemBoot(),
     utcOffsetS: (at) => -new Date(at).getTimezoneOffset() * 60,
