@@ -5,6 +5,7 @@ import { skipBecause } from '#data/skip.ts';
 /** Programs some suites want: what they may be called, and the Debian package that brings them. */
 const tools = {
   socat: { commands: ['socat'], debianPackage: 'socat' },
+  strace: { commands: ['strace'], debianPackage: 'strace' },
   python3: { commands: ['python3'], debianPackage: 'python3' },
   chromium: {
     commands: ['chromium', 'chromium-browser', 'google-chrome'],
