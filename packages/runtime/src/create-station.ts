@@ -115,6 +115,7 @@ function assemble(deps: StationDependencies): StationParts {
     durable: (event) => hub.publish({ name: 'durable', data: event }),
     lost: (reading) => noteLostReading(station, reading),
     recovered: (lost) => noteRecovery(station, lost),
+    notices: () => deps.storeNotices?.() ?? [],
   });
   const unsaved: Recorder['unsaved'] = () => recorder.unsaved();
   const reader = new RoastReader({

@@ -41,6 +41,8 @@ export interface StationDependencies {
   readonly drivers: readonly DriverKind[];
   /** Names this boot of the operating system: the system's monotonic clock is meaningful within it. */
   readonly systemBoot: string;
+  /** What the store found that a person must know, in words; shown with the state of recording. */
+  readonly storeNotices?: () => readonly string[];
   /** Seconds east of UTC at a moment here, or null when unknown; absent: unknown. Stored with each roast. */
   readonly utcOffsetS?: (at: WallMs) => number | null;
 }

@@ -1,14 +1,16 @@
 import type { ArtisanError } from '@artisan-ts/domain';
 import type { ReadingStore, RoastStore } from '@artisan-ts/runtime';
 import { makeWritableFolder } from '#folder/writable-folder.ts';
-import { StoreClient } from '#thread/client.ts';
+import { KeptClient } from '#thread/kept-client.ts';
 import type { StoreParts, StoreThreadOptions } from '#thread/protocol.ts';
 
 /** What is on disk in a data folder, owned by a thread of its own: a slow disk never delays a timestamp. */
 export interface Store {
   readonly readings: ReadingStore;
   readonly roasts: RoastStore;
-  /** Resolves when the store is gone: with null after `close`, with the reason when its thread died. */
+  /** What a person must know about what was found at the opening, in words: a missing file, entries that are gone. */
+  notices(): readonly string[];
+  /** Resolves when the store is gone: with null after `close`, with the reason when its thread died and could not be kept alive. */
   readonly ended: Promise<ArtisanError | null>;
   /** Finishes what was asked so far and closes the files. */
   close(): Promise<void>;
@@ -40,16 +42,11 @@ export function openStoreReadOnly({ folder }: StoreOptions): Promise<Store> {
 }
 
 async function openThread(options: StoreThreadOptions): Promise<Store> {
-  const client = new StoreClient(options);
-  try {
-    await client.call('thread', 'open', []);
-  } catch (error) {
-    await client.kill();
-    throw error;
-  }
+  const client = await KeptClient.open(options);
   return {
     readings: remote<ReadingStore>(client, 'readings', readingMethods),
     roasts: remote<RoastStore>(client, 'roasts', roastMethods),
+    notices: () => client.notices,
     ended: client.ended,
     close: () => client.close(),
   };
@@ -96,7 +93,7 @@ const roastMethods: MethodNames<RoastStore> = {
 
 /** The port, each of its methods a request to the thread. */
 function remote<Port>(
-  client: StoreClient,
+  client: KeptClient,
   part: keyof StoreParts,
   methods: MethodNames<Port>,
 ): Port {

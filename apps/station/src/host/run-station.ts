@@ -49,6 +49,10 @@ export async function runStation(start: StationStart): Promise<RunningStation> {
     void store.ended.then((fault) => {
       if (fault) logger.error({ err: fault }, 'the store has ended; nothing more is saved');
     });
+    for (const notice of store.notices()) {
+      logger.error({ dataFolder }, notice);
+      tell(notice);
+    }
     const clock = new SystemClock();
     const ids = new UuidV7Ids(() => clock.wallMs());
     const station = stationOn(store, { clock, ids, logger });
@@ -89,6 +93,7 @@ export function stationOn(
     readings: store.readings,
     roasts: store.roasts,
     files: roastFiles({ name: 'artisan-ts', version }),
+    storeNotices: () => store.notices(),
     drivers: builtInDrivers(),
     systemBoot: systemBoot(),
     utcOffsetS: (at) => -new Date(at).getTimezoneOffset() * 60,

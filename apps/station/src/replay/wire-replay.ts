@@ -13,7 +13,7 @@ import { SystemClock } from '#platform/system-clock.ts';
 import { markPlan } from '#replay/mark-plan.ts';
 import { MarkPoster } from '#replay/mark-poster.ts';
 import { stationAwayS } from '#replay/patience.ts';
-import { openPtyPair } from '#replay/pty-pair.ts';
+import { openPtyPair, type PtyPair } from '#replay/pty-pair.ts';
 import { judge, type Verdict } from '#replay/verdict.ts';
 import { SampleMatcher, type WireSample, wireSamples } from '#replay/wire-samples.ts';
 
@@ -27,6 +27,8 @@ export interface WireReplay {
   readonly keep: boolean;
   readonly tell: (line: string) => void;
   readonly signal: AbortSignal;
+  /** What joins board and station, closed at the end; absent: a new one. */
+  readonly cable?: PtyPair;
 }
 
 /** What came of it. */
@@ -64,7 +66,7 @@ export async function replayOverWire(replay: WireReplay): Promise<Result<WireRep
     return refuse('format.invalid-field', 'the file has no charge, so nothing would open a roast');
   }
   client.url();
-  const cable = await openPtyPair();
+  const cable = replay.cable ?? (await openPtyPair());
   let machine: MachineDto | null = null;
   try {
     const board = await serialTransport(cable.boardPort, baud).open(signal);

@@ -1,5 +1,5 @@
 import type { DurableEvent } from '@artisan-ts/contracts';
-import { MonoUs, type Reading } from '@artisan-ts/domain';
+import { ArtisanError, MonoUs, type Reading } from '@artisan-ts/domain';
 import {
   buildReading,
   MemoryReadingStore,
@@ -79,6 +79,26 @@ describe('the recorder', () => {
     recorder.accept({ ...buildReading(100_003), monoUs: MonoUs(1e12) });
     await clock.advance(20);
     expect(await store.durableCursor()).toBe(100_001);
+  });
+
+  it('sets a reading aside that the store will never take, and saves all others', async () => {
+    const { clock, store, recorder, durable } = fixture();
+    const append = store.append.bind(store);
+    store.append = async (group) => {
+      const bad = group.find(({ seq }) => seq % 400 === 123);
+      if (bad === undefined) return append(group);
+      throw new ArtisanError('telemetry.malformed', `reading ${bad.seq} has too many channels`);
+    };
+    for (let seq = 0; seq < 1000; seq++) recorder.accept(buildReading(seq));
+    await clock.advance(2000);
+    expect(recorder.unsaved()).toEqual([]);
+    expect(recorder.cursor).toBe(997);
+    expect(durable.at(-1)).toMatchObject({ newest: [{ seq: 999 }] });
+    expect(recorder.status()).toMatchObject({
+      state: 'saved',
+      message:
+        'Everything is saved. 3 readings could not be stored and were set aside; see the log.',
+    });
   });
 
   it('gives up on a dead disk when the station stops', async () => {

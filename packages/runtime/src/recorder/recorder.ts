@@ -42,6 +42,8 @@ export interface RecorderParts {
   readonly lost: (reading: Reading) => void;
   /** Saving went on after readings were lost. */
   readonly recovered: (lost: number) => void;
+  /** What the store has to say about what it found at its start, in words. */
+  readonly notices?: () => readonly string[];
 }
 
 /**
@@ -57,6 +59,9 @@ export class Recorder {
   #anythingYet = false;
   #fault: { code: ErrorCode; message: string } | null = null;
   #lost = 0;
+  /** Readings in the next group at most: halved while a group holds one that the store will never take. */
+  #groupLimit = groupMax;
+  #setAside = 0;
   #writing: Promise<void> | null = null;
 
   constructor(parts: RecorderParts) {
@@ -92,6 +97,8 @@ export class Recorder {
       lagMs: Math.round(lagUs / usPerMs),
       fault: this.#fault,
       lost: this.#lost,
+      setAside: this.#setAside,
+      notices: this.#parts.notices?.() ?? [],
       durableCursor: this.#cursor,
     });
   }
@@ -136,12 +143,13 @@ export class Recorder {
   }
 
   async #writeGroup(): Promise<boolean> {
-    const group = this.#unsaved.slice(0, groupMax).map((waiting) => waiting.reading);
+    const group = this.#unsaved.slice(0, this.#groupLimit).map((waiting) => waiting.reading);
     try {
       const receipt = await this.#parts.store.append(group);
       this.#saved(group, receipt.cursor, receipt.duplicates);
       return true;
     } catch (error) {
+      if (ArtisanError.is(error, 'telemetry.malformed')) return this.#narrow(group, error);
       // Whatever it was, the readings are still here and the store may recover: say so and try again.
       const code = error instanceof ArtisanError ? error.code : 'store.unavailable';
       const message = error instanceof Error ? error.message : String(error);
@@ -153,9 +161,25 @@ export class Recorder {
     }
   }
 
+  /** One reading of the group will never be taken: half the group is tried next, until it stands alone and is set aside. */
+  #narrow(group: readonly Reading[], error: ArtisanError): true {
+    this.#groupLimit = Math.max(1, Math.floor(group.length / 2));
+    const [reading] = group;
+    if (group.length > 1 || reading === undefined) return true;
+    const { sourceId, boot, stream, seq } = reading;
+    this.#unsaved = this.#unsaved.slice(1);
+    this.#setAside += 1;
+    this.#parts.logger.error(
+      { sourceId, boot, stream, seq, setAside: this.#setAside, error },
+      'a reading that cannot be stored was set aside',
+    );
+    return true;
+  }
+
   #saved(group: readonly Reading[], cursor: number, duplicates: number): void {
     const { durable, recovered, logger } = this.#parts;
     this.#unsaved = this.#unsaved.slice(group.length);
+    this.#groupLimit = Math.min(groupMax, this.#groupLimit * 2);
     this.#cursor = Math.max(this.#cursor, cursor);
     if (duplicates > 0) logger.info({ duplicates }, 'readings were on disk already');
     if (this.#fault !== null) logger.info({ unsaved: this.#unsaved.length }, 'saving goes on');

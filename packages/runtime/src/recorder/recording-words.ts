@@ -10,6 +10,10 @@ export interface RecordingFacts {
   readonly fault: { readonly code: ErrorCode; readonly message: string } | null;
   /** Readings that found no room since the fault began. */
   readonly lost: number;
+  /** Readings that the store will never take. */
+  readonly setAside: number;
+  /** What the store found at its start. */
+  readonly notices: readonly string[];
   readonly durableCursor: number;
 }
 
@@ -20,14 +24,21 @@ const msPerSecond = 1000;
 const remedies: Partial<Record<ErrorCode, string>> = {
   'store.full': 'Free some disk space; what is held here is then saved by itself.',
   'store.read-only': 'Make the data folder writable; what is held here is then saved by itself.',
+  'store.corrupt':
+    'Stop the station, keep a copy of the data folder and restore a backup; until then everything is held in memory alone.',
   'store.locked': 'Close the other program that uses the data folder.',
 };
 const remedyOtherwise = 'Trying again; check the disk if this stays.';
 
 /** Recording in words: what happened, what is safe, what to do. */
 export function recordingWords(facts: RecordingFacts): HealthEvent['recording'] {
-  const { lagMs, durableCursor } = facts;
-  return { ...stateAndMessage(facts), lagMs, durableCursor };
+  const { lagMs, durableCursor, setAside, notices } = facts;
+  const { state, message } = stateAndMessage(facts);
+  const asideWords =
+    setAside === 0
+      ? []
+      : [`${setAside} readings could not be stored and were set aside; see the log.`];
+  return { state, message: [message, ...asideWords, ...notices].join(' '), lagMs, durableCursor };
 }
 
 function stateAndMessage(

@@ -12,6 +12,10 @@ const port = parentPort;
 invariant(port !== null, 'the store worker runs as a worker thread');
 const options = workerData as StoreThreadOptions;
 let store: OpenStore | null = null;
+let lookedMs = 0;
+
+/** How often the files are looked after while the store is used: what is not noticed within it is not saved for good. */
+const lookEveryMs = 1_000;
 
 port.on('message', (request: StoreRequest) => {
   port.postMessage(answer(request));
@@ -22,6 +26,7 @@ function answer(request: StoreRequest): StoreResponse {
   const { id, part, method, args } = request;
   try {
     const value = part === 'thread' ? manage(method) : call(part, method, args);
+    if (part !== 'thread') lookAfter();
     return { id, ok: true, value };
   } catch (fault) {
     const { code, message } = translateFault(fault, `${part}.${method} in ${options.folder}`);
@@ -29,9 +34,23 @@ function answer(request: StoreRequest): StoreResponse {
   }
 }
 
-function manage(method: string): void {
+/** `open` gives the store's notices. */
+function manage(method: string): readonly string[] {
   if (method === 'open') store = openParts(options);
   if (method === 'close') store?.close();
+  return store?.notices ?? [];
+}
+
+/** Before anything is answered: what was written to a file that nobody can find any more was not saved. */
+function lookAfter(): void {
+  const nowMs = performance.now();
+  if (store === null || nowMs - lookedMs < lookEveryMs) return;
+  const deleted = store.lookAfter();
+  // Only a look that found nothing strange lasts: whoever finds a stranger's file looks again at the next call.
+  lookedMs = nowMs;
+  if (deleted.length === 0) return;
+  store.close();
+  store = openParts(options);
 }
 
 function call(part: 'readings' | 'roasts', method: string, args: readonly unknown[]): unknown {

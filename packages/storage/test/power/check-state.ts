@@ -16,7 +16,12 @@ export function brokenPromises(folder: string, promises: Promises): readonly str
   try {
     makeWritableFolder(folder);
     store = openParts({ folder, mode: 'write' });
-    const broken = [...readingsMissing(store, promises), ...actsMissing(store, promises)];
+    const broken = [
+      ...readingsMissing(store, promises),
+      ...actsMissing(store, promises),
+      // Nothing acknowledged is missing, so nothing may be said to be.
+      ...store.notices,
+    ];
     store.close();
     store = null;
     return [...broken, ...damage(folder)];
