@@ -2,15 +2,20 @@ import { spawnSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
 
 /**
- * `npm run test:crash -- --kills 50 --seed 7`: real processes and files, killed at random. The counts reach the tests as
- * ARTISAN_KILLS and ARTISAN_SEED; without them each suite runs a small sample.
+ * `npm run test:crash -- --kills 50 --seed 7`: real processes and files, killed at random. So many processes are
+ * killed, and cables pulled, by all suites together: whole stations in mid-roast (ARTISAN_INTERRUPTIONS) and processes that do
+ * nothing but store (ARTISAN_KILLS), which die faster. Without these counts each suite runs a small sample.
  */
+const stationShare = 0.4;
 const { values } = parseArgs({
   options: {
-    kills: { type: 'string', default: '10' },
+    kills: { type: 'string', default: '50' },
     seed: { type: 'string', default: '1' },
   },
 });
+
+const kills = Number(values.kills);
+const interruptions = Math.ceil(kills * stationShare);
 
 const run = spawnSync(
   process.execPath,
@@ -23,7 +28,12 @@ const run = spawnSync(
   ],
   {
     stdio: 'inherit',
-    env: { ...process.env, ARTISAN_KILLS: values.kills, ARTISAN_SEED: values.seed },
+    env: {
+      ...process.env,
+      ARTISAN_INTERRUPTIONS: `${interruptions}`,
+      ARTISAN_KILLS: `${kills - interruptions}`,
+      ARTISAN_SEED: values.seed,
+    },
   },
 );
 process.exit(run.status ?? 1);

@@ -12,7 +12,7 @@ import { replayOverWire } from '#replay/wire-replay.ts';
 import { PullableCable } from '../test/pullable-cable.ts';
 import { StationProcess } from '../test/station-process.ts';
 
-const kills = Number(process.env['ARTISAN_KILLS'] ?? 5);
+const interruptions = Number(process.env['ARTISAN_INTERRUPTIONS'] ?? 5);
 const seed = Number(process.env['ARTISAN_SEED'] ?? 1);
 
 /** Three of four processes are killed so long after their first durable sample, ... */
@@ -94,7 +94,7 @@ async function interrupt(
   const chance = seededStream(seed, 'lives of the station');
   let killed = 0;
   let pulled = 0;
-  while (killed + pulled < kills && !isOver()) {
+  while (killed + pulled < interruptions && !isOver()) {
     const isPull = chance.next() < pulledShare;
     if (isPull || chance.next() < 0.75) {
       await Promise.race([witness.nextDurable(), sleep(resumeMsLimit)]);
@@ -115,14 +115,17 @@ async function interrupt(
 }
 
 test.runIf(record)(
-  `a station interrupted ${kills} times in mid-roast, by kills and by its cable, goes on with the same roast and keeps what it acknowledged`,
+  `a station interrupted ${interruptions} times in mid-roast, by kills and by its cable, goes on with the same roast and keeps what it acknowledged`,
   async () => {
     invariant(record !== null, 'the test runs only with a roast');
     const client = new StationClient({ url: undefined, dataFolder: station.dataFolder });
     await station.start();
 
     const durationS = record.curves[0]?.timeS.at(-1) ?? 0;
-    const speed = Math.min(100, Math.max(1, durationS / ((kills * readingMsPerLife) / 1000)));
+    const speed = Math.min(
+      100,
+      Math.max(1, durationS / ((interruptions * readingMsPerLife) / 1000)),
+    );
     const stop = new AbortController();
     const witness = new Witness();
     let isOver = false;
@@ -153,7 +156,7 @@ test.runIf(record)(
     });
     await station.stop();
 
-    expect(killed + pulled, told).toBe(kills);
+    expect(killed + pulled, told).toBe(interruptions);
     expect(
       items.map(({ id }) => id),
       told,
@@ -175,7 +178,7 @@ test.runIf(record)(
     process.stdout.write(
       `${[
         `seed ${seed}: ${killed} kills and ${pulled} cable pulls, ${acknowledged} acknowledged samples all stored`,
-        `no failure in ${kills} means at most ${((3 / kills) * 100).toFixed(1)} % with 95 % confidence`,
+        `no failure in ${interruptions} means at most ${((3 / interruptions) * 100).toFixed(1)} % with 95 % confidence`,
         `new process to first durable sample: median ${Math.round(median)} ms, max ${Math.round(max)} ms, of ${resumed.length}`,
       ].join('; ')}\n`,
     );

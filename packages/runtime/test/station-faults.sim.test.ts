@@ -118,4 +118,39 @@ describe('a disk', () => {
     expect(world.station.health().recording.state).toBe('saved');
     await world.checkPromises();
   });
+
+  it.each([
+    ['store.locked', 'Close the other program'],
+    ['store.read-only', 'Make the data folder writable'],
+    ['store.unavailable', 'Trying again'],
+  ] as const)(
+    'with the fault %s for half a minute holds everything and says what to do',
+    async (fault, words) => {
+      const world = new World();
+      await world.start();
+      await world.addMachine('drum');
+      await world.run(20);
+      world.disk.fault = fault;
+      await world.run(30);
+      const { recording } = world.station.health();
+      expect(recording.state).toBe('failing');
+      expect(recording.message).toContain(words);
+      world.disk.fault = null;
+      await world.run(15);
+      expect(world.station.health().recording.state).toBe('saved');
+      expect(await world.stored()).toHaveLength(world.samples().length);
+      await world.checkPromises();
+    },
+  );
+
+  it('shows with the state of recording what the store found at its start', async () => {
+    const world = new World();
+    world.storeNotices = ['readings.db was missing from the data folder.'];
+    await world.start();
+    await world.addMachine('drum');
+    await world.run(20);
+    expect(world.station.health().recording.message).toBe(
+      'Everything is saved. readings.db was missing from the data folder.',
+    );
+  });
 });

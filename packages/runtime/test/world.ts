@@ -40,6 +40,7 @@ export class World {
   readonly told: LiveEvent[] = [];
   systemBoot = 'boot-1';
   readonly files: RoastFiles | null;
+  storeNotices: readonly string[] = [];
   /** Points at which a live rate of rise was compared with the curve. */
   comparedRates = 0;
   readings: MemoryReadingStore;
@@ -182,6 +183,7 @@ export class World {
       ...(this.files !== null && { files: this.files }),
       drivers: [scriptedDriver(this.machines, this.wires)],
       systemBoot: this.systemBoot,
+      storeNotices: () => this.storeNotices,
     });
   }
 

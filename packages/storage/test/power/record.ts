@@ -5,10 +5,8 @@
  * Arguments: folder to make the data in, file to tell promises to, seconds, planted mistake or nothing.
  */
 import { openSync, writeSync } from 'node:fs';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { type MarkKind, MonoUs, parseId, type RoastId, WallMs } from '@artisan-ts/domain';
+import { type MarkKind, parseId, type RoastId } from '@artisan-ts/domain';
 import {
-  type Clock,
   createStation,
   type ReadingStore,
   type RoastStore,
@@ -21,6 +19,7 @@ import { openStore } from '#store.ts';
 import { meter } from './meter.ts';
 import { acknowledgedEarly, type Plant, plantInSettings } from './plants.ts';
 import type { Promised } from './promises.ts';
+import { realClock } from './real-clock.ts';
 
 const [folder = '', tellPath = '', secondsText = '', plantText = ''] = process.argv.slice(2);
 const plant = plantText === '' ? null : (plantText as Plant);
@@ -35,13 +34,6 @@ const marks = [
 const ids = new CountingIds();
 const tellHandle = openSync(tellPath, 'a');
 let levers = 0;
-
-const clock: Clock = {
-  rate: 1,
-  monoUs: () => MonoUs(Math.round(performance.now() * 1000)),
-  wallMs: () => WallMs(Date.now()),
-  sleep: (span, signal) => sleep(span, undefined, signal ? { signal } : {}),
-};
 
 interface OpenPorts {
   readonly readings: ReadingStore;
@@ -79,7 +71,7 @@ async function live(isFirst: boolean): Promise<OpenPorts> {
   const store = await open();
   const { readings, roasts } = store;
   const station = createStation({
-    clock,
+    clock: realClock,
     ids,
     logger: silentLogger,
     readings,
