@@ -136,7 +136,7 @@ describe('a disk', () => {
       expect(recording.state).toBe('failing');
       expect(recording.message).toContain(words);
       world.disk.fault = null;
-      await world.run(15);
+      await world.run(15.5);
       expect(world.station.health().recording.state).toBe('saved');
       expect(await world.stored()).toHaveLength(world.samples().length);
       await world.checkPromises();
