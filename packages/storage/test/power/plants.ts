@@ -46,5 +46,7 @@ export function acknowledgedEarly(readings: ReadingStore): ReadingStore {
     range: (query) => readings.range(query),
     newest: (sourceId) => readings.newest(sourceId),
     durableCursor: () => readings.durableCursor(),
+    sources: () => readings.sources(),
+    forget: (...forgotten) => readings.forget(...forgotten),
   };
 }
