@@ -5,6 +5,7 @@ export * from '#api/problem.ts';
 export * from '#api/requests.ts';
 export * from '#api/roast.ts';
 export * from '#api/settings.ts';
+export * from '#api/signal.ts';
 export * from '#config.ts';
 export * from '#driver-settings.ts';
 export * from '#station-file.ts';

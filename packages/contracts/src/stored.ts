@@ -27,6 +27,7 @@ import {
 import { z } from 'zod';
 import { phasesDto } from '#api/roast.ts';
 import { type StationSettings, stationSettings } from '#api/settings.ts';
+import { signalLimitsDto } from '#api/signal.ts';
 
 /**
  * How a value is written into a text column and read back, checked both times. Unknown fields are refused in
@@ -82,6 +83,7 @@ const channel = z.strictObject({
   label: z.string(),
   quantity: z.enum(channelQuantities),
   resolution: z.number().nullable(),
+  limits: signalLimitsDto.optional(),
 });
 
 const leverSpec = z.strictObject({

@@ -1,3 +1,5 @@
+import type { SignalLimitsGiven } from '#signal.ts';
+
 /** What a channel measures. The internal unit follows from it; conversion is display. */
 export const channelQuantities = [
   'temperature',
@@ -34,6 +36,8 @@ export interface Channel {
   readonly quantity: ChannelQuantity;
   /** Smallest step the device can show, in the internal unit; null when unknown. */
   readonly resolution: number | null;
+  /** Where the machine differs from what is usual. Temperatures only; absent: as usual. */
+  readonly limits?: SignalLimitsGiven | undefined;
 }
 
 /** Channels that are sampled together and therefore share one time base. */

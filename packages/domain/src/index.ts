@@ -16,3 +16,4 @@ export * from '#quantity/time.ts';
 export * from '#random.ts';
 export * from '#reading.ts';
 export * from '#roast-record.ts';
+export * from '#signal.ts';

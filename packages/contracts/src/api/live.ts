@@ -1,4 +1,4 @@
-import { missingReasons } from '@artisan-ts/domain';
+import { missingReasons, readingDefects } from '@artisan-ts/domain';
 import { z } from 'zod';
 import { leverEventDto, machineDto } from '#api/machine.ts';
 import { roastDto } from '#api/roast.ts';
@@ -20,6 +20,10 @@ export const sampleEvent = z
     wallMs: z.int(),
     channels: z.record(z.string(), z.number().nullable()).describe('by field: btC, etC'),
     missing: z.record(z.string(), z.enum(missingReasons)).optional(),
+    quality: z
+      .record(z.string(), z.enum(readingDefects))
+      .optional()
+      .describe('values that cannot be right, by field; they stand as they came'),
     ror: z.object({ btCPerMin: z.number().nullable(), etCPerMin: z.number().nullable() }),
   })
   .meta({ id: 'SampleEvent' });
@@ -54,11 +58,21 @@ export const recordingDto = z
   })
   .meta({ id: 'Recording' });
 
+/** Something about time or power that a person should know; the newest last. */
+export const noticeDto = z
+  .object({ code: z.string(), message: z.string(), wallMs: z.int() })
+  .meta({ id: 'Notice' });
+export type NoticeDto = z.infer<typeof noticeDto>;
+
 export const healthEvent = z
   .object({
     recording: recordingDto,
     machines: z.array(machineDto),
     autosave: autosaveDto.optional().describe('absent: no folder is chosen'),
+    notices: z
+      .array(noticeDto)
+      .optional()
+      .describe('what happened to time and power; absent: nothing'),
   })
   .meta({ id: 'HealthEvent' });
 export type HealthEvent = z.infer<typeof healthEvent>;
@@ -90,6 +104,7 @@ export const healthDto = z
     recording: recordingDto,
     machines: z.array(machineDto),
     autosave: autosaveDto.optional().describe('absent: no folder is chosen'),
+    notices: z.array(noticeDto).optional(),
   })
   .meta({ id: 'Health' });
 export type HealthDto = z.infer<typeof healthDto>;

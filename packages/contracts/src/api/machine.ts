@@ -1,5 +1,6 @@
 import { channelQuantities, leverModes, leverUnits, origins } from '@artisan-ts/domain';
 import { z } from 'zod';
+import { channelTroubleDto, signalLimitsDto } from '#api/signal.ts';
 import { settingFieldDto } from '#driver-settings.ts';
 
 export const machineIdText = z.string().regex(/^machine_[0-9a-f]{32}$/);
@@ -44,6 +45,9 @@ export const machineDto = z
         field: z.string().describe('its name in samples and curves, unit included: btC'),
         label: z.string(),
         quantity: z.enum(channelQuantities),
+        trouble: channelTroubleDto
+          .optional()
+          .describe('what is wrong with its signal; absent: nothing'),
       }),
     ),
     intervalS: z.number().describe('expected seconds between samples, of the machine clock'),
@@ -68,6 +72,10 @@ export const addMachineBody = z.strictObject({
     .enum(['simulated', 'replayed'])
     .optional()
     .describe('what is behind the wire when it is not a real machine'),
+  signalLimits: z
+    .record(z.string(), signalLimitsDto)
+    .optional()
+    .describe('by channel (bt, et): where this machine differs from what is usual'),
   closeAfterDropS: z
     .number()
     .min(60)

@@ -1,4 +1,11 @@
-import { closeReasons, markActions, markKinds, markSources, origins } from '@artisan-ts/domain';
+import {
+  closeReasons,
+  markActions,
+  markKinds,
+  markSources,
+  origins,
+  readingDefects,
+} from '@artisan-ts/domain';
 import { z } from 'zod';
 import { leverSpecDto } from '#api/machine.ts';
 
@@ -128,6 +135,17 @@ export const curveDto = z
       etCPerMin: z.array(z.number().nullable()),
     }),
     gaps: z.array(z.object({ fromS: z.number(), toS: z.number() })),
+    defects: z
+      .array(
+        z.object({
+          field: z.string(),
+          defect: z.enum(readingDefects),
+          fromS: z.number(),
+          toS: z.number(),
+        }),
+      )
+      .optional()
+      .describe('values that cannot be right: kept as they came, left out of rates'),
   })
   .meta({ id: 'Curve' });
 export type CurveDto = z.infer<typeof curveDto>;

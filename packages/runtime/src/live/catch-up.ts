@@ -6,7 +6,8 @@ import {
   type StreamSpec,
 } from '@artisan-ts/domain';
 import type { LiveNews } from '#live/live-hub.ts';
-import { LiveRateOfRise, rateOfRiseMemoryUs } from '#live/live-rate-of-rise.ts';
+import { rateOfRiseMemoryUs } from '#live/live-rate-of-rise.ts';
+import { LiveSignals } from '#live/live-signals.ts';
 import type { ReadingStore } from '#ports/reading-store.ts';
 import type { LiveEvent } from '#station.ts';
 import { sampleView } from '#views/sample-view.ts';
@@ -106,12 +107,12 @@ async function showPages(
   }
 }
 
-/** Shows readings of the past with the rates of rise they had. */
+/** Shows readings of the past with the judgement and the rates of rise they had. */
 class Shower {
   readonly #readings: ReadingStore;
   readonly #sources: ReadonlyMap<SourceId, LiveSource>;
   readonly #tell: (event: LiveEvent) => void;
-  readonly #rates = new Map<SourceId, LiveRateOfRise>();
+  readonly #signals = new Map<SourceId, LiveSignals>();
 
   constructor(
     readings: ReadingStore,
@@ -127,29 +128,33 @@ class Shower {
     const source = this.#sources.get(reading.sourceId);
     const stream = source?.streams.find((known) => known.stream === reading.stream);
     if (source === undefined || stream === undefined) return;
-    const rates = this.#rates.get(source.sourceId) ?? (await this.#warmedUp(source, reading));
-    const ror = rates.push(reading, stream);
+    const signals = this.#signals.get(source.sourceId) ?? (await this.#warmedUp(source, reading));
+    const judged = signals.push(reading, stream);
     this.#tell({
       name: 'sample',
       cursor,
-      data: sampleView(source.machineId, reading, stream, ror),
+      data: sampleView(source.machineId, reading, stream, judged),
     });
   }
 
-  /** Rates of rise that have seen what came before the first reading that is shown. */
-  async #warmedUp(source: LiveSource, first: Reading): Promise<LiveRateOfRise> {
-    const rates = new LiveRateOfRise();
-    this.#rates.set(source.sourceId, rates);
-    const before = await this.#readings.range({
-      sourceIds: [source.sourceId],
-      fromUs: MonoUs(Math.max(0, first.monoUs - rateOfRiseMemoryUs)),
-      toUs: MonoUs(Math.max(0, first.monoUs - 1)),
-      limit: pageMax,
-    });
-    for (const reading of before) {
-      const stream = source.streams.find((known) => known.stream === reading.stream);
-      if (stream !== undefined) rates.push(reading, stream);
+  /** A judge that has seen what came before the first reading that is shown. */
+  async #warmedUp(source: LiveSource, first: Reading): Promise<LiveSignals> {
+    // How its channels are is told by the present; here only readings are judged.
+    const signals = new LiveSignals(1);
+    this.#signals.set(source.sourceId, signals);
+    const sourceIds = [source.sourceId];
+    const fromUs = MonoUs(Math.max(0, first.monoUs - rateOfRiseMemoryUs));
+    const toUs = MonoUs(Math.max(0, first.monoUs - 1));
+    for (let afterCursor = 0; ; ) {
+      const query = { sourceIds, fromUs, toUs, afterCursor, limit: pageMax };
+      const page = await this.#readings.range(query);
+      for (const reading of page) {
+        const stream = source.streams.find((known) => known.stream === reading.stream);
+        if (stream !== undefined) signals.push(reading, stream);
+      }
+      const last = page.at(-1);
+      if (last === undefined || page.length < pageMax) return signals;
+      afterCursor = last.cursor;
     }
-    return rates;
   }
 }

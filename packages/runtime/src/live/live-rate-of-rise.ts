@@ -1,9 +1,9 @@
 import type { SampleEvent } from '@artisan-ts/contracts';
 import { type Sample, type StreamSpec, usPerSecond } from '@artisan-ts/domain';
-import { RateOfRiseStream } from '@artisan-ts/roast';
+import { RateOfRiseStream, signalMemoryS } from '@artisan-ts/roast';
 
-/** A rate of rise depends on nothing older than this: its window, and the gap that breaks it. */
-export const rateOfRiseMemoryUs = 60 * usPerSecond;
+/** A rate of rise depends on nothing older than this: its window, and what its readings were judged by. */
+export const rateOfRiseMemoryUs = (60 + signalMemoryS) * usPerSecond;
 
 /**
  * The rates of rise shown while a machine is read. Times are seconds of the source's axis, as in the curve that is

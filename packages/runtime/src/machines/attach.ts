@@ -2,7 +2,8 @@ import { invariant, type Machine, MonoUs, type Source, usPerSecond } from '@arti
 import { resumeAxis } from '#clock/anchor.ts';
 import { scaledClock } from '#clock/scaled-clock.ts';
 import { LeverTrack } from '#levers/lever-track.ts';
-import { LiveRateOfRise, rateOfRiseMemoryUs } from '#live/live-rate-of-rise.ts';
+import { rateOfRiseMemoryUs } from '#live/live-rate-of-rise.ts';
+import { LiveSignals } from '#live/live-signals.ts';
 import { AttachedMachine, sessionSample } from '#machines/attached-machine.ts';
 import type { Clock } from '#ports/clock.ts';
 import type { DriverKind } from '#ports/driver.ts';
@@ -45,7 +46,7 @@ export async function attach(
     source,
     clock,
     tape: new Tape(source.streams, fromUs),
-    rates: new LiveRateOfRise(),
+    signals: new LiveSignals(source.clockRate),
     levers: new LeverTrack(
       await station.deps.roasts.leverEvents(
         machine.id,
@@ -80,7 +81,7 @@ export async function attach(
     logger: deps.logger,
   });
   const attached = new AttachedMachine(parts, desk, runner);
-  await replayPast(attached, parts.rates, fromUs, station);
+  await replayPast(attached, parts.signals, fromUs, station);
   return attached;
 }
 
@@ -108,7 +109,7 @@ async function latestRoast(machine: Machine, { deps }: StationParts): Promise<St
 
 async function replayPast(
   attached: AttachedMachine,
-  rates: LiveRateOfRise,
+  signals: LiveSignals,
   fromUs: MonoUs,
   { deps }: StationParts,
 ): Promise<void> {
@@ -120,8 +121,7 @@ async function replayPast(
       const stream = source.streams.find((known) => known.stream === reading.stream);
       if (stream === undefined) continue;
       tape.push(reading);
-      rates.push(reading, stream);
-      const sample = sessionSample(reading, stream);
+      const sample = sessionSample(signals.push(reading, stream).usable, stream);
       if (sample !== null) desk.replay(sample);
     }
     const last = page.at(-1);

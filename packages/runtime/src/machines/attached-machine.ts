@@ -1,4 +1,4 @@
-import type { MachineDto, SampleEvent } from '@artisan-ts/contracts';
+import type { ChannelTroubleDto, MachineDto, SampleEvent } from '@artisan-ts/contracts';
 import {
   type Machine,
   MonoUs,
@@ -8,7 +8,8 @@ import {
 } from '@artisan-ts/domain';
 import type { IngestedReading } from '#ingest/ingest.ts';
 import type { LeverTrack } from '#levers/lever-track.ts';
-import type { LiveRateOfRise } from '#live/live-rate-of-rise.ts';
+import type { JudgedReading, LiveSignals } from '#live/live-signals.ts';
+import { TroubleTeller } from '#live/trouble-teller.ts';
 import type { Clock } from '#ports/clock.ts';
 import type { RoastDesk } from '#roasts/roast-desk.ts';
 import type { ConnectionStatus } from '#source/connection-status.ts';
@@ -25,7 +26,7 @@ export interface AttachedParts {
   readonly source: Source;
   readonly clock: Clock;
   readonly tape: Tape;
-  readonly rates: LiveRateOfRise;
+  readonly signals: LiveSignals;
   readonly levers: LeverTrack;
 }
 
@@ -38,7 +39,8 @@ export class AttachedMachine {
   readonly levers: LeverTrack;
   readonly desk: RoastDesk;
   readonly runner: SourceRunner;
-  readonly #rates: LiveRateOfRise;
+  readonly troubleTeller = new TroubleTeller();
+  readonly #signals: LiveSignals;
 
   constructor(parts: AttachedParts, desk: RoastDesk, runner: SourceRunner) {
     this.machine = parts.machine;
@@ -46,7 +48,7 @@ export class AttachedMachine {
     this.clock = parts.clock;
     this.tape = parts.tape;
     this.levers = parts.levers;
-    this.#rates = parts.rates;
+    this.#signals = parts.signals;
     this.desk = desk;
     this.runner = runner;
   }
@@ -61,16 +63,27 @@ export class AttachedMachine {
     return span?.startUs ?? MonoUs(Math.max(0, this.clock.monoUs() - idlePictureUs));
   }
 
-  /** Adds a reading to the recent past, and gives what a screen shows of it. */
-  show({ reading, stream, isLate }: IngestedReading): SampleEvent {
-    if (isLate) return sampleView(this.machine.id, reading, stream, noRates);
+  /** Adds a reading to the recent past and judges it; null when it came too late to be judged. */
+  take({ reading, stream, isLate }: IngestedReading): JudgedReading | null {
+    if (isLate) return null;
     this.tape.push(reading);
-    return sampleView(this.machine.id, reading, stream, this.#rates.push(reading, stream));
+    return this.#signals.push(reading, stream);
+  }
+
+  /** What a screen shows of a reading. */
+  picture({ reading, stream }: IngestedReading, judged: JudgedReading | null): SampleEvent {
+    return sampleView(this.machine.id, reading, stream, judged ?? { ror: noRates });
+  }
+
+  /** What is wrong with its channels now, by channel id. */
+  get troubles(): ReadonlyMap<string, ChannelTroubleDto> {
+    return this.#signals.troubles(this.clock.monoUs());
   }
 
   view(): MachineDto {
     const roastId = this.desk.openRoast?.header.id ?? null;
-    return machineView(this.machine, this.source, { connection: this.connection, roastId });
+    const { connection, troubles } = this;
+    return machineView(this.machine, this.source, { connection, roastId, troubles });
   }
 }
 

@@ -11,9 +11,13 @@ export function takeReading(station: StationParts, ingested: IngestedReading): v
   const attached = machines.get(machineId);
   if (attached === undefined) return;
   try {
-    hub.publish({ name: 'sample', data: attached.show(ingested) });
-    const sample = sessionSample(reading, stream);
-    if (sample !== null && !ingested.isLate) attached.desk.sample(sample);
+    const judged = attached.take(ingested);
+    hub.publish({ name: 'sample', data: attached.picture(ingested, judged) });
+    const sample = judged === null ? null : sessionSample(judged.usable, stream);
+    if (sample !== null) attached.desk.sample(sample);
+    if (attached.troubleTeller.isNews(attached.troubles, deps.clock.monoUs())) {
+      station.publishHealth();
+    }
   } catch (error) {
     // The reading is being recorded whatever the rules make of it.
     deps.logger.error({ machineId, error }, 'a reading was recorded and not judged');

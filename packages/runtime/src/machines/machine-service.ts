@@ -18,6 +18,7 @@ import {
 import { attach } from '#machines/attach.ts';
 import type { AttachedMachine } from '#machines/attached-machine.ts';
 import { noMachine, storeRefusal } from '#machines/refusals.ts';
+import { withLimits } from '#machines/signal-limits.ts';
 import type { DriverKind } from '#ports/driver.ts';
 import type { StationParts } from '#station-parts.ts';
 import { channelsView } from '#views/machine-view.ts';
@@ -54,7 +55,9 @@ export class MachineService {
     if (kind === null) return refuse('driver.unknown', `no driver is called "${body.driver}"`);
     const described = kind.describe(body.settings);
     if (!described.ok) return described;
-    const { settings, streams, clockRate } = described.value;
+    const { settings, clockRate } = described.value;
+    const streams = withLimits(described.value.streams, body.signalLimits ?? {});
+    if (!streams.ok) return streams;
     const levers = withLoggedLevers(described.value.levers, body.levers ?? []);
     if (!levers.ok) return levers;
     const { ids, clock } = this.#station.deps;
@@ -62,7 +65,7 @@ export class MachineService {
       id: ids.next('source'),
       driver: kind.name,
       settings,
-      streams,
+      streams: streams.value,
       clockRate,
     };
     const machine: Machine = {

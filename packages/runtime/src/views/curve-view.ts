@@ -1,5 +1,6 @@
 import type { CurveDto } from '@artisan-ts/contracts';
 import {
+  type Channel,
   type Curve,
   channelField,
   curveOf,
@@ -8,6 +9,8 @@ import {
   usPerSecond,
 } from '@artisan-ts/domain';
 import {
+  type JudgedCurve,
+  judgeCurves,
   type RateOfRiseMethod,
   rateOfRise,
   rateOfRiseMethods,
@@ -22,6 +25,14 @@ export interface RecordedRows {
   readonly rows: readonly StreamRows[];
 }
 
+/** A curve of the record with what its readings were judged to be; all align with `timeS`. */
+interface ViewedCurve extends JudgedCurve {
+  readonly channel: Channel;
+  /** Seconds since the start of the record. */
+  readonly timeS: readonly number[];
+  readonly rates: readonly (number | null)[];
+}
+
 /** The curves of a roast as columns over the times of its BT; other channels show their newest value at each. */
 export function curveView(
   record: RoastRecord,
@@ -32,11 +43,12 @@ export function curveView(
   const axis = (curveOf(record, 'bt') ?? record.curves[0])?.timeS ?? [];
   const staleS = gapThresholdS(record);
   const { windowS, lagS } = rateOfRiseMethods[method];
+  const curves =
+    recorded === null ? importedCurves(record, method) : recordedCurves(record, recorded, method);
   const rate = (id: string): (number | null)[] => {
-    const curve = curveOf(record, id);
-    if (curve === null) return axis.map(() => null);
-    const values = recorded === null ? ratesOf(curve, method) : recordedRates(recorded, id, method);
-    return onAxis(axis, { timeS: curve.timeS, values }, staleS);
+    const curve = curves.find(({ channel }) => channel.id === id);
+    if (curve === undefined) return axis.map(() => null);
+    return onAxis(axis, { timeS: curve.timeS, values: curve.rates }, staleS);
   };
   return {
     roastId: record.id,
@@ -46,29 +58,63 @@ export function curveView(
     ),
     ror: { method, window: windowS, lagS, btCPerMin: rate('bt'), etCPerMin: rate('et') },
     gaps: record.gaps.map(({ fromS, toS }) => ({ fromS: fromS - zeroS, toS: toS - zeroS })),
+    defects: curves.flatMap((curve) => stretchesOf(curve, zeroS)),
   };
 }
 
-function ratesOf(curve: Curve, method: RateOfRiseMethod): (number | null)[] {
-  return rateOfRise(curve.timeS, curve.values, method);
+function importedCurves(record: RoastRecord, method: RateOfRiseMethod): ViewedCurve[] {
+  const judged = judgeCurves(record.curves, record.intervalS);
+  return record.curves.map(({ channel, timeS }, index) => {
+    const { defects, usable } = judged[index] as JudgedCurve;
+    return { channel, timeS, defects, usable, rates: rateOfRise(timeS, usable, method) };
+  });
 }
 
 /** On the very numbers the live rates were computed from, so that the two are the same to the last bit. */
-function recordedRates(
-  recorded: RecordedRows,
-  id: string,
+function recordedCurves(
+  record: RoastRecord,
+  { startUs, rows }: RecordedRows,
   method: RateOfRiseMethod,
-): (number | null)[] {
-  for (const rows of recorded.rows) {
-    const index = rows.stream.channels.findIndex((channel) => channel.id === id);
-    if (index < 0) continue;
-    const timeS = rows.timeUs.map((atUs) => atUs / usPerSecond);
-    const rates = rateOfRise(timeS, rows.values[index] ?? [], method);
-    return rates.slice(
-      rates.length - rows.timeUs.filter((atUs) => atUs >= recorded.startUs).length,
-    );
+): ViewedCurve[] {
+  return rows.flatMap(({ stream, timeUs, values, missing }) => {
+    const timeS = timeUs.map((atUs) => atUs / usPerSecond);
+    const within = timeUs.filter((atUs) => atUs >= startUs).length;
+    const since = <Item>(items: readonly Item[]): Item[] => items.slice(items.length - within);
+    const curves = stream.channels.map((channel, index) => ({
+      channel,
+      timeS,
+      values: values[index] ?? [],
+      missing: missing[index] ?? null,
+    }));
+    const judged = judgeCurves(curves, stream.intervalS);
+    return curves.map(({ channel }, index) => {
+      const { defects, usable } = judged[index] as JudgedCurve;
+      return {
+        channel,
+        timeS: curveOf(record, channel.id)?.timeS ?? [],
+        defects: since(defects),
+        usable: since(usable),
+        rates: since(rateOfRise(timeS, usable, method)),
+      };
+    });
+  });
+}
+
+/** Readings in a row with the same defect, as one stretch. */
+function stretchesOf(
+  { channel, timeS, defects }: ViewedCurve,
+  zeroS: number,
+): NonNullable<CurveDto['defects']> {
+  const field = channelField(channel);
+  const stretches: NonNullable<CurveDto['defects']> = [];
+  for (const [index, defect] of defects.entries()) {
+    if (defect === null) continue;
+    const atS = (timeS[index] ?? 0) - zeroS;
+    const last = stretches.at(-1);
+    if (last?.defect === defect && defects[index - 1] === defect) last.toS = atS;
+    else stretches.push({ field, defect, fromS: atS, toS: atS });
   }
-  return [];
+  return stretches;
 }
 
 function onAxis(

@@ -1,4 +1,4 @@
-import type { MachineDto } from '@artisan-ts/contracts';
+import type { ChannelTroubleDto, MachineDto } from '@artisan-ts/contracts';
 import {
   channelField,
   channelValue,
@@ -14,7 +14,12 @@ import type { ConnectionStatus } from '#source/connection-status.ts';
 export function machineView(
   machine: Machine,
   source: Source,
-  now: { readonly connection: ConnectionStatus; readonly roastId: RoastId | null },
+  now: {
+    readonly connection: ConnectionStatus;
+    readonly roastId: RoastId | null;
+    /** What is wrong with its channels, by channel id. */
+    readonly troubles: ReadonlyMap<string, ChannelTroubleDto>;
+  },
 ): MachineDto {
   const { configuration } = machine;
   return {
@@ -26,12 +31,16 @@ export function machineView(
     clockRate: source.clockRate,
     configurationId: configuration.id,
     channels: source.streams.flatMap((stream) =>
-      stream.channels.map((channel) => ({
-        id: channel.id,
-        field: channelField(channel),
-        label: channel.label,
-        quantity: channel.quantity,
-      })),
+      stream.channels.map((channel) => {
+        const trouble = now.troubles.get(channel.id);
+        return {
+          id: channel.id,
+          field: channelField(channel),
+          label: channel.label,
+          quantity: channel.quantity,
+          ...(trouble !== undefined && { trouble }),
+        };
+      }),
     ),
     intervalS: Math.min(...source.streams.map((stream) => stream.intervalS)),
     levers: [...configuration.levers],

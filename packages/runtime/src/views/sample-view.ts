@@ -13,7 +13,7 @@ export function sampleView(
   machineId: MachineId,
   reading: Reading,
   stream: StreamSpec,
-  ror: SampleEvent['ror'],
+  judged: Pick<SampleEvent, 'ror' | 'quality'>,
 ): SampleEvent {
   const { sourceId, boot, seq, monoUs, wallMs } = reading;
   const missing: Record<string, MissingReason> = {};
@@ -31,6 +31,7 @@ export function sampleView(
     wallMs,
     channels: channelsView(reading, stream),
     ...(Object.keys(missing).length > 0 && { missing }),
-    ror,
+    ...(judged.quality !== undefined && { quality: judged.quality }),
+    ror: judged.ror,
   };
 }

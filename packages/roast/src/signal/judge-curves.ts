@@ -1,0 +1,38 @@
+import type { Curve, ReadingDefect } from '@artisan-ts/domain';
+import { SignalJudge } from '#signal/signal-judge.ts';
+
+/** The verdicts on one curve. Shape: both align with its times. */
+export interface JudgedCurve {
+  readonly defects: readonly (ReadingDefect | null)[];
+  readonly usable: readonly (number | null)[];
+}
+
+/**
+ * Judges curves as the stream they came from was judged live: those on one time base together.
+ *
+ * Shape: in the order of the curves.
+ */
+export function judgeCurves(curves: readonly Curve[], intervalS: number): readonly JudgedCurve[] {
+  const judged = new Map<Curve, JudgedCurve>();
+  for (const timeS of new Set(curves.map((curve) => curve.timeS))) {
+    const together = curves.filter((curve) => curve.timeS === timeS);
+    const judge = new SignalJudge({
+      stream: 'curves',
+      channels: together.map((curve) => curve.channel),
+      intervalS,
+    });
+    const rows = timeS.map((atS, row) =>
+      judge.at(
+        atS,
+        together.map((curve) => curve.values[row] ?? null),
+      ),
+    );
+    for (const [index, curve] of together.entries()) {
+      judged.set(curve, {
+        defects: rows.map((row) => row.defects[index] ?? null),
+        usable: rows.map((row) => row.usable[index] ?? null),
+      });
+    }
+  }
+  return curves.map((curve) => judged.get(curve) ?? { defects: [], usable: [] });
+}
