@@ -33,6 +33,6 @@ export {
 export { type SessionPhase, sessionPhase } from '#session/table.ts';
 export { defectWords } from '#signal/defects.ts';
 export { signalMemoryS } from '#signal/horizon.ts';
-export { type JudgedCurve, judgeCurves } from '#signal/judge-curves.ts';
+export { type JudgedCurve, judgeCurves, withoutDefects } from '#signal/judge-curves.ts';
 export { type ChannelTrouble, SignalHealth } from '#signal/signal-health.ts';
 export { SignalJudge } from '#signal/signal-judge.ts';

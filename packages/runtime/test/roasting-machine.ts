@@ -9,6 +9,9 @@ export class RoastingMachine {
   cable: 'plugged' | 'pulled' | 'mute' = 'plugged';
   /** Throws something that is no error of ours at the next sample. */
   hasBug = false;
+  /** What a broken probe makes of BT and ET. */
+  spoil: ((values: readonly [bt: number, et: number]) => readonly [bt: number, et: number]) | null =
+    null;
   #chargedUs: MonoUs | null = null;
   #droppedUs: MonoUs | null = null;
 
@@ -27,7 +30,8 @@ export class RoastingMachine {
   }
 
   read(atUs: MonoUs): readonly [bt: number, et: number] {
-    return [this.#btC(atUs), etC + Math.sin(atUs / 1e7)];
+    const values = [this.#btC(atUs), etC + Math.sin(atUs / 1e7)] as const;
+    return this.spoil?.(values) ?? values;
   }
 
   #btC(atUs: MonoUs): number {

@@ -2,19 +2,17 @@ import { signalDefects } from '@artisan-ts/domain';
 import { z } from 'zod';
 
 /** Where a channel of a machine differs from what is usual; what is absent is as usual. */
-export const signalLimitsDto = z
-  .strictObject({
-    minC: z.number().min(-273).max(3000).optional().describe('lowest plausible temperature'),
-    maxC: z.number().min(-273).max(3000).optional().describe('highest plausible temperature'),
-    stepMaxCPerS: z.number().positive().max(1000).optional().describe('fastest plausible change'),
-    frozenAfterS: z
-      .number()
-      .min(10)
-      .max(3600)
-      .optional()
-      .describe('so long a value may stand still although it should move'),
-  })
-  .meta({ id: 'SignalLimits' });
+export const signalLimitsDto = z.strictObject({
+  minC: z.number().min(-273).max(3000).optional().describe('lowest plausible temperature'),
+  maxC: z.number().min(-273).max(3000).optional().describe('highest plausible temperature'),
+  stepMaxCPerS: z.number().positive().max(1000).optional().describe('fastest plausible change'),
+  frozenAfterS: z
+    .number()
+    .min(10)
+    .max(1000)
+    .optional()
+    .describe('so long a value may stand still although it should move'),
+});
 
 export const channelTroubleDto = z
   .object({

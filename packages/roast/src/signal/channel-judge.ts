@@ -39,8 +39,7 @@ export class ChannelJudge {
 
   /** The value that stands for the seconds before this moment, or null. */
   levelBefore(timeS: number): number | null {
-    const recent = this.#recent.before(timeS);
-    return recent.length < 2 ? null : middleC(recent);
+    return middleC(this.#recent.before(timeS));
   }
 
   /** How far the channel moved within the last minute, C. */
@@ -61,12 +60,13 @@ export class ChannelJudge {
   }
 
   /** Whether the value stands still although it should have moved. Asked after all channels of the moment were pushed. */
-  isFrozen(timeS: number, neighbourRangeC: number): boolean {
+  isFrozen(timeS: number, neighbour: ChannelJudge | null): boolean {
     const hold = this.#hold;
     if (hold === null) return false;
     const heldS = timeS - hold.sinceS;
     if (heldS < this.#limits.frozenAfterS) return false;
-    if (heldS >= neighbourHoldS && neighbourRangeC >= neighbourMovedC) return true;
+    const hasTime = heldS >= neighbourHoldS;
+    if (hasTime && (neighbour?.rangeC(timeS) ?? 0) >= neighbourMovedC) return true;
     if (hold.rateCPerS === null || heldS > signalHorizonS) return false;
     const speed = Math.abs(hold.rateCPerS);
     const missedC = Math.max(missedMinC, missedQuanta * this.#quantumC);
@@ -77,11 +77,12 @@ export class ChannelJudge {
   #isSpike(timeS: number, valueC: number): boolean {
     const neighbours = this.#recent.before(timeS);
     if (neighbours.length < 2) return false;
-    const near = neighbours.filter(
-      (past) =>
-        Math.abs(valueC - past.valueC) <= noiseC + this.#limits.stepMaxCPerS * (timeS - past.timeS),
-    );
-    return near.length * 2 < neighbours.length;
+    let near = 0;
+    for (const past of neighbours) {
+      const reachC = noiseC + this.#limits.stepMaxCPerS * (timeS - past.timeS);
+      if (Math.abs(valueC - past.valueC) <= reachC) near += 1;
+    }
+    return near * 2 < neighbours.length;
   }
 
   #holdOn(timeS: number, valueC: number): void {

@@ -1,4 +1,4 @@
-import type { Curve, ReadingDefect } from '@artisan-ts/domain';
+import type { Curve, ReadingDefect, RoastRecord } from '@artisan-ts/domain';
 import { SignalJudge } from '#signal/signal-judge.ts';
 
 /** The verdicts on one curve. Shape: both align with its times. */
@@ -35,4 +35,15 @@ export function judgeCurves(curves: readonly Curve[], intervalS: number): readon
     }
   }
   return curves.map((curve) => judged.get(curve) ?? { defects: [], usable: [] });
+}
+
+/** The record without the values that cannot be right: what its turning point and its numbers follow from. */
+export function withoutDefects(record: RoastRecord): RoastRecord {
+  const judged = judgeCurves(record.curves, record.intervalS);
+  if (!judged.some(({ defects }) => defects.some((defect) => defect !== null))) return record;
+  const curves = record.curves.map((curve, index) => ({
+    ...curve,
+    values: judged[index]?.usable ?? curve.values,
+  }));
+  return { ...record, curves };
 }

@@ -3,48 +3,52 @@ interface Slot {
   readonly index: number;
   readonly firstS: number;
   readonly firstC: number;
-  readonly lowC: number;
-  readonly highC: number;
+  lowC: number;
+  highC: number;
 }
 
 const slotS = 10;
 /** A minute and the slot in which it began. */
 const slotsMax = 7;
+/** Over less than half a minute a rate would be noise. */
+const rateMinS = 30;
 
 /** How a channel moved during the last minute, in slots of ten seconds cut at multiples of ten. */
 export class MinuteTrend {
-  #slots: readonly Slot[] = [];
+  /** Oldest first. */
+  readonly #slots: Slot[] = [];
 
   add(timeS: number, valueC: number): void {
-    const index = Math.floor(timeS / slotS);
-    const kept = this.#slots.filter((slot) => slot.index > index - slotsMax);
-    const last = kept.at(-1);
+    const index = this.#forgetBefore(timeS);
+    const last = this.#slots.at(-1);
     if (last?.index === index) {
-      const { lowC, highC } = last;
-      const grown = { lowC: Math.min(lowC, valueC), highC: Math.max(highC, valueC) };
-      this.#slots = [...kept.slice(0, -1), { ...last, ...grown }];
+      last.lowC = Math.min(last.lowC, valueC);
+      last.highC = Math.max(last.highC, valueC);
     } else {
-      const begun = { index, firstS: timeS, firstC: valueC, lowC: valueC, highC: valueC };
-      this.#slots = [...kept, begun];
+      this.#slots.push({ index, firstS: timeS, firstC: valueC, lowC: valueC, highC: valueC });
     }
   }
 
   /** C/s over the last minute, or null when less than half a minute is known. */
   rateCPerS(timeS: number, valueC: number): number | null {
-    const first = this.#within(timeS)[0];
+    this.#forgetBefore(timeS);
+    const first = this.#slots[0];
     const spanS = first === undefined ? 0 : timeS - first.firstS;
-    return first === undefined || spanS < 30 ? null : (valueC - first.firstC) / spanS;
+    return first === undefined || spanS < rateMinS ? null : (valueC - first.firstC) / spanS;
   }
 
   /** From the lowest to the highest of the last minute. */
   rangeC(timeS: number): number {
-    const slots = this.#within(timeS);
-    if (slots.length === 0) return 0;
-    return Math.max(...slots.map((slot) => slot.highC)) - Math.min(...slots.map((s) => s.lowC));
+    this.#forgetBefore(timeS);
+    if (this.#slots.length === 0) return 0;
+    const lowC = Math.min(...this.#slots.map((slot) => slot.lowC));
+    return Math.max(...this.#slots.map((slot) => slot.highC)) - lowC;
   }
 
-  #within(timeS: number): readonly Slot[] {
+  /** Times never decrease: what is forgotten is never asked for again. Gives the slot of the moment. */
+  #forgetBefore(timeS: number): number {
     const index = Math.floor(timeS / slotS);
-    return this.#slots.filter((slot) => slot.index > index - slotsMax);
+    while ((this.#slots[0]?.index ?? index) <= index - slotsMax) this.#slots.shift();
+    return index;
   }
 }

@@ -15,22 +15,24 @@ const reachSlots = 6;
  */
 export class RecentValues {
   readonly #slotS: number;
-  #past: PastValue[] = [];
+  /** Oldest first. */
+  readonly #past: PastValue[] = [];
   #present: PastValue | null = null;
 
   constructor(intervalS: number) {
     this.#slotS = Math.max(1, intervalS);
   }
 
-  /** Values before this moment's slot, oldest first. */
+  /** Values before this moment's slot, oldest first; good until the next call. */
   before(timeS: number): readonly PastValue[] {
     const present = this.#present;
     if (present !== null && this.#slot(present.timeS) < this.#slot(timeS)) {
-      this.#past = [...this.#past.slice(1 - neighboursMax), present];
+      if (this.#past.length === neighboursMax) this.#past.shift();
+      this.#past.push(present);
       this.#present = null;
     }
     const reachS = reachSlots * this.#slotS;
-    this.#past = this.#past.filter((value) => timeS - value.timeS <= reachS);
+    while (timeS - (this.#past[0]?.timeS ?? timeS) > reachS) this.#past.shift();
     return this.#past;
   }
 
@@ -44,8 +46,10 @@ export class RecentValues {
   }
 }
 
-/** The middle one of the values by size; the lower of two. Null when there is none. */
-export function middleC(values: readonly PastValue[]): number | null {
-  const sorted = values.map((value) => value.valueC).sort((a, b) => a - b);
-  return sorted[(sorted.length - 1) >> 1] ?? null;
+/** The middle one of three values by size, the lower of two; null when there are fewer. */
+export function middleC([first, second, third]: readonly PastValue[]): number | null {
+  if (first === undefined || second === undefined) return null;
+  const [lowC, highC] =
+    first.valueC < second.valueC ? [first.valueC, second.valueC] : [second.valueC, first.valueC];
+  return third === undefined ? lowC : Math.max(lowC, Math.min(highC, third.valueC));
 }

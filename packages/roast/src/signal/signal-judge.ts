@@ -67,7 +67,7 @@ export class SignalJudge {
     }
     for (const [index, channel] of this.#channels.entries()) {
       if (defects[index] === null && (values[index] ?? null) !== null) {
-        const isFrozen = channel?.isFrozen(timeS, this.#neighbourRangeC(index, timeS)) ?? false;
+        const isFrozen = channel?.isFrozen(timeS, this.#neighbour(index)) ?? false;
         if (isFrozen) defects[index] = 'frozen';
       }
     }
@@ -89,8 +89,9 @@ export class SignalJudge {
     });
   }
 
-  #neighbourRangeC(index: number, timeS: number): number {
-    const neighbour = index === this.#bt ? this.#et : index === this.#et ? this.#bt : -1;
-    return this.#channels[neighbour]?.rangeC(timeS) ?? 0;
+  /** BT and ET tell of each other whether the other should have moved. */
+  #neighbour(index: number): ChannelJudge | null {
+    if (index === this.#bt) return this.#channels[this.#et] ?? null;
+    return index === this.#et ? (this.#channels[this.#bt] ?? null) : null;
   }
 }

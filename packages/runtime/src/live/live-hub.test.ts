@@ -63,7 +63,7 @@ async function fixture(stored: number, acknowledged: number) {
     void store.append([reading]);
     cursor = seq + 1;
     unsaved = [];
-    const data = sampleView(builtMachineId, reading, mainStream, noRates);
+    const data = sampleView(builtMachineId, reading, mainStream, { ror: noRates });
     hub.publish({ name: 'sample', data });
   };
   return { clock, hub, listener, seqs, arrive };

@@ -1,6 +1,6 @@
 import type { RoastSummary } from '@artisan-ts/contracts';
 import { curveOf, type RoastRecord } from '@artisan-ts/domain';
-import { roastFacts } from '@artisan-ts/roast';
+import { roastFacts, withoutDefects } from '@artisan-ts/roast';
 
 /** Counts the changes of what a summary says: those of an earlier version are made anew. */
 export const summaryVersion = 1;
@@ -11,9 +11,11 @@ const thumbnailPoints = 60;
 /** What lists show of a roast and can only be had from its curves. */
 export function roastSummary(record: RoastRecord): RoastSummary {
   const axis = curveOf(record, 'bt') ?? record.curves[0];
+  // Another program's roast keeps that program's numbers.
+  const isOurs = record.closeReason !== 'imported';
   return {
     version: summaryVersion,
-    ...roastFacts(record),
+    ...roastFacts(isOurs ? withoutDefects(record) : record),
     samples: axis?.timeS.length ?? 0,
     thumbnailBtC: thumbnail(record),
   };

@@ -5,7 +5,11 @@ import { expectationOf } from '#roasting/expectation.ts';
 import { readoutsOf } from '#roasting/readouts.ts';
 import { markDto, roastDto } from '#testing/roast-dto.ts';
 
-const machine = { intervalS: 1, clockRate: 1 } as MachineDto;
+const machine = {
+  intervalS: 1,
+  clockRate: 1,
+  channels: [] as MachineDto['channels'],
+} as MachineDto;
 
 function feedAt(second: number, missing: { btC?: 'open-circuit' } = {}): MachineFeed {
   const feed = new MachineFeed();
@@ -54,6 +58,14 @@ describe('readoutsOf', () => {
   it('calls a value stale after three intervals', () => {
     expect(readoutsOf(machine, null, feedAt(5), 3900).stale).toBe(false);
     expect(readoutsOf(machine, null, feedAt(5), 4100)).toMatchObject({ stale: true, ageS: 3.1 });
+  });
+
+  it('says what is wrong with a signal, channel by channel', () => {
+    const message = 'BT has not moved for 49 s; check the probe.';
+    const trouble = { defect: 'frozen' as const, message, forS: 49 };
+    const bt = { id: 'bt', field: 'btC', label: 'BT', quantity: 'temperature' as const, trouble };
+    const readouts = readoutsOf({ ...machine, channels: [bt] }, null, feedAt(5), 1000);
+    expect([readouts.bt.trouble, readouts.et.trouble]).toEqual([message, null]);
   });
 
   it('says why a value is missing', () => {

@@ -18,6 +18,8 @@ export interface ChannelReadout {
   /** Whether the rate means something yet. */
   readonly isRateMeant: boolean;
   readonly missing: MissingReason | null;
+  /** What is wrong with the signal, in words; null while it can be trusted. */
+  readonly trouble: string | null;
 }
 
 /** Everything the readouts show at one moment. */
@@ -65,14 +67,20 @@ export function readoutsOf(
       rateCPerMin: row?.btCPerMin ?? null,
       isRateMeant,
       missing: missing['btC'] ?? missing['bt'] ?? null,
+      trouble: troubleOf(machine, 'bt'),
     },
     et: {
       valueC: row?.etC ?? null,
       rateCPerMin: row?.etCPerMin ?? null,
       isRateMeant,
       missing: missing['etC'] ?? missing['et'] ?? null,
+      trouble: troubleOf(machine, 'et'),
     },
   };
+}
+
+function troubleOf(machine: MachineDto, id: 'bt' | 'et'): string | null {
+  return machine.channels.find((channel) => channel.id === id)?.trouble?.message ?? null;
 }
 
 type TimePart = Pick<Readouts, 'timeS' | 'phase' | 'phaseS' | 'phasePct'>;

@@ -10,7 +10,7 @@ const cx = classNames(styles);
 const { windowS, lagS } = rateOfRiseMethods.ls30;
 const names = { bt: 'BT', et: 'ET' } as const;
 
-/** A temperature with its rate of rise. Greyed with its age when it is no longer live; says why when missing. */
+/** A temperature with its rate of rise. Greyed when it is no longer live or cannot be right, and says why. */
 export function ChannelCard(props: {
   readonly channel: 'bt' | 'et';
   readonly readouts: Readouts;
@@ -20,15 +20,21 @@ export function ChannelCard(props: {
   const { channel, readouts, differenceK } = props;
   const unit = usePreferences((preferences) => preferences.unit);
   const { valueC, rateCPerMin, isRateMeant, missing } = readouts[channel];
-  const stale = readouts.stale && 'stale';
+  // How old the newest reading is says more than what was wrong with it.
+  const trouble = readouts.stale || missing ? null : readouts[channel].trouble;
+  const stale = (readouts.stale || trouble !== null) && 'stale';
   return (
     <section className={cx('card', 'channel', channel)} aria-label={names[channel]}>
       <span className={cx('bar')} aria-hidden="true" />
       <div className={cx('head')}>
         <span className={cx('name', stale)}>{names[channel]}</span>
-        <span title={`Least squares over ${windowS} s, runs ${lagS} s behind`}>
-          {unitText(unit)}/min · {windowS} s
-        </span>
+        {trouble === null ? (
+          <span title={`Least squares over ${windowS} s, runs ${lagS} s behind`}>
+            {unitText(unit)}/min · {windowS} s
+          </span>
+        ) : (
+          <span className={cx('warn')}>{trouble}</span>
+        )}
       </div>
       <div className={cx('row')}>
         <span className={cx('value', stale)}>{temperatureText(unit, valueC)}</span>
