@@ -1,6 +1,7 @@
 import type { HealthEvent } from '@artisan-ts/contracts';
 import type { MachineId, SourceId } from '@artisan-ts/domain';
 import { Bus } from '#bus/bus.ts';
+import { watchTime } from '#clock/time-watch.ts';
 import { Ingest, type KnownSource } from '#ingest/ingest.ts';
 import { Autosave } from '#keeping/autosave.ts';
 import { noRoastFiles } from '#keeping/no-roast-files.ts';
@@ -9,7 +10,9 @@ import { SettingsService } from '#keeping/settings-service.ts';
 import { watchRecording } from '#live/health-watch.ts';
 import type { LiveNews } from '#live/live-hub.ts';
 import { LiveHub } from '#live/live-hub.ts';
+import { Notices } from '#live/notices.ts';
 import { RoastAnnouncer } from '#live/roast-announcer.ts';
+import { keepAwakeWhileRecording, noteTimeNews } from '#live/time-news.ts';
 import { attach } from '#machines/attach.ts';
 import { noteLostReading, noteRecovery, takeReading } from '#machines/device-news.ts';
 import { LeverService } from '#machines/lever-service.ts';
@@ -44,9 +47,15 @@ export function createStation(deps: StationDependencies): Station {
         changed: station.publishHealth,
       });
       keeping = keeper.run(running.signal);
+      void watchTime(deps.clock, running.signal, {
+        sleptMs: () => deps.sleep?.sleptMs() ?? 0,
+        tell: (news) => noteTimeNews(station, news),
+        looked: () => keepAwakeWhileRecording(station),
+      });
     },
     stop: async () => {
       running.abort();
+      deps.sleep?.keepAwake(false);
       await Promise.all([...station.machines.values()].map(({ runner }) => runner.stop()));
       await station.recorder.drain();
       await station.queue.drain();
@@ -156,6 +165,7 @@ function assemble(deps: StationDependencies): StationParts {
     get autosave() {
       return autosave;
     },
+    notices: new Notices(),
     machines,
     publishHealth: () => hub.publish({ name: 'health', data: healthOf(station) }),
     deskListener: (machineId) => ({
@@ -204,12 +214,14 @@ function announcerOf(station: StationParts, machineId: MachineId): RoastAnnounce
   });
 }
 
-function healthOf({ recorder, machines, autosave }: StationParts): HealthEvent {
+function healthOf({ recorder, machines, autosave, notices }: StationParts): HealthEvent {
   const files = autosave.status();
+  const { all } = notices;
   return {
     ...(files !== null && { autosave: files }),
     recording: recorder.status(),
     machines: [...machines.values()].map((attached) => attached.view()),
+    ...(all.length > 0 && { notices: all }),
   };
 }
 

@@ -1,3 +1,4 @@
+export * from '#clock/elapsed-time.ts';
 export * from '#clock/scaled-clock.ts';
 export * from '#create-station.ts';
 export type * from '#ports/clock.ts';
@@ -8,5 +9,6 @@ export type * from '#ports/logger.ts';
 export type * from '#ports/reading-store.ts';
 export type * from '#ports/roast-files.ts';
 export type * from '#ports/roast-store.ts';
+export type * from '#ports/sleep-control.ts';
 export type * from '#ports/transport.ts';
 export type * from '#station.ts';

@@ -3,6 +3,7 @@ import type { MachineId, Result, RoastId } from '@artisan-ts/domain';
 import type { Bus } from '#bus/bus.ts';
 import type { Autosave } from '#keeping/autosave.ts';
 import type { LiveHub } from '#live/live-hub.ts';
+import type { Notices } from '#live/notices.ts';
 import type { AttachedMachine } from '#machines/attached-machine.ts';
 import type { Recorder } from '#recorder/recorder.ts';
 import type { DeskListener } from '#roasts/roast-desk.ts';
@@ -22,6 +23,7 @@ export interface StationParts {
   readonly reader: RoastReader;
   readonly hub: LiveHub;
   readonly autosave: Autosave;
+  readonly notices: Notices;
   readonly machines: Map<MachineId, AttachedMachine>;
   /** Tells of machines and recording to everybody who listens. */
   publishHealth(): void;

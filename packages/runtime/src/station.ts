@@ -28,6 +28,7 @@ import type { Logger } from '#ports/logger.ts';
 import type { ReadingStore } from '#ports/reading-store.ts';
 import type { RoastFiles } from '#ports/roast-files.ts';
 import type { RoastStore } from '#ports/roast-store.ts';
+import type { SleepControl } from '#ports/sleep-control.ts';
 
 /** Everything a station needs from outside. With simulated ones the whole station runs in virtual time. */
 export interface StationDependencies {
@@ -45,6 +46,8 @@ export interface StationDependencies {
   readonly storeNotices?: () => readonly string[];
   /** Seconds east of UTC at a moment here, or null when unknown; absent: unknown. Stored with each roast. */
   readonly utcOffsetS?: (at: WallMs) => number | null;
+  /** The computer's sleep; absent: it cannot be known or prevented here. */
+  readonly sleep?: SleepControl;
 }
 
 /** The instrument without its screen and its network: records, recognises, marks, tells. */

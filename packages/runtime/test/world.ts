@@ -1,10 +1,13 @@
 import type { AddMachineBody, RoastDto } from '@artisan-ts/contracts';
 import {
   type MachineId,
+  MonoUs,
   parseId,
   type RandomStream,
   type RoastId,
   seededStream,
+  usPerMs,
+  WallMs,
 } from '@artisan-ts/domain';
 import {
   type Clock,
@@ -41,6 +44,13 @@ export class World {
   systemBoot = 'boot-1';
   readonly files: RoastFiles | null;
   storeNotices: readonly string[] = [];
+  /** How long the computer has slept; more of it lets time pass in which nothing runs. */
+  sleptMs = 0;
+  /** Whether the station wants the computer awake, and why that is not so. */
+  isKeptAwake = false;
+  sleepTrouble: string | null = null;
+  /** Seconds east of UTC here, by wall time. */
+  utcOffsetS: (wallMs: number) => number = () => 0;
   /** Points at which a live rate of rise was compared with the curve. */
   comparedRates = 0;
   readings: MemoryReadingStore;
@@ -175,7 +185,7 @@ export class World {
 
   #build(): Station {
     return createStation({
-      clock: mortal(this.clock, this.#life),
+      clock: mortal(this.clock, this.#life, () => this.sleptMs),
       ids: this.#ids,
       logger: this.logger,
       readings: this.readings,
@@ -184,6 +194,14 @@ export class World {
       drivers: [scriptedDriver(this.machines, this.wires)],
       systemBoot: this.systemBoot,
       storeNotices: () => this.storeNotices,
+      utcOffsetS: (wallMs) => this.utcOffsetS(wallMs),
+      sleep: {
+        sleptMs: () => this.sleptMs,
+        keepAwake: (isWanted) => {
+          this.isKeptAwake = isWanted;
+        },
+        trouble: () => this.sleepTrouble,
+      },
     });
   }
 
@@ -204,11 +222,11 @@ export class World {
 }
 
 /** A clock whose sleepers never wake once the process is dead. */
-function mortal(clock: Clock, life: { readonly isOver: boolean }): Clock {
+function mortal(clock: Clock, life: { readonly isOver: boolean }, sleptMs: () => number): Clock {
   return {
     rate: 1,
-    monoUs: () => clock.monoUs(),
-    wallMs: () => clock.wallMs(),
+    monoUs: () => MonoUs(clock.monoUs() + sleptMs() * usPerMs),
+    wallMs: () => WallMs(clock.wallMs() + sleptMs()),
     sleep: async (span, signal) => {
       await clock.sleep(span, signal);
       if (life.isOver) await new Promise(() => undefined);

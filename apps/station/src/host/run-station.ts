@@ -1,4 +1,5 @@
 import type { StationConfig } from '@artisan-ts/contracts';
+import { usPerMs } from '@artisan-ts/domain';
 import type { Logger } from '@artisan-ts/runtime';
 import { createStation } from '@artisan-ts/runtime';
 import { createServer } from '@artisan-ts/server';
@@ -8,6 +9,7 @@ import { builtInDrivers } from '#host/built-in-drivers.ts';
 import { addTwinToNewStore } from '#host/first-machine.ts';
 import type { OpenData } from '#host/open-data.ts';
 import { builtScreen } from '#host/screen-bundle.ts';
+import { KeepAwake } from '#platform/keep-awake.ts';
 import { systemBoot } from '#platform/system-boot.ts';
 import { SystemClock } from '#platform/system-clock.ts';
 import { UuidV7Ids } from '#platform/uuid-v7.ts';
@@ -97,5 +99,9 @@ export function stationOn(
     drivers: builtInDrivers(),
     systemBoot: systemBoot(),
     utcOffsetS: (at) => -new Date(at).getTimezoneOffset() * 60,
+    sleep: new KeepAwake({
+      sleptMs: () => parts.clock.sleptMs(),
+      nowMs: () => parts.clock.monoUs() / usPerMs,
+    }),
   });
 }

@@ -1,16 +1,33 @@
-import { type DurationMs, MonoUs, WallMs } from '@artisan-ts/domain';
-import type { Clock } from '@artisan-ts/runtime';
+import { uptime } from 'node:os';
+import { type DurationMs, type MonoUs, usPerMs, usPerSecond, WallMs } from '@artisan-ts/domain';
+import { type Clock, ElapsedTime, type RawClocks } from '@artisan-ts/runtime';
 
 /** The longest span one timer of Node can wait, in milliseconds: 2^31 - 1. */
 const timerMsMax = 2_147_483_647;
 const nsPerUs = 1000n;
 
-/** The time of this computer. Its monotonic axis is that of the operating system's present boot. */
+/** Linux tells its time since boot in hundredths of a second, others in seconds. All count sleep. */
+const bootStepUs = process.platform === 'linux' ? 10 * usPerMs : usPerSecond;
+
+const rawClocks: RawClocks = {
+  monoUs: () => Number(process.hrtime.bigint() / nsPerUs),
+  wallMs: () => Date.now(),
+  bootUs: () => uptime() * usPerSecond,
+  bootStepUs,
+};
+
+/** The time of this computer. Its monotonic axis is that of the operating system's present boot and goes on through sleep. */
 export class SystemClock implements Clock {
   readonly rate = 1;
+  readonly #elapsed = new ElapsedTime(rawClocks);
 
   monoUs(): MonoUs {
-    return MonoUs(Number(process.hrtime.bigint() / nsPerUs));
+    return this.#elapsed.monoUs();
+  }
+
+  /** How long the computer has slept since it was started, as far as it was noticed, in milliseconds. */
+  sleptMs(): number {
+    return this.#elapsed.sleptMs();
   }
 
   wallMs(): WallMs {

@@ -1,5 +1,5 @@
 import { invariant, type Machine, MonoUs, type Source, usPerSecond } from '@artisan-ts/domain';
-import { resumeAxis } from '#clock/anchor.ts';
+import { type AxisContinuity, resumeAxis } from '#clock/anchor.ts';
 import { scaledClock } from '#clock/scaled-clock.ts';
 import { LeverTrack } from '#levers/lever-track.ts';
 import { rateOfRiseMemoryUs } from '#live/live-rate-of-rise.ts';
@@ -16,6 +16,11 @@ import { Tape } from '#tape/tape.ts';
 /** How far back the recent past is read after a start: the longest lead-in a roast may have, twice. */
 const pastS = 7200;
 const pageMax = 5000;
+interface ResumedClock {
+  readonly clock: Clock;
+  readonly continuity: AxisContinuity;
+}
+
 const continuityWords = {
   new: 'a new axis of time',
   monotonic: 'time goes on by the monotonic clock',
@@ -33,7 +38,7 @@ export async function attach(
     source !== undefined && machine.configuration.sources.length === 1,
     `machine ${machine.id} has one source`,
   );
-  const clock = await resumeClock(source, station);
+  const { clock, continuity } = await resumeClock(source, station);
   const latest = await latestRoast(machine, station);
   const open = latest !== null && latest.header.closeReason === null ? latest.span : null;
   const nowUs = clock.monoUs();
@@ -82,10 +87,11 @@ export async function attach(
   });
   const attached = new AttachedMachine(parts, desk, runner);
   await replayPast(attached, parts.signals, fromUs, station);
+  if (continuity === 'wall') noteReboot(desk, clock, station);
   return attached;
 }
 
-async function resumeClock(source: Source, { deps }: StationParts): Promise<Clock> {
+async function resumeClock(source: Source, { deps }: StationParts): Promise<ResumedClock> {
   const { anchor, continuity } = resumeAxis({
     sourceId: source.id,
     rate: source.clockRate,
@@ -97,7 +103,15 @@ async function resumeClock(source: Source, { deps }: StationParts): Promise<Cloc
   await deps.roasts.saveClockAnchor(anchor);
   const say = continuity === 'wall' ? deps.logger.warn : deps.logger.info;
   say({ sourceId: source.id, sourceMonoUs: anchor.sourceMonoUs }, continuityWords[continuity]);
-  return scaledClock(deps.clock, anchor);
+  return { clock: scaledClock(deps.clock, anchor), continuity };
+}
+
+/** A span that is known by wall clock alone is flagged for ever in the roast it belongs to. */
+function noteReboot(desk: RoastDesk, clock: Clock, { deps, notices }: StationParts): void {
+  const text =
+    'The computer was started again. Times from here on follow those before by wall clock, which may have been set meanwhile.';
+  notices.happened('time.rebooted', text, deps.clock.wallMs());
+  desk.note(null, text, clock.monoUs());
 }
 
 async function latestRoast(machine: Machine, { deps }: StationParts): Promise<StoredRoast | null> {
