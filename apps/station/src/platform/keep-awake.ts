@@ -22,6 +22,8 @@ function keeperOf(platform: NodeJS.Platform): Keeper | null {
 
 /** A keeper that failed is tried again after so long: a login session may only just be starting. */
 const againAfterMs = 60_000;
+/** One that lasted for so long holds the lock; a refused one ends at once. */
+const holdsAfterMs = 3000;
 
 /** Keeps this computer awake by a child process of its own, where the platform has one. */
 export class KeepAwake implements SleepControl {
@@ -29,6 +31,7 @@ export class KeepAwake implements SleepControl {
   readonly #sleptMs: () => number;
   readonly #nowMs: () => number;
   #child: ChildProcess | null = null;
+  #heldSinceMs = 0;
   #failedMs: number | null = null;
   #trouble: string | null = null;
 
@@ -57,7 +60,9 @@ export class KeepAwake implements SleepControl {
 
   keepAwake(isWanted: boolean): void {
     if (!isWanted) this.#release();
-    else if (this.#child === null && this.#keeper !== null && this.#mayTry()) {
+    else if (this.#child !== null) {
+      if (this.#nowMs() - this.#heldSinceMs >= holdsAfterMs) this.#trouble = null;
+    } else if (this.#keeper !== null && this.#mayTry()) {
       this.#hold(this.#keeper);
     }
   }
@@ -69,7 +74,7 @@ export class KeepAwake implements SleepControl {
   #hold({ command, args }: Keeper): void {
     const child = spawn(command, args, { stdio: ['pipe', 'ignore', 'ignore'] });
     this.#child = child;
-    this.#trouble = null;
+    this.#heldSinceMs = this.#nowMs();
     const failed = (why: string): void => {
       if (this.#child !== child) return;
       this.#child = null;
