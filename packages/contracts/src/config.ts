@@ -3,6 +3,33 @@ import { z } from 'zod';
 /** Port of the HTTP server unless told otherwise. */
 export const defaultPort = 4717;
 
+const credentials = z.strictObject({ username: z.string().min(1), password: z.string().min(12) });
+
+const loopbacks: readonly string[] = ['127.0.0.1', '::1', 'localhost'];
+
+/** Where machines that are read elsewhere deliver: nowhere, to a broker within the station, or to one beside it. */
+export const brokerConfig = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('off') }),
+  z
+    .strictObject({
+      kind: z.literal('embedded'),
+      port: z.int().min(0).max(65535).default(1883),
+      listen: z.string().min(1).default('127.0.0.1'),
+      credentials: credentials.optional().describe('what every sender has to say'),
+    })
+    .refine(({ listen, credentials }) => credentials !== undefined || loopbacks.includes(listen), {
+      path: ['credentials'],
+      message:
+        'a broker that other computers can reach needs credentials: username, and a password of 12 characters or more',
+    }),
+  z.strictObject({
+    kind: z.literal('external'),
+    url: z.string().regex(/^mqtts?:\/\/[^\s@]+$/, 'expected mqtt://host:port without credentials'),
+    credentials: credentials.optional(),
+  }),
+]);
+export type BrokerConfig = z.infer<typeof brokerConfig>;
+
 /** `$ARTISAN_DATA/config.json`. Precedence: flag, environment, file, default. */
 export const stationConfig = z.strictObject({
   port: z
@@ -20,6 +47,9 @@ export const stationConfig = z.strictObject({
     .array(z.string().min(1))
     .default([])
     .describe('host names beside localhost that a browser may use to reach this station'),
+  broker: brokerConfig
+    .default({ kind: 'off' })
+    .describe('MQTT for machines that are read by other devices or computers; docs/mqtt.md'),
 });
 export type StationConfig = z.infer<typeof stationConfig>;
 

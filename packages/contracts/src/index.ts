@@ -8,6 +8,8 @@ export * from '#api/settings.ts';
 export * from '#api/signal.ts';
 export * from '#config.ts';
 export * from '#driver-settings.ts';
+export * from '#envelope.ts';
 export * from '#station-file.ts';
 export * from '#stored.ts';
+export * from '#strict-json.ts';
 export * from '#telemetry.ts';

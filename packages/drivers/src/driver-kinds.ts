@@ -1,5 +1,6 @@
 import type { Result, RoastRecord } from '@artisan-ts/domain';
 import type { DriverKind, Transport } from '@artisan-ts/runtime';
+import { mqttDriver } from '#mqtt/driver.ts';
 import { replayDriver } from '#replay/driver.ts';
 import { tc4Driver } from '#tc4/driver.ts';
 import { twinDriver } from '#twin/driver.ts';
@@ -13,5 +14,5 @@ export interface DriverDependencies {
 
 /** Every device that is built in, in the order of the list a person chooses from. A new device is one line here. */
 export function driverKinds({ openSerial, loadRoast }: DriverDependencies): readonly DriverKind[] {
-  return [twinDriver(), tc4Driver(openSerial), replayDriver(loadRoast)];
+  return [twinDriver(), tc4Driver(openSerial), mqttDriver(), replayDriver(loadRoast)];
 }

@@ -1,4 +1,5 @@
 export * from '#driver-kinds.ts';
+export { mqttDriver } from '#mqtt/driver.ts';
 export { replayDriver } from '#replay/driver.ts';
 export { tc4Driver } from '#tc4/driver.ts';
 export {

@@ -3,6 +3,7 @@ import type { MachineId, SourceId } from '@artisan-ts/domain';
 import { Bus } from '#bus/bus.ts';
 import { watchTime } from '#clock/time-watch.ts';
 import { Ingest, type KnownSource } from '#ingest/ingest.ts';
+import { TelemetryDesk } from '#ingest/telemetry-desk.ts';
 import { Autosave } from '#keeping/autosave.ts';
 import { noRoastFiles } from '#keeping/no-roast-files.ts';
 import { RoastKeeper } from '#keeping/roast-keeper.ts';
@@ -65,6 +66,7 @@ export function createStation(deps: StationDependencies): Station {
     roasts: new RoastService(station),
     live: station.hub,
     settings: new SettingsService(station),
+    remote: station.telemetry,
     health: () => healthOf(station),
   };
 }
@@ -125,6 +127,14 @@ function assemble(deps: StationDependencies): StationParts {
     lost: (reading) => noteLostReading(station, reading),
     recovered: (lost) => noteRecovery(station, lost),
     notices: () => deps.storeNotices?.() ?? [],
+    contradicted: (found) => telemetry.contradicted(found),
+  });
+  const telemetry: TelemetryDesk = new TelemetryDesk({
+    deps,
+    machines,
+    settled: () => recorder.settled(),
+    changed: () => station.publishHealth(),
+    accept: (ingested) => takeReading(station, ingested),
   });
   const unsaved: Recorder['unsaved'] = () => recorder.unsaved();
   const reader = new RoastReader({
@@ -166,6 +176,7 @@ function assemble(deps: StationDependencies): StationParts {
       return autosave;
     },
     notices: new Notices(),
+    telemetry,
     machines,
     publishHealth: () => hub.publish({ name: 'health', data: healthOf(station) }),
     deskListener: (machineId) => ({
@@ -191,7 +202,9 @@ function assemble(deps: StationDependencies): StationParts {
     bus,
     logger,
     sourceOf: (id) => knownSource(station, id),
-    accept: (ingested) => takeReading(station, ingested),
+    accept: (ingested) => void takeReading(station, ingested),
+    sequences: telemetry.sequences,
+    deadLetters: telemetry.deadLetters,
   });
   return station;
 }
@@ -214,12 +227,13 @@ function announcerOf(station: StationParts, machineId: MachineId): RoastAnnounce
   });
 }
 
-function healthOf({ recorder, machines, autosave, notices }: StationParts): HealthEvent {
+function healthOf({ recorder, telemetry, machines, autosave, notices }: StationParts): HealthEvent {
   const files = autosave.status();
   const { all } = notices;
   return {
     ...(files !== null && { autosave: files }),
     recording: recorder.status(),
+    telemetry: telemetry.status(),
     machines: [...machines.values()].map((attached) => attached.view()),
     ...(all.length > 0 && { notices: all }),
   };

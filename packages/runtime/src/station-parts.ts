@@ -1,6 +1,7 @@
 import type { RoastDto } from '@artisan-ts/contracts';
 import type { MachineId, Result, RoastId } from '@artisan-ts/domain';
 import type { Bus } from '#bus/bus.ts';
+import type { TelemetryDesk } from '#ingest/telemetry-desk.ts';
 import type { Autosave } from '#keeping/autosave.ts';
 import type { LiveHub } from '#live/live-hub.ts';
 import type { Notices } from '#live/notices.ts';
@@ -24,6 +25,7 @@ export interface StationParts {
   readonly hub: LiveHub;
   readonly autosave: Autosave;
   readonly notices: Notices;
+  readonly telemetry: TelemetryDesk;
   readonly machines: Map<MachineId, AttachedMachine>;
   /** Tells of machines and recording to everybody who listens. */
   publishHealth(): void;

@@ -1,4 +1,5 @@
 import type {
+  AckBody,
   AddMachineBody,
   AddNoteBody,
   ChangeMachineBody,
@@ -21,7 +22,9 @@ import type {
   SettingsDto,
 } from '@artisan-ts/contracts';
 import type { MachineId, NoteId, Result, RoastId, RoastRecord, WallMs } from '@artisan-ts/domain';
+import type { Delivery, RemoteMessage } from '#ingest/remote-telemetry.ts';
 import type { Clock } from '#ports/clock.ts';
+import type { DeadLetterStore } from '#ports/dead-letter-store.ts';
 import type { DriverKind } from '#ports/driver.ts';
 import type { IdSource } from '#ports/ids.ts';
 import type { Logger } from '#ports/logger.ts';
@@ -40,6 +43,8 @@ export interface StationDependencies {
   /** Absent: roasts cannot be saved as files by themselves. */
   readonly files?: RoastFiles;
   readonly drivers: readonly DriverKind[];
+  /** Keeps messages that could not be used; absent: they are only counted. */
+  readonly deadLetters?: DeadLetterStore;
   /** Names this boot of the operating system: the system's monotonic clock is meaningful within it. */
   readonly systemBoot: string;
   /** What the store found that a person must know, in words; shown with the state of recording. */
@@ -60,8 +65,21 @@ export interface Station {
   readonly roasts: Roasts;
   readonly live: Live;
   readonly settings: Settings;
+  readonly remote: Remote;
   health(): HealthEvent;
 }
+
+/** Machines that are read by other devices and computers, whatever carries their messages. */
+export interface Remote {
+  /** Resolves when everything the message held is on disk, however long that takes, or when it cannot be used. */
+  receive(message: RemoteMessage): Promise<Delivery>;
+  /** What is acknowledged from here on. One listener, which must not throw; a later call replaces the earlier. */
+  onAck(listener: (ack: AckBody) => void): void;
+  /** How the broker stands, for the health view. */
+  brokerIs(status: BrokerStatus): void;
+}
+
+export type BrokerStatus = NonNullable<HealthEvent['telemetry']>['broker'];
 
 /** Machines and what people do at them. Refusals carry a reason code and words for a person. */
 export interface Machines {

@@ -1,1 +1,4 @@
+export { embeddedBroker, type TelemetryBroker } from '#mqtt/embedded-broker.ts';
+export { openEnvelope, sealEnvelope } from '#mqtt/envelope-bytes.ts';
+export { externalBroker } from '#mqtt/external-broker.ts';
 export { createServer, type Server, type ServerOptions } from '#server.ts';

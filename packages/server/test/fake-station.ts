@@ -107,6 +107,12 @@ export class FakeStation implements Station {
       ok({ ...defaultSettings, keepReadingsDays, autosave: null }),
   };
 
+  readonly remote: Station['remote'] = {
+    receive: async () => 'set-aside',
+    onAck: () => undefined,
+    brokerIs: () => undefined,
+  };
+
   readonly live: Station['live'] = {
     subscribe: (listener, subscription) => {
       this.subscriptions.push(subscription);

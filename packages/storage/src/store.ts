@@ -59,6 +59,7 @@ const readingMethods: MethodNames<ReadingStore> = {
   append: true,
   range: true,
   newest: true,
+  unbrokenThrough: true,
   durableCursor: true,
   sources: true,
   forget: true,

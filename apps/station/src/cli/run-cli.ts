@@ -14,6 +14,7 @@ const shellOfProcess: Shell = {
 /** Commands by name. Each is loaded only when it may be meant: a station that was killed must be back at once. */
 const loaders: Readonly<Record<string, () => Promise<(shell: Shell) => Command>>> = {
   start: async () => (await import('#commands/start.ts')).startCommand,
+  bridge: async () => (await import('#commands/bridge.ts')).bridgeCommand,
   replay: async () => (await import('#commands/replay.ts')).replayCommand,
   simulate: async () => (await import('#commands/simulate.ts')).simulateCommand,
   inspect: async () => (await import('#commands/inspect.ts')).inspectCommand,

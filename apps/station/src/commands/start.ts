@@ -3,6 +3,7 @@ import { ok } from '@artisan-ts/domain';
 import type { Logger } from '@artisan-ts/runtime';
 import { Command } from 'commander';
 import { runsWith, type Shell } from '#cli/session.ts';
+import { stopAsked } from '#cli/stop-asked.ts';
 import { loadConfig } from '#config/load-config.ts';
 import { openData } from '#host/open-data.ts';
 import { systemLogger } from '#platform/log.ts';
@@ -53,18 +54,6 @@ export function startCommand(shell: Shell): Command {
       return ok(null);
     }),
   );
-}
-
-/** Resolves at the first Ctrl+C or termination; the second ends the process at once. */
-function stopAsked(): Promise<void> {
-  return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-      process.once(signal, () => {
-        process.once(signal, () => process.exit(1));
-        resolve();
-      });
-    }
-  });
 }
 
 /**

@@ -18,7 +18,7 @@ const writeConfig = (text: string) => writeFileSync(join(dataFolder, 'config.jso
 test('without any word about it the station listens on port 4717 of this computer alone', () => {
   expect(loadConfig({ flags: {}, env: {}, dataFolder })).toEqual({
     ok: true,
-    value: { port: 4717, listen: '127.0.0.1', allowedHosts: [] },
+    value: { port: 4717, listen: '127.0.0.1', allowedHosts: [], broker: { kind: 'off' } },
   });
 });
 
@@ -27,13 +27,20 @@ test('a flag wins over the environment, the environment over the file, field by 
   const env = { ARTISAN_PORT: '2000', ARTISAN_LISTEN: '0.0.0.0' };
   expect(loadConfig({ flags: { port: '3000' }, env, dataFolder })).toEqual({
     ok: true,
-    value: { port: 3000, listen: '0.0.0.0', allowedHosts: ['roastery.lan'] },
+    value: {
+      port: 3000,
+      listen: '0.0.0.0',
+      allowedHosts: ['roastery.lan'],
+      broker: { kind: 'off' },
+    },
   });
 });
 
 test.each([
   ['{"prot": 1}', {}, {}, 'config.json: '],
   ['{"port": "x"}', {}, {}, 'config.json: port: '],
+  ['{"broker": {"kind": "embedded", "listen": "0.0.0.0"}}', {}, {}, 'needs credentials'],
+  ['{"broker": {"kind": "external", "url": "mqtt://me:secret@host"}}', {}, {}, 'broker.url'],
   ['{"port": 1', {}, {}, 'config.json: '],
   ['[1]', {}, {}, 'expected a JSON object'],
   ['{}', { ARTISAN_PORT: '70000' }, {}, 'ARTISAN_PORT: '],

@@ -1,12 +1,19 @@
 import type { StationConfig } from '@artisan-ts/contracts';
 import { usPerMs } from '@artisan-ts/domain';
-import type { Logger } from '@artisan-ts/runtime';
+import type { DeadLetterStore, Logger, Station } from '@artisan-ts/runtime';
 import { createStation } from '@artisan-ts/runtime';
-import { createServer } from '@artisan-ts/server';
+import {
+  createServer,
+  embeddedBroker,
+  externalBroker,
+  type TelemetryBroker,
+} from '@artisan-ts/server';
 import type { Store } from '@artisan-ts/storage';
 import { roastFiles } from '#files/roast-files.ts';
 import { builtInDrivers } from '#host/built-in-drivers.ts';
+import { deadLetterFile } from '#host/dead-letter-file.ts';
 import { addTwinToNewStore } from '#host/first-machine.ts';
+import { isolateHardware } from '#host/isolate-hardware.ts';
 import type { OpenData } from '#host/open-data.ts';
 import { builtScreen } from '#host/screen-bundle.ts';
 import { KeepAwake } from '#platform/keep-awake.ts';
@@ -57,11 +64,14 @@ export async function runStation(start: StationStart): Promise<RunningStation> {
     }
     const clock = new SystemClock();
     const ids = new UuidV7Ids(() => clock.wallMs());
-    const station = stationOn(store, { clock, ids, logger });
+    const deadLetters = deadLetterFile(dataFolder, logger);
+    const station = stationOn(store, { clock, ids, logger, deadLetters });
     undo.push(() => station.stop());
     const startedWallMs = clock.wallMs();
     await station.start();
     await addTwinToNewStore(station, store);
+    const broker = await telemetryBroker(config, station, logger);
+    if (broker !== null) undo.push(() => broker.close());
 
     const uiFolder = start.hasScreen ? await builtScreen({ tell, logger }) : null;
     const program = { version, startedWallMs, dataFolder };
@@ -85,10 +95,30 @@ export async function runStation(start: StationStart): Promise<RunningStation> {
   }
 }
 
+function telemetryBroker(
+  { broker }: StationConfig,
+  { remote }: Station,
+  logger: Logger,
+): Promise<TelemetryBroker> | null {
+  switch (broker.kind) {
+    case 'off':
+      return null;
+    case 'embedded':
+      return embeddedBroker({ config: broker, remote, logger });
+    case 'external':
+      return externalBroker({ config: broker, remote, logger });
+  }
+}
+
 /** A station on a store, with every driver that is built in; not yet started. */
 export function stationOn(
   store: Store,
-  parts: { readonly clock: SystemClock; readonly ids: UuidV7Ids; readonly logger: Logger },
+  parts: {
+    readonly clock: SystemClock;
+    readonly ids: UuidV7Ids;
+    readonly logger: Logger;
+    readonly deadLetters?: DeadLetterStore;
+  },
 ) {
   return createStation({
     ...parts,
@@ -96,7 +126,7 @@ export function stationOn(
     roasts: store.roasts,
     files: roastFiles({ name: 'artisan-ts', version }),
     storeNotices: () => store.notices(),
-    drivers: builtInDrivers(),
+    drivers: builtInDrivers().map(isolateHardware),
     systemBoot: systemBoot(),
     utcOffsetS: (at) => -new Date(at).getTimezoneOffset() * 60,
     sleep: new KeepAwake({

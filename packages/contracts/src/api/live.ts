@@ -63,10 +63,27 @@ export const noticeDto = z
   .object({ code: z.string(), message: z.string(), wallMs: z.int() })
   .meta({ id: 'Notice' });
 export type NoticeDto = z.infer<typeof noticeDto>;
+/** How telemetry comes in: the broker, what was set aside and what is missing, since the start. */
+export const telemetryHealthDto = z
+  .object({
+    broker: z.object({
+      kind: z.enum(['off', 'embedded', 'external']),
+      isUp: z.boolean(),
+      message: z.string(),
+    }),
+    setAside: z.object({
+      count: z.int().describe('messages that could not be used'),
+      byCode: z.record(z.string(), z.int()),
+      last: z.object({ code: z.string(), message: z.string(), wallMs: z.int() }).nullable(),
+    }),
+    missing: z.int().describe('readings whose number was passed over and that have not come'),
+  })
+  .meta({ id: 'TelemetryHealth' });
 
 export const healthEvent = z
   .object({
     recording: recordingDto,
+    telemetry: telemetryHealthDto.optional(),
     machines: z.array(machineDto),
     autosave: autosaveDto.optional().describe('absent: no folder is chosen'),
     notices: z
@@ -102,6 +119,7 @@ export const healthDto = z
     startedWallMs: z.int(),
     dataFolder: z.string(),
     recording: recordingDto,
+    telemetry: telemetryHealthDto.optional(),
     machines: z.array(machineDto),
     autosave: autosaveDto.optional().describe('absent: no folder is chosen'),
     notices: z.array(noticeDto).optional(),

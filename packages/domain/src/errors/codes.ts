@@ -71,6 +71,14 @@ export const errorCodes = {
     meaning: 'Telemetry came from a source nobody registered.',
   },
   'telemetry.duplicate': { retry: 'never', meaning: 'The same telemetry was already received.' },
+  'telemetry.scope-mismatch': {
+    retry: 'never',
+    meaning: 'Topic, route and body do not name the same machine.',
+  },
+  'telemetry.equivocation': {
+    retry: 'never',
+    meaning: 'Two different messages claim the same place in the order.',
+  },
 
   'lever.unknown': { retry: 'never', meaning: 'The machine has no such lever.' },
   'lever.out-of-range': {
@@ -98,6 +106,7 @@ export const errorCodes = {
   'station.not-running': { retry: 'after-change', meaning: 'No station is running.' },
   'station.port-in-use': { retry: 'after-change', meaning: 'The network port is taken.' },
   'station.config': { retry: 'after-change', meaning: 'The configuration cannot be used.' },
+  'bus.unavailable': { retry: 'later', meaning: 'The message broker cannot be reached.' },
   'station.tool-missing': {
     retry: 'after-change',
     meaning: 'A program that is needed is not installed.',

@@ -6,19 +6,26 @@ import {
   builtSourceId,
   mainStream,
   recordingLogger,
+  SimulatedClock,
 } from '@artisan-ts/testkit';
 import { describe, expect, it } from 'vitest';
 import { Bus } from '#bus/bus.ts';
+import { DeadLetters } from '#ingest/dead-letters.ts';
 import { Ingest, type IngestedReading } from '#ingest/ingest.ts';
+import { Sequences } from '#ingest/sequences.ts';
 import { telemetryOf } from '#source/telemetry.ts';
 
 function fixture() {
   const logger = recordingLogger();
   const bus = new Bus(logger);
   const taken: IngestedReading[] = [];
-  const ingest = new Ingest({
+  const clock = new SimulatedClock();
+  const deadLetters = new DeadLetters({ clock, logger, store: null });
+  new Ingest({
     bus,
     logger,
+    sequences: new Sequences(),
+    deadLetters,
     sourceOf: (id) =>
       id === builtSourceId ? { machineId: builtMachineId, streams: [mainStream] } : null,
     accept: (reading) => taken.push(reading),
@@ -27,7 +34,7 @@ function fixture() {
   const message = (seq: number, btC: number | null = 200) =>
     telemetryOf(buildSample(seq, btC), mainStream, { ...origin, seq });
   const send = (body: unknown, topic = telemetryTopic(message(0))) => bus.publish(topic, body);
-  return { ingest, taken, message, send };
+  return { deadLetters, taken, message, send };
 }
 
 describe('ingest', () => {
@@ -67,9 +74,9 @@ describe('ingest', () => {
     ['an unknown channel', { ...fixture().message(0), channels: { btC: 1, etC: 2, gasPct: 3 } }],
     ['a topic of another machine', { ...fixture().message(0), machine: 'other' }],
   ])('sets aside %s', (_what, body) => {
-    const { ingest, taken, send } = fixture();
+    const { deadLetters, taken, send } = fixture();
     send(body);
     expect(taken).toEqual([]);
-    expect(ingest.setAside).toBe(1);
+    expect(deadLetters.status().count).toBe(1);
   });
 });

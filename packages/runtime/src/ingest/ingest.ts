@@ -7,6 +7,7 @@ import {
   ok,
   parseId,
   type Reading,
+  type Refusal,
   type Result,
   refuse,
   type SourceId,
@@ -14,7 +15,8 @@ import {
   WallMs,
 } from '@artisan-ts/domain';
 import type { Bus } from '#bus/bus.ts';
-import { type Arrival, SequenceTracker } from '#ingest/sequence-tracker.ts';
+import type { DeadLetters } from '#ingest/dead-letters.ts';
+import { contentOf, type Sequences } from '#ingest/sequences.ts';
 import type { Logger } from '#ports/logger.ts';
 
 /** A source that telemetry may come from. */
@@ -32,46 +34,47 @@ export interface IngestedReading {
   readonly isLate: boolean;
 }
 
-/** Sequences followed at once. A source has a new boot at every start; only the latest ones matter. */
-const sequencesMax = 1024;
-
 /** Takes telemetry from the bus: checks it, leaves out what came before, notices what is missing. */
 export class Ingest {
   readonly #sourceOf: (id: SourceId) => KnownSource | null;
   readonly #accept: (reading: IngestedReading) => void;
   readonly #logger: Logger;
-  readonly #sequences = new Map<string, SequenceTracker>();
-  #setAside = 0;
+  readonly #sequences: Sequences;
+  readonly #deadLetters: DeadLetters;
 
   constructor(parts: {
     readonly bus: Bus;
     readonly sourceOf: (id: SourceId) => KnownSource | null;
     readonly accept: (reading: IngestedReading) => void;
+    readonly sequences: Sequences;
+    readonly deadLetters: DeadLetters;
     readonly logger: Logger;
   }) {
     this.#sourceOf = parts.sourceOf;
     this.#accept = parts.accept;
     this.#logger = parts.logger;
+    this.#sequences = parts.sequences;
+    this.#deadLetters = parts.deadLetters;
     parts.bus.subscribe('roaster/+/+/+/telemetry', (topic, message) => this.#take(topic, message));
-  }
-
-  /** How many messages could not be used. */
-  get setAside(): number {
-    return this.#setAside;
   }
 
   #take(topic: string, raw: unknown): void {
     const checked = this.#check(topic, raw);
     if (!checked.ok) {
-      this.#putAside(topic, checked.code, checked.message);
+      this.#putAside(topic, checked.code, checked.message, raw);
       return;
     }
-    const { message, source, stream } = checked.value;
-    const arrival = this.#arrive(message);
-    const { sourceId, boot, seq } = message;
+    const { source, stream, message } = checked.value;
+    const reading = readingOf(message, stream);
+    const arrival = this.#sequences.arrive(reading, contentOf(reading));
+    const { sourceId, boot, seq } = reading;
     const place = { sourceId, boot, stream: stream.stream, seq };
     if (arrival.kind === 'duplicate') {
       this.#logger.debug(place, 'duplicate reading');
+      return;
+    }
+    if (arrival.kind === 'equivocation') {
+      this.#putAside(topic, 'telemetry.equivocation', equivocationWords(reading), raw);
       return;
     }
     if (arrival.kind === 'next' && arrival.skipped > 0) {
@@ -79,7 +82,7 @@ export class Ingest {
     }
     this.#accept({
       machineId: source.machineId,
-      reading: readingOf(message, stream),
+      reading,
       stream,
       isLate: arrival.kind === 'late',
     });
@@ -103,29 +106,13 @@ export class Ingest {
     if (stream === undefined) {
       return refuse('telemetry.malformed', `the source has no stream "${message.stream}"`);
     }
-    const fields = new Set(stream.channels.map(channelField));
-    const stranger = Object.keys(message.channels).find((field) => !fields.has(field));
-    if (stranger !== undefined) {
-      return refuse('telemetry.malformed', `stream ${stream.stream} has no channel "${stranger}"`);
-    }
+    const stranger = strangerTo(stream, message.channels);
+    if (stranger !== null) return stranger;
     return ok({ message, source, stream });
   }
 
-  #arrive(message: TelemetryMessage): Arrival {
-    const key = `${message.sourceId}/${message.boot}/${message.stream}`;
-    const known = this.#sequences.get(key);
-    const tracker = known ?? new SequenceTracker();
-    if (known === undefined) {
-      this.#sequences.set(key, tracker);
-      const oldest = this.#sequences.keys().next();
-      if (this.#sequences.size > sequencesMax && !oldest.done) this.#sequences.delete(oldest.value);
-    }
-    return tracker.arrive(message.seq);
-  }
-
-  #putAside(topic: string, code: ErrorCode, message: string): void {
-    this.#setAside += 1;
-    this.#logger.warn({ topic, code, setAside: this.#setAside }, `telemetry set aside: ${message}`);
+  #putAside(topic: string, code: ErrorCode, message: string, raw: unknown): void {
+    this.#deadLetters.put({ topic, code, message, excerpt: () => JSON.stringify(raw) ?? '' });
   }
 }
 
@@ -135,7 +122,26 @@ interface Checked {
   readonly stream: StreamSpec;
 }
 
-function readingOf(message: TelemetryMessage, stream: StreamSpec): Reading {
+/** A refusal when the values hold a channel that the stream does not have. */
+export function strangerTo(
+  stream: StreamSpec,
+  channels: TelemetryMessage['channels'],
+): Refusal | null {
+  const fields = new Set(stream.channels.map(channelField));
+  const stranger = Object.keys(channels).find((field) => !fields.has(field));
+  if (stranger === undefined) return null;
+  return refuse('telemetry.malformed', `stream ${stream.stream} has no channel "${stranger}"`);
+}
+
+export function equivocationWords({ seq, stream, sourceId, boot }: Reading): string {
+  return `reading ${seq} of ${stream}, ${sourceId}, ${boot} came before with other values; the first was kept`;
+}
+
+/** What was sent, as the stream's channels; what is not there is missing. */
+export function readingOf(
+  message: Omit<TelemetryMessage, 'v' | 'org' | 'site' | 'machine'>,
+  stream: StreamSpec,
+): Reading {
   const fields = stream.channels.map(channelField);
   const values = fields.map((field) => message.channels[field] ?? null);
   return {

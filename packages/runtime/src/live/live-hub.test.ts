@@ -28,6 +28,7 @@ async function fixture(stored: number, acknowledged: number) {
   const readings: LivePast['readings'] = {
     append: (group) => store.append(group),
     newest: (id) => store.newest(id),
+    unbrokenThrough: (place, fromSeq) => store.unbrokenThrough(place, fromSeq),
     durableCursor: () => store.durableCursor(),
     sources: () => store.sources(),
     forget: (cursors) => store.forget(cursors),

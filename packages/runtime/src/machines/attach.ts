@@ -134,7 +134,8 @@ async function replayPast(
     for (const reading of page) {
       const stream = source.streams.find((known) => known.stream === reading.stream);
       if (stream === undefined) continue;
-      tape.push(reading);
+      // What came late was not judged when it came, and is not now.
+      if (!tape.push(reading)) continue;
       const sample = sessionSample(signals.push(reading, stream).usable, stream);
       if (sample !== null) desk.replay(sample);
     }

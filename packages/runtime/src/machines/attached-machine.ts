@@ -65,7 +65,10 @@ export class AttachedMachine {
 
   /** Adds a reading to the recent past and judges it; null when it came too late to be judged. */
   take({ reading, stream, isLate }: IngestedReading): JudgedReading | null {
-    if (isLate) return null;
+    if (isLate) {
+      this.tape.missed(reading.monoUs);
+      return null;
+    }
     this.tape.push(reading);
     return this.#signals.push(reading, stream);
   }

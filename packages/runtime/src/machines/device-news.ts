@@ -3,13 +3,16 @@ import type { IngestedReading } from '#ingest/ingest.ts';
 import { sessionSample } from '#machines/attached-machine.ts';
 import type { StationParts } from '#station-parts.ts';
 
-/** What becomes of a reading: first to the disk, then to the screens, then to the rules. */
-export function takeReading(station: StationParts, ingested: IngestedReading): void {
+/**
+ * What becomes of a reading: first to the disk, then to the screens, then to the rules. False when there was no room
+ * for it.
+ */
+export function takeReading(station: StationParts, ingested: IngestedReading): boolean {
   const { recorder, machines, hub, deps } = station;
   const { reading, stream, machineId } = ingested;
-  recorder.accept(reading);
+  const hasRoom = recorder.accept(reading);
   const attached = machines.get(machineId);
-  if (attached === undefined) return;
+  if (attached === undefined) return hasRoom;
   try {
     const judged = attached.take(ingested);
     hub.publish({ name: 'sample', data: attached.picture(ingested, judged) });
@@ -22,6 +25,7 @@ export function takeReading(station: StationParts, ingested: IngestedReading): v
     // The reading is being recorded whatever the rules make of it.
     deps.logger.error({ machineId, error }, 'a reading was recorded and not judged');
   }
+  return hasRoom;
 }
 
 /** Memory is full and a reading is lost: the roast it belongs to says so for ever. */

@@ -29,6 +29,9 @@ export interface DriverKind {
   create(settings: Readonly<Record<string, unknown>>, clock: Clock): Device;
 }
 
+/** The driver of machines whose readings come over MQTT: another device or computer reads and numbers them. */
+export const remoteDriverName = 'mqtt';
+
 /** What a device delivers, known before it is connected. */
 export interface DeviceDescription {
   /** The settings with defaults filled in; this is what is stored. */

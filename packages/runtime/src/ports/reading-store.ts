@@ -1,4 +1,4 @@
-import type { MonoUs, Reading, SourceId } from '@artisan-ts/domain';
+import type { BootId, MonoUs, Reading, SourceId } from '@artisan-ts/domain';
 
 /** A reading with its place in the order of commits. Cursors grow by at least one and survive restarts. */
 export interface StoredReading extends Reading {
@@ -11,6 +11,28 @@ export interface AppendReceipt {
   readonly cursor: number;
   /** Readings that were there already and were not stored again. */
   readonly duplicates: number;
+  /**
+   * Of the duplicates, those that say something else than what is stored: other values or another wall time. The first
+   * was kept. Absent when there are none.
+   */
+  readonly contradicted?: readonly Reading[];
+}
+
+/** Readings that are numbered together: one stream of one source during one boot. */
+export interface SeriesPlace {
+  readonly sourceId: SourceId;
+  readonly boot: BootId;
+  readonly stream: string;
+}
+
+/** Whether two readings of one place say the same. The axis of time is ours and may have been set anew. */
+export function saysTheSame(one: Reading, other: Reading): boolean {
+  return (
+    one.wallMs === other.wallMs &&
+    one.values.length === other.values.length &&
+    one.values.every((value, index) => value === other.values[index]) &&
+    one.missing.every((reason, index) => reason === other.missing[index])
+  );
 }
 
 /** Which readings; bounds are inclusive, order is by cursor. */
@@ -34,6 +56,8 @@ export interface ReadingStore {
   range(query: ReadingQuery): Promise<readonly StoredReading[]>;
   /** The newest reading of a source by cursor, or null. */
   newest(sourceId: SourceId): Promise<StoredReading | null>;
+  /** The last of the unbroken run of sequence numbers on disk that starts at `fromSeq`, or null when that one is not there. */
+  unbrokenThrough(place: SeriesPlace, fromSeq: number): Promise<number | null>;
   /** The highest cursor on disk, 0 when empty. */
   durableCursor(): Promise<number>;
   /** Every source of which something is stored. */

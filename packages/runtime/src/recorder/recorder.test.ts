@@ -17,6 +17,7 @@ function fixture() {
   const durable: DurableEvent[] = [];
   const lost: Reading[] = [];
   const recovered: number[] = [];
+  const contradicted: Reading[] = [];
   const recorder = new Recorder({
     store,
     clock,
@@ -24,8 +25,9 @@ function fixture() {
     durable: (event) => durable.push(event),
     lost: (reading) => lost.push(reading),
     recovered: (count) => recovered.push(count),
+    contradicted: (readings) => contradicted.push(...readings),
   });
-  return { clock, disk, store, recorder, durable, lost, recovered };
+  return { clock, disk, store, recorder, durable, lost, recovered, contradicted };
 }
 
 describe('the recorder', () => {
@@ -61,6 +63,31 @@ describe('the recorder', () => {
     recorder.accept(buildReading(1));
     await clock.advance(20);
     expect(recorder.cursor).toBe(2);
+  });
+
+  it('tells who waits for the disk when everything accepted so far is there, and not before', async () => {
+    const { clock, disk, recorder } = fixture();
+    const done: string[] = [];
+    await recorder.settled();
+    disk.stall();
+    recorder.accept(buildReading(0));
+    void recorder.settled().then(() => done.push('first'));
+    await clock.advance(1000);
+    expect(done).toEqual([]);
+    recorder.accept(buildReading(1));
+    void recorder.settled().then(() => done.push('both'));
+    disk.resume();
+    await clock.advance(50);
+    expect(done).toEqual(['first', 'both']);
+  });
+
+  it('reports another reading in the place of one on disk, and keeps the first', async () => {
+    const { clock, store, recorder, contradicted } = fixture();
+    await store.append([buildReading(0)]);
+    const other = buildReading(0, { values: [1, 2] });
+    recorder.accept(other);
+    await clock.advance(20);
+    expect(contradicted).toEqual([other]);
   });
 
   it('says when memory is full, loses the newest, and counts what it lost', async () => {

@@ -44,6 +44,14 @@ export interface RecorderParts {
   readonly recovered: (lost: number) => void;
   /** What the store has to say about what it found at its start, in words. */
   readonly notices?: () => readonly string[];
+  /** Another reading than the one on disk claims its place. The first is kept. */
+  readonly contradicted: (readings: readonly Reading[]) => void;
+}
+
+/** Somebody who waits until a number of readings has been dealt with. */
+interface Settling {
+  readonly count: number;
+  readonly done: () => void;
 }
 
 /**
@@ -62,6 +70,10 @@ export class Recorder {
   /** Readings in the next group at most: halved while a group holds one that the store will never take. */
   #groupLimit = groupMax;
   #setAside = 0;
+  /** Readings ever taken, and how many of them are on disk or set aside. */
+  #taken = 0;
+  #settledCount = 0;
+  #settling: Settling[] = [];
   #writing: Promise<void> | null = null;
 
   constructor(parts: RecorderParts) {
@@ -103,15 +115,27 @@ export class Recorder {
     });
   }
 
-  accept(reading: Reading): void {
+  /** False when memory is full and the reading is lost. */
+  accept(reading: Reading): boolean {
     this.#anythingYet = true;
     if (this.#unsaved.length >= unsavedMax) {
       this.#lost += 1;
       if (this.#lost === 1) this.#parts.lost(reading);
-      return;
+      return false;
     }
+    this.#taken += 1;
     this.#unsaved.push({ reading, sinceUs: this.#parts.clock.monoUs() });
     this.#writing ??= this.#writeAll();
+    return true;
+  }
+
+  /** Resolves when everything that was accepted so far is on disk, however long that takes. */
+  settled(): Promise<void> {
+    const count = this.#taken;
+    if (this.#settledCount >= count) return Promise.resolve();
+    return new Promise((done) => {
+      this.#settling.push({ count, done });
+    });
   }
 
   /** Resolves when all is on disk, or when the disk did not take it within a few seconds. */
@@ -146,6 +170,7 @@ export class Recorder {
     const group = this.#unsaved.slice(0, this.#groupLimit).map((waiting) => waiting.reading);
     try {
       const receipt = await this.#parts.store.append(group);
+      if (receipt.contradicted) this.#parts.contradicted(receipt.contradicted);
       this.#saved(group, receipt.cursor, receipt.duplicates);
       return true;
     } catch (error) {
@@ -167,8 +192,8 @@ export class Recorder {
     const [reading] = group;
     if (group.length > 1 || reading === undefined) return true;
     const { sourceId, boot, stream, seq } = reading;
-    this.#unsaved = this.#unsaved.slice(1);
     this.#setAside += 1;
+    this.#dealtWith(1);
     this.#parts.logger.error(
       { sourceId, boot, stream, seq, setAside: this.#setAside, error },
       'a reading that cannot be stored was set aside',
@@ -176,9 +201,18 @@ export class Recorder {
     return true;
   }
 
+  /** The oldest readings need no care any more: they are on disk or set aside. */
+  #dealtWith(count: number): void {
+    this.#unsaved = this.#unsaved.slice(count);
+    this.#settledCount += count;
+    const waiting = this.#settling.findIndex((each) => each.count > this.#settledCount);
+    const settled = this.#settling.splice(0, waiting === -1 ? this.#settling.length : waiting);
+    for (const { done } of settled) done();
+  }
+
   #saved(group: readonly Reading[], cursor: number, duplicates: number): void {
     const { durable, recovered, logger } = this.#parts;
-    this.#unsaved = this.#unsaved.slice(group.length);
+    this.#dealtWith(group.length);
     this.#groupLimit = Math.min(groupMax, this.#groupLimit * 2);
     this.#cursor = Math.max(this.#cursor, cursor);
     if (duplicates > 0) logger.info({ duplicates }, 'readings were on disk already');

@@ -64,6 +64,7 @@ export class SourceRunner {
   readonly #intervalS: number;
   readonly #nextSeq = new Map<string, number>();
   #device: Device | null = null;
+  #watch: SilenceWatch | null = null;
   #status: ConnectionStatus;
   #stop: AbortController | null = null;
   #running: Promise<void> = Promise.resolve();
@@ -81,6 +82,12 @@ export class SourceRunner {
   /** The device once it was made, connected or not. */
   get device(): Device | null {
     return this.#device;
+  }
+
+  /** A reading of this source came over the network; its device is not ours to read. */
+  heard(): void {
+    this.#watch?.heard();
+    this.#say(connected(this.#intervalS));
   }
 
   start(): void {
@@ -124,6 +131,7 @@ export class SourceRunner {
     signal.addEventListener('abort', endWithRunner, { once: true });
     const { kind, source, clock } = this.#parts;
     const watch = new SilenceWatch({ clock, intervalS: this.#intervalS });
+    this.#watch = watch;
     try {
       this.#device ??= kind.create(source.settings, clock);
       void watch.run(run.signal, (words) => this.#say(words ?? connected(this.#intervalS)));
@@ -134,6 +142,7 @@ export class SourceRunner {
       return error;
     } finally {
       signal.removeEventListener('abort', endWithRunner);
+      this.#watch = null;
       run.abort();
     }
   }

@@ -12,8 +12,8 @@ import type { StreamRows } from '#tape/rows.ts';
 /** The recent past of one machine, at hand without asking the disk: for marks, and for the roast that goes on. */
 export class Tape {
   readonly #rings: readonly Ring[];
-  /** Before this the tape knows nothing. */
-  readonly #sinceUs: MonoUs;
+  /** Before this the tape does not know everything. */
+  #sinceUs: MonoUs;
 
   constructor(streams: readonly StreamSpec[], sinceUs: MonoUs) {
     invariant(streams.length > 0, 'a source delivers at least one stream');
@@ -21,11 +21,26 @@ export class Tape {
     this.#sinceUs = sinceUs;
   }
 
-  /** Takes a reading unless it is older than what is here already: the past is read from disk. */
-  push(sample: Sample): void {
+  /** Takes a reading unless it is older than what is here already: the past is read from disk. Says whether it did. */
+  push(sample: Sample): boolean {
     const ring = this.#rings.find((known) => known.stream.stream === sample.stream);
-    if (ring === undefined || sample.monoUs < (ring.newestUs ?? 0)) return;
+    if (ring === undefined) return false;
+    if (sample.monoUs < (ring.newestUs ?? 0)) {
+      this.missed(sample.monoUs);
+      return false;
+    }
     ring.push(sample);
+    return true;
+  }
+
+  /** A reading came late and is on disk alone: what reaches back to it is read from there. */
+  missed(atUs: MonoUs): void {
+    this.#sinceUs = MonoUs(Math.max(this.#sinceUs, atUs + 1));
+  }
+
+  /** When the newest reading of one stream was made, or null. */
+  newestUsOf(stream: string): MonoUs | null {
+    return this.#rings.find((ring) => ring.stream.stream === stream)?.newestUs ?? null;
   }
 
   get newestUs(): MonoUs | null {

@@ -1,5 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import { ArtisanError, type BootId, isId, type Reading, type SourceId } from '@artisan-ts/domain';
+import { ArtisanError, type BootId, isId, type SourceId } from '@artisan-ts/domain';
+import type { SeriesPlace } from '@artisan-ts/runtime';
 
 /** Readings that are numbered together: one stream of one source during one boot. */
 export interface Series {
@@ -39,7 +40,7 @@ export class SeriesTable {
   }
 
   /** The series of a reading, made when it is new; inside the transaction of the append. */
-  of({ sourceId, boot, stream }: Reading): Series {
+  of({ sourceId, boot, stream }: SeriesPlace): Series {
     const place = `${sourceId} ${boot} ${stream}`;
     const known = this.#byPlace.get(place);
     if (known !== undefined) return known;
@@ -53,6 +54,12 @@ export class SeriesTable {
     if (this.#byPlace.size >= rememberedSeriesMax) this.forget();
     this.#byPlace.set(place, series);
     return series;
+  }
+
+  /** The series when anything of it is stored, or null. */
+  find({ sourceId, boot, stream }: SeriesPlace): Series | null {
+    const row = this.#find.get(sourceId, boot, stream);
+    return row === undefined ? null : checkedSeries(row, `${sourceId} ${boot} ${stream}`);
   }
 
   /** The series with this number. @throws ArtisanError `store.corrupt` */

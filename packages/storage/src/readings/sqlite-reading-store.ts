@@ -1,8 +1,15 @@
 import type { DatabaseSync, SQLOutputValue, StatementSync } from 'node:sqlite';
 import { isId, type Reading, type SourceId } from '@artisan-ts/domain';
-import type { AppendReceipt, ReadingQuery, ReadingStore, StoredReading } from '@artisan-ts/runtime';
+import {
+  type AppendReceipt,
+  type ReadingQuery,
+  type ReadingStore,
+  type SeriesPlace,
+  type StoredReading,
+  saysTheSame,
+} from '@artisan-ts/runtime';
 import { readColumns, readingRow, storedReading, writtenColumns } from '#readings/reading-row.ts';
-import { SeriesTable } from '#readings/series-table.ts';
+import { type Series, SeriesTable } from '#readings/series-table.ts';
 import { pragmaNumber } from '#sqlite/pragma.ts';
 import { transact } from '#sqlite/transaction.ts';
 import type { Synchronous } from '#thread/protocol.ts';
@@ -25,6 +32,8 @@ export class SqliteReadingStore implements Synchronous<ReadingStore> {
   readonly #sources: StatementSync;
   readonly #delete: StatementSync;
   readonly #newest: StatementSync;
+  readonly #atPlace: StatementSync;
+  readonly #endOfRun: StatementSync;
   readonly #inCommitOrder: StatementSync;
   readonly #withinTime: StatementSync;
 
@@ -51,6 +60,12 @@ export class SqliteReadingStore implements Synchronous<ReadingStore> {
       `SELECT ${columns} FROM reading
        WHERE cursor = (SELECT newest_cursor FROM source WHERE source_id = ?)`,
     );
+    this.#atPlace = rowsAsArrays(db, `SELECT ${columns} FROM reading WHERE series = ? AND seq = ?`);
+    this.#endOfRun = db.prepare(
+      `SELECT seq FROM reading AS here WHERE series = ? AND seq >= ? AND NOT EXISTS (
+         SELECT 1 FROM reading AS next WHERE next.series = here.series AND next.seq = here.seq + 1
+       ) ORDER BY seq LIMIT 1`,
+    );
     // The plan is fixed by hand: "what came after" walks the commits, "what happened then" looks up the time.
     this.#inCommitOrder = rowsAsArrays(
       db,
@@ -75,15 +90,29 @@ export class SqliteReadingStore implements Synchronous<ReadingStore> {
 
   #insertAll(readings: readonly Reading[]): AppendReceipt {
     const newest = new Map<number, number>();
+    const contradicted: Reading[] = [];
     let duplicates = 0;
     for (const reading of readings) {
       const series = this.#series.of(reading);
       const { changes, lastInsertRowid } = this.#insert.run(...readingRow(reading, series));
-      if (changes === 0) duplicates++;
-      else newest.set(series.source, Number(lastInsertRowid));
+      if (changes === 0) {
+        duplicates++;
+        if (!this.#isStored(reading, series)) contradicted.push(reading);
+      } else newest.set(series.source, Number(lastInsertRowid));
     }
     for (const [source, cursor] of newest) this.#setNewest.run(cursor, source);
-    return { cursor: this.durableCursor(), duplicates };
+    const cursor = this.durableCursor();
+    return { cursor, duplicates, ...(contradicted.length > 0 && { contradicted }) };
+  }
+
+  #isStored(reading: Reading, series: Series): boolean {
+    return saysTheSame(reading, this.#read(this.#atPlace.get(series.id, reading.seq)));
+  }
+
+  unbrokenThrough(place: SeriesPlace, fromSeq: number): number | null {
+    const series = this.#series.find(place);
+    if (series === null || this.#atPlace.get(series.id, fromSeq) === undefined) return null;
+    return Number(this.#endOfRun.get(series.id, fromSeq)?.['seq']);
   }
 
   range(query: ReadingQuery): readonly StoredReading[] {

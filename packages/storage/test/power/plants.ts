@@ -47,6 +47,7 @@ export function acknowledgedEarly(readings: ReadingStore): ReadingStore {
     newest: (sourceId) => readings.newest(sourceId),
     durableCursor: () => readings.durableCursor(),
     sources: () => readings.sources(),
+    unbrokenThrough: (...run) => readings.unbrokenThrough(...run),
     forget: (...forgotten) => readings.forget(...forgotten),
   };
 }

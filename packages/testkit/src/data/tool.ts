@@ -6,6 +6,7 @@ import { skipBecause } from '#data/skip.ts';
 const tools = {
   socat: { commands: ['socat'], debianPackage: 'socat' },
   strace: { commands: ['strace'], debianPackage: 'strace' },
+  mosquitto: { commands: ['mosquitto'], debianPackage: 'mosquitto' },
   python3: { commands: ['python3'], debianPackage: 'python3' },
   chromium: {
     commands: ['chromium', 'chromium-browser', 'google-chrome'],
@@ -30,7 +31,8 @@ export function requireTool(name: ToolName): string | null {
 }
 
 function pathOf(command: string): string | null {
-  const folders = (process.env['PATH'] ?? '').split(delimiter);
+  // Debian puts servers where only root looks.
+  const folders = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/sbin'];
   return folders.map((folder) => join(folder, command)).find(isExecutable) ?? null;
 }
 

@@ -1,5 +1,12 @@
 import type { Reading, SourceId } from '@artisan-ts/domain';
-import type { AppendReceipt, ReadingQuery, ReadingStore, StoredReading } from '@artisan-ts/runtime';
+import {
+  type AppendReceipt,
+  type ReadingQuery,
+  type ReadingStore,
+  type SeriesPlace,
+  type StoredReading,
+  saysTheSame,
+} from '@artisan-ts/runtime';
 import { Journal } from '#disk/journal.ts';
 import type { SimulatedDisk } from '#disk/simulated-disk.ts';
 
@@ -16,7 +23,7 @@ export class MemoryReadingStore implements ReadingStore {
   readonly #journal: Journal<ReadingChange>;
   #stored: StoredReading[] = [];
   #cursor = 0;
-  readonly #places = new Set<string>();
+  readonly #places = new Map<string, Reading>();
 
   constructor(disk: SimulatedDisk) {
     this.#journal = new Journal(disk, 'readings');
@@ -25,13 +32,20 @@ export class MemoryReadingStore implements ReadingStore {
 
   append(readings: readonly Reading[]): Promise<AppendReceipt> {
     let duplicates = 0;
+    let contradicted: readonly Reading[] = [];
     return this.#journal.commit(
       () => {
-        const fresh = this.#withoutKnown(readings);
+        const sorted = this.#sort(readings);
+        const { fresh } = sorted;
         duplicates = readings.length - fresh.length;
+        contradicted = sorted.contradicted;
         return {
           entry: fresh.length === 0 ? null : { append: fresh },
-          answer: () => ({ cursor: this.#cursor, duplicates }),
+          answer: () => ({
+            cursor: this.#cursor,
+            duplicates,
+            ...(contradicted.length > 0 && { contradicted }),
+          }),
         };
       },
       (entry) => this.#apply(entry),
@@ -85,14 +99,22 @@ export class MemoryReadingStore implements ReadingStore {
     );
   }
 
-  #withoutKnown(readings: readonly Reading[]): Reading[] {
-    const here = new Set<string>();
-    return readings.filter((reading) => {
+  async unbrokenThrough(place: SeriesPlace, fromSeq: number): Promise<number | null> {
+    let seq = fromSeq;
+    while (this.#places.has(placeOf({ ...place, seq }))) seq += 1;
+    return seq === fromSeq ? null : seq - 1;
+  }
+
+  #sort(readings: readonly Reading[]): { fresh: Reading[]; contradicted: Reading[] } {
+    const here = new Map<string, Reading>();
+    const contradicted: Reading[] = [];
+    for (const reading of readings) {
       const place = placeOf(reading);
-      if (this.#places.has(place) || here.has(place)) return false;
-      here.add(place);
-      return true;
-    });
+      const known = this.#places.get(place) ?? here.get(place);
+      if (known === undefined) here.set(place, reading);
+      else if (!saysTheSame(reading, known)) contradicted.push(reading);
+    }
+    return { fresh: [...here.values()], contradicted };
   }
 
   #apply(change: ReadingChange): void {
@@ -107,11 +129,11 @@ export class MemoryReadingStore implements ReadingStore {
     for (const reading of change.append) {
       this.#cursor += 1;
       this.#stored.push({ ...reading, cursor: this.#cursor });
-      this.#places.add(placeOf(reading));
+      this.#places.set(placeOf(reading), reading);
     }
   }
 }
 
-function placeOf(reading: Reading): string {
+function placeOf(reading: SeriesPlace & { readonly seq: number }): string {
   return `${reading.sourceId} ${reading.boot} ${reading.stream} ${reading.seq}`;
 }

@@ -78,6 +78,27 @@ function appending(store: () => ReadingStore): void {
     expect((await store().newest(builtSourceId))?.values).toEqual([100, 110]);
   });
 
+  it('tells a repetition from another reading that claims its place', async () => {
+    await store().append([buildReading(0), buildReading(1)]);
+    const other = buildReading(1, { values: [1, 2] });
+    const receipt = await store().append([buildReading(0), other, buildReading(2)]);
+    expect(receipt).toMatchObject({ duplicates: 2, contradicted: [other] });
+    const within = await store().append([buildReading(3), buildReading(3, { values: [3, 4] })]);
+    expect(within.contradicted).toHaveLength(1);
+    const axisSetAnew = await store().append([buildReading(0, { monoUs: MonoUs(77) })]);
+    expect(axisSetAnew).not.toHaveProperty('contradicted');
+  });
+
+  it('knows up to where the numbers of a series are unbroken', async () => {
+    const place = { sourceId: builtSourceId, boot: builtBootId, stream: 'main' };
+    expect(await store().unbrokenThrough(place, 0)).toBeNull();
+    await store().append([0, 1, 2, 5, 6].map((seq) => buildReading(seq)));
+    expect(await store().unbrokenThrough(place, 0)).toBe(2);
+    expect(await store().unbrokenThrough(place, 3)).toBeNull();
+    expect(await store().unbrokenThrough(place, 5)).toBe(6);
+    expect(await store().unbrokenThrough({ ...place, boot: otherBoot }, 0)).toBeNull();
+  });
+
   it('tells readings apart by source, boot, stream and sequence', async () => {
     const receipt = await store().append([
       buildReading(0),

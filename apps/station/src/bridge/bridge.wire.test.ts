@@ -1,0 +1,192 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { MachineDto } from '@artisan-ts/contracts';
+import { btChannel, DurationMs, etChannel, type MachineId, ok } from '@artisan-ts/domain';
+import type { DriverKind } from '@artisan-ts/runtime';
+import { openStoreReadOnly } from '@artisan-ts/storage';
+import { requireTool, silentLogger } from '@artisan-ts/testkit';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { runBridge } from '#bridge/run-bridge.ts';
+import { Cable } from '../../test/cable.ts';
+import { freePort, Mosquitto } from '../../test/mosquitto.ts';
+import { MqttStation } from '../../test/mqtt-station.ts';
+
+const intervalMs = 20;
+/** For anything that has to happen on a busy computer. */
+const patienceMs = 30_000;
+
+/** A device that counts: value k at sample k. Stops counting when told, so that "all of it" is a number. */
+function countingDriver(counter: { count: number; isOn: boolean }): DriverKind {
+  const streams = [
+    { stream: 'main', channels: [btChannel, etChannel], intervalS: intervalMs / 1000 },
+  ];
+  return {
+    name: 'counting',
+    label: 'Counting',
+    origin: 'simulated',
+    fields: [],
+    describe: () => ok({ settings: {}, streams, levers: [], clockRate: 1 }),
+    create: (_settings, clock) => ({
+      control: null,
+      batch: null,
+      reading: {
+        test: () => Promise.resolve({ ok: true, steps: [], sample: null }),
+        run: async (sink, signal) => {
+          sink.connected();
+          while (!signal.aborted) {
+            await clock.sleep(DurationMs(intervalMs), signal).catch(() => undefined);
+            if (!counter.isOn || signal.aborted) continue;
+            const times = { monoUs: clock.monoUs(), wallMs: clock.wallMs() };
+            const values = [counter.count++, null];
+            sink.sample({ stream: 'main', ...times, values, missing: [null, 'not-connected'] });
+          }
+        },
+      },
+    }),
+  };
+}
+
+async function until(what: string, holds: () => boolean | Promise<boolean>): Promise<void> {
+  for (let waitedMs = 0; waitedMs < patienceMs; waitedMs += 20) {
+    if (await holds()) return;
+    await sleep(20);
+  }
+  throw new Error(`did not happen: ${what}`);
+}
+
+const mosquitto = requireTool('mosquitto');
+const brokers: [name: string, program: string | null][] = [['the embedded broker', null]];
+if (mosquitto !== null) brokers.push(['Mosquitto', mosquitto]);
+
+describe.each(brokers)('a bridge, a cable and %s', (_name, program) => {
+  let folder: string;
+  let station: MqttStation;
+  let cable: Cable;
+  let broker: Mosquitto | null;
+  let machineId: MachineId;
+  let counter: { count: number; isOn: boolean };
+  let cablePort: number;
+  let stops: (() => Promise<void>)[];
+  let told: string[];
+
+  beforeEach(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'artisan-bridge-'));
+    const port = await freePort();
+    const loopback = '127.0.0.1';
+    broker = program === null ? null : new Mosquitto(program, port);
+    await broker?.start();
+    station = new MqttStation(
+      broker === null
+        ? { kind: 'embedded', port, listen: loopback }
+        : { kind: 'external', url: `mqtt://${loopback}:${port}` },
+    );
+    cable = new Cable(() => port);
+    cablePort = await cable.open();
+    await station.start();
+    const { id } = await station.client.post<MachineDto>('/machines', {
+      json: { name: 'Far', driver: 'mqtt', settings: { intervalS: 0.05 }, closeAfterDropS: 900 },
+    });
+    machineId = id as MachineId;
+    counter = { count: 0, isOn: true };
+    stops = [];
+    told = [];
+  });
+
+  afterEach(async () => {
+    for (const stop of stops) await stop();
+    await cable.close();
+    await station.dispose();
+    await broker?.dispose();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  function bridge(): void {
+    const running = runBridge({
+      folder: join(folder, 'bridge'),
+      machineId,
+      kind: countingDriver(counter),
+      settings: {},
+      broker: { url: `mqtt://127.0.0.1:${cablePort}` },
+      logger: silentLogger,
+      tell: (line) => told.push(line),
+    });
+    if (!running.ok) throw new Error(running.message);
+    stops.push(running.value);
+  }
+
+  async function stored(): Promise<number[]> {
+    const store = await openStoreReadOnly({ folder: station.folder });
+    try {
+      const machine = (await store.roasts.machines()).find(({ id }) => id === machineId);
+      const sourceIds = (machine?.configuration.sources ?? []).map(({ id }) => id);
+      const rows = await store.readings.range({ sourceIds, limit: 100_000 });
+      return rows.map(({ values }) => values[0] ?? -1).sort((a, b) => a - b);
+    } finally {
+      await store.close();
+    }
+  }
+
+  /** The device falls silent; everything it ever said arrives, once. */
+  async function expectAllOnce(): Promise<void> {
+    counter.isOn = false;
+    await until('all of it', async () => (await stored()).length >= counter.count);
+    expect(await stored()).toEqual(Array.from({ length: counter.count }, (_, k) => k));
+  }
+
+  test('everything arrives once although the way was gone at the start and flaps in between', async () => {
+    cable.cut();
+    bridge();
+    await until('some readings', () => counter.count > 20);
+    expect(told.join()).toContain('cannot be reached');
+    for (let flap = 0; flap < 4; flap++) {
+      cable.mend();
+      const { connections } = cable;
+      await until('a connection', () => cable.connections > connections);
+      await sleep(flap * 60);
+      cable.cut();
+      await sleep(100);
+    }
+    cable.mend();
+    await expectAllOnce();
+  });
+
+  test('everything arrives once although the station was stopped and started again', async () => {
+    bridge();
+    await until('readings on disk', async () => (await stored()).length > 20);
+    await station.stop();
+    const before = counter.count;
+    await until('readings in between', () => counter.count > before + 30);
+    await station.start();
+    await expectAllOnce();
+  });
+
+  test('a connection in which nothing moves is found within 15 seconds', {
+    timeout: 60_000,
+  }, async () => {
+    bridge();
+    await until('readings on disk', async () => (await stored()).length > 5);
+    const { connections } = cable;
+    cable.freeze();
+    const frozenMs = performance.now();
+    await sleep(300);
+    cable.mend();
+    await until('a new connection', () => cable.connections > connections);
+    expect(performance.now() - frozenMs).toBeLessThan(15_000);
+    await expectAllOnce();
+  });
+
+  test.runIf(program !== null)(
+    'everything arrives once although the broker was killed in between',
+    async () => {
+      bridge();
+      await until('readings on disk', async () => (await stored()).length > 20);
+      await broker?.stop('SIGKILL');
+      const before = counter.count;
+      await until('readings in between', () => counter.count > before + 30);
+      await broker?.start();
+      await expectAllOnce();
+    },
+  );
+});

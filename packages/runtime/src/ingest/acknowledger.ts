@@ -1,0 +1,92 @@
+import type { AckBody, Scope } from '@artisan-ts/contracts';
+import type { Logger } from '#ports/logger.ts';
+import type { ReadingStore, SeriesPlace } from '#ports/reading-store.ts';
+
+/** Series followed at once; of one that was forgotten the next birth tells where to go on. */
+const seriesMax = 1024;
+
+/** A series that comes over the network, and whom to tell. */
+export interface RemoteSeries extends SeriesPlace {
+  readonly scope: Scope;
+  readonly bootCount: number;
+}
+
+interface Followed {
+  readonly series: RemoteSeries;
+  /** Everything below is on disk or will never come. */
+  next: number;
+  isLooking: boolean;
+  looksAgain: boolean;
+  /** Says so even when nothing changed: somebody asked. */
+  isAsked: boolean;
+}
+
+/**
+ * Tells senders up to where everything is on disk, per boot and stream, without a break. The disk itself is asked, so
+ * that what is acknowledged is true whatever happened to this process.
+ */
+export class Acknowledger {
+  readonly #readings: Pick<ReadingStore, 'unbrokenThrough'>;
+  readonly #publish: (ack: AckBody) => void;
+  readonly #logger: Logger;
+  readonly #followed = new Map<string, Followed>();
+
+  constructor(parts: {
+    readonly readings: Pick<ReadingStore, 'unbrokenThrough'>;
+    readonly publish: (ack: AckBody) => void;
+    readonly logger: Logger;
+  }) {
+    this.#readings = parts.readings;
+    this.#publish = parts.publish;
+    this.#logger = parts.logger;
+  }
+
+  /** The sender holds nothing below `oldestSeq` any more, and asks where we are. */
+  born(series: RemoteSeries, oldestSeq: number): void {
+    const followed = this.#follow(series);
+    followed.next = Math.max(followed.next, oldestSeq);
+    followed.isAsked = true;
+    void this.#look(followed);
+  }
+
+  /** Readings of the series reached the disk. Some of them had before: the sender missed our word. */
+  stored(series: RemoteSeries, hadCome: boolean): void {
+    const followed = this.#follow(series);
+    followed.isAsked ||= hadCome;
+    void this.#look(followed);
+  }
+
+  #follow(series: RemoteSeries): Followed {
+    const key = `${series.sourceId}/${series.boot}/${series.stream}`;
+    const known = this.#followed.get(key);
+    if (known !== undefined) return known;
+    const followed = { series, next: 0, isLooking: false, looksAgain: false, isAsked: false };
+    this.#followed.set(key, followed);
+    const oldest = this.#followed.keys().next();
+    if (this.#followed.size > seriesMax && !oldest.done) this.#followed.delete(oldest.value);
+    return followed;
+  }
+
+  async #look(followed: Followed): Promise<void> {
+    followed.looksAgain = followed.isLooking;
+    if (followed.isLooking) return;
+    followed.isLooking = true;
+    try {
+      const through = await this.#readings.unbrokenThrough(followed.series, followed.next);
+      const isFurther = through !== null && through >= followed.next;
+      if (isFurther) followed.next = through + 1;
+      if ((isFurther || followed.isAsked) && followed.next > 0) this.#tell(followed);
+      followed.isAsked = false;
+    } catch (error) {
+      // Nothing is acknowledged that cannot be read; the next reading or birth looks again.
+      this.#logger.warn({ error }, 'what is on disk could not be looked up for an acknowledgement');
+    }
+    followed.isLooking = false;
+    if (followed.looksAgain) await this.#look(followed);
+  }
+
+  #tell({ series, next }: Followed): void {
+    const { scope, boot, bootCount, stream } = series;
+    this.#publish({ v: 1, ...scope, boot, bootCount, stream, seq: next - 1 });
+  }
+}
