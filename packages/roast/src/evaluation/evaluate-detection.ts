@@ -1,7 +1,8 @@
 import type { Break } from '#detection/break.ts';
 import { artisanBreak } from '#evaluation/artisan-rule.ts';
 import { dataBreak } from '#evaluation/data-break.ts';
-import { type PressedStream, type Suggestion, scoreDetection } from '#evaluation/score.ts';
+import type { Suggestion } from '#evaluation/played-session.ts';
+import { type PressedStream, scoreDetection } from '#evaluation/score.ts';
 
 /** A roast to be played, and whose it is. */
 export interface JudgedRoast extends PressedStream {

@@ -1,7 +1,5 @@
-import { MonoUs, type TemperatureUnit, usPerSecond } from '@artisan-ts/domain';
-import { decideSession } from '#session/decide.ts';
-import { defaultSessionRules } from '#session/rules.ts';
-import { initialSession, type SessionInput } from '#session/state.ts';
+import type { TemperatureUnit } from '@artisan-ts/domain';
+import { PlayedSession, type Suggestion } from '#evaluation/played-session.ts';
 
 /** A recorded roast with the moments at which a person pressed charge and drop. Seconds on any one axis. */
 export interface PressedStream {
@@ -15,16 +13,6 @@ export interface PressedStream {
 }
 
 type PlayedStream = Pick<PressedStream, 'timeS' | 'btC' | 'chargeS' | 'dropS'>;
-
-/** A mark that was suggested while the stream was played. */
-export interface Suggestion {
-  readonly kind: 'charge' | 'drop';
-  readonly timeS: number;
-  /** How long after that moment it was noticed. */
-  readonly delayS: number;
-  readonly confidence: number;
-  readonly reason: string;
-}
 
 /** What the session suggested, against what a person pressed. */
 export interface DetectionScore {
@@ -62,31 +50,14 @@ export function scoreDetection(stream: PlayedStream): DetectionScore {
   };
 }
 
-function suggestionsOf(stream: PlayedStream): Suggestion[] {
-  const suggestions: Suggestion[] = [];
-  const originS = stream.timeS[0] ?? 0;
-  const us = (timeS: number): MonoUs => MonoUs(Math.round((timeS - originS) * usPerSecond));
-  let state = initialSession(defaultSessionRules);
-  const take = (input: SessionInput, nowS: number): void => {
-    const step = decideSession(state, input);
-    state = step.state;
-    for (const effect of step.effects) {
-      if (effect.type !== 'mark' || effect.action !== 'suggest' || effect.atUs === null) continue;
-      const { kind, confidence, reason } = effect;
-      if (kind !== 'charge' && kind !== 'drop') continue;
-      const timeS = originS + effect.atUs / usPerSecond;
-      suggestions.push({ kind, timeS, delayS: nowS - timeS, confidence, reason });
-    }
-  };
+function suggestionsOf(stream: PlayedStream): readonly Suggestion[] {
+  const played = new PlayedSession(stream.timeS[0] ?? 0);
   let pressS = stream.chargeS;
   stream.timeS.forEach((timeS, index) => {
-    take({ type: 'sample', monoUs: us(timeS), btC: stream.btC[index] ?? null, etC: null }, timeS);
+    played.read(timeS, stream.btC[index] ?? null);
     if (pressS === null || timeS < pressS + belongsWithinS) return;
-    if (state.open?.marks.charge === undefined) {
-      const atUs = us(pressS);
-      take({ type: 'mark', kind: 'charge', action: 'set', atUs, source: 'operator' }, timeS);
-    }
+    if (!played.hasCharge) played.press('charge', pressS);
     pressS = null;
   });
-  return suggestions;
+  return played.suggestions;
 }

@@ -1,0 +1,106 @@
+import { type RandomStream, seededStream } from '@artisan-ts/domain';
+import { PlayedSession, type Suggestion } from '#evaluation/played-session.ts';
+import type { PressedStream } from '#evaluation/score.ts';
+
+/** What of a recording holds no charge and no drop. */
+export type QuietKind = 'beforeCharge' | 'afterDrop' | 'gap';
+
+/** A stretch in which nothing happened, and what was suggested all the same. */
+export interface QuietStretch {
+  readonly kind: QuietKind;
+  readonly hours: number;
+  readonly falseMarks: readonly Suggestion[];
+}
+
+type Recorded = Pick<PressedStream, 'timeS' | 'btC' | 'chargeS' | 'dropS'>;
+
+/** When a person pressed, s. */
+interface Pressed {
+  readonly chargeS: number;
+  readonly dropS: number;
+}
+
+/** People press a minute beside the bend, and a little more when they let a roast coast; what is farther away is quiet. */
+const besideS = 90;
+/** Shorter stretches show nothing. */
+const shortestS = 60;
+/** Holes lie in mid-roast: so far from charge and drop that neither can fall into one. */
+const holeMarginS = 90;
+const holeS = { shortest: 6, longest: 180 };
+
+/** The quiet parts of recordings: before charge, after drop, and roasts with a hole in them that hides neither. */
+export function playQuietParts(roasts: readonly Recorded[], seed: number): readonly QuietStretch[] {
+  const random = seededStream(seed, 'holes');
+  return roasts.flatMap((roast) => {
+    const { chargeS, dropS } = roast;
+    if (chargeS === null || dropS === null) return [];
+    return [
+      ...withoutRoast('beforeCharge', roast, { chargeS, dropS }),
+      ...withoutRoast('afterDrop', roast, { chargeS, dropS }),
+      ...withHole(roast, { chargeS, dropS }, random),
+    ];
+  });
+}
+
+/** A person marks charge and drop in time, and closes the roast a minute later: whatever is suggested before or then is false. */
+function withoutRoast(
+  kind: 'beforeCharge' | 'afterDrop',
+  roast: Pick<Recorded, 'timeS' | 'btC'>,
+  { chargeS, dropS }: Pressed,
+): readonly QuietStretch[] {
+  const firstS = roast.timeS[0] ?? chargeS;
+  const lastS = roast.timeS.at(-1) ?? dropS;
+  const [fromS, toS] =
+    kind === 'beforeCharge' ? [firstS, chargeS - besideS] : [dropS + besideS, lastS];
+  if (toS - fromS < shortestS) return [];
+  const presses = [
+    { atS: chargeS, press: (played: PlayedSession) => played.press('charge', chargeS) },
+    { atS: dropS, press: (played: PlayedSession) => played.press('drop', dropS) },
+    { atS: dropS + besideS, press: (played: PlayedSession) => played.close() },
+  ];
+  return [stretchOf(kind, play(roast, presses), fromS, toS)];
+}
+
+function withHole(
+  { timeS, btC }: Pick<Recorded, 'timeS' | 'btC'>,
+  { chargeS, dropS }: Pressed,
+  random: RandomStream,
+): readonly QuietStretch[] {
+  const lengthS = between(random, holeS.shortest, holeS.longest);
+  const roomS = dropS - chargeS - 2 * holeMarginS - lengthS;
+  if (roomS <= 0) return [];
+  const fromS = chargeS + holeMarginS + random.next() * roomS;
+  const keep = timeS.map((atS) => atS < fromS || atS > fromS + lengthS);
+  const kept = <Item>(items: readonly Item[]): Item[] => items.filter((_, index) => keep[index]);
+  const press = { atS: chargeS, press: (played: PlayedSession) => played.press('charge', chargeS) };
+  const suggestions = play({ timeS: kept(timeS), btC: kept(btC) }, [press]);
+  return [stretchOf('gap', suggestions, chargeS + besideS, dropS - besideS)];
+}
+
+function play(
+  { timeS, btC }: Pick<Recorded, 'timeS' | 'btC'>,
+  presses: readonly { readonly atS: number; readonly press: (played: PlayedSession) => void }[],
+): readonly Suggestion[] {
+  const played = new PlayedSession(timeS[0] ?? 0);
+  let next = 0;
+  timeS.forEach((atS, index) => {
+    played.read(atS, btC[index] ?? null);
+    for (; (presses[next]?.atS ?? Number.POSITIVE_INFINITY) <= atS; next++)
+      presses[next]?.press(played);
+  });
+  return played.suggestions;
+}
+
+function stretchOf(
+  kind: QuietKind,
+  suggestions: readonly Suggestion[],
+  fromS: number,
+  toS: number,
+): QuietStretch {
+  const falseMarks = suggestions.filter(({ timeS }) => timeS > fromS && timeS < toS);
+  return { kind, hours: (toS - fromS) / 3600, falseMarks };
+}
+
+function between(random: RandomStream, least: number, most: number): number {
+  return least + random.next() * (most - least);
+}
