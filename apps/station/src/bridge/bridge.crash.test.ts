@@ -5,59 +5,75 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import type { MachineDto } from '@artisan-ts/contracts';
-import { type MachineId, seededStream } from '@artisan-ts/domain';
+import type { BrokerConfig, MachineDto } from '@artisan-ts/contracts';
+import { invariant, type MachineId, type RandomStream, seededStream } from '@artisan-ts/domain';
 import { openStoreReadOnly } from '@artisan-ts/storage';
-import { afterAll, expect, test } from 'vitest';
+import { requireTool } from '@artisan-ts/testkit';
+import { expect, onTestFinished, test } from 'vitest';
 import { Outbox } from '#bridge/outbox.ts';
 import { StationClient } from '#client/station-client.ts';
-import { freePort } from '../../test/mosquitto.ts';
+import { Cable } from '../../test/cable.ts';
+import { freePort, Mosquitto } from '../../test/mosquitto.ts';
 import { StationProcess } from '../../test/station-process.ts';
 
-const kills = Number(process.env['ARTISAN_KILLS'] ?? 5);
+/** Half of them with the broker in the station, half with a broker beside it. */
+const interruptionsEach = Math.ceil(Number(process.env['ARTISAN_KILLS'] ?? 10) / 2);
 const seed = Number(process.env['ARTISAN_SEED'] ?? 1);
 
 /** A process lives so long at most before it is killed, from its start on. */
 const lifeMsMax = 3000;
 const deliverMsMax = 60_000;
 
+const mosquittoProgram = requireTool('mosquitto');
 const main = fileURLToPath(new URL('../main.ts', import.meta.url));
-const station = new StationProcess();
-const bridgeFolder = mkdtempSync(join(tmpdir(), 'artisan-bridge-crash-'));
-let bridge: ChildProcess | null = null;
+/** A cable stays cut, or a broker away, so long at most. */
+const awayMsMax = 1500;
 
-afterAll(async () => {
-  bridge?.kill('SIGKILL');
-  await station.dispose();
-  rmSync(bridgeFolder, { recursive: true, force: true });
-});
+/** A bridge in a process and a folder of its own, which reads a twin for one machine. */
+class BridgeProcess {
+  readonly #folder = mkdtempSync(join(tmpdir(), 'artisan-bridge-crash-'));
+  readonly #machine: string;
+  readonly #port: number;
+  #child: ChildProcess | null = null;
 
-function startBridge(machine: string, port: number): void {
-  const words = ['bridge', '--broker', `mqtt://127.0.0.1:${port}`, '--machine', machine];
-  bridge = spawn(process.execPath, [main, ...words, '--driver', 'twin'], {
-    env: { ...process.env, ARTISAN_DATA: bridgeFolder },
-    stdio: 'ignore',
-  });
-}
+  constructor(machine: string, port: number) {
+    this.#machine = machine;
+    this.#port = port;
+  }
 
-async function killBridge(): Promise<void> {
-  if (bridge === null) return;
-  const exited = once(bridge, 'exit');
-  bridge.kill('SIGKILL');
-  await exited;
-}
+  start(): void {
+    const broker = `mqtt://127.0.0.1:${this.#port}`;
+    const words = ['bridge', '--broker', broker, '--machine', this.#machine, '--driver', 'twin'];
+    this.#child = spawn(process.execPath, [main, ...words], {
+      env: { ...process.env, ARTISAN_DATA: this.#folder },
+      stdio: 'ignore',
+    });
+  }
 
-/** What the bridge has on disk, by boot and number, as the station would store it. */
-function heldBy(machine: string): readonly string[] {
-  const outbox = new Outbox(join(bridgeFolder, `bridge-${machine}`, 'outbox.db'));
-  try {
-    return outbox.after(0, 100_000).map(({ boot, json }) => `${boot} ${JSON.parse(json).seq}`);
-  } finally {
-    outbox.close();
+  async kill(): Promise<void> {
+    if (this.#child === null) return;
+    const exited = once(this.#child, 'exit');
+    this.#child.kill('SIGKILL');
+    await exited;
+  }
+
+  /** What it has on disk, by boot and number, as the station would store it. To be asked of a dead one. */
+  held(): readonly string[] {
+    const outbox = new Outbox(join(this.#folder, `bridge-${this.#machine}`, 'outbox.db'));
+    try {
+      return outbox.after(0, 100_000).map(({ boot, json }) => `${boot} ${JSON.parse(json).seq}`);
+    } finally {
+      outbox.close();
+    }
+  }
+
+  async dispose(): Promise<void> {
+    await this.kill();
+    rmSync(this.#folder, { recursive: true, force: true });
   }
 }
 
-async function storedOf(machine: string): Promise<readonly string[]> {
+async function storedOf(station: StationProcess, machine: string): Promise<readonly string[]> {
   const store = await openStoreReadOnly({ folder: station.dataFolder });
   try {
     const found = (await store.roasts.machines()).find(({ id }) => id === (machine as MachineId));
@@ -69,39 +85,89 @@ async function storedOf(machine: string): Promise<readonly string[]> {
   }
 }
 
-test(`bridge and station killed ${kills} times lose nothing that one of them had on disk, and store nothing twice`, {
-  timeout: kills * 6 * lifeMsMax + deliverMsMax,
-}, async () => {
-  const chance = seededStream(seed, 'lives of a bridge');
-  const port = await freePort();
-  writeFileSync(
-    join(station.dataFolder, 'config.json'),
-    JSON.stringify({ broker: { kind: 'embedded', port } }),
-  );
-  await station.start();
-  const client = new StationClient({ url: undefined, dataFolder: station.dataFolder });
-  const { id } = await client.post<MachineDto>('/machines', {
-    json: { name: 'Far', driver: 'mqtt', settings: {}, closeAfterDropS: 900 },
-  });
-  startBridge(id, port);
-  const everHeld = new Set<string>();
-  for (let killed = 0; killed < kills; killed++) {
-    await sleep(1000 + chance.next() * (lifeMsMax - 1000));
-    if (chance.next() < 0.5) {
-      await killBridge();
-      for (const place of heldBy(id)) everHeld.add(place);
-      startBridge(id, port);
-    } else {
+/** One thing that goes wrong, and right again. */
+type Interruption = () => Promise<void>;
+
+interface Scene {
+  readonly station: StationProcess;
+  readonly bridge: BridgeProcess;
+  readonly cable: Cable;
+  /** Null when the broker lives in the station. */
+  readonly mosquitto: Mosquitto | null;
+  readonly everHeld: Set<string>;
+  readonly chance: RandomStream;
+}
+
+/** What can happen to a bridge, its station, the broker between them and the cable to it. */
+function interruptionsOf(scene: Scene): Readonly<Record<string, Interruption>> {
+  const { station, bridge, cable, mosquitto, everHeld, chance } = scene;
+  const away = () => sleep(chance.next() * awayMsMax);
+  return {
+    'bridge killed': async () => {
+      await bridge.kill();
+      for (const place of bridge.held()) everHeld.add(place);
+      bridge.start();
+    },
+    'station killed': async () => {
       await station.kill();
       station.spawn();
-    }
+    },
+    'cable cut': async () => {
+      cable.cut();
+      await away();
+      cable.mend();
+    },
+    'cable half open': async () => {
+      cable.freeze();
+      await away();
+      cable.mend();
+    },
+    ...(mosquitto !== null && {
+      'broker killed': async () => {
+        await mosquitto.stop('SIGKILL');
+        await away();
+        await mosquitto.start();
+      },
+    }),
+  };
+}
+
+async function machineBehind(station: StationProcess, broker: BrokerConfig): Promise<string> {
+  writeFileSync(join(station.dataFolder, 'config.json'), JSON.stringify({ broker }));
+  await station.start();
+  const client = new StationClient({ url: undefined, dataFolder: station.dataFolder });
+  const json = { name: 'Far', driver: 'mqtt', settings: {}, closeAfterDropS: 900 };
+  return (await client.post<MachineDto>('/machines', { json })).id;
+}
+
+/** Interrupts so many times, lets everything be delivered, and compares. */
+async function playLives(
+  scene: Omit<Scene, 'everHeld' | 'chance'>,
+  machine: string,
+  name: string,
+): Promise<void> {
+  const { station, bridge, cable } = scene;
+  const chance = seededStream(seed, `lives of a bridge, ${name}`);
+  const everHeld = new Set<string>();
+  const interruptions = Object.entries(interruptionsOf({ ...scene, everHeld, chance }));
+  const counts = new Map<string, number>();
+  bridge.start();
+  for (let done = 0; done < interruptionsEach; done++) {
+    await sleep(1000 + chance.next() * (lifeMsMax - 1000));
+    const [what, interrupt] = interruptions[Math.floor(chance.next() * interruptions.length)] ?? [];
+    invariant(what !== undefined && interrupt !== undefined, 'something can go wrong');
+    counts.set(what, (counts.get(what) ?? 0) + 1);
+    await interrupt();
   }
+  // So that the last one dies with something nobody else has.
+  cable.cut();
   await sleep(lifeMsMax);
-  await killBridge();
-  for (const place of heldBy(id)) everHeld.add(place);
-  startBridge(id, port);
+  await bridge.kill();
+  for (const place of bridge.held()) everHeld.add(place);
+  cable.mend();
+  bridge.start();
   const missing = async () => {
-    const stored = new Set(await storedOf(id));
+    const stored = new Set(await storedOf(station, machine));
     return [...everHeld].filter((place) => !stored.has(place));
   };
   for (let waitedMs = 0; waitedMs < deliverMsMax; waitedMs += 500) {
@@ -111,16 +177,63 @@ test(`bridge and station killed ${kills} times lose nothing that one of them had
   const told = `seed ${seed}: ${station.said}`;
   expect(everHeld.size, told).toBeGreaterThan(0);
   expect(await missing(), told).toEqual([]);
-  const stored = await storedOf(id);
+  const stored = await storedOf(station, machine);
   expect(new Set(stored).size, told).toBe(stored.length);
   for (const [boot, seqs] of byBoot(stored)) {
     const whole = Array.from({ length: seqs.length }, (_, seq) => seq);
     expect(seqs, `${told} ${boot} without a hole`).toEqual(whole);
   }
+  const summary = [...counts].map(([what, times]) => `${what} ${times} times`).join(', ');
   process.stdout.write(
-    `seed ${seed}: ${kills} kills, ${stored.length} readings of ${byBoot(stored).size} boots stored, ${everHeld.size} of them seen in the outbox of a killed bridge\n`,
+    `seed ${seed}, ${name}: ${summary}; ${stored.length} readings of ${byBoot(stored).size} boots stored once, ${everHeld.size} of them seen in the outbox of a killed bridge\n`,
   );
+}
+
+const timeout = interruptionsEach * (6 * lifeMsMax + awayMsMax) + deliverMsMax;
+const promise = 'lose nothing that one of them had on disk, and store nothing twice';
+
+test(`a bridge and a station with its own broker, interrupted ${interruptionsEach} times, ${promise}`, {
+  timeout,
+}, async () => {
+  const station = new StationProcess();
+  const port = await freePort();
+  const cable = new Cable(() => port);
+  const machine = await machineBehind(station, {
+    kind: 'embedded',
+    port,
+    listen: '127.0.0.1',
+  });
+  const bridge = new BridgeProcess(machine, await cable.open());
+  onTestFinished(() => disposeAll(bridge, cable, station));
+  await playLives({ station, bridge, cable, mosquitto: null }, machine, 'embedded broker');
 });
+
+test.runIf(mosquittoProgram !== null)(
+  `a bridge, a station and Mosquitto between them, interrupted ${interruptionsEach} times, ${promise}`,
+  { timeout },
+  async () => {
+    invariant(mosquittoProgram !== null, 'the test runs only with Mosquitto');
+    const station = new StationProcess();
+    const mosquitto = new Mosquitto(mosquittoProgram, await freePort());
+    await mosquitto.start();
+    const cable = new Cable(() => mosquitto.port);
+    const url = `mqtt://127.0.0.1:${mosquitto.port}`;
+    const machine = await machineBehind(station, { kind: 'external', url });
+    const bridge = new BridgeProcess(machine, await cable.open());
+    onTestFinished(() => disposeAll(bridge, cable, station, mosquitto));
+    await playLives({ station, bridge, cable, mosquitto }, machine, 'Mosquitto');
+  },
+);
+
+async function disposeAll(
+  bridge: BridgeProcess,
+  cable: Cable,
+  ...others: readonly { dispose(): Promise<void> }[]
+): Promise<void> {
+  await bridge.dispose();
+  await cable.close();
+  for (const other of others) await other.dispose();
+}
 
 function byBoot(places: readonly string[]): Map<string, number[]> {
   const boots = new Map<string, number[]>();
