@@ -1,4 +1,5 @@
 export type * from '#api/bodies.ts';
+export * from '#api/finding.ts';
 export * from '#api/live.ts';
 export * from '#api/machine.ts';
 export * from '#api/problem.ts';

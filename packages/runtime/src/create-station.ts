@@ -28,6 +28,7 @@ import { savedAnswer } from '#roasts/saved-answer.ts';
 import type { Machines, Station, StationDependencies } from '#station.ts';
 import type { StationParts } from '#station-parts.ts';
 import { WriteQueue } from '#store/write-queue.ts';
+import { healthFindings } from '#views/health-findings.ts';
 import { leverView } from '#views/lever-view.ts';
 
 /** Builds a station that stands still; `start` sets it going. */
@@ -227,14 +228,20 @@ function announcerOf(station: StationParts, machineId: MachineId): RoastAnnounce
   });
 }
 
-function healthOf({ recorder, telemetry, machines, autosave, notices }: StationParts): HealthEvent {
+function healthOf(station: StationParts): HealthEvent {
+  const { deps, recorder, telemetry, machines, autosave, notices } = station;
   const files = autosave.status();
-  const { all } = notices;
-  return {
+  const { all, present } = notices;
+  const facts = {
     ...(files !== null && { autosave: files }),
     recording: recorder.status(),
     telemetry: telemetry.status(),
     machines: [...machines.values()].map((attached) => attached.view()),
+  };
+  const storeNotices = deps.storeNotices?.() ?? [];
+  return {
+    findings: healthFindings({ ...facts, present, storeNotices }),
+    ...facts,
     ...(all.length > 0 && { notices: all }),
   };
 }

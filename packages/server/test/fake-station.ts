@@ -68,6 +68,7 @@ export class FakeStation implements Station {
   start = async (): Promise<void> => undefined;
   stop = async (): Promise<void> => undefined;
   health = (): ReturnType<Station['health']> => ({
+    findings: [],
     recording: { state: 'saved', message: 'Saved.', lagMs: 0, durableCursor: 5 },
     machines: [machine],
   });

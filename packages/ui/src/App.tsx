@@ -6,10 +6,12 @@ import {
   createRouter,
   RouterProvider,
 } from '@tanstack/react-router';
+import { HealthScreen } from '#screens/health/HealthScreen.tsx';
 import { RoastListScreen } from '#screens/list/RoastListScreen.tsx';
 import { MachinesScreen } from '#screens/machines/MachinesScreen.tsx';
 import { RoastScreen } from '#screens/roast/RoastScreen.tsx';
 import { SavedRoastScreen } from '#screens/saved/SavedRoastScreen.tsx';
+import { SettingsScreen } from '#screens/settings/SettingsScreen.tsx';
 
 const root = createRootRoute();
 const routes = root.addChildren([
@@ -21,6 +23,8 @@ const routes = root.addChildren([
     component: SavedRoastScreen,
   }),
   createRoute({ getParentRoute: () => root, path: '/machines', component: MachinesScreen }),
+  createRoute({ getParentRoute: () => root, path: '/health', component: HealthScreen }),
+  createRoute({ getParentRoute: () => root, path: '/settings', component: SettingsScreen }),
 ]);
 
 /** Behind `#`: the files can then be served from any folder, and inside a desktop shell. */

@@ -19,6 +19,8 @@ const loaders: Readonly<Record<string, () => Promise<(shell: Shell) => Command>>
   simulate: async () => (await import('#commands/simulate.ts')).simulateCommand,
   inspect: async () => (await import('#commands/inspect.ts')).inspectCommand,
   evaluate: async () => (await import('#commands/evaluate.ts')).evaluateCommand,
+  health: async () => (await import('#commands/health.ts')).healthCommand,
+  settings: async () => (await import('#commands/settings.ts')).settingsCommand,
   export: async () => (await import('#commands/export.ts')).exportCommand,
   import: async () => (await import('#commands/import.ts')).importCommand,
 };

@@ -47,6 +47,10 @@ export class StationClient {
     return this.#json('POST', path, parts);
   }
 
+  patch<Answer>(path: string, parts: RequestParts = {}): Promise<Answer> {
+    return this.#json('PATCH', path, parts);
+  }
+
   async delete(path: string, parts: RequestParts = {}): Promise<void> {
     await this.#request('DELETE', path, parts);
   }

@@ -1,5 +1,6 @@
 import { missingReasons, readingDefects } from '@artisan-ts/domain';
 import { z } from 'zod';
+import { findingDto } from '#api/finding.ts';
 import { leverEventDto, machineDto } from '#api/machine.ts';
 import { roastDto } from '#api/roast.ts';
 import { autosaveDto } from '#api/settings.ts';
@@ -63,6 +64,7 @@ export const noticeDto = z
   .object({ code: z.string(), message: z.string(), wallMs: z.int() })
   .meta({ id: 'Notice' });
 export type NoticeDto = z.infer<typeof noticeDto>;
+
 /** How telemetry comes in: the broker, what was set aside and what is missing, since the start. */
 export const telemetryHealthDto = z
   .object({
@@ -82,6 +84,7 @@ export const telemetryHealthDto = z
 
 export const healthEvent = z
   .object({
+    findings: z.array(findingDto).describe('what is wrong now, the gravest first'),
     recording: recordingDto,
     telemetry: telemetryHealthDto.optional(),
     machines: z.array(machineDto),
@@ -113,11 +116,12 @@ export type LiveEventName = (typeof liveEventNames)[number];
 
 export const healthDto = z
   .object({
-    status: z.enum(['ok', 'degraded']),
+    status: z.enum(['ok', 'degraded']).describe('degraded: there is an alarm or a warning'),
     product: z.literal('artisan-ts'),
     version: z.string(),
     startedWallMs: z.int(),
     dataFolder: z.string(),
+    findings: z.array(findingDto).describe('what is wrong now, the gravest first'),
     recording: recordingDto,
     telemetry: telemetryHealthDto.optional(),
     machines: z.array(machineDto),

@@ -9,7 +9,12 @@ export class Notices {
   #past: readonly NoticeDto[] = [];
   readonly #present = new Map<string, NoticeDto>();
 
-  /** Newest last. */
+  /** What is so now, newest last. */
+  get present(): NoticeDto[] {
+    return [...this.#present.values()];
+  }
+
+  /** What was and what is, newest last. */
   get all(): NoticeDto[] {
     return [...this.#past, ...this.#present.values()].sort((a, b) => a.wallMs - b.wallMs);
   }

@@ -23,11 +23,7 @@ export function healthRoutes(app: App, station: Station, program: Program): void
     },
     handler: async () => {
       const health = station.health();
-      const isRecording = health.recording.state === 'idle' || health.recording.state === 'saved';
-      const isWell =
-        isRecording &&
-        health.autosave?.state !== 'failing' &&
-        health.telemetry?.broker.isUp !== false;
+      const isWell = health.findings.every(({ severity }) => severity === 'note');
       return {
         status: isWell ? ('ok' as const) : ('degraded' as const),
         product: 'artisan-ts' as const,

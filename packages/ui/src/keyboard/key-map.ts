@@ -5,7 +5,7 @@ export type KeyAction =
   | { readonly do: 'emphasis'; readonly step: -1 | 1 }
   | { readonly do: 'lever'; readonly step: -1 | 1 }
   | { readonly do: 'quick'; readonly lever: string }
-  | { readonly do: 'undo' | 'background' | 'fullScreen' | 'note' | 'help' | 'escape' };
+  | { readonly do: 'undo' | 'background' | 'fullScreen' | 'note' | 'health' | 'help' | 'escape' };
 
 /** A key press, as much of it as matters. */
 export interface KeyPress {
@@ -33,6 +33,7 @@ export const keyHelp: readonly { readonly keys: string; readonly does: string }[
   { keys: '\u2191 \u2193', does: 'Step the selected lever' },
   { keys: 'N', does: 'Note at this time' },
   { keys: 'B', does: 'Reference on and off' },
+  { keys: 'H', does: 'Health: what is wrong and what to do' },
   { keys: 'F', does: 'Full screen' },
   { keys: 'Esc', does: 'Close what is open; never stops a roast' },
   { keys: '?', does: 'This sheet' },
@@ -47,6 +48,7 @@ const plainKeys: Readonly<Record<string, KeyAction>> = {
   arrowdown: { do: 'lever', step: -1 },
   b: { do: 'background' },
   f: { do: 'fullScreen' },
+  h: { do: 'health' },
   n: { do: 'note' },
   '?': { do: 'help' },
   escape: { do: 'escape' },

@@ -1,5 +1,6 @@
 import type { MachineDto } from '@artisan-ts/contracts';
 import type { MarkKind } from '@artisan-ts/domain';
+import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { actionOf, type KeyAction, quickText, quickValue } from '#keyboard/key-map.ts';
 import { liveState } from '#live/live-store.ts';
@@ -13,12 +14,14 @@ import { neighbourMark, pendingSuggestion } from '#roasting/next-mark.ts';
  * have keys of their own.
  */
 export function useRoastKeys(machine: MachineDto | null, emphasised: MarkKind | null): void {
-  const now = useRef({ machine, emphasised });
-  now.current = { machine, emphasised };
+  const navigate = useNavigate();
+  const toHealth = () => void navigate({ to: '/health' });
+  const now = useRef<Now>({ machine, emphasised, toHealth });
+  now.current = { machine, emphasised, toHealth };
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented || isElsewhere(event)) return;
-      if (handle(event, now.current.machine, now.current.emphasised)) event.preventDefault();
+      if (handle(event, now.current)) event.preventDefault();
     };
     // A button that has the focus would be pressed when Space is let go.
     const onKeyUp = (event: KeyboardEvent) => {
@@ -33,6 +36,13 @@ export function useRoastKeys(machine: MachineDto | null, emphasised: MarkKind | 
   }, []);
 }
 
+/** What the screen is about when a key goes down. */
+interface Now {
+  readonly machine: MachineDto | null;
+  readonly emphasised: MarkKind | null;
+  readonly toHealth: () => void;
+}
+
 function isElsewhere(event: KeyboardEvent): boolean {
   const target = event.target;
   return (
@@ -41,14 +51,15 @@ function isElsewhere(event: KeyboardEvent): boolean {
   );
 }
 
-function handle(event: KeyboardEvent, machine: MachineDto | null, emphasised: MarkKind | null) {
+function handle(event: KeyboardEvent, now: Now) {
+  const { machine } = now;
   if (machine && useControls.getState().quick && quickKey(event, machine)) return true;
   const action = actionOf(event);
   // Enter presses the control that has the focus; a suggestion is confirmed only when none has.
   const onControl = event.target instanceof Element && event.target.closest('button, a') !== null;
   if (!action || (action.do === 'confirm' && onControl)) return false;
   if (event.repeat && action.do !== 'lever' && action.do !== 'emphasis') return true;
-  perform(action, machine, emphasised);
+  perform(action, now);
   return true;
 }
 
@@ -68,10 +79,13 @@ function quickKey(event: KeyboardEvent, machine: MachineDto): boolean {
   return true;
 }
 
-function perform(action: KeyAction, machine: MachineDto | null, emphasised: MarkKind | null): void {
+function perform(action: KeyAction, { machine, emphasised, toHealth }: Now): void {
   switch (action.do) {
     case 'background':
       setPreferences({ showBackground: !usePreferences.getState().showBackground });
+      return;
+    case 'health':
+      toHealth();
       return;
     case 'fullScreen':
       toggleFullScreen();

@@ -1,7 +1,9 @@
 import type {
+  FindingDto,
   HealthEvent,
   LeverEventDto,
   MachineDto,
+  NoticeDto,
   RoastDto,
   SampleEvent,
 } from '@artisan-ts/contracts';
@@ -14,6 +16,10 @@ export type StationLink = 'connecting' | 'open' | 'lost';
 export interface LiveState {
   readonly link: StationLink;
   readonly recording: HealthEvent['recording'] | null;
+  /** What is wrong now, the gravest first. */
+  readonly findings: readonly FindingDto[];
+  /** What happened to time and power, the newest last. */
+  readonly notices: readonly NoticeDto[];
   /** null until the station told. */
   readonly machines: readonly MachineDto[] | null;
   /** The roast that is going on at a machine, or the last one seen there; by machine id. */
@@ -25,6 +31,8 @@ export interface LiveState {
 export const initialLiveState: LiveState = {
   link: 'connecting',
   recording: null,
+  findings: [],
+  notices: [],
   machines: null,
   roasts: {},
   levers: {},
@@ -43,12 +51,17 @@ export function reduceLive(state: LiveState, input: LiveInput): LiveState {
     case 'link':
       return state.link === input.link ? state : { ...state, link: input.link };
     case 'health':
-      return { ...state, recording: input.data.recording, machines: input.data.machines };
+      return withHealth(state, input.data);
     case 'roast':
       return withRoast(state, input.machineId, input.roast);
     case 'lever':
       return withChange(withLever(state, input.data), input.data);
   }
+}
+
+function withHealth(state: LiveState, health: HealthEvent): LiveState {
+  const { recording, machines, findings, notices = [] } = health;
+  return { ...state, recording, machines, findings, notices };
 }
 
 /** A roast as the answer of a request and as an event: the higher revision wins, whichever comes first. */

@@ -1,0 +1,86 @@
+import {
+  type FindingDto,
+  type HealthEvent,
+  type MachineDto,
+  type NoticeDto,
+  severities,
+} from '@artisan-ts/contracts';
+
+/** What the findings are drawn from: the parts of a health event, and what stands beside them. */
+export interface HealthFacts extends Omit<HealthEvent, 'findings' | 'notices'> {
+  /** What is so now about time and power. */
+  readonly present: readonly NoticeDto[];
+  /** What the store found that a person must know. */
+  readonly storeNotices: readonly string[];
+}
+
+/** Everything that is wrong now, the gravest first, each with what to do. Empty when all is well. */
+export function healthFindings(facts: HealthFacts): FindingDto[] {
+  const { machines, storeNotices, present } = facts;
+  const found = [
+    ...recordingFindings(facts),
+    ...storeNotices.map((message) => finding('warning', 'Data folder', 'store.notice', message)),
+    ...machines.flatMap(machineFindings),
+    ...telemetryFindings(facts.telemetry),
+    ...autosaveFindings(facts.autosave),
+    ...present.map(({ code, message, wallMs }) =>
+      finding('warning', 'Computer', code, message, wallMs),
+    ),
+  ];
+  return found.sort((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity));
+}
+
+function recordingFindings({ recording: { state, message } }: HealthFacts): FindingDto[] {
+  if (state === 'failing') return [finding('alarm', 'Recording', 'recording.failing', message)];
+  if (state === 'behind') return [finding('warning', 'Recording', 'recording.behind', message)];
+  return [];
+}
+
+/** A machine that is not seen is an alarm while a roast goes on in it. */
+function machineFindings({ name, connection, channels, roastId }: MachineDto): FindingDto[] {
+  const { state, message, code, sinceWallMs } = connection;
+  const isUnseen = state === 'lost' || state === 'silent';
+  const severity = roastId === null ? 'warning' : 'alarm';
+  const troubles = channels.flatMap(({ label, trouble }) =>
+    trouble === undefined
+      ? []
+      : [finding('warning', `${name}, ${label}`, `signal.${trouble.defect}`, trouble.message)],
+  );
+  if (!isUnseen) return troubles;
+  return [
+    finding(severity, name, code ?? `connection.${state}`, message, sinceWallMs),
+    ...troubles,
+  ];
+}
+
+function telemetryFindings(telemetry: HealthFacts['telemetry']): FindingDto[] {
+  if (telemetry === undefined) return [];
+  const { broker, setAside, missing } = telemetry;
+  const found: FindingDto[] = [];
+  if (!broker.isUp) found.push(finding('alarm', 'MQTT', 'bus.unavailable', broker.message));
+  if (setAside.last !== null) {
+    const { code, message, wallMs } = setAside.last;
+    const words = `${setAside.count} messages could not be used and were set aside, the last because of this: ${message}. See set-aside.jsonl in the data folder.`;
+    found.push(finding('warning', 'MQTT', code, words, wallMs));
+  }
+  if (missing > 0) {
+    const words = `${missing} readings were numbered by their senders and have not come. They may come late; until then they are missing in the record.`;
+    found.push(finding('note', 'Readings', 'telemetry.missing', words));
+  }
+  return found;
+}
+
+function autosaveFindings(autosave: HealthFacts['autosave']): FindingDto[] {
+  if (autosave?.state !== 'failing') return [];
+  return [finding('warning', 'Roast files', 'autosave.failing', autosave.message)];
+}
+
+function finding(
+  severity: FindingDto['severity'],
+  about: string,
+  code: string,
+  message: string,
+  sinceWallMs: number | null = null,
+): FindingDto {
+  return { severity, about, code, message, sinceWallMs };
+}

@@ -1,0 +1,47 @@
+import { Choice } from '#parts/Choice.tsx';
+import { setPreferences, type Theme, usePreferences } from '#preferences/preferences.ts';
+
+const onOff = [
+  { value: 'on', label: 'On' },
+  { value: 'off', label: 'Off' },
+] as const;
+
+/** How this screen shows things. Kept in this browser. */
+export function DisplayChoices() {
+  const preferences = usePreferences();
+  return (
+    <>
+      <Choice
+        label="Temperature"
+        value={preferences.unit}
+        options={[
+          { value: 'C', label: '\u00b0C' },
+          { value: 'F', label: '\u00b0F' },
+        ]}
+        onChange={(unit) => setPreferences({ unit })}
+      />
+      <Choice<Theme>
+        label="Theme"
+        value={preferences.theme}
+        options={[
+          { value: 'system', label: 'System' },
+          { value: 'light', label: 'Light' },
+          { value: 'dark', label: 'Dark' },
+        ]}
+        onChange={(theme) => setPreferences({ theme })}
+      />
+      <Choice
+        label="Colours safe for any colour vision"
+        value={preferences.colourSafe ? 'on' : 'off'}
+        options={onOff}
+        onChange={(value) => setPreferences({ colourSafe: value === 'on' })}
+      />
+      <Choice
+        label={'\u0394ET, rate of rise of ET'}
+        value={preferences.showEtRate ? 'on' : 'off'}
+        options={onOff}
+        onChange={(value) => setPreferences({ showEtRate: value === 'on' })}
+      />
+    </>
+  );
+}
