@@ -28,6 +28,27 @@ describe('a connection', () => {
     await world.checkPromises();
   });
 
+  it('that does not come back is an alarm with one beginning, however often it is tried', async () => {
+    const world = new World();
+    await world.start();
+    const { id, machine } = await world.addMachine('drum', { beans: 'software' });
+    await world.run(60);
+    await press(world, id, 'charge');
+    machine.cable = 'pulled';
+    await world.run(10);
+    const [first] = world.station.health().findings;
+    expect(first).toMatchObject({ severity: 'alarm', code: 'driver.port-missing' });
+    for (let tenth = 0; tenth < 300; tenth++) {
+      await world.run(0.1);
+      const { findings } = world.station.health();
+      expect(findings).toHaveLength(1);
+      expect(findings[0]?.sinceWallMs).toBe(first?.sinceWallMs);
+    }
+    machine.cable = 'plugged';
+    await world.run(30);
+    expect(world.station.health().findings).toEqual([]);
+  });
+
   it('that is silent for 30 s marks nothing, anywhere in the roast', async () => {
     const world = new World();
     await world.start();

@@ -44,6 +44,11 @@ export function silent(silentForS: number): StatusWords {
   };
 }
 
+/** The next try after a run that ended with an error: the device stays lost until it answers. */
+export function connectingAgain(error: unknown): StatusWords {
+  return lost(error, 'Connecting again.');
+}
+
 /** The words for a run that ended with an error, whatever was thrown. */
 export function ended(error: unknown, retryInMs: number): StatusWords {
   if (ArtisanError.is(error, 'driver.finished')) {
@@ -53,9 +58,15 @@ export function ended(error: unknown, retryInMs: number): StatusWords {
       code: error.code,
     };
   }
+  return lost(
+    error,
+    canRecover(error) ? retryWords(retryInMs) : 'Remove the machine or change it.',
+  );
+}
+
+function lost(error: unknown, next: string): StatusWords {
   const code = error instanceof ArtisanError ? error.code : 'defect.invariant';
   const reason = error instanceof Error ? error.message : String(error);
-  const next = canRecover(error) ? retryWords(retryInMs) : 'Remove the machine or change it.';
   return { state: 'lost', message: `${sentence(reason)} What was read is kept. ${next}`, code };
 }
 

@@ -21,6 +21,7 @@ import {
   canRecover,
   connected,
   connecting,
+  connectingAgain,
   ended,
   type StatusWords,
   stopped,
@@ -110,8 +111,8 @@ export class SourceRunner {
 
   async #supervise(signal: AbortSignal): Promise<void> {
     const { system, source, logger } = this.#parts;
+    this.#say(connecting);
     for (let failures = 1; !signal.aborted; failures++) {
-      this.#say(connecting);
       const beganUs = system.monoUs();
       const error = await this.#runOnce(signal);
       if (signal.aborted) return;
@@ -121,6 +122,7 @@ export class SourceRunner {
       logger.warn({ sourceId: source.id, code: this.#status.code, error }, this.#status.message);
       if (!canRecover(error)) return;
       if (!(await pause(system, waitMs, signal))) return;
+      this.#say(connectingAgain(error));
     }
   }
 
@@ -189,7 +191,10 @@ export class SourceRunner {
 
   #say(words: StatusWords): void {
     if (words.state === this.#status.state && words.message === this.#status.message) return;
-    this.#status = { ...words, sinceWallMs: this.#parts.system.wallMs() };
+    const { state, sinceWallMs } = this.#status;
+    // It is lost since the first failure, however often it was tried since.
+    const sinceThen = words.state === state ? sinceWallMs : this.#parts.system.wallMs();
+    this.#status = { ...words, sinceWallMs: sinceThen };
     try {
       this.#parts.listener.status(this.#status);
     } catch (error) {

@@ -18,16 +18,17 @@ export function RecordingState() {
   const findings = useLiveState((state) => state.findings);
   const { tone, words, sentence } = stateOf(link, recording);
   const others = link === 'open' ? findings.filter(isOther) : [];
+  const count = others.length === 0 ? '' : `${others.length} to look at`;
   const worst = others[0]?.severity === 'alarm' ? 'limit' : 'unsure';
   return (
-    <Link to="/health" className={cx('link')} aria-label={`${words}. Health of the station`}>
+    <Link to="/health" className={cx('link')} title="Health of the station">
       <span role="status" className={cx('states')}>
         <Dot tone={tone} title={sentence}>
           {words}
         </Dot>
-        {others.length === 0 ? null : (
+        {count === '' ? null : (
           <Dot tone={worst} title={others.map(({ message }) => message).join('\n')}>
-            {`${others.length} to look at`}
+            {count}
           </Dot>
         )}
       </span>

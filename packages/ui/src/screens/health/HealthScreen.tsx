@@ -18,9 +18,9 @@ export function HealthScreen() {
       <ScreenBar title={<h1 className={cx('heading')}>Health</h1>} />
       <main className={cx('main')}>
         <section aria-label="What is wrong" className={cx('findings')}>
-          <h2 className={cx('verdict')} role="status">
-            {isKnown ? verdictOf(findings.length) : 'Not known'}
-          </h2>
+          <div role="status">
+            <h2 className={cx('verdict')}>{isKnown ? verdictOf(findings.length) : 'Not known'}</h2>
+          </div>
           {isKnown ? null : (
             <p className={cx('words')}>
               This screen does not hear from the station. Recording goes on there; the screen

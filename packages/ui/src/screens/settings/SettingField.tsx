@@ -12,7 +12,8 @@ export function SettingField(props: {
   readonly value: string;
   readonly inputMode?: 'text' | 'numeric';
   readonly problem: string | undefined;
-  readonly onKeep: (text: string) => void;
+  /** Whether it was kept; what was not stays for the person to mend. */
+  readonly onKeep: (text: string) => Promise<boolean>;
 }) {
   const { label, help, value, inputMode = 'text', problem, onKeep } = props;
   const [text, setText] = useState<string | null>(null);
@@ -24,8 +25,9 @@ export function SettingField(props: {
       onSubmit={(event) => {
         event.preventDefault();
         if (!isChanged) return;
-        onKeep(text.trim());
-        setText(null);
+        void onKeep(text.trim()).then((isKept) => {
+          if (isKept) setText(null);
+        });
       }}
     >
       <label htmlFor={id}>{label}</label>

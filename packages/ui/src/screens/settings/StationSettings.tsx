@@ -23,8 +23,10 @@ export function StationSettings() {
       queries.setQueryData(queryKey, await changeSettings(body));
       setBefore(undo ?? null);
       setRefused({});
+      return true;
     } catch (reason) {
       setRefused({ [name]: reasonText(reason) });
+      return false;
     }
   };
   const undo = async () => {
@@ -61,7 +63,7 @@ export function StationSettings() {
 function Fields(props: {
   readonly settings: SettingsDto;
   readonly refused: Readonly<Record<string, string>>;
-  readonly onChange: (name: keyof ChangeSettingsBody, body: ChangeSettingsBody) => Promise<void>;
+  readonly onChange: (name: keyof ChangeSettingsBody, body: ChangeSettingsBody) => Promise<boolean>;
 }) {
   const { settings, refused, onChange } = props;
   const { autosaveFolder, keepReadingsDays, autosave } = settings;
@@ -72,9 +74,7 @@ function Fields(props: {
         help={`A folder on the computer of the station. Leave empty to save none.${autosave ? ` ${autosave.message}` : ''}`}
         value={autosaveFolder ?? ''}
         problem={refused['autosaveFolder']}
-        onKeep={(text) =>
-          void onChange('autosaveFolder', { autosaveFolder: text === '' ? null : text })
-        }
+        onKeep={(text) => onChange('autosaveFolder', { autosaveFolder: text === '' ? null : text })}
       />
       <SettingField
         label="Keep single readings for, days"
@@ -82,7 +82,7 @@ function Fields(props: {
         value={String(keepReadingsDays)}
         inputMode="numeric"
         problem={refused['keepReadingsDays']}
-        onKeep={(text) => void onChange('keepReadingsDays', { keepReadingsDays: Number(text) })}
+        onKeep={(text) => onChange('keepReadingsDays', { keepReadingsDays: Number(text) })}
       />
     </>
   );

@@ -1,0 +1,106 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { requireTool } from '@artisan-ts/testkit';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchBrowser } from './browser.ts';
+import { type RunningStation, startStation } from './station.ts';
+
+const chromium = requireTool('chromium');
+const shots = process.env['ARTISAN_SHOTS'];
+
+/** Somebody looks what is wrong, and chooses what holds for the station. By keyboard where a hand may be in a glove. */
+describe.runIf(chromium)('health and settings, in a browser', () => {
+  let station: RunningStation;
+  let browser: Browser;
+  let page: Page;
+
+  beforeAll(async () => {
+    station = await startStation();
+    browser = await launchBrowser(chromium ?? '');
+    page = await (await browser.newContext({ viewport: { width: 1280, height: 720 } })).newPage();
+    await page.goto(station.url);
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+    await station?.stop();
+  });
+
+  const shot = async (name: string) => {
+    if (shots === undefined) return;
+    mkdirSync(shots, { recursive: true });
+    await page.screenshot({ path: join(shots, `${name}.png`) });
+  };
+  const accessible = async () =>
+    (await new AxeBuilder({ page }).analyze()).violations.map(({ id, nodes }) => ({
+      id,
+      on: nodes.map(({ html }) => html),
+    }));
+
+  it('are reached by the key H, and say when all is well', async () => {
+    await expect.poll(() => page.getByText('Saved', { exact: true }).isVisible()).toBe(true);
+    await page.keyboard.press('h');
+    await expect.poll(() => page.getByRole('heading', { name: 'Health' }).isVisible()).toBe(true);
+    await expect
+      .poll(() =>
+        page
+          .getByText(/All is well|to look at/)
+          .first()
+          .isVisible(),
+      )
+      .toBe(true);
+    expect(await accessible()).toEqual([]);
+    await shot('health-well');
+  });
+
+  it('say what is wrong with a machine that is not there, and what to do', async () => {
+    const response = await page.request.post(`${station.url}/api/v1/machines`, {
+      headers: { 'idempotency-key': 'a-board-that-is-not-there' },
+      data: { name: 'Far board', driver: 'tc4', settings: { port: '/dev/not-there' } },
+    });
+    expect(response.status()).toBe(201);
+    const finding = page.getByRole('article', { name: 'Far board' });
+    await expect.poll(() => finding.isVisible(), { timeout: 20_000 }).toBe(true);
+    expect(await finding.innerText()).toContain('/dev/not-there');
+    expect(await page.getByText('One thing to look at').isVisible()).toBe(true);
+    await page.emulateMedia({ colorScheme: 'dark' });
+    expect(await accessible()).toEqual([]);
+    await shot('health-wrong-dark');
+    await page.emulateMedia({ colorScheme: 'light' });
+    await page.setViewportSize({ width: 420, height: 800 });
+    await shot('health-wrong-small');
+    await page.setViewportSize({ width: 1280, height: 720 });
+  });
+
+  it('are one touch away from the roast, with a count of what wants a look', async () => {
+    await page.goto(`${station.url}/#/`);
+    const state = page.getByTitle('Health of the station');
+    await expect.poll(() => state.innerText()).toContain('to look at');
+    await shot('roast-with-finding');
+    await state.click();
+    await expect
+      .poll(() => page.getByRole('article', { name: 'Far board' }).isVisible())
+      .toBe(true);
+  });
+
+  it('keep a setting, undo it, and refuse a folder that cannot be written', async () => {
+    await page.goto(`${station.url}/#/settings`);
+    const days = page.getByLabel('Keep single readings for, days');
+    await expect.poll(() => days.inputValue()).toBe('90');
+    await days.fill('30');
+    await days.press('Enter');
+    await expect.poll(() => page.getByText('Kept.').isVisible()).toBe(true);
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await expect.poll(() => days.inputValue()).toBe('90');
+    const folder = page.getByLabel(/Save every closed roast/);
+    await folder.fill('/proc/no-such-place');
+    await folder.press('Enter');
+    await expect.poll(() => page.getByRole('alert').first().isVisible()).toBe(true);
+    expect(await page.getByRole('alert').first().innerText()).toContain('/proc/no-such-place');
+    expect(await folder.inputValue()).toBe('/proc/no-such-place');
+    expect(await accessible()).toEqual([]);
+    await shot('settings');
+  });
+});
