@@ -36,21 +36,21 @@ function recordingFindings({ recording: { state, message } }: HealthFacts): Find
   return [];
 }
 
-/** A machine that is not seen is an alarm while a roast goes on in it. */
+/**
+ * A machine that is not seen is an alarm while a roast goes on in it. Of its signals nothing is said then: none arrive,
+ * and one thing is to be done.
+ */
 function machineFindings({ name, connection, channels, roastId }: MachineDto): FindingDto[] {
   const { state, message, code, sinceWallMs } = connection;
-  const isUnseen = state === 'lost' || state === 'silent';
-  const severity = roastId === null ? 'warning' : 'alarm';
-  const troubles = channels.flatMap(({ label, trouble }) =>
+  if (state === 'lost' || state === 'silent') {
+    const severity = roastId === null ? 'warning' : 'alarm';
+    return [finding(severity, name, code ?? `connection.${state}`, message, sinceWallMs)];
+  }
+  return channels.flatMap(({ label, trouble }) =>
     trouble === undefined
       ? []
       : [finding('warning', `${name}, ${label}`, `signal.${trouble.defect}`, trouble.message)],
   );
-  if (!isUnseen) return troubles;
-  return [
-    finding(severity, name, code ?? `connection.${state}`, message, sinceWallMs),
-    ...troubles,
-  ];
 }
 
 function telemetryFindings(telemetry: HealthFacts['telemetry']): FindingDto[] {
