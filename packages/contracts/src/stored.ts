@@ -25,6 +25,7 @@ import {
   WallMs,
 } from '@artisan-ts/domain';
 import { z } from 'zod';
+import { clockJumpDto } from '#api/clock.ts';
 import { phasesDto } from '#api/roast.ts';
 import { type StationSettings, stationSettings } from '#api/settings.ts';
 import { signalLimitsDto } from '#api/signal.ts';
@@ -212,6 +213,22 @@ const roastSummary = z.strictObject({
 /** What a list shows of a roast and would otherwise have to be computed from its curves. */
 export type RoastSummary = Readonly<z.infer<typeof roastSummary>>;
 
+const clockFloor = z.strictObject({
+  wallMs,
+  jumps: z.array(z.strictObject({ ...clockJumpDto.shape, wallMs })),
+});
+
+/** The latest time that was told, and when the clock of the computer jumped ahead of it. */
+export interface ClockFloor {
+  readonly wallMs: WallMs;
+  readonly jumps: readonly {
+    /** After the jump. */
+    readonly wallMs: WallMs;
+    readonly aheadMs: number;
+    readonly cause: z.infer<typeof clockJumpDto>['cause'];
+  }[];
+}
+
 const gap = z.strictObject({ fromS: z.number(), toS: z.number() });
 
 /** A machine, whole. */
@@ -232,3 +249,6 @@ export const settingsForm: DocumentForm<StationSettings> =
 export const channelForm: DocumentForm<Channel> = documentForm<Channel>(channel);
 /** The stretches of an imported roast in which nothing arrived. */
 export const gapsForm: DocumentForm<readonly Gap[]> = documentForm<readonly Gap[]>(z.array(gap));
+
+/** How the latest time that was told is stored. */
+export const clockFloorForm: DocumentForm<ClockFloor> = documentForm<ClockFloor>(clockFloor);

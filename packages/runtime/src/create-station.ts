@@ -1,6 +1,7 @@
 import type { HealthEvent } from '@artisan-ts/contracts';
 import type { MachineId, SourceId } from '@artisan-ts/domain';
 import { Bus } from '#bus/bus.ts';
+import { TimeKeeper } from '#clock/time-keeper.ts';
 import { watchTime } from '#clock/time-watch.ts';
 import { Ingest, type KnownSource } from '#ingest/ingest.ts';
 import { TelemetryDesk } from '#ingest/telemetry-desk.ts';
@@ -13,7 +14,7 @@ import type { LiveNews } from '#live/live-hub.ts';
 import { LiveHub } from '#live/live-hub.ts';
 import { Notices } from '#live/notices.ts';
 import { RoastAnnouncer } from '#live/roast-announcer.ts';
-import { keepAwakeWhileRecording, noteTimeNews } from '#live/time-news.ts';
+import { lookAtTime, noteTimeNews } from '#live/time-news.ts';
 import { attach } from '#machines/attach.ts';
 import { noteLostReading, noteRecovery, takeReading } from '#machines/device-news.ts';
 import { LeverService } from '#machines/lever-service.ts';
@@ -52,7 +53,7 @@ export function createStation(deps: StationDependencies): Station {
       void watchTime(deps.clock, running.signal, {
         sleptMs: () => deps.sleep?.sleptMs() ?? 0,
         tell: (news) => noteTimeNews(station, news),
-        looked: () => keepAwakeWhileRecording(station),
+        looked: () => lookAtTime(station),
       });
     },
     stop: async () => {
@@ -97,6 +98,7 @@ function machinesOf(
 async function begin(station: StationParts): Promise<void> {
   const { deps, recorder, machines } = station;
   await recorder.begin();
+  await station.time.begin();
   for (const machine of await deps.roasts.machines()) {
     const driver = machine.configuration.sources[0]?.driver;
     const kind = deps.drivers.find((known) => known.name === driver);
@@ -118,7 +120,8 @@ function assemble(deps: StationDependencies): StationParts {
   const { clock, logger, readings, roasts } = deps;
   const bus = new Bus(logger);
   const queue = new WriteQueue(clock, logger);
-  const ledger = new RoastLedger(roasts, queue, () => clock.wallMs());
+  const time = new TimeKeeper({ clock, store: roasts, logger });
+  const ledger = new RoastLedger(roasts, queue, () => time.now());
   const machines: StationParts['machines'] = new Map();
   const recorder = new Recorder({
     store: readings,
@@ -178,6 +181,7 @@ function assemble(deps: StationDependencies): StationParts {
     },
     notices: new Notices(),
     telemetry,
+    time,
     machines,
     publishHealth: () => hub.publish({ name: 'health', data: healthOf(station) }),
     deskListener: (machineId) => ({
@@ -229,7 +233,7 @@ function announcerOf(station: StationParts, machineId: MachineId): RoastAnnounce
 }
 
 function healthOf(station: StationParts): HealthEvent {
-  const { deps, recorder, telemetry, machines, autosave, notices } = station;
+  const { deps, recorder, telemetry, machines, autosave, notices, time } = station;
   const files = autosave.status();
   const { all, present } = notices;
   const facts = {
@@ -243,6 +247,7 @@ function healthOf(station: StationParts): HealthEvent {
     findings: healthFindings({ ...facts, present, storeNotices }),
     ...facts,
     ...(all.length > 0 && { notices: all }),
+    clock: time.status(),
   };
 }
 

@@ -6,6 +6,7 @@ export * from '#clock/scaled-clock.ts';
 export * from '#create-station.ts';
 export type * from '#ingest/remote-telemetry.ts';
 export type * from '#ports/clock.ts';
+export type * from '#ports/clock-floor-store.ts';
 export type * from '#ports/dead-letter-store.ts';
 export * from '#ports/driver.ts';
 export type * from '#ports/ids.ts';

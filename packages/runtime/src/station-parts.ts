@@ -1,6 +1,7 @@
 import type { RoastDto } from '@artisan-ts/contracts';
 import type { MachineId, Result, RoastId } from '@artisan-ts/domain';
 import type { Bus } from '#bus/bus.ts';
+import type { TimeKeeper } from '#clock/time-keeper.ts';
 import type { TelemetryDesk } from '#ingest/telemetry-desk.ts';
 import type { Autosave } from '#keeping/autosave.ts';
 import type { LiveHub } from '#live/live-hub.ts';
@@ -26,6 +27,7 @@ export interface StationParts {
   readonly autosave: Autosave;
   readonly notices: Notices;
   readonly telemetry: TelemetryDesk;
+  readonly time: TimeKeeper;
   readonly machines: Map<MachineId, AttachedMachine>;
   /** Tells of machines and recording to everybody who listens. */
   publishHealth(): void;

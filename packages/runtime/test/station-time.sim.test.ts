@@ -87,6 +87,92 @@ describe('a roast', () => {
   });
 });
 
+describe('the time of the station', () => {
+  const minuteMs = 60_000;
+
+  it.each([
+    ['its clock goes forward a day', 24 * hourMs, true],
+    ['its clock goes back a second', -1000, true],
+    ['its clock goes back an hour', -hourMs, false],
+    ['its clock goes back a day', -24 * hourMs, false],
+  ])('never decreases when %s, also over a restart', async (_what, byMs, isTrusted) => {
+    const world = new World();
+    await world.start();
+    const { machine } = await world.addMachine('drum');
+    await world.run(60);
+    machine.charge(world.clock.monoUs());
+    await world.run(20);
+    const beforeMs = world.station.health().clock?.wallMs ?? Number.NaN;
+    world.clock.jumpWall(byMs);
+    await world.run(12);
+    const after = world.station.health();
+    expect(after.clock?.wallMs).toBeGreaterThanOrEqual(beforeMs + 12_000);
+    expect(after.clock?.isTrusted).toBe(isTrusted);
+    expect(after.clock?.jumps.map((jump) => jump.cause)).toEqual(
+      byMs > minuteMs ? ['wall-set'] : [],
+    );
+    expect(after.notices?.some(({ code }) => code === 'CLOCK_UNTRUSTED')).toBe(!isTrusted);
+    world.crash();
+    await world.restart();
+    await world.run(1);
+    const restarted = world.station.health().clock;
+    // Time is stored every 5 s, and the run before told more than that after the clock was set.
+    expect(restarted?.wallMs).toBeGreaterThan(beforeMs);
+    expect(restarted?.isTrusted).toBe(isTrusted);
+    expect(restarted?.jumps).toHaveLength(byMs > minuteMs ? 1 : 0);
+    const times = world.roasts.outbox.map(({ wallMs }) => wallMs);
+    expect(times).toEqual(times.toSorted((a, b) => a - b));
+    await world.checkPromises();
+  });
+
+  it.each(
+    [1, 60, 720].flatMap((minutes) =>
+      (['while roasting', 'after drop', 'while idle'] as const).map(
+        (when) => [minutes, when] as const,
+      ),
+    ),
+  )(
+    'is right after the computer slept %d min %s, and there is one roast',
+    async (minutes, when) => {
+      const world = new World();
+      await world.start();
+      const { id, machine } = await world.addMachine('drum');
+      const nowUs = (): MonoUs => MonoUs(world.clock.monoUs() + world.sleptMs * 1000);
+      const sleep = async (at: typeof when): Promise<void> => {
+        if (at === when) world.sleptMs += minutes * minuteMs;
+        await world.run(60);
+      };
+      await sleep('while idle');
+      machine.charge(nowUs());
+      const chargedUs = nowUs();
+      await world.run(300);
+      await sleep('while roasting');
+      // Half a day is longer than a roast can be: it ended meanwhile, and the drum stays as it is.
+      const isOver = when === 'while roasting' && minutes === 720;
+      if (!isOver) machine.drop(nowUs());
+      const droppedUs = nowUs();
+      await world.run(60);
+      await sleep('after drop');
+      const roasts = await world.roastsOf(id);
+      expect(roasts).toHaveLength(1);
+      const [roast] = roasts;
+      const chargeUs = roast?.marks.find(({ kind }) => kind === 'charge')?.monoUs ?? Number.NaN;
+      expect(Math.abs(chargeUs - chargedUs)).toBeLessThan(6e6);
+      const drop = roast?.marks.find(({ kind }) => kind === 'drop');
+      if (when === 'while roasting' && minutes === 720)
+        expect(roast?.closeReason).toBe('unattended');
+      else expect(Math.abs((drop?.monoUs ?? Number.NaN) - droppedUs)).toBeLessThan(6e6);
+      expect(world.station.health().notices?.map(({ code }) => code)).toContain('time.slept');
+      // A sleep of exactly a minute is no jump.
+      expect(world.station.health().clock?.jumps).toHaveLength(minutes > 1 ? 1 : 0);
+      if (when === 'while roasting' && roast && roast.closeReason === null) {
+        expect(notesOf(roast)).toMatch(/The computer slept for/);
+      }
+      await world.checkPromises();
+    },
+  );
+});
+
 describe('the computer', () => {
   it('is kept awake while a roast goes on and no longer, and health says when it cannot be', async () => {
     const world = new World();

@@ -71,6 +71,8 @@ const roastMethods: MethodNames<RoastStore> = {
   removeMachine: true,
   clockAnchor: true,
   saveClockAnchor: true,
+  clockFloor: true,
+  saveClockFloor: true,
   saveRoast: true,
   importRoast: true,
   roast: true,

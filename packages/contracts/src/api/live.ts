@@ -1,5 +1,6 @@
 import { missingReasons, readingDefects } from '@artisan-ts/domain';
 import { z } from 'zod';
+import { clockDto } from '#api/clock.ts';
 import { findingDto } from '#api/finding.ts';
 import { leverEventDto, machineDto } from '#api/machine.ts';
 import { roastDto } from '#api/roast.ts';
@@ -93,6 +94,7 @@ export const healthEvent = z
       .array(noticeDto)
       .optional()
       .describe('what happened to time and power; absent: nothing'),
+    clock: clockDto.optional(),
   })
   .meta({ id: 'HealthEvent' });
 export type HealthEvent = z.infer<typeof healthEvent>;
@@ -127,6 +129,7 @@ export const healthDto = z
     machines: z.array(machineDto),
     autosave: autosaveDto.optional().describe('absent: no folder is chosen'),
     notices: z.array(noticeDto).optional(),
+    clock: clockDto.optional(),
   })
   .meta({ id: 'Health' });
 export type HealthDto = z.infer<typeof healthDto>;

@@ -30,6 +30,7 @@ export function noteTimeNews(station: StationParts, news: TimeNews): void {
   const { deps, notices, machines } = station;
   const text = words(news);
   deps.logger.warn(news, text);
+  station.time.heard(news);
   notices.happened(`time.${news.kind}`, text, deps.clock.wallMs());
   for (const [machineId, { desk, clock }] of machines) {
     try {
@@ -42,8 +43,20 @@ export function noteTimeNews(station: StationParts, news: TimeNews): void {
   station.publishHealth();
 }
 
+/** What is looked at every second: the time that is stored, the clock that is behind, the computer that may sleep. */
+export function lookAtTime(station: StationParts): void {
+  const { time, notices, deps } = station;
+  time.look();
+  const trouble = time.trouble();
+  if (notices.isNow('CLOCK_UNTRUSTED', trouble, deps.clock.wallMs())) {
+    if (trouble !== null) deps.logger.warn({ code: 'CLOCK_UNTRUSTED' }, trouble);
+    station.publishHealth();
+  }
+  keepAwakeWhileRecording(station);
+}
+
 /** Keeps the computer awake while something is recorded that cannot be recorded again, and says when that fails. */
-export function keepAwakeWhileRecording(station: StationParts): void {
+function keepAwakeWhileRecording(station: StationParts): void {
   const { sleep, clock, logger } = station.deps;
   if (sleep === undefined) return;
   const isWanted = [...station.machines.values()].some(

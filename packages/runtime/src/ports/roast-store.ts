@@ -12,6 +12,7 @@ import type {
   StreamSpec,
   WallMs,
 } from '@artisan-ts/domain';
+import type { ClockFloorStore } from '#ports/clock-floor-store.ts';
 import type { KeptRoasts } from '#ports/kept-roasts.ts';
 import type { FiledRoasts } from '#ports/roast-files.ts';
 
@@ -80,7 +81,7 @@ export interface RoastListQuery {
 }
 
 /** Machines, roasts and what people did, on disk. Each method is one transaction. */
-export interface RoastStore extends KeptRoasts, FiledRoasts {
+export interface RoastStore extends KeptRoasts, FiledRoasts, ClockFloorStore {
   /** What a person chose, or the defaults. */
   settings(): Promise<StationSettings>;
   saveSettings(settings: StationSettings): Promise<void>;

@@ -120,5 +120,11 @@ export const mainFile: DatabaseFile = {
       document TEXT NOT NULL
     ) STRICT;
     `,
+    `
+    CREATE TABLE clock_floor (
+      id INTEGER PRIMARY KEY CHECK (id = 1),
+      document TEXT NOT NULL
+    ) STRICT;
+    `,
   ],
 };

@@ -68,6 +68,11 @@ interface SettingsRow {
   document: string;
 }
 
+interface ClockFloorRow {
+  id: number;
+  document: string;
+}
+
 interface RoastImportRow {
   roast_id: string;
   gaps: string;
@@ -124,6 +129,7 @@ interface MainTables {
   roast_series: RoastSeriesRow;
   roast_file: RoastFileRow;
   settings: SettingsRow;
+  clock_floor: ClockFloorRow;
   lever_event: LeverEventRow;
   outbox: OutboxRow;
   idempotent_answer: IdempotentAnswerRow;

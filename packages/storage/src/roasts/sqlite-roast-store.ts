@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { RoastStore } from '@artisan-ts/runtime';
 import { clockAnchorsIn } from '#roasts/clock-anchors.ts';
+import { clockFloorIn } from '#roasts/clock-floor.ts';
 import { filedRoastsIn } from '#roasts/filed-roasts.ts';
 import { idempotentAnswersIn } from '#roasts/idempotent-answers.ts';
 import { importsIn } from '#roasts/imports.ts';
@@ -16,6 +17,7 @@ export function sqliteRoastStore(db: DatabaseSync): Synchronous<RoastStore> {
   return {
     ...machinesIn(db),
     ...clockAnchorsIn(db),
+    ...clockFloorIn(db),
     ...roastsIn(db),
     ...importsIn(db),
     ...keptRoastsIn(db),

@@ -1,4 +1,4 @@
-import type { StationSettings } from '@artisan-ts/contracts';
+import type { ClockFloor, StationSettings } from '@artisan-ts/contracts';
 import {
   ArtisanError,
   type Machine,
@@ -7,6 +7,7 @@ import {
   type RoastId,
   type RoastRecord,
   type SourceId,
+  WallMs,
 } from '@artisan-ts/domain';
 import type {
   ClockAnchor,
@@ -66,6 +67,18 @@ export class MemoryRoastStore implements RoastStore {
 
   saveClockAnchor(anchor: ClockAnchor): Promise<void> {
     return this.#commit({ do: 'saveAnchor', anchor });
+  }
+
+  async clockFloor(): Promise<ClockFloor | null> {
+    const { floor, outbox } = this.#state;
+    const event = outbox.at(-1);
+    if (floor === null && event === undefined) return null;
+    const latestMs = Math.max(floor?.wallMs ?? 0, event?.wallMs ?? 0);
+    return { wallMs: WallMs(latestMs), jumps: floor?.jumps ?? [] };
+  }
+
+  saveClockFloor(floor: ClockFloor): Promise<void> {
+    return this.#commit({ do: 'saveFloor', floor });
   }
 
   saveRoast(roast: StoredRoast, event: OutboxEvent): Promise<void> {

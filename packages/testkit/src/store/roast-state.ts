@@ -1,4 +1,9 @@
-import { defaultSettings, type RoastSummary, type StationSettings } from '@artisan-ts/contracts';
+import {
+  type ClockFloor,
+  defaultSettings,
+  type RoastSummary,
+  type StationSettings,
+} from '@artisan-ts/contracts';
 import {
   ArtisanError,
   type Machine,
@@ -27,6 +32,7 @@ export type RoastChange =
   | { readonly do: 'saveMachine'; readonly machine: Machine }
   | { readonly do: 'removeMachine'; readonly id: MachineId }
   | { readonly do: 'saveAnchor'; readonly anchor: ClockAnchor }
+  | { readonly do: 'saveFloor'; readonly floor: ClockFloor }
   | {
       readonly do: 'saveRoast';
       readonly roast: StoredRoast;
@@ -43,6 +49,7 @@ export type RoastChange =
 export interface RoastState {
   readonly machines: Map<MachineId, Machine>;
   readonly anchors: Map<SourceId, ClockAnchor>;
+  floor: ClockFloor | null;
   readonly roasts: Map<RoastId, StoredRoast>;
   readonly parts: Map<RoastId, ImportedParts>;
   readonly summaries: Map<RoastId, RoastSummary>;
@@ -58,6 +65,7 @@ export function emptyRoastState(): RoastState {
   return {
     machines: new Map(),
     anchors: new Map(),
+    floor: null,
     roasts: new Map(),
     parts: new Map(),
     summaries: new Map(),
@@ -80,6 +88,9 @@ export function applyRoastChange(state: RoastState, change: RoastChange): void {
       return;
     case 'saveAnchor':
       state.anchors.set(change.anchor.sourceId, change.anchor);
+      return;
+    case 'saveFloor':
+      state.floor = change.floor;
       return;
     case 'saveRoast':
       state.roasts.set(change.roast.header.id, change.roast);
