@@ -10,7 +10,7 @@ import {
   buildReading,
   buildRoastHeader,
   builtSourceId,
-  mainStream,
+  builtStream,
 } from '@artisan-ts/testkit';
 import { StationProcess } from '../apps/station/test/station-process.ts';
 import type { BenchTable } from '../scripts/bench.ts';
@@ -53,7 +53,7 @@ async function fill(folder: string): Promise<void> {
     marks: buildMarks({ charge: 60, dryEnd: 330, fcStart: 560, drop: 700 }),
   });
   const [startUs, endUs] = [MonoUs(0), MonoUs((rows - 1) * 1_000_000)];
-  const span = { sourceIds: [builtSourceId], streams: [mainStream], startUs, endUs };
+  const span = { sourceIds: [builtSourceId], streams: [builtStream], startUs, endUs };
   await store.roasts.saveRoast({ header, span }, buildOutboxEvent(header));
   const readings = Array.from({ length: rows }, (_, seq): StoredReading => {
     const btC = 200 - 110 * Math.exp(-seq / 200) + Math.round(seq / 3) / 10;

@@ -1,6 +1,6 @@
 import { Grams, type Machine, makeId, type RoastHeader, WallMs } from '@artisan-ts/domain';
 import { describe, expect, it } from 'vitest';
-import { type DocumentForm, machineForm, roastHeaderForm } from '#stored.ts';
+import { type DocumentForm, machineForm, roastHeaderForm, roastSpanForm } from '#stored.ts';
 
 const machine: Machine = {
   id: makeId('machine', '1'.repeat(32)),
@@ -111,4 +111,12 @@ describe('the forms of stored documents', () => {
       expect(refused).toHaveProperty('message', expect.stringMatching(words));
     }
   });
+});
+
+it('a span of a machine with one source need not say whose its streams are', () => {
+  const sourceId = `source_${'1'.padStart(32, '0')}`;
+  const stream = { stream: 'main', channels: [], intervalS: 1 };
+  const span = { sourceIds: [sourceId], streams: [stream], startUs: 0, endUs: null };
+  const read = roastSpanForm.read(JSON.stringify(span));
+  expect(read.ok && read.value.streams).toEqual([{ ...stream, sourceId }]);
 });

@@ -21,7 +21,7 @@ import {
   type RoastHeader,
   refuse,
   type SourceId,
-  type StreamSpec,
+  type SourceStream,
   WallMs,
 } from '@artisan-ts/domain';
 import { z } from 'zod';
@@ -180,15 +180,24 @@ const roastHeader = z.strictObject({
   // A field that is added to the header and not here does not compile, even an optional one.
 } satisfies Record<keyof RoastHeader, z.ZodType>);
 
-const roastSpan = z.strictObject({
-  sourceIds: z.array(idOf('source')),
-  streams: z.array(stream),
-  startUs: monoUs,
-  endUs: monoUs.nullable(),
-});
+const roastSpan = z
+  .strictObject({
+    sourceIds: z.tuple([idOf('source')], idOf('source')),
+    // Absent where a machine had one source only and it went without saying.
+    streams: z.array(stream.extend({ sourceId: idOf('source').optional() })),
+    startUs: monoUs,
+    endUs: monoUs.nullable(),
+  })
+  .transform((span) => ({
+    ...span,
+    streams: span.streams.map((each) => ({
+      ...each,
+      sourceId: each.sourceId ?? span.sourceIds[0],
+    })),
+  }));
 interface StoredSpan {
   readonly sourceIds: readonly SourceId[];
-  readonly streams: readonly StreamSpec[];
+  readonly streams: readonly SourceStream[];
   readonly startUs: MonoUs;
   readonly endUs: MonoUs | null;
 }

@@ -1,3 +1,4 @@
+import type { SourceId } from '#ids.ts';
 import type { SignalLimitsGiven } from '#signal.ts';
 
 /** What a channel measures. The internal unit follows from it; conversion is display. */
@@ -47,6 +48,11 @@ export interface StreamSpec {
   readonly channels: readonly Channel[];
   /** Expected seconds between samples, of the source's clock. */
   readonly intervalS: number;
+}
+
+/** A stream of one of the sources of a machine: two boards of one kind name theirs alike. */
+export interface SourceStream extends StreamSpec {
+  readonly sourceId: SourceId;
 }
 
 /** Name of a channel at a border, unit included: `btC`, `gasPressurePa`. */

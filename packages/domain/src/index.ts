@@ -6,7 +6,7 @@ export * from '#errors/codes.ts';
 export * from '#ids.ts';
 export * from '#invariant.ts';
 export * from '#lever.ts';
-export type * from '#machine.ts';
+export * from '#machine.ts';
 export * from '#mark.ts';
 export * from '#origin.ts';
 export * from '#quantity/mass.ts';

@@ -1,4 +1,4 @@
-import type { StreamSpec } from '#channel.ts';
+import type { SourceStream, StreamSpec } from '#channel.ts';
 import type { ConfigurationId, MachineId, SourceId } from '#ids.ts';
 import type { LeverSpec } from '#lever.ts';
 import type { Origin } from '#origin.ts';
@@ -29,7 +29,23 @@ export interface MachineConfiguration {
   readonly levers: readonly LeverSpec[];
   /** Seconds after drop until a roast closes by itself. */
   readonly closeAfterDropS: number;
+  /**
+   * One at least. The first leads: it carries BT if any does, and marks stand on its readings. All run at one speed on one
+   * axis of time, and no two have a channel of the same id.
+   */
   readonly sources: readonly Source[];
+}
+
+/** Expected seconds between the samples by which a machine is watched: the quickest stream of its leading source. */
+export function leadIntervalS([lead]: readonly Source[]): number {
+  return Math.min(...(lead?.streams ?? []).map((stream) => stream.intervalS));
+}
+
+/** The streams of several sources, the leading one's first. */
+export function streamsOf(sources: readonly Source[]): readonly SourceStream[] {
+  return sources.flatMap(({ id, streams }) =>
+    streams.map((stream) => ({ ...stream, sourceId: id })),
+  );
 }
 
 /** A roasting machine. */

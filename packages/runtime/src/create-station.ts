@@ -15,7 +15,7 @@ import { LiveHub } from '#live/live-hub.ts';
 import { Notices } from '#live/notices.ts';
 import { RoastAnnouncer } from '#live/roast-announcer.ts';
 import { lookAtTime, noteTimeNews } from '#live/time-news.ts';
-import { attach } from '#machines/attach.ts';
+import { attach, type KindOf } from '#machines/attach.ts';
 import { noteLostReading, noteRecovery, takeReading } from '#machines/device-news.ts';
 import { LeverService } from '#machines/lever-service.ts';
 import { MachineService } from '#machines/machine-service.ts';
@@ -59,7 +59,7 @@ export function createStation(deps: StationDependencies): Station {
     stop: async () => {
       running.abort();
       deps.sleep?.keepAwake(false);
-      await Promise.all([...station.machines.values()].map(({ runner }) => runner.stop()));
+      await Promise.all([...station.machines.values()].map((each) => each.stop()));
       await station.recorder.drain();
       await station.queue.drain();
       await keeping;
@@ -100,18 +100,17 @@ async function begin(station: StationParts): Promise<void> {
   await recorder.begin();
   await station.time.begin();
   for (const machine of await deps.roasts.machines()) {
-    const driver = machine.configuration.sources[0]?.driver;
-    const kind = deps.drivers.find((known) => known.name === driver);
-    if (kind === undefined) {
-      deps.logger.error(
-        { machineId: machine.id, driver },
-        'no such driver: the machine is left out',
-      );
+    const kindOf: KindOf = (name) => deps.drivers.find((known) => known.name === name) ?? null;
+    const stranger = machine.configuration.sources.find(({ driver }) => kindOf(driver) === null);
+    if (stranger !== undefined) {
+      const { driver } = stranger;
+      const words = 'no such driver: the machine is left out';
+      deps.logger.error({ machineId: machine.id, driver }, words);
       continue;
     }
-    const attached = await attach(machine, kind, station);
+    const attached = await attach(machine, kindOf, station);
     machines.set(machine.id, attached);
-    attached.runner.start();
+    attached.start();
   }
 }
 
@@ -157,12 +156,14 @@ function assemble(deps: StationDependencies): StationParts {
       unsaved,
       cursor: () => recorder.cursor,
       sources: () =>
-        [...machines].map(([machineId, { source, sinceUs }]) => ({
-          machineId,
-          sourceId: source.id,
-          streams: source.streams,
-          sinceUs,
-        })),
+        [...machines].flatMap(([machineId, { sources, sinceUs }]) =>
+          sources.map(({ source: { id: sourceId, streams } }) => ({
+            machineId,
+            sourceId,
+            streams,
+            sinceUs,
+          })),
+        ),
       present: (machineId) => presentState(station, machineId),
     },
     logger,
@@ -215,8 +216,9 @@ function assemble(deps: StationDependencies): StationParts {
 }
 
 function knownSource(station: StationParts, id: SourceId): KnownSource | null {
-  for (const [machineId, { source }] of station.machines) {
-    if (source.id === id) return { machineId, streams: source.streams };
+  for (const [machineId, attached] of station.machines) {
+    const own = attached.source(id);
+    if (own !== null) return { machineId, streams: own.source.streams };
   }
   return null;
 }

@@ -45,7 +45,7 @@ export function scriptedDriver(
             intervalS: Number(settings['intervalS'] ?? 1),
           },
         ],
-        levers: [burner],
+        levers: settings['levers'] === 'none' ? [] : [burner],
         clockRate: Number(settings['speed'] ?? 1),
       }),
     create: (settings, clock) => {
@@ -53,7 +53,9 @@ export function scriptedDriver(
       const machine = machines.get(name);
       if (machine === undefined) throw new ArtisanError('driver.settings', `no machine ${name}`);
       return device(machine, clock, {
-        intervalS: Number(settings['intervalS'] ?? 1),
+        // Its own crystal may be off by some parts per million.
+        intervalS:
+          Number(settings['intervalS'] ?? 1) * (1 + Number(settings['driftPpm'] ?? 0) / 1e6),
         movesBeans: settings['beans'] === 'software',
         wire: (sink) => wires.set(name, { sink }),
       });

@@ -80,19 +80,23 @@ export class World {
     settings: Record<string, unknown> = {},
     body: Partial<AddMachineBody> = {},
   ): Promise<{ id: MachineId; machine: RoastingMachine }> {
-    const machine = new RoastingMachine();
-    this.machines.set(name, machine);
+    const machine = this.place(name);
+    const device =
+      body.sources === undefined
+        ? { driver: 'scripted', settings: { machine: name, ...settings } }
+        : {};
     const added = await this.#within(
-      this.station.machines.add({
-        name,
-        driver: 'scripted',
-        settings: { machine: name, ...settings },
-        closeAfterDropS: 300,
-        ...body,
-      }),
+      this.station.machines.add({ name, ...device, closeAfterDropS: 300, ...body }),
     );
     if (!added.ok) throw new Error(added.message);
     return { id: parseId('machine', added.value.id), machine };
+  }
+
+  /** Something that can be measured under that name. */
+  place(name: string): RoastingMachine {
+    const machine = new RoastingMachine();
+    this.machines.set(name, machine);
+    return machine;
   }
 
   /** Lets seconds of the world pass. */
@@ -163,7 +167,10 @@ export class World {
 
   /** Of the samples that survived, since the last restart: those lost by a crash were part of the earlier rates. */
   async #liveRatesEqualLater(machineId: MachineId): Promise<void> {
-    const boot = this.samples().findLast((sample) => sample.machineId === machineId)?.boot;
+    const isOfBt = (sample: SampleData): boolean => 'btC' in sample.channels;
+    const boot = this.samples().findLast(
+      (sample) => sample.machineId === machineId && isOfBt(sample),
+    )?.boot;
     const live = new Map(
       this.samples().flatMap((sample) =>
         sample.boot === boot ? [[sample.monoUs, sample.ror] as const] : [],

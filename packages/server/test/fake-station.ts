@@ -17,6 +17,7 @@ export const machine: MachineDto = {
   intervalS: 1,
   levers: [],
   connection: { state: 'connected', message: 'Connected.', code: null, sinceWallMs: 0 },
+  sources: [],
   roastId: null,
 };
 

@@ -30,6 +30,13 @@ export const connectionStates = [
   'stopped',
 ] as const;
 
+const connectionDto = z.object({
+  state: z.enum(connectionStates),
+  message: z.string().describe('in words: what happened, what is safe, what to do'),
+  code: z.string().nullable(),
+  sinceWallMs: z.int(),
+});
+
 export const machineDto = z
   .object({
     id: machineIdText,
@@ -52,21 +59,54 @@ export const machineDto = z
     ),
     intervalS: z.number().describe('expected seconds between samples, of the machine clock'),
     levers: z.array(leverSpecDto),
-    connection: z.object({
-      state: z.enum(connectionStates),
-      message: z.string().describe('in words: what happened, what is safe, what to do'),
-      code: z.string().nullable(),
-      sinceWallMs: z.int(),
-    }),
+    connection: connectionDto.describe('of the leading source; in words what is wrong with others'),
+    sources: z
+      .array(
+        z.object({
+          id: z.string(),
+          driver: z.string(),
+          settings: z.record(z.string(), z.unknown()),
+          channels: z.array(z.string()).describe('ids of the channels it measures'),
+          intervalS: z.number(),
+          connection: connectionDto,
+        }),
+      )
+      .describe('the devices it is read by; the first leads'),
     roastId: z.string().nullable().describe('the roast that is going on'),
   })
   .meta({ id: 'Machine' });
 export type MachineDto = z.infer<typeof machineDto>;
 
+/** A device that a machine is read by. */
+export const sourceBody = z.strictObject({
+  driver: z.string().min(1).describe('twin, replay, tc4, mqtt'),
+  settings: z.record(z.string(), z.unknown()).default({}),
+  channels: z
+    .record(
+      z.string(),
+      z.strictObject({
+        id: z.string().regex(/^[a-z][A-Za-z0-9]{0,39}$/),
+        label: z.string().trim().min(1).max(40),
+      }),
+    )
+    .optional()
+    .describe('by its own channel (bt, et): how it is called here; taken names get a number'),
+});
+export type SourceBody = z.infer<typeof sourceBody>;
+
+/** More devices on one roaster are a misunderstanding. */
+const sourcesMax = 8;
+
 export const addMachineBody = z.strictObject({
   name: z.string().trim().min(1).max(80),
-  driver: z.string().min(1).describe('twin, replay, tc4'),
-  settings: z.record(z.string(), z.unknown()).default({}),
+  driver: z.string().min(1).optional().describe('for a machine with one source: twin, replay, tc4'),
+  settings: z.record(z.string(), z.unknown()).optional(),
+  sources: z
+    .array(sourceBody)
+    .min(1)
+    .max(sourcesMax)
+    .optional()
+    .describe('instead of driver and settings; the first with a channel bt leads'),
   levers: z.array(loggedLeverDto).max(8).optional().describe('levers that people log by hand'),
   origin: z
     .enum(['simulated', 'replayed'])
@@ -92,6 +132,12 @@ export const changeMachineBody = z.strictObject({
     .max(100)
     .optional()
     .describe('speed; simulated and replayed machines only'),
+  sources: z
+    .array(z.union([z.strictObject({ id: z.string() }), sourceBody]))
+    .min(1)
+    .max(sourcesMax)
+    .optional()
+    .describe('all it is read by from now on: those that stay by id, new ones as when adding'),
 });
 
 export const connectionReportDto = z

@@ -135,6 +135,17 @@ export const curveDto = z
       etCPerMin: z.array(z.number().nullable()),
     }),
     gaps: z.array(z.object({ fromS: z.number(), toS: z.number() })),
+    streams: z
+      .array(
+        z.object({
+          timeS: z.array(z.number()),
+          channels: z.record(z.string(), z.array(z.number().nullable())),
+        }),
+      )
+      .optional()
+      .describe(
+        'what was read at other times than timeS, at its own; in channels it is held until the next reading, or stale',
+      ),
     defects: z
       .array(
         z.object({

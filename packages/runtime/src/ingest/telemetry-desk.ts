@@ -89,14 +89,16 @@ function remoteSource(
   machine: string,
 ): RemoteSource | null {
   const attached = isId('machine', machine) ? machines.get(machine) : undefined;
-  if (attached === undefined || attached.source.driver !== remoteDriverName) return null;
-  const { source, clock, tape, runner } = attached;
+  const own = attached?.sources.find(({ source }) => source.driver === remoteDriverName);
+  if (attached === undefined || own === undefined) return null;
+  const { clock, tape } = attached;
+  const { source, runner } = own;
   return {
     machineId: attached.machine.id,
     sourceId: source.id,
     streams: source.streams,
     clock,
-    newestUsOf: (stream) => tape.newestUsOf(stream),
+    newestUsOf: (stream) => tape.newestUsOf(source.id, stream),
     heard: () => runner.heard(),
   };
 }

@@ -71,8 +71,9 @@ export async function forgettable(station: StationParts): Promise<Forgettable> {
       stays.set(id, Math.min(fromUs, stays.get(id) ?? Number.POSITIVE_INFINITY));
     }
   };
-  for (const { source, clock: axis } of station.machines.values()) {
-    keep([source.id], axis.monoUs() - keepReadingsDays * dayS * usPerSecond);
+  for (const { sources, clock: axis } of station.machines.values()) {
+    const ids = sources.map(({ source }) => source.id);
+    keep(ids, axis.monoUs() - keepReadingsDays * dayS * usPerSecond);
   }
   for (const machine of await roasts.machines()) {
     for (const span of await livingSpans(station, machine.id)) {

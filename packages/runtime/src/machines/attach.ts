@@ -1,10 +1,18 @@
-import { invariant, type Machine, MonoUs, type Source, usPerSecond } from '@artisan-ts/domain';
-import { type AxisContinuity, resumeAxis } from '#clock/anchor.ts';
-import { scaledClock } from '#clock/scaled-clock.ts';
+import {
+  ArtisanError,
+  invariant,
+  type Machine,
+  MonoUs,
+  type Source,
+  streamsOf,
+  usPerSecond,
+} from '@artisan-ts/domain';
 import { LeverTrack } from '#levers/lever-track.ts';
 import { rateOfRiseMemoryUs } from '#live/live-rate-of-rise.ts';
 import { LiveSignals } from '#live/live-signals.ts';
 import { AttachedMachine, sessionSample } from '#machines/attached-machine.ts';
+import type { AttachedSource } from '#machines/attached-source.ts';
+import { resumeMachineClock } from '#machines/resume-machine-clock.ts';
 import type { Clock } from '#ports/clock.ts';
 import type { DriverKind } from '#ports/driver.ts';
 import type { StoredRoast } from '#ports/roast-store.ts';
@@ -16,57 +24,74 @@ import { Tape } from '#tape/tape.ts';
 /** How far back the recent past is read after a start: the longest lead-in a roast may have, twice. */
 const pastS = 7200;
 const pageMax = 5000;
-interface ResumedClock {
+
+/** What is at hand of a machine before it is read again. */
+interface Past {
   readonly clock: Clock;
-  readonly continuity: AxisContinuity;
+  readonly tape: Tape;
+  readonly levers: LeverTrack;
+  readonly latest: StoredRoast | null;
+  readonly fromUs: MonoUs;
 }
 
-const continuityWords = {
-  new: 'a new axis of time',
-  monotonic: 'time goes on by the monotonic clock',
-  wall: 'the computer was started again: time across the restart is by wall clock',
-} as const;
+/** The driver of that name, or null. */
+export type KindOf = (driver: string) => DriverKind | null;
 
-/** Sets a machine going where it was left: its axis of time, its recent past, the roast that was going on. */
+/**
+ * Sets a machine going where it was left: its axis of time, its recent past, the roast that was going on.
+ *
+ * @throws ArtisanError `driver.unknown`, `store.*`
+ */
 export async function attach(
   machine: Machine,
-  kind: DriverKind,
+  kindOf: KindOf,
   station: StationParts,
 ): Promise<AttachedMachine> {
-  const source = machine.configuration.sources[0];
-  invariant(
-    source !== undefined && machine.configuration.sources.length === 1,
-    `machine ${machine.id} has one source`,
-  );
-  const { clock, continuity } = await resumeClock(source, station);
+  const [lead, ...others] = machine.configuration.sources;
+  invariant(lead !== undefined, `machine ${machine.id} has a source`);
+  const { clock, continuity } = await resumeMachineClock(machine, lead, station);
+  const past = await pastOf(machine, clock, station);
+  const desk = deskOf(machine, past, station);
+  const { tape, levers, fromUs } = past;
+  const join = (source: Source): AttachedSource =>
+    joinSource(machine, source, clock, kindOf, station);
+  const sources = [join(lead), ...others.map(join)] as const;
+  const attached = new AttachedMachine({
+    machine,
+    clock,
+    tape,
+    levers,
+    desk,
+    sources: [...sources],
+  });
+  await replayPast(attached, fromUs, station);
+  if (continuity === 'wall') noteReboot(desk, clock, station);
+  return attached;
+}
+
+async function pastOf(machine: Machine, clock: Clock, station: StationParts): Promise<Past> {
   const latest = await latestRoast(machine, station);
   const open = latest !== null && latest.header.closeReason === null ? latest.span : null;
-  const nowUs = clock.monoUs();
-  const recentUs = nowUs - pastS * usPerSecond;
+  const recentUs = clock.monoUs() - pastS * usPerSecond;
   const wantedUs = open === null ? recentUs : Math.max(recentUs, open.startUs - rateOfRiseMemoryUs);
   const fromUs = MonoUs(Math.max(0, wantedUs));
   const leversFromUs = MonoUs(Math.max(0, Math.min(fromUs, open?.startUs ?? fromUs)));
-  const parts = {
-    machine,
-    source,
-    clock,
-    tape: new Tape(source.streams, fromUs),
-    signals: new LiveSignals(source.clockRate),
-    levers: new LeverTrack(
-      await station.deps.roasts.leverEvents(
-        machine.id,
-        leversFromUs,
-        MonoUs(Number.MAX_SAFE_INTEGER),
-      ),
-    ),
-  };
+  const { roasts } = station.deps;
+  const neverUs = MonoUs(Number.MAX_SAFE_INTEGER);
+  const levers = new LeverTrack(await roasts.leverEvents(machine.id, leversFromUs, neverUs));
+  const tape = new Tape(streamsOf(machine.configuration.sources), fromUs);
+  return { clock, tape, levers, latest, fromUs };
+}
+
+function deskOf(machine: Machine, past: Past, station: StationParts): RoastDesk {
+  const { clock, tape, levers, latest } = past;
   const { deps, ledger } = station;
-  const desk = new RoastDesk(
+  return new RoastDesk(
     {
       machine: () => station.machines.get(machine.id)?.machine ?? machine,
       clock,
-      tape: parts.tape,
-      levers: parts.levers,
+      tape,
+      levers,
       ledger,
       ids: deps.ids,
       utcOffsetS: deps.utcOffsetS ?? ((): null => null),
@@ -74,6 +99,21 @@ export async function attach(
     },
     latest,
   );
+}
+
+function joinSource(
+  machine: Machine,
+  source: Source,
+  clock: Clock,
+  kindOf: KindOf,
+  station: StationParts,
+): AttachedSource {
+  const { deps } = station;
+  const kind = kindOf(source.driver);
+  if (kind === null) {
+    throw new ArtisanError('driver.unknown', `no driver is called "${source.driver}"`);
+  }
+  const described = kind.describe(source.settings);
   const runner = new SourceRunner({
     machineId: machine.id,
     source,
@@ -85,25 +125,12 @@ export async function attach(
     listener: station.sourceListener(machine.id),
     logger: deps.logger,
   });
-  const attached = new AttachedMachine(parts, desk, runner);
-  await replayPast(attached, parts.signals, fromUs, station);
-  if (continuity === 'wall') noteReboot(desk, clock, station);
-  return attached;
-}
-
-async function resumeClock(source: Source, { deps }: StationParts): Promise<ResumedClock> {
-  const { anchor, continuity } = resumeAxis({
-    sourceId: source.id,
-    rate: source.clockRate,
-    system: deps.clock,
-    systemBoot: deps.systemBoot,
-    stored: await deps.roasts.clockAnchor(source.id),
-    newest: await deps.readings.newest(source.id),
-  });
-  await deps.roasts.saveClockAnchor(anchor);
-  const say = continuity === 'wall' ? deps.logger.warn : deps.logger.info;
-  say({ sourceId: source.id, sourceMonoUs: anchor.sourceMonoUs }, continuityWords[continuity]);
-  return { clock: scaledClock(deps.clock, anchor), continuity };
+  return {
+    source,
+    runner,
+    signals: new LiveSignals(source.clockRate),
+    levers: described.ok ? described.value.levers.map(({ id }) => id) : [],
+  };
 }
 
 /** A span that is known by wall clock alone is flagged for ever in the roast it belongs to. */
@@ -123,20 +150,21 @@ async function latestRoast(machine: Machine, { deps }: StationParts): Promise<St
 
 async function replayPast(
   attached: AttachedMachine,
-  signals: LiveSignals,
   fromUs: MonoUs,
   { deps }: StationParts,
 ): Promise<void> {
-  const { source, tape, desk } = attached;
+  const { tape, desk } = attached;
+  const sourceIds = attached.sources.map(({ source }) => source.id);
   for (let afterCursor = 0; ; ) {
-    const query = { sourceIds: [source.id], fromUs, afterCursor, limit: pageMax };
+    const query = { sourceIds, fromUs, afterCursor, limit: pageMax };
     const page = await deps.readings.range(query);
     for (const reading of page) {
-      const stream = source.streams.find((known) => known.stream === reading.stream);
-      if (stream === undefined) continue;
+      const own = attached.source(reading.sourceId);
+      const stream = own?.source.streams.find((known) => known.stream === reading.stream);
+      if (!own || stream === undefined) continue;
       // What came late was not judged when it came, and is not now.
       if (!tape.push(reading)) continue;
-      const sample = sessionSample(signals.push(reading, stream).usable, stream);
+      const sample = sessionSample(own.signals.push(reading, stream).usable, stream);
       if (sample !== null) desk.replay(sample);
     }
     const last = page.at(-1);

@@ -3,17 +3,17 @@ import {
   type Machine,
   MonoUs,
   type Reading,
-  type Source,
+  type SourceId,
   type StreamSpec,
 } from '@artisan-ts/domain';
 import type { IngestedReading } from '#ingest/ingest.ts';
 import type { LeverTrack } from '#levers/lever-track.ts';
-import type { JudgedReading, LiveSignals } from '#live/live-signals.ts';
+import type { JudgedReading } from '#live/live-signals.ts';
 import { TroubleTeller } from '#live/trouble-teller.ts';
+import { type AttachedSource, machineConnection } from '#machines/attached-source.ts';
 import type { Clock } from '#ports/clock.ts';
 import type { RoastDesk } from '#roasts/roast-desk.ts';
 import type { ConnectionStatus } from '#source/connection-status.ts';
-import type { SourceRunner } from '#source/source-runner.ts';
 import type { Tape } from '#tape/tape.ts';
 import { machineView } from '#views/machine-view.ts';
 import { sampleView } from '#views/sample-view.ts';
@@ -23,38 +23,49 @@ const idlePictureUs = 600_000_000;
 
 export interface AttachedParts {
   readonly machine: Machine;
-  readonly source: Source;
-  readonly clock: Clock;
-  readonly tape: Tape;
-  readonly signals: LiveSignals;
-  readonly levers: LeverTrack;
-}
-
-/** A machine this station works with: its source, its recent past, its roasts. */
-export class AttachedMachine {
-  machine: Machine;
-  readonly source: Source;
   readonly clock: Clock;
   readonly tape: Tape;
   readonly levers: LeverTrack;
   readonly desk: RoastDesk;
-  readonly runner: SourceRunner;
-  readonly troubleTeller = new TroubleTeller();
-  readonly #signals: LiveSignals;
+  /** The leading one first. */
+  readonly sources: readonly [AttachedSource, ...AttachedSource[]];
+}
 
-  constructor(parts: AttachedParts, desk: RoastDesk, runner: SourceRunner) {
+/** A machine this station works with: its sources, its recent past, its roasts. */
+export class AttachedMachine {
+  machine: Machine;
+  /** The axis of time that all its sources share. */
+  readonly clock: Clock;
+  readonly tape: Tape;
+  readonly levers: LeverTrack;
+  readonly desk: RoastDesk;
+  readonly sources: AttachedParts['sources'];
+  readonly troubleTeller = new TroubleTeller();
+
+  constructor(parts: AttachedParts) {
     this.machine = parts.machine;
-    this.source = parts.source;
     this.clock = parts.clock;
     this.tape = parts.tape;
     this.levers = parts.levers;
-    this.#signals = parts.signals;
-    this.desk = desk;
-    this.runner = runner;
+    this.desk = parts.desk;
+    this.sources = parts.sources;
+  }
+
+  source(id: SourceId): AttachedSource | null {
+    return this.sources.find(({ source }) => source.id === id) ?? null;
+  }
+
+  start(): void {
+    for (const { runner } of this.sources) runner.start();
+  }
+
+  /** Resolves when every driver has let go, or was given up on. */
+  async stop(): Promise<void> {
+    await Promise.all(this.sources.map(({ runner }) => runner.stop()));
   }
 
   get connection(): ConnectionStatus {
-    return this.runner.status;
+    return machineConnection(this.sources);
   }
 
   /** From where on a screen shows it: the lead-in of the roast that is going on, or the last minutes. */
@@ -70,7 +81,7 @@ export class AttachedMachine {
       return null;
     }
     this.tape.push(reading);
-    return this.#signals.push(reading, stream);
+    return this.source(reading.sourceId)?.signals.push(reading, stream) ?? null;
   }
 
   /** What a screen shows of a reading. */
@@ -80,13 +91,14 @@ export class AttachedMachine {
 
   /** What is wrong with its channels now, by channel id. */
   get troubles(): ReadonlyMap<string, ChannelTroubleDto> {
-    return this.#signals.troubles(this.clock.monoUs());
+    const nowUs = this.clock.monoUs();
+    return new Map(this.sources.flatMap(({ signals }) => [...signals.troubles(nowUs)]));
   }
 
   view(): MachineDto {
     const roastId = this.desk.openRoast?.header.id ?? null;
-    const { connection, troubles } = this;
-    return machineView(this.machine, this.source, { connection, roastId, troubles });
+    const { connection, troubles, sources } = this;
+    return machineView(this.machine, sources, { connection, roastId, troubles });
   }
 }
 

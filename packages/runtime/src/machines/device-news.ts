@@ -30,8 +30,9 @@ export function takeReading(station: StationParts, ingested: IngestedReading): b
 
 /** Memory is full and a reading is lost: the roast it belongs to says so for ever. */
 export function noteLostReading(station: StationParts, reading: Reading): void {
-  for (const { source, desk } of station.machines.values()) {
-    if (source.id !== reading.sourceId) continue;
+  for (const attached of station.machines.values()) {
+    if (attached.source(reading.sourceId) === null) continue;
+    const { desk } = attached;
     noteSafely(station, () =>
       desk.note(
         null,

@@ -76,8 +76,9 @@ async function takeValue(
     case 'measured':
       return refuse('lever.not-logged', `${spec.label} is read from the machine; set it there`);
     case 'commanded': {
-      const { state, message } = attached.connection;
-      const control = attached.runner.device?.control ?? null;
+      const own = attached.sources.find(({ levers }) => levers.includes(spec.id));
+      const { state, message } = own?.runner.status ?? attached.connection;
+      const control = own?.runner.device?.control ?? null;
       if (control === null || (state !== 'connected' && state !== 'silent')) {
         return refuse('driver.lost', `${spec.label} cannot be set: ${message}`);
       }

@@ -4,28 +4,32 @@ import type {
   ConnectionReportDto,
   DriverKindDto,
   MachineDto,
+  SourceBody,
 } from '@artisan-ts/contracts';
 import {
-  ArtisanError,
   type LeverSpec,
   type Machine,
+  type MachineConfiguration,
   type MachineId,
+  type Origin,
   ok,
   type Result,
   refuse,
   type Source,
 } from '@artisan-ts/domain';
-import { attach } from '#machines/attach.ts';
+import { attach, type KindOf } from '#machines/attach.ts';
 import type { AttachedMachine } from '#machines/attached-machine.ts';
+import { type DescribedSource, describeSources, leadingFirst } from '#machines/describe-sources.ts';
 import { noMachine, storeRefusal } from '#machines/refusals.ts';
 import { withLimits } from '#machines/signal-limits.ts';
-import type { DriverKind } from '#ports/driver.ts';
+import { testConnection } from '#machines/test-connection.ts';
 import type { StationParts } from '#station-parts.ts';
-import { channelsView } from '#views/machine-view.ts';
 
 /** Adding, changing, testing and removing machines. */
 export class MachineService {
   readonly #station: StationParts;
+  readonly #kindOf: KindOf = (name) =>
+    this.#station.deps.drivers.find((kind) => kind.name === name) ?? null;
 
   constructor(station: StationParts) {
     this.#station = station;
@@ -51,60 +55,110 @@ export class MachineService {
   }
 
   async add(body: AddMachineBody): Promise<Result<MachineDto>> {
-    const kind = this.#kind(body.driver);
-    if (kind === null) return refuse('driver.unknown', `no driver is called "${body.driver}"`);
-    const described = kind.describe(body.settings);
-    if (!described.ok) return described;
-    const { settings, clockRate } = described.value;
-    const streams = withLimits(described.value.streams, body.signalLimits ?? {});
-    if (!streams.ok) return streams;
-    const levers = withLoggedLevers(described.value.levers, body.levers ?? []);
-    if (!levers.ok) return levers;
     const { ids, clock } = this.#station.deps;
-    const source: Source = {
-      id: ids.next('source'),
-      driver: kind.name,
-      settings,
-      streams: streams.value,
-      clockRate,
-    };
-    const machine: Machine = {
+    const asked = askedSources(body);
+    if (!asked.ok) return asked;
+    const described = describeSources(asked.value, [], { kindOf: this.#kindOf, ids });
+    if (!described.ok) return described;
+    const levers = withLoggedLevers(
+      described.value.flatMap((each) => each.levers),
+      body.levers ?? [],
+    );
+    if (!levers.ok) return levers;
+    const limited = withLimits(
+      leadingFirst(described.value.map(({ source }) => source)),
+      body.signalLimits ?? {},
+    );
+    if (!limited.ok) return limited;
+    return this.#put({
       id: ids.next('machine'),
       name: body.name,
-      // A wire cannot tell a machine from somebody who plays one: who connects it says so. Never the other way round.
-      origin: kind.origin === 'measured' ? (body.origin ?? kind.origin) : kind.origin,
+      origin: originOf(described.value, body.origin),
       configuration: {
         id: ids.next('configuration'),
         sinceWallMs: clock.wallMs(),
         levers: levers.value,
         closeAfterDropS: body.closeAfterDropS,
-        sources: [source],
+        sources: limited.value,
       },
-    };
-    return this.#put(machine, kind);
+    });
   }
 
   async change(id: MachineId, body: ChangeMachineBody): Promise<Result<MachineDto>> {
     const attached = this.#station.machines.get(id);
     if (attached === undefined) return noMachine(id);
     const named = { ...attached.machine, name: body.name ?? attached.machine.name };
-    if (body.clockRate === undefined || body.clockRate === attached.source.clockRate) {
-      try {
-        await this.#station.deps.roasts.saveMachine(named);
-      } catch (error) {
-        return storeRefusal(error);
-      }
-      attached.machine = named;
-      this.#station.publishHealth();
-      return ok(attached.view());
+    const configuration = this.#changed(attached, body);
+    if (!configuration.ok) return configuration;
+    if (configuration.value !== named.configuration) {
+      return this.#put({ ...named, configuration: configuration.value }, attached);
     }
-    const kind = this.#kind(attached.source.driver);
-    if (kind === null) return refuse('driver.unknown', `no driver "${attached.source.driver}"`);
-    const source = sourceAtRate(kind, attached, body.clockRate);
-    if (!source.ok) return source;
-    const { configuration } = named;
-    const changed = { ...named, configuration: { ...configuration, sources: [source.value] } };
-    return this.#put(changed, kind, attached);
+    try {
+      await this.#station.deps.roasts.saveMachine(named);
+    } catch (error) {
+      return storeRefusal(error);
+    }
+    attached.machine = named;
+    this.#station.publishHealth();
+    return ok(attached.view());
+  }
+
+  /** The configuration with what is asked for; the very same when nothing of it changes. */
+  #changed(attached: AttachedMachine, body: ChangeMachineBody): Result<MachineConfiguration> {
+    const { configuration } = attached.machine;
+    const { sources } = configuration;
+    if (body.sources !== undefined) return this.#withSources(attached, body.sources);
+    const { clockRate } = body;
+    if (clockRate === undefined || sources.every((source) => source.clockRate === clockRate)) {
+      return ok(configuration);
+    }
+    const faster = sourcesAtRate(this.#kindOf, attached, clockRate);
+    return faster.ok ? ok({ ...configuration, sources: faster.value }) : faster;
+  }
+
+  /** Other sources mean other numbers: a configuration of its own. */
+  #withSources(
+    attached: AttachedMachine,
+    asked: NonNullable<ChangeMachineBody['sources']>,
+  ): Result<MachineConfiguration> {
+    const { ids, clock } = this.#station.deps;
+    const { configuration } = attached.machine;
+    if (attached.desk.openRoast !== null) return roastGoesOn(attached, 'given other sources');
+    const kept: Source[] = [];
+    for (const each of asked) {
+      if (!('id' in each)) continue;
+      const known = configuration.sources.find((source) => source.id === each.id);
+      if (known === undefined || kept.includes(known)) {
+        return refuse(
+          'input.invalid',
+          `sources: the machine has no source ${each.id} to keep, or twice`,
+        );
+      }
+      kept.push(known);
+    }
+    const added = describeSources(
+      asked.flatMap((each) => ('id' in each ? [] : [each])),
+      kept,
+      { kindOf: this.#kindOf, ids },
+    );
+    if (!added.ok) return added;
+    const gone = configuration.sources.filter((source) => !kept.includes(source));
+    const goneLevers = gone.flatMap((source) => attached.source(source.id)?.levers ?? []);
+    const levers = withLoggedLevers(
+      [
+        ...configuration.levers.filter((lever) => !goneLevers.includes(lever.id)),
+        ...added.value.flatMap((each) => each.levers),
+      ],
+      [],
+    );
+    if (!levers.ok) return levers;
+    return ok({
+      ...configuration,
+      id: ids.next('configuration'),
+      sinceWallMs: clock.wallMs(),
+      levers: levers.value,
+      sources: leadingFirst([...kept, ...added.value.map(({ source }) => source)]),
+    });
   }
 
   async remove(id: MachineId): Promise<Result<null>> {
@@ -118,7 +172,7 @@ export class MachineService {
       return storeRefusal(error);
     }
     machines.delete(id);
-    await attached.runner.stop();
+    await attached.stop();
     publishHealth();
     return ok(null);
   }
@@ -127,47 +181,24 @@ export class MachineService {
   async test(id: MachineId, signal: AbortSignal): Promise<Result<ConnectionReportDto>> {
     const attached = this.#station.machines.get(id);
     if (attached === undefined) return noMachine(id);
-    const { source, connection, clock } = attached;
-    if (connection.state === 'connected' || connection.state === 'silent') {
-      return ok(reportOfReading(attached));
-    }
-    const kind = this.#kind(source.driver);
-    if (kind === null) return refuse('driver.unknown', `no driver is called "${source.driver}"`);
-    try {
-      const report = await kind.create(source.settings, clock).reading.test(signal);
-      const { ok: isOk, steps, sample } = report;
-      const stream = source.streams.find((known) => known.stream === sample?.stream);
-      const seen = sample === null || stream === undefined ? null : channelsView(sample, stream);
-      return ok({ ok: isOk, steps: [...steps], sample: seen });
-    } catch (error) {
-      const { code, message } = ArtisanError.accept(error);
-      return refuse(code, message);
-    }
+    return testConnection(attached, this.#kindOf, signal);
   }
 
   /** Stores a machine and sets it going, in place of what it was before. */
-  async #put(
-    machine: Machine,
-    kind: DriverKind,
-    before: AttachedMachine | null = null,
-  ): Promise<Result<MachineDto>> {
+  async #put(machine: Machine, before: AttachedMachine | null = null): Promise<Result<MachineDto>> {
     const { deps, machines, publishHealth } = this.#station;
     try {
       await deps.roasts.saveMachine(machine);
-      await before?.runner.stop();
-      const attached = await attach(machine, kind, this.#station);
+      await before?.stop();
+      const attached = await attach(machine, this.#kindOf, this.#station);
       machines.set(machine.id, attached);
-      attached.runner.start();
+      attached.start();
       publishHealth();
       return ok(attached.view());
     } catch (error) {
-      if (before?.connection.state === 'stopped') before.runner.start();
+      if (before?.sources[0].runner.status.state === 'stopped') before.start();
       return storeRefusal(error);
     }
-  }
-
-  #kind(name: string): DriverKind | null {
-    return this.#station.deps.drivers.find((kind) => kind.name === name) ?? null;
   }
 }
 
@@ -190,13 +221,31 @@ function withLoggedLevers(
   return ok(levers);
 }
 
-/** The source with its driver's `speed` changed, where time may be made to pass faster. */
-function sourceAtRate(
-  kind: DriverKind,
+/** One device said in short, or all of them. */
+function askedSources(body: AddMachineBody): Result<readonly SourceBody[]> {
+  const { driver, settings, sources } = body;
+  if (sources !== undefined && driver === undefined && settings === undefined) return ok(sources);
+  if (sources === undefined && driver !== undefined)
+    return ok([{ driver, settings: settings ?? {} }]);
+  return refuse('input.invalid', 'say either driver and settings, or sources');
+}
+
+/**
+ * A machine is measured only when all of it is. A wire cannot tell a machine from somebody who plays one: who connects it
+ * says so. Never the other way round.
+ */
+function originOf(described: readonly DescribedSource[], said: AddMachineBody['origin']): Origin {
+  const played = described.find(({ origin }) => origin !== 'measured');
+  return played?.origin ?? said ?? 'measured';
+}
+
+/** The sources with their drivers' `speed` changed, where time may be made to pass faster. */
+function sourcesAtRate(
+  kindOf: KindOf,
   attached: AttachedMachine,
   clockRate: number,
-): Result<Source> {
-  const { machine, source, desk } = attached;
+): Result<readonly Source[]> {
+  const { machine, desk } = attached;
   if (machine.origin !== 'simulated' && machine.origin !== 'replayed') {
     return refuse(
       'request.conflict',
@@ -204,27 +253,25 @@ function sourceAtRate(
     );
   }
   if (desk.openRoast !== null) return roastGoesOn(attached, 'given another speed');
-  const described = kind.describe({ ...source.settings, speed: clockRate });
-  if (!described.ok) return described;
-  return ok({
-    ...source,
-    settings: described.value.settings,
-    clockRate: described.value.clockRate,
-  });
+  const sources: Source[] = [];
+  for (const source of machine.configuration.sources) {
+    const kind = kindOf(source.driver);
+    if (kind === null) return refuse('driver.unknown', `no driver "${source.driver}"`);
+    const described = kind.describe({ ...source.settings, speed: clockRate });
+    if (!described.ok) return described;
+    const { settings, clockRate: rate } = described.value;
+    if (rate !== clockRate) {
+      return refuse(
+        'request.conflict',
+        `${source.driver} cannot be sped up, and all sources run at one speed`,
+      );
+    }
+    sources.push({ ...source, settings, clockRate: rate });
+  }
+  return ok(sources);
 }
 
 function roastGoesOn({ machine }: AttachedMachine, what: string): ReturnType<typeof refuse> {
   const message = `${machine.name} cannot be ${what} while a roast is going on; close the roast first`;
   return refuse('request.conflict', message);
-}
-
-function reportOfReading(attached: AttachedMachine): ConnectionReportDto {
-  const { connection, tape } = attached;
-  const sample = tape.newest();
-  const isOk = connection.state === 'connected';
-  return {
-    ok: isOk,
-    steps: [{ name: 'connection', ok: isOk, detail: connection.message }],
-    sample,
-  };
 }

@@ -1,5 +1,6 @@
 import type { MarkBody, RoastDto } from '@artisan-ts/contracts';
 import {
+  leadIntervalS,
   type MachineId,
   type MarkKind,
   type MonoUs,
@@ -75,7 +76,8 @@ export class MarkService {
 
 /** Where software moves the beans, pressing charge or drop does it, and undo takes it back. */
 function moveBeans(attached: AttachedMachine, plan: Plan): Result<null> {
-  const batch = attached.runner.device?.batch ?? null;
+  const devices = attached.sources.map(({ runner }) => runner.device);
+  const batch = devices.find((device) => device?.batch)?.batch ?? null;
   if (batch === null) return ok(null);
   try {
     for (const effect of plan.effects) {
@@ -96,6 +98,6 @@ function moveBeans(attached: AttachedMachine, plan: Plan): Result<null> {
 function placeOf(attached: AttachedMachine): Pick<AttachedMachine, 'clock' | 'tape'> & {
   readonly intervalS: number;
 } {
-  const { clock, tape, source } = attached;
-  return { clock, tape, intervalS: Math.min(...source.streams.map((stream) => stream.intervalS)) };
+  const { clock, tape, machine } = attached;
+  return { clock, tape, intervalS: leadIntervalS(machine.configuration.sources) };
 }

@@ -1,20 +1,22 @@
 import {
+  type Channel,
   ok,
   type Result,
   refuse,
   type SignalLimitsGiven,
-  type StreamSpec,
+  type Source,
+  streamsOf,
 } from '@artisan-ts/domain';
 
 /**
- * The streams of a machine with the limits a person gave for its channels. They travel with the streams into every roast, so
+ * The sources of a machine with the limits a person gave for its channels. They travel with the streams into every roast, so
  * that a saved roast is judged by the limits it was roasted under.
  */
 export function withLimits(
-  streams: readonly StreamSpec[],
+  sources: readonly Source[],
   limits: Readonly<Record<string, SignalLimitsGiven>>,
-): Result<readonly StreamSpec[]> {
-  const channels = streams.flatMap((stream) => stream.channels);
+): Result<readonly Source[]> {
+  const channels = streamsOf(sources).flatMap((stream) => stream.channels);
   for (const [id, { minC, maxC }] of Object.entries(limits)) {
     const channel = channels.find((known) => known.id === id);
     if (channel?.quantity !== 'temperature') {
@@ -28,13 +30,17 @@ export function withLimits(
       return refuse('input.invalid', `signalLimits.${id}: minC ${minC} is not below maxC ${maxC}`);
     }
   }
+  const limited = (channel: Channel): Channel => {
+    const given = limits[channel.id];
+    return given === undefined ? channel : { ...channel, limits: given };
+  };
   return ok(
-    streams.map((stream) => ({
-      ...stream,
-      channels: stream.channels.map((channel) => {
-        const given = limits[channel.id];
-        return given === undefined ? channel : { ...channel, limits: given };
-      }),
+    sources.map((source) => ({
+      ...source,
+      streams: source.streams.map((stream) => ({
+        ...stream,
+        channels: stream.channels.map(limited),
+      })),
     })),
   );
 }

@@ -9,7 +9,7 @@ import type {
   RoastId,
   RoastRecord,
   SourceId,
-  StreamSpec,
+  SourceStream,
   WallMs,
 } from '@artisan-ts/domain';
 import type { ClockFloorStore } from '#ports/clock-floor-store.ts';
@@ -20,7 +20,7 @@ import type { FiledRoasts } from '#ports/roast-files.ts';
 export interface RoastSpan {
   readonly sourceIds: readonly SourceId[];
   /** What the sources delivered: the meaning of the stored values, whatever becomes of the machine. */
-  readonly streams: readonly StreamSpec[];
+  readonly streams: readonly SourceStream[];
   readonly startUs: MonoUs;
   readonly endUs: MonoUs | null;
 }

@@ -18,7 +18,10 @@ export function gapThresholdS(stream: Pick<StreamSpec, 'intervalS'>): number {
   return Math.max(gapMinS, gapIntervals * stream.intervalS);
 }
 
-/** Builds a roast record from its header and its readings; each channel on its stream's own time base. */
+/**
+ * Builds a roast record from its header and its readings; each channel on its stream's own time base, the leading source's
+ * streams first.
+ */
 export function assembleRecord(
   header: RoastHeader,
   startUs: MonoUs,
@@ -32,13 +35,17 @@ export function assembleRecord(
       const values = rows.values[index] ?? [];
       curves.push({ channel, timeS, values, missing: rows.missing[index] ?? null });
     }
-    gaps.push(...gapsOf(timeS, gapThresholdS(rows.stream)));
+    // Where another source was silent its curves have no points; the roast itself went on being read.
+    if (rows.stream.sourceId === streams[0]?.stream.sourceId) {
+      gaps.push(...gapsOf(timeS, gapThresholdS(rows.stream)));
+    }
   }
   gaps.sort((a, b) => a.fromS - b.fromS);
   return { ...header, curves, gaps, foreign: null };
 }
 
-function gapsOf(timeS: readonly number[], thresholdS: number): Gap[] {
+/** The stretches without readings that are longer than the threshold. */
+export function gapsOf(timeS: readonly number[], thresholdS: number): Gap[] {
   return timeS.flatMap((toS, index) => {
     const fromS = timeS[index - 1];
     return fromS !== undefined && toS - fromS > thresholdS ? [{ fromS, toS }] : [];

@@ -1,11 +1,13 @@
 import type { MarkEvent } from '@artisan-ts/contracts';
 import {
+  leadIntervalS,
   type Machine,
   type MonoUs,
   type RoastHeader,
   type RoastId,
   secondsAfter,
   secondsBetween,
+  streamsOf,
   unreachable,
   type WallMs,
 } from '@artisan-ts/domain';
@@ -42,7 +44,7 @@ export function newDraft(begin: {
 }): Draft {
   const { machine, startUs } = begin;
   const { configuration } = machine;
-  const streams = configuration.sources.flatMap((source) => source.streams);
+  const { sources } = configuration;
   const header: RoastHeader = {
     id: begin.id,
     revision: 1,
@@ -58,7 +60,7 @@ export function newDraft(begin: {
     startedWallMs: begin.startedWallMs,
     utcOffsetS: begin.utcOffsetS,
     clockRate: begin.clockRate,
-    intervalS: Math.min(...streams.map((stream) => stream.intervalS)),
+    intervalS: leadIntervalS(sources),
     closeReason: null,
     greenG: null,
     roastedG: null,
@@ -68,8 +70,8 @@ export function newDraft(begin: {
     leverChanges: [],
     notes: [],
   };
-  const sourceIds = configuration.sources.map((source) => source.id);
-  const span: RoastSpan = { sourceIds, streams, startUs, endUs: null };
+  const sourceIds = sources.map((source) => source.id);
+  const span: RoastSpan = { sourceIds, streams: streamsOf(sources), startUs, endUs: null };
   return { isNew: true, kind: 'roast.opened', header, span };
 }
 

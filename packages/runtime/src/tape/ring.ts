@@ -3,7 +3,7 @@ import {
   MonoUs,
   missingReasons,
   type Sample,
-  type StreamSpec,
+  type SourceStream,
   WallMs,
 } from '@artisan-ts/domain';
 import { emptyRows, type StreamRows } from '#tape/rows.ts';
@@ -16,7 +16,7 @@ const noReason = missingReasons.length;
 
 /** The newest rows of one stream in fixed memory, oldest forgotten first. Times never decrease. */
 export class Ring {
-  readonly stream: StreamSpec;
+  readonly stream: SourceStream;
   #timeUs = new Float64Array(rowsAtFirst);
   #wallMs = new Float64Array(rowsAtFirst);
   /** One row after the other, one number per channel. */
@@ -26,7 +26,7 @@ export class Ring {
   #count = 0;
   #hasForgotten = false;
 
-  constructor(stream: StreamSpec) {
+  constructor(stream: SourceStream) {
     this.stream = stream;
     this.#values = new Float64Array(rowsAtFirst * stream.channels.length);
     this.#reasons = new Uint8Array(rowsAtFirst * stream.channels.length);

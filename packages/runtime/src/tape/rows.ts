@@ -1,4 +1,4 @@
-import type { MissingReason, MonoUs, Sample, StreamSpec } from '@artisan-ts/domain';
+import type { MissingReason, MonoUs, Reading, SourceStream } from '@artisan-ts/domain';
 
 /**
  * Readings of one stream as columns.
@@ -7,13 +7,13 @@ import type { MissingReason, MonoUs, Sample, StreamSpec } from '@artisan-ts/doma
  * stream's channels.
  */
 export interface StreamRows {
-  readonly stream: StreamSpec;
+  readonly stream: SourceStream;
   readonly timeUs: MonoUs[];
   readonly values: (number | null)[][];
   readonly missing: (MissingReason | null)[][];
 }
 
-export function emptyRows(stream: StreamSpec): StreamRows {
+export function emptyRows(stream: SourceStream): StreamRows {
   return {
     stream,
     timeUs: [],
@@ -23,18 +23,21 @@ export function emptyRows(stream: StreamSpec): StreamRows {
 }
 
 /** Readings of any streams sorted into columns, by time. Readings of streams not asked for are left out. */
-export function rowsOf(streams: readonly StreamSpec[], samples: readonly Sample[]): StreamRows[] {
-  const ordered = [...samples].sort((a, b) => a.monoUs - b.monoUs);
+export function rowsOf(
+  streams: readonly SourceStream[],
+  readings: readonly Reading[],
+): StreamRows[] {
+  const ordered = [...readings].sort((a, b) => a.monoUs - b.monoUs);
   return streams.map((stream) => {
     const rows = emptyRows(stream);
-    for (const sample of ordered) {
-      if (sample.stream !== stream.stream) continue;
-      rows.timeUs.push(sample.monoUs);
+    for (const reading of ordered) {
+      if (reading.sourceId !== stream.sourceId || reading.stream !== stream.stream) continue;
+      rows.timeUs.push(reading.monoUs);
       for (const channel of stream.channels.keys()) {
-        const value = sample.values[channel] ?? null;
+        const value = reading.values[channel] ?? null;
         rows.values[channel]?.push(value);
         rows.missing[channel]?.push(
-          value === null ? (sample.missing[channel] ?? 'not-sent') : null,
+          value === null ? (reading.missing[channel] ?? 'not-sent') : null,
         );
       }
     }

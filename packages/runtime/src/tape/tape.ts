@@ -2,8 +2,9 @@ import {
   channelField,
   invariant,
   MonoUs,
-  type Sample,
-  type StreamSpec,
+  type Reading,
+  type SourceId,
+  type SourceStream,
   WallMs,
 } from '@artisan-ts/domain';
 import { Ring } from '#tape/ring.ts';
@@ -12,24 +13,28 @@ import type { StreamRows } from '#tape/rows.ts';
 /** The recent past of one machine, at hand without asking the disk: for marks, and for the roast that goes on. */
 export class Tape {
   readonly #rings: readonly Ring[];
+  readonly #leadId: SourceId;
   /** Before this the tape does not know everything. */
   #sinceUs: MonoUs;
 
-  constructor(streams: readonly StreamSpec[], sinceUs: MonoUs) {
-    invariant(streams.length > 0, 'a source delivers at least one stream');
+  /** The source of the first stream leads. */
+  constructor(streams: readonly SourceStream[], sinceUs: MonoUs) {
+    const [first] = streams;
+    invariant(first !== undefined, 'a machine delivers at least one stream');
+    this.#leadId = first.sourceId;
     this.#rings = streams.map((stream) => new Ring(stream));
     this.#sinceUs = sinceUs;
   }
 
   /** Takes a reading unless it is older than what is here already: the past is read from disk. Says whether it did. */
-  push(sample: Sample): boolean {
-    const ring = this.#rings.find((known) => known.stream.stream === sample.stream);
+  push(reading: Reading): boolean {
+    const ring = this.#ringOf(reading.sourceId, reading.stream);
     if (ring === undefined) return false;
-    if (sample.monoUs < (ring.newestUs ?? 0)) {
-      this.missed(sample.monoUs);
+    if (reading.monoUs < (ring.newestUs ?? 0)) {
+      this.missed(reading.monoUs);
       return false;
     }
-    ring.push(sample);
+    ring.push(reading);
     return true;
   }
 
@@ -39,8 +44,8 @@ export class Tape {
   }
 
   /** When the newest reading of one stream was made, or null. */
-  newestUsOf(stream: string): MonoUs | null {
-    return this.#rings.find((ring) => ring.stream.stream === stream)?.newestUs ?? null;
+  newestUsOf(sourceId: SourceId, stream: string): MonoUs | null {
+    return this.#ringOf(sourceId, stream)?.newestUs ?? null;
   }
 
   get newestUs(): MonoUs | null {
@@ -63,9 +68,11 @@ export class Tape {
     );
   }
 
-  /** Time of the newest reading at or before an instant, or null. */
+  /** Time of the newest reading of the leading source at or before an instant, or null. */
   atOrBefore(atUs: MonoUs): MonoUs | null {
-    const found = this.#rings.flatMap((ring) => ring.atOrBefore(atUs) ?? []);
+    const found = this.#rings.flatMap((ring) =>
+      ring.stream.sourceId === this.#leadId ? (ring.atOrBefore(atUs) ?? []) : [],
+    );
     return found.length === 0 ? null : MonoUs(Math.max(...found));
   }
 
@@ -81,5 +88,11 @@ export class Tape {
       fromUs >= this.#sinceUs &&
       this.#rings.every((ring) => !ring.hasForgotten || fromUs >= (ring.oldestUs ?? 0));
     return isWhole ? this.#rings.map((ring) => ring.rows(fromUs, toUs)) : null;
+  }
+
+  #ringOf(sourceId: SourceId, stream: string): Ring | undefined {
+    return this.#rings.find(
+      (ring) => ring.stream.sourceId === sourceId && ring.stream.stream === stream,
+    );
   }
 }

@@ -41,25 +41,58 @@ export function curveView(
 ): CurveDto {
   const { zeroS } = roastFacts(record);
   const axis = (curveOf(record, 'bt') ?? record.curves[0])?.timeS ?? [];
-  const staleS = gapThresholdS(record);
+  const staleS = (id: string): number => {
+    const rows = recorded?.rows.find(({ stream }) => stream.channels.some((own) => own.id === id));
+    return gapThresholdS(rows?.stream ?? record);
+  };
+  const streams = otherAxes(record, axis, zeroS);
   const { windowS, lagS } = rateOfRiseMethods[method];
   const curves =
     recorded === null ? importedCurves(record, method) : recordedCurves(record, recorded, method);
   const rate = (id: string): (number | null)[] => {
     const curve = curves.find(({ channel }) => channel.id === id);
     if (curve === undefined) return axis.map(() => null);
-    return onAxis(axis, { timeS: curve.timeS, values: curve.rates }, staleS);
+    return onAxis(axis, { timeS: curve.timeS, values: curve.rates }, staleS(id));
   };
   return {
     roastId: record.id,
     timeS: axis.map((timeS) => timeS - zeroS),
     channels: Object.fromEntries(
-      record.curves.map((curve) => [channelField(curve.channel), onAxis(axis, curve, staleS)]),
+      record.curves.map((curve) => [
+        channelField(curve.channel),
+        onAxis(axis, curve, staleS(curve.channel.id)),
+      ]),
     ),
     ror: { method, window: windowS, lagS, btCPerMin: rate('bt'), etCPerMin: rate('et') },
     gaps: record.gaps.map(({ fromS, toS }) => ({ fromS: fromS - zeroS, toS: toS - zeroS })),
+    ...(streams.length > 0 && { streams }),
     defects: curves.flatMap((curve) => stretchesOf(curve, zeroS)),
   };
+}
+
+/** The curves that do not stand on the axis, each group with its own times. */
+function otherAxes(
+  record: RoastRecord,
+  axis: readonly number[],
+  zeroS: number,
+): NonNullable<CurveDto['streams']> {
+  const groups = new Map<readonly number[], Curve[]>();
+  for (const curve of record.curves) {
+    if (isSame(curve.timeS, axis)) continue;
+    const known = [...groups.keys()].find((timeS) => isSame(timeS, curve.timeS)) ?? curve.timeS;
+    groups.set(known, [...(groups.get(known) ?? []), curve]);
+  }
+  return [...groups].map(([timeS, curves]) => ({
+    timeS: timeS.map((atS) => atS - zeroS),
+    channels: Object.fromEntries(
+      curves.map(({ channel, values }) => [channelField(channel), [...values]]),
+    ),
+  }));
+}
+
+function isSame(one: readonly number[], other: readonly number[]): boolean {
+  if (one === other) return true;
+  return one.length === other.length && one.every((timeS, index) => timeS === other[index]);
 }
 
 function importedCurves(record: RoastRecord, method: RateOfRiseMethod): ViewedCurve[] {

@@ -12,6 +12,7 @@ const machine: MachineDto = {
   configurationId: `config_${'2'.repeat(32)}`,
   channels: [{ id: 'bt', field: 'btC', label: 'BT', quantity: 'temperature' }],
   intervalS: 1,
+  sources: [],
   levers: [],
   connection: { state: 'connected', message: 'Reading.', code: null, sinceWallMs: 1 },
   roastId: null,

@@ -2,18 +2,20 @@ import type { ChannelTroubleDto, MachineDto } from '@artisan-ts/contracts';
 import {
   channelField,
   channelValue,
+  leadIntervalS,
   type Machine,
   type RoastId,
   type Sample,
-  type Source,
   type StreamSpec,
+  streamsOf,
 } from '@artisan-ts/domain';
+import type { AttachedSource } from '#machines/attached-source.ts';
 import type { ConnectionStatus } from '#source/connection-status.ts';
 
 /** A machine as the API shows it. */
 export function machineView(
   machine: Machine,
-  source: Source,
+  sources: readonly [AttachedSource, ...AttachedSource[]],
   now: {
     readonly connection: ConnectionStatus;
     readonly roastId: RoastId | null;
@@ -22,15 +24,16 @@ export function machineView(
   },
 ): MachineDto {
   const { configuration } = machine;
+  const [{ source: lead }] = sources;
   return {
     id: machine.id,
     name: machine.name,
     origin: machine.origin,
-    driver: source.driver,
-    settings: { ...source.settings },
-    clockRate: source.clockRate,
+    driver: lead.driver,
+    settings: { ...lead.settings },
+    clockRate: lead.clockRate,
     configurationId: configuration.id,
-    channels: source.streams.flatMap((stream) =>
+    channels: streamsOf(configuration.sources).flatMap((stream) =>
       stream.channels.map((channel) => {
         const trouble = now.troubles.get(channel.id);
         return {
@@ -42,7 +45,15 @@ export function machineView(
         };
       }),
     ),
-    intervalS: Math.min(...source.streams.map((stream) => stream.intervalS)),
+    intervalS: leadIntervalS(configuration.sources),
+    sources: sources.map(({ source, runner }) => ({
+      id: source.id,
+      driver: source.driver,
+      settings: { ...source.settings },
+      channels: source.streams.flatMap(({ channels }) => channels.map(({ id }) => id)),
+      intervalS: leadIntervalS([source]),
+      connection: runner.status,
+    })),
     levers: [...configuration.levers],
     connection: now.connection,
     roastId: now.roastId,

@@ -13,7 +13,12 @@ import { crashBoot, crashReading } from '#testing/crash-data.ts';
 const rowsPerRoast = 400;
 const hex = (number: number): string => number.toString(16).padStart(32, '0');
 const sourceOf = (number: number) => makeId('source', hex(number));
-const streams = [{ stream: 'main', channels: [btChannel, etChannel], intervalS: 1 }];
+const streamOf = (number: number) => ({
+  sourceId: sourceOf(number),
+  stream: 'main',
+  channels: [btChannel, etChannel],
+  intervalS: 1,
+});
 
 /** The readings of roast `number`, each roast on a source of its own. */
 export function roastReadings(number: number): readonly Reading[] {
@@ -28,7 +33,8 @@ export function roastReadings(number: number): readonly Reading[] {
 export function recordedRoast(number: number) {
   const header = closedHeader(number);
   const [startUs, endUs] = [MonoUs(0), MonoUs(rowsPerRoast * 1_000)];
-  const span = { sourceIds: [sourceOf(number)], streams, startUs, endUs };
+  const sourceIds = [sourceOf(number)];
+  const span = { sourceIds, streams: [streamOf(number)], startUs, endUs };
   const { id: roastId, revision } = header;
   const event: OutboxEvent = { kind: 'roast.closed', roastId, revision, wallMs: WallMs(0) };
   return { roast: { header, span } satisfies StoredRoast, event };

@@ -8,6 +8,7 @@ import {
   makeId,
   type Source,
   type SourceId,
+  type SourceStream,
   type StreamSpec,
   WallMs,
 } from '@artisan-ts/domain';
@@ -24,6 +25,9 @@ export const mainStream: StreamSpec = {
   channels: [btChannel, etChannel],
   intervalS: 1,
 };
+
+/** The same, as the stream of the built source. */
+export const builtStream: SourceStream = { ...mainStream, sourceId: builtSourceId };
 
 /** A gas lever that a person logs. */
 export const loggedBurner: LeverSpec = {

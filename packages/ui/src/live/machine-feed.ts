@@ -11,10 +11,21 @@ export interface NewestSample {
   readonly missing: Readonly<Record<string, MissingReason>>;
 }
 
+/** The newest value of a channel, and when it was read on the machine's axis. */
+export interface FieldValue {
+  readonly value: number | null;
+  readonly monoUs: number;
+}
+
+/** A value of another source is shown beside BT for so long, as in a saved curve. */
+const heldUsMax = 5_000_000;
+
 /** The samples of one machine, outside React: drawn by the chart at its own pace. */
 export class MachineFeed {
   readonly ring = new SampleRing();
   #newest: NewestSample | null = null;
+  #etCPerMin: number | null = null;
+  readonly #values = new Map<string, FieldValue>();
   readonly #listeners = new Set<() => void>();
 
   get newest(): NewestSample | null {
@@ -22,21 +33,41 @@ export class MachineFeed {
   }
 
   push(sample: SampleEvent, arrivedMs: number): void {
-    this.ring.push({
-      monoUs: sample.monoUs,
-      wallMs: sample.wallMs,
-      btC: sample.channels['btC'] ?? null,
-      etC: sample.channels['etC'] ?? null,
-      btCPerMin: sample.ror.btCPerMin,
-      etCPerMin: sample.ror.etCPerMin,
-    });
-    this.#newest = {
-      monoUs: sample.monoUs,
-      wallMs: sample.wallMs,
-      arrivedMs,
-      missing: sample.missing ?? {},
-    };
+    for (const [field, valueC] of Object.entries(sample.channels)) {
+      this.#values.set(field, { value: valueC, monoUs: sample.monoUs });
+    }
+    if ('etC' in sample.channels) this.#etCPerMin = sample.ror.etCPerMin;
+    if (this.#isOfLead(sample)) this.#pushRow(sample, arrivedMs);
     for (const listener of this.#listeners) listener();
+  }
+
+  /** The newest value of a channel by its field, whichever source it came from; null before the first. */
+  newestOf(field: string): FieldValue | null {
+    return this.#values.get(field) ?? null;
+  }
+
+  /** Rows stand on the times of BT; of a machine without BT on those of whatever comes. */
+  #isOfLead(sample: SampleEvent): boolean {
+    return 'btC' in sample.channels || !this.#values.has('btC');
+  }
+
+  #pushRow(sample: SampleEvent, arrivedMs: number): void {
+    const { monoUs, wallMs, missing = {} } = sample;
+    this.ring.push({
+      monoUs,
+      wallMs,
+      btC: sample.channels['btC'] ?? null,
+      etC: this.#freshEtC(monoUs),
+      btCPerMin: sample.ror.btCPerMin,
+      etCPerMin: this.#etCPerMin,
+    });
+    this.#newest = { monoUs, wallMs, arrivedMs, missing };
+  }
+
+  /** ET of another source is held beside BT until it is stale. */
+  #freshEtC(monoUs: number): number | null {
+    const et = this.#values.get('etC');
+    return et === undefined || monoUs - et.monoUs > heldUsMax ? null : et.value;
   }
 
   /** Calls back after every sample. Returns the way to stop. */

@@ -2,7 +2,7 @@ import { defaultSettings, type RoastSummary } from '@artisan-ts/contracts';
 import { ArtisanError, MonoUs, makeId, type RoastHeader } from '@artisan-ts/domain';
 import type { KeptReadings, RoastStore, StoredRoast } from '@artisan-ts/runtime';
 import { expect, it } from 'vitest';
-import { builtSourceId, mainStream } from '#build/machine.ts';
+import { builtSourceId, builtStream } from '#build/machine.ts';
 import { buildReading } from '#build/reading.ts';
 import { buildOutboxEvent, buildRoastHeader, buildRoastRecord } from '#build/roast.ts';
 import type { StoreUnderTest } from '#store/conformance/store-under-test.ts';
@@ -39,7 +39,7 @@ const kept: KeptReadings = {
 
 function closed(number: number, parts: Partial<RoastHeader> = {}): StoredRoast {
   const [startUs, endUs] = [MonoUs(0), MonoUs(9_000_000)];
-  const span = { sourceIds: [builtSourceId], streams: [mainStream], startUs, endUs };
+  const span = { sourceIds: [builtSourceId], streams: [builtStream], startUs, endUs };
   return { header: buildRoastHeader(number, { closeReason: 'operator', ...parts }), span };
 }
 

@@ -1,13 +1,13 @@
 import { ArtisanError, MonoUs, makeId, type RoastHeader } from '@artisan-ts/domain';
 import type { RoastStore, StoredRoast } from '@artisan-ts/runtime';
 import { expect, it } from 'vitest';
-import { builtMachineId, builtSourceId, loggedBurner, mainStream } from '#build/machine.ts';
+import { builtMachineId, builtSourceId, builtStream, loggedBurner } from '#build/machine.ts';
 import { buildMarks, buildOutboxEvent, buildRoastHeader, buildRoastRecord } from '#build/roast.ts';
 import type { StoreUnderTest } from '#store/conformance/store-under-test.ts';
 
 function recorded(number: number, parts: Partial<RoastHeader> = {}): StoredRoast {
   const startUs = MonoUs(number * 1_000_000);
-  const span = { sourceIds: [builtSourceId], streams: [mainStream], startUs, endUs: null };
+  const span = { sourceIds: [builtSourceId], streams: [builtStream], startUs, endUs: null };
   return { header: buildRoastHeader(number, parts), span };
 }
 

@@ -1,0 +1,52 @@
+import type { Machine, MonoUs, Source, WallMs } from '@artisan-ts/domain';
+import { type AxisContinuity, resumeAxis } from '#clock/anchor.ts';
+import { scaledClock } from '#clock/scaled-clock.ts';
+import type { Clock } from '#ports/clock.ts';
+import type { StationParts } from '#station-parts.ts';
+
+const continuityWords = {
+  new: 'a new axis of time',
+  monotonic: 'time goes on by the monotonic clock',
+  wall: 'the computer was started again: time across the restart is by wall clock',
+} as const;
+
+/** The axis of a machine, and how it came over the time in which nobody read it. */
+export interface ResumedClock {
+  readonly clock: Clock;
+  readonly continuity: AxisContinuity;
+}
+
+/** Sets the one axis of a machine's sources going: where those that were there before left it, or a new one. */
+export async function resumeMachineClock(
+  machine: Machine,
+  lead: Source,
+  { deps }: StationParts,
+): Promise<ResumedClock> {
+  const { sources } = machine.configuration;
+  const ids = sources.map(({ id }) => id);
+  const stored = await Promise.all(ids.map((id) => deps.roasts.clockAnchor(id)));
+  const { anchor, continuity } = resumeAxis({
+    sourceId: lead.id,
+    rate: lead.clockRate,
+    system: deps.clock,
+    systemBoot: deps.systemBoot,
+    stored: stored.find((known) => known !== null) ?? null,
+    newest: furthest(await Promise.all(ids.map((id) => deps.readings.newest(id)))),
+  });
+  for (const sourceId of ids) await deps.roasts.saveClockAnchor({ ...anchor, sourceId });
+  const say = continuity === 'wall' ? deps.logger.warn : deps.logger.info;
+  say({ machineId: machine.id, sourceMonoUs: anchor.sourceMonoUs }, continuityWords[continuity]);
+  return { clock: scaledClock(deps.clock, anchor), continuity };
+}
+
+interface Place {
+  readonly monoUs: MonoUs;
+  readonly wallMs: WallMs;
+}
+
+function furthest(places: readonly (Place | null)[]): Place | null {
+  return places.reduce<Place | null>(
+    (far, place) => (place !== null && place.monoUs > (far?.monoUs ?? -1) ? place : far),
+    null,
+  );
+}
