@@ -76,6 +76,22 @@ describe('a simulated clock', () => {
     expect(fired).toEqual(spans.filter((_, i) => i % 3 !== 0).sort((a, b) => a - b));
   });
 
+  it('fires late, in their order, the timers that fell due while nothing ran', async () => {
+    const clock = new SimulatedClock();
+    const fired: [number, number][] = [];
+    for (const span of [30, 10, 80]) {
+      void clock.sleep(DurationMs(span)).then(() => fired.push([span, clock.monoUs()]));
+    }
+    clock.stall(50);
+    expect(fired).toEqual([]);
+    await clock.advance(50);
+    expect(fired).toEqual([
+      [10, 50_000],
+      [30, 50_000],
+      [80, 80_000],
+    ]);
+  });
+
   it('advances until something has happened, and says so when it did not', async () => {
     const clock = new SimulatedClock();
     let ticks = 0;
