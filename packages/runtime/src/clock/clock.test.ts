@@ -56,6 +56,15 @@ describe('the clock of a source', () => {
     const { anchor } = resumeAxis({ ...known, systemBoot: 'b', system, rate: 1, stored, newest });
     expect(anchor.sourceMonoUs).toBe(70_000_000);
   });
+
+  it('labels nothing with a time before 1970, however far the wall clock of the computer fell back', async () => {
+    const system = new SimulatedClock({ wallMs: 1_700_000_000_000 });
+    const { anchor } = resumeAxis({ ...known, system, rate: 4, stored: null });
+    const clock = scaledClock(system, anchor);
+    system.jumpWall(-1_700_000_000_000);
+    await system.advance(20_000);
+    expect([clock.monoUs(), clock.wallMs()]).toEqual([80_000_000, 0]);
+  });
 });
 
 describe('backing off', () => {

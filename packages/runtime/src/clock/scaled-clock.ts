@@ -13,8 +13,11 @@ export function scaledClock(base: Clock, anchor: ClockAnchor): Clock {
     rate,
     monoUs: () =>
       MonoUs(anchor.sourceMonoUs + Math.floor((base.monoUs() - anchor.systemMonoUs) * rate)),
+    // A computer whose clock fell back to 1970 takes a fast source to before it, where no label can stand.
     wallMs: () =>
-      WallMs(anchor.sourceWallMs + Math.floor((base.wallMs() - anchor.systemWallMs) * rate)),
+      WallMs(
+        Math.max(0, anchor.sourceWallMs + Math.floor((base.wallMs() - anchor.systemWallMs) * rate)),
+      ),
     sleep: (span, signal) => base.sleep(DurationMs(span / rate), signal),
   };
 }
