@@ -4,6 +4,8 @@ export interface Break {
   /** The bend in the data, not the moment it was noticed. */
   readonly timeS: number;
   readonly btC: number;
+  /** BT rose into it, as beans in a drum do; a drum that waits for the next charge mostly stands. */
+  readonly isRising: boolean;
   /** 0 to 1. */
   readonly confidence: number;
   /** Why, in words for a person. */

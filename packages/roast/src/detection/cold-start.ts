@@ -47,6 +47,7 @@ export function findColdStart({ readings }: BreakWindow): Break | null {
     kind: 'charge',
     timeS: start.timeS,
     btC: start.valueC,
+    isRising: false,
     confidence: 1 - (1 - confidenceMin) * (rateMin / rate),
     reason: `BT rose ${risenC.toFixed(0)} C in ${spanS.toFixed(0)} s from a cold ${start.valueC.toFixed(0)} C`,
   };

@@ -53,6 +53,7 @@ function findFall(window: BreakWindow, rule: BreakRule): Break | null {
     kind: rule.kind,
     timeS: hinge.timeS,
     btC: hinge.valueC,
+    isRising: hasRisen(window.readings, hinge),
     confidence: confidenceOf(tier, fallC / spanS, hinge),
     reason: `BT fell ${fallC.toFixed(0)} C in ${spanS.toFixed(0)} s from a ${trend(hinge)} ${hinge.valueC.toFixed(0)} C`,
   };
@@ -106,6 +107,17 @@ function isDense(stretch: readonly WindowReading[]): boolean {
 /** Rises from the tier's minimum towards 1 as the fall outruns the rate that would just do. */
 function confidenceOf(tier: FallTier, rate: number, hinge: Hinge): number {
   return 1 - (1 - tier.confidenceMin) * (tier.rateMin(hinge.valueC) / rate);
+}
+
+/** BT rose if it was so much lower a minute before; slower than the end of nearly every roast, and above the noise of any probe. */
+const riseMinC = 1;
+const riseWithinS = 60;
+
+/** By the readings themselves: the lines of a young bend still swing. */
+function hasRisen(readings: readonly WindowReading[], { timeS }: Hinge): boolean {
+  const at = readings.findLast((reading) => reading.timeS <= timeS);
+  const before = readings.find((reading) => reading.timeS >= timeS - riseWithinS);
+  return at !== undefined && before !== undefined && at.valueC - before.valueC >= riseMinC;
 }
 
 /** Slower than 3 C/min is steady to the eye. */

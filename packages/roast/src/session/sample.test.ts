@@ -53,6 +53,26 @@ describe('session: what it notices', () => {
     }
   });
 
+  it('takes the fall after a drop that nobody saw for the next charge, and never for that drop', () => {
+    for (const seed of [3, 4, 5, 6]) {
+      const unseen = batch(seed, { coolS: 20 });
+      const isSeen = (timeS: number): boolean => Math.abs(timeS - unseen.dropS) > 19;
+      const inputs = unseen.timeS.flatMap((timeS, i) =>
+        isSeen(timeS) ? [sample(timeS, unseen.btC[i] ?? null)] : [],
+      );
+      const waitS = Math.ceil(unseen.timeS.at(-1) ?? 0);
+      for (let s = 1; s <= 300; s++) inputs.push(sample(waitS + s, machine.chargeC));
+      const next = batch(seed + 10);
+      const { book } = play([...inputs, ...samples(next, waitS + 301), { type: 'close' }]);
+      expect(book.finished).toHaveLength(2);
+      const [first, second] = book.finished;
+      expect(first?.marks['drop']).toBeUndefined();
+      expect(first?.reason).toBe('nextCharge');
+      const chargeS = (second?.marks['charge']?.atUs ?? 0) / usPerSecond;
+      expect(Math.abs(chargeS - (waitS + 301 + next.chargeS))).toBeLessThan(6);
+    }
+  });
+
   it('derives live the turning point that the record has in the end', () => {
     fc.assert(
       fc.property(fc.integer(), (seed) => {

@@ -1,5 +1,6 @@
 import { type MonoUs, secondsAfter, secondsBetween, usPerSecond } from '@artisan-ts/domain';
 import type { Break } from '#detection/break.ts';
+import { chargeRule } from '#detection/break-rules.ts';
 import { findBreak } from '#detection/find-break.ts';
 import { addReading } from '#detection/window.ts';
 import { closeRoast, openRoast } from '#session/lifecycle.ts';
@@ -18,12 +19,17 @@ import { sessionPhase, sessionTable } from '#session/table.ts';
 /** BT has to rise so far above its lowest, for so long, before that is called the turning point. */
 const turnRiseC = 1;
 const turnRiseS = 5;
+/** A stretch without BT as long as this may hide a drop: too little is left of its fall on either side. */
+const holeMinS = 20;
+
 /** What the session knows after a sample, without any conclusion from it. */
 export function observe(state: SessionState, sample: SampleInput): SessionState {
   if (state.newestUs !== null && sample.monoUs <= state.newestUs) return state;
   const { btC } = sample;
   const open =
-    state.open === null || btC === null ? state.open : seen(state.open, sample.monoUs, btC);
+    state.open === null || btC === null
+      ? state.open
+      : seen(withHole(state.open, state, sample.monoUs), sample.monoUs, btC);
   return {
     ...state,
     open,
@@ -45,6 +51,12 @@ export function decideSample(before: SessionState, sample: SampleInput): Session
     state: broken.state,
     effects: [...timedOut.effects, ...turned.effects, ...broken.effects],
   };
+}
+
+function withHole(roast: SessionRoast, { window }: SessionState, atUs: MonoUs): SessionRoast {
+  const before = window.readings.at(-1);
+  if (before === undefined || roast.hasHole || sessionPhase(roast) !== 'roasting') return roast;
+  return { ...roast, hasHole: atUs / usPerSecond - before.timeS > holeMinS };
 }
 
 function seen(roast: SessionRoast, atUs: MonoUs, btC: number): SessionRoast {
@@ -97,7 +109,7 @@ function suggestTurningPoint(state: SessionState): SessionStep {
 
 function suggestBreak(state: SessionState): SessionStep {
   const { open } = state;
-  const found = findBreak(state.window, watchedRule(state));
+  const found = foundBreak(state);
   if (found === null) return { state, effects: [] };
   const atUs = Math.round(found.timeS * usPerSecond) as MonoUs;
   if (open !== null && isDue(state, found.kind, atUs)) {
@@ -109,9 +121,7 @@ function suggestBreak(state: SessionState): SessionStep {
   }
   if (!isNews(state, found.kind, atUs)) return { state, effects: [] };
   const opened =
-    found.kind === 'charge' && (open === null || open.marks.drop !== undefined)
-      ? openRoast(state, atUs)
-      : { state, effects: [] };
+    found.kind === 'charge' && isNextCharge(open) ? openRoast(state, atUs) : { state, effects: [] };
   const roast = opened.state.open;
   if (roast === null) return opened;
   const suggested = suggest(
@@ -120,6 +130,29 @@ function suggestBreak(state: SessionState): SessionStep {
     { ...found, atUs },
   );
   return { state: suggested.state, effects: [...opened.effects, ...suggested.effects] };
+}
+
+/**
+ * The break that is looked for. When the beans may have left unseen, a fall counts as drop only where BT rose into it; from a
+ * standing BT it is the next charge, if it is fast enough for one.
+ */
+function foundBreak(state: SessionState): Break | null {
+  const rule = watchedRule(state);
+  const found = findBreak(state.window, rule);
+  if (rule.kind !== 'drop' || !mayBeEmpty(state.open)) return found;
+  if (found === null || found.isRising) return found;
+  const charge = findBreak(state.window, chargeRule);
+  return charge === null || charge.isRising ? null : charge;
+}
+
+/** Whether a roast goes on of which nobody knows that its beans are still in the drum. */
+function mayBeEmpty(open: SessionRoast | null): boolean {
+  return open?.hasHole === true && sessionPhase(open) === 'roasting';
+}
+
+/** Whether a charge that is seen now is the next batch's. */
+function isNextCharge(open: SessionRoast | null): boolean {
+  return open === null || open.marks.drop !== undefined || mayBeEmpty(open);
 }
 
 /** Whether a break at that moment is one nobody has judged yet, and possible at all. */
@@ -137,6 +170,9 @@ function isNews(state: SessionState, kind: Break['kind'], atUs: MonoUs): boolean
   }
   // What a person marked happened with beans in the drum: after charge, before drop.
   const others = Object.values(open.marks);
+  if (kind === 'charge' && mayBeEmpty(open)) {
+    return atUs > secondsAfter(latestMarkUs(open), rules.roastMinS);
+  }
   if (kind === 'charge') {
     return charge === undefined && atUs >= open.startUs && others.every((one) => one.atUs >= atUs);
   }

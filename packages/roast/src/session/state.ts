@@ -31,6 +31,8 @@ export interface SessionRoast {
   readonly lowest: { readonly atUs: MonoUs; readonly btC: number } | null;
   /** BT at a suggested drop and the lowest since; null when the drop is a person's. */
   readonly fall: { readonly fromC: number; readonly lowestC: number } | null;
+  /** Since charge there was a stretch without BT in which the beans may have left unseen. */
+  readonly hasHole: boolean;
   /** The suggested break that was placed for good, once enough of its fall was known. */
   readonly placed: 'charge' | 'drop' | null;
 }
@@ -113,7 +115,16 @@ export function initialSession(rules: SessionRules): SessionState {
 
 /** A roast nothing is known of but where it starts. */
 export function newRoast(startUs: MonoUs, touchedUs: MonoUs): SessionRoast {
-  return { startUs, marks: {}, declinedUs: {}, touchedUs, lowest: null, fall: null, placed: null };
+  return {
+    startUs,
+    marks: {},
+    declinedUs: {},
+    touchedUs,
+    lowest: null,
+    fall: null,
+    hasHole: false,
+    placed: null,
+  };
 }
 
 /** The marks without one. */
