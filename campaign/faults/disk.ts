@@ -1,0 +1,51 @@
+import { pick } from '../plan/plan.ts';
+import { type DiskTrouble, usualLatencyMs } from '../world/disk.ts';
+import { between, type Fault } from './fault.ts';
+
+function trouble(trouble: DiskTrouble, spansS: readonly number[]): Fault['begin'] {
+  return ({ disk }, chance) => {
+    disk.trouble = trouble;
+    const heal = (): void => {
+      if (disk.trouble === trouble) disk.trouble = null;
+    };
+    return { lastsS: pick(chance, spansS), heal };
+  };
+}
+
+/** What the disk and its store do to the program. */
+export const diskFaults: readonly Fault[] = [
+  { id: 'F05', name: 'disk full', weight: 2, begin: trouble('full', [3, 20, 90, 400]) },
+  {
+    id: 'F05',
+    name: 'no room for the log',
+    weight: 2,
+    begin: trouble('log full', [3, 20, 90, 400]),
+  },
+  { id: 'F06', name: 'disk read-only', weight: 2, begin: trouble('read-only', [3, 20, 90]) },
+  { id: 'F07', name: 'database locked', weight: 2, begin: trouble('locked', [1, 5, 30]) },
+  { id: 'F34', name: 'store thread dead', weight: 1, begin: trouble('store thread dead', [1, 10]) },
+  {
+    id: 'F34',
+    name: 'answers of the store lost',
+    weight: 3,
+    begin: ({ disk }, chance) => {
+      disk.losesAnswers += pick(chance, [1, 2, 5]);
+      const heal = (): void => {
+        disk.losesAnswers = 0;
+      };
+      return { lastsS: 10, heal };
+    },
+  },
+  {
+    id: 'F10',
+    name: 'slow disk',
+    weight: 2,
+    begin: ({ disk }, chance) => {
+      disk.latencyMs = pick(chance, [300, 1000, 8000]);
+      const heal = (): void => {
+        disk.latencyMs = usualLatencyMs;
+      };
+      return { lastsS: between(chance, 5, 40), heal };
+    },
+  },
+];

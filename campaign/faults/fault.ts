@@ -1,0 +1,28 @@
+import type { RandomStream } from '@artisan-ts/domain';
+import type { World } from '../world/world.ts';
+
+/** A kind of thing that goes wrong. */
+export interface Fault {
+  /** Its number in the list of faults that the product is held to. */
+  readonly id: string;
+  readonly name: string;
+  /** How often it is chosen, against the others. */
+  readonly weight: number;
+  /** Happens when the last batch is over, because it takes the rest of the day with it. */
+  readonly isForEvening?: true;
+  /** Begins; gives how long it lasts and how it ends. What ends by itself lasts for no time. */
+  readonly begin: (world: World, chance: RandomStream) => FaultRun;
+}
+
+export interface FaultRun {
+  readonly lastsS: number;
+  readonly heal: () => void;
+}
+
+/** It was over when it had happened. */
+export const momentary: FaultRun = { lastsS: 0, heal: () => {} };
+
+/** A random span, in seconds. */
+export function between(chance: RandomStream, fromS: number, toS: number): number {
+  return fromS + chance.next() * (toS - fromS);
+}

@@ -1,0 +1,114 @@
+import { usPerSecond } from '@artisan-ts/domain';
+import type { StoredRoast } from '@artisan-ts/runtime';
+import type { Machine } from '../world/machine.ts';
+import type { World } from '../world/world.ts';
+import { type Sight, sees } from './sight.ts';
+
+/** What the recogniser looks at before and after a moment: a charge needs its fall, a drop what follows. */
+const beforeS = 60;
+const afterS = 130;
+
+/** So much before charge is in every roast that could have it. */
+const leadInS = 60;
+
+/** How a batch lies on the axis of its machine. */
+interface Batch {
+  readonly chargeS: number;
+  readonly dropS: number;
+  /** Both its ends could be recognised, or were pressed and acknowledged. */
+  readonly isKnown: { readonly charge: boolean; readonly drop: boolean };
+}
+
+/** Every batch that could be seen or was pressed is one closed roast, and there is no roast without a batch. */
+export function checkRoasts(
+  world: World,
+  machine: Machine,
+  sight: Sight,
+  roasts: readonly StoredRoast[],
+): readonly string[] {
+  const broken: string[] = [];
+  const batches = batchesOf(world, machine, sight);
+  const open = roasts.filter(({ header }) => header.closeReason === null);
+  if (open.length > 1) broken.push(`${machine.name}: ${open.length} roasts are open`);
+  for (const roast of roasts) {
+    const own = batches.filter((batch) => holds(roast, batch));
+    const isOver = own.every(({ isKnown }) => isKnown.drop);
+    if (own.length === 0) broken.push(`${machine.name}: roast ${text(roast)} without a batch`);
+    if (own.length > 0 && isOver && roast.header.closeReason === null)
+      broken.push(`${machine.name}: roast ${text(roast)} is still open`);
+  }
+  for (const [index, batch] of batches.entries()) {
+    const own = roasts.filter((roast) => holds(roast, batch));
+    const isClear = index === 0 || batches[index - 1]?.isKnown.drop === true;
+    if (own.length > 1)
+      broken.push(`${machine.name}: batch ${index + 1} became ${own.length} roasts`);
+    if (own.length === 0 && batch.isKnown.charge && isClear)
+      broken.push(
+        `${machine.name}: batch ${index + 1}, charged at ${batch.chargeS.toFixed(0)} s, became no roast; there are ${roasts.map(text).join('; ')}`,
+      );
+    const shared = own.find((roast) =>
+      batches.some((other) => other !== batch && isWhole(other) && holds(roast, other)),
+    );
+    if (shared !== undefined && batch.isKnown.charge && isClear && index > 0)
+      broken.push(`${machine.name}: batch ${index + 1} is in the roast of another`);
+  }
+  return [...broken, ...checkLeadIns(machine, sight, roasts)];
+}
+
+/** The minutes before charge belong to the roast, as far as they were read and are nobody else's. */
+function checkLeadIns(
+  machine: Machine,
+  sight: Sight,
+  roasts: readonly StoredRoast[],
+): readonly string[] {
+  return roasts.flatMap(({ header, span }) => {
+    const { charge } = header.marks;
+    if (span === null || charge === undefined || charge.timeS >= leadInS) return [];
+    const startS = span.startUs / usPerSecond;
+    const chargeS = startS + charge.timeS;
+    const isTaken = roasts.some(
+      (other) =>
+        other.header.id !== header.id &&
+        (other.span?.endUs ?? 0) / usPerSecond > chargeS - leadInS &&
+        (other.span?.startUs ?? 0) < span.startUs,
+    );
+    if (isTaken || !sees(sight, chargeS - leadInS, chargeS) || chargeS < leadInS) return [];
+    return [`${machine.name}: only ${charge.timeS.toFixed(0)} s before charge are in the roast`];
+  });
+}
+
+function batchesOf(world: World, machine: Machine, sight: Sight): readonly Batch[] {
+  const { speed, batches } = machine.plan;
+  return batches.map((batch) => {
+    const chargeS = machine.onAxis(batch.chargeS * speed);
+    const dropS = machine.onAxis(batch.dropS * speed);
+    const isKnown = (kind: 'charge' | 'drop', atS: number): boolean =>
+      sees(sight, atS - beforeS, atS + afterS) ||
+      world.truth.marks.isAcknowledged(machine, kind, atS);
+    return {
+      chargeS,
+      dropS,
+      isKnown: { charge: isKnown('charge', chargeS), drop: isKnown('drop', dropS) },
+    };
+  });
+}
+
+/** A batch whose beginning nobody saw is no roast, and may lie in the minutes before the next one. */
+function isWhole({ isKnown }: Batch): boolean {
+  return isKnown.charge && isKnown.drop;
+}
+
+/** Whether a roast holds most of a batch. */
+function holds({ span }: StoredRoast, { chargeS, dropS }: Batch): boolean {
+  if (span === null) return false;
+  const fromS = Math.max(chargeS, span.startUs / usPerSecond);
+  const toS = Math.min(dropS, (span.endUs ?? Number.MAX_SAFE_INTEGER) / usPerSecond);
+  return toS - fromS > (dropS - chargeS) / 2;
+}
+
+function text({ header, span }: StoredRoast): string {
+  const marks = Object.values(header.marks).map(
+    ({ kind, timeS, source }) => `${kind} ${timeS.toFixed(0)} ${source}`,
+  );
+  return `${((span?.startUs ?? 0) / usPerSecond).toFixed(0)} to ${((span?.endUs ?? 0) / usPerSecond).toFixed(0)} s (${marks.join(', ')}; ${header.closeReason})`;
+}

@@ -1,0 +1,153 @@
+import type { Sample } from '@artisan-ts/domain';
+import type { LiveEvent, Station } from '@artisan-ts/runtime';
+import type { Life } from '../world/computer.ts';
+import type { Death, World } from '../world/world.ts';
+import { MarkWitness } from './marks.ts';
+
+/** What one life of the station was given, and what it said about it. */
+export interface LifeRecord {
+  readonly number: number;
+  /** When it began, in seconds of the world. */
+  readonly bornS: number;
+  /** It stopped in good order on a healthy disk: everything it was given must be there. */
+  isWhole: boolean;
+  death: Death | null;
+  /** What drivers handed over, by machine, in this order. */
+  readonly delivered: Map<string, Sample[]>;
+  /** When each of them came, in seconds of the world. */
+  readonly deliveredS: Map<string, number[]>;
+  /** How many of them were called durable. */
+  readonly durable: Map<string, number>;
+}
+
+/** What happened as the campaign knows it, and what the stations of all lives told. Nothing of it comes from the store. */
+export class Truth {
+  readonly lives: LifeRecord[] = [];
+  /** Up to which number the readings of a boot and stream were called durable, by `source boot stream`. */
+  readonly acknowledged = new Map<string, number>();
+  /** Every live sample that the screen showed, and how often, by `boot stream seq`. */
+  readonly shown = new Map<string, number>();
+  /** The live rate of rise of BT, by the same. */
+  readonly rates = new Map<string, number | null>();
+  /** What was seen to be wrong the moment it happened. */
+  readonly blamed: string[] = [];
+  readonly marks: MarkWitness;
+  readonly #world: World;
+  /** Up to which place in the order of commits everything was called durable. */
+  highestCursor = 0;
+  /** How often the screen came back. */
+  returns = 0;
+  #cursor: number | null = null;
+  #isScreenAway = false;
+  #screen: { readonly station: Station; readonly life: Life; leave: () => void } | null = null;
+
+  constructor(world: World) {
+    this.#world = world;
+    this.marks = new MarkWitness(() => world);
+  }
+
+  get life(): LifeRecord {
+    return this.lives.at(-1) as LifeRecord;
+  }
+
+  blame(what: string): void {
+    this.blamed.push(`${what} (at ${this.#world.nowS.toFixed(1)} s)`);
+  }
+
+  born(): void {
+    this.lives.push({
+      number: this.lives.length,
+      bornS: this.#world.nowS,
+      isWhole: false,
+      death: null,
+      delivered: new Map(),
+      deliveredS: new Map(),
+      durable: new Map(),
+    });
+  }
+
+  died(death: Death): void {
+    this.life.death = death;
+  }
+
+  /** What the store had to say when it was opened. Nothing acknowledged is ever missing here, so nothing may be said to be. */
+  opened(notices: readonly string[]): void {
+    for (const notice of notices) this.blame(`the store said: ${notice}`);
+  }
+
+  delivered(machine: string, sample: Sample): void {
+    const { delivered, deliveredS } = this.life;
+    append(delivered, machine, sample);
+    append(deliveredS, machine, this.#world.nowS);
+  }
+
+  /** How long the oldest reading of this life has waited for its acknowledgement, in seconds. */
+  unsavedForS(): number {
+    const { deliveredS, durable } = this.life;
+    const waits = [...deliveredS].map(([machine, times]) => {
+      const oldestS = times[durable.get(machine) ?? 0];
+      return oldestS === undefined
+        ? 0
+        : this.#world.nowS - Math.max(oldestS, this.#world.steadySinceS);
+    });
+    return Math.max(0, ...waits);
+  }
+
+  /** Somebody who hears all that is said from here on, and a screen that shows it, as long as nobody took it away. */
+  listenTo(station: Station, life: Life): void {
+    station.live.subscribe((event) => {
+      if (!life.isOver) this.#hear(event);
+    }, {});
+    this.#screen = { station, life, leave: () => {} };
+    if (!this.#isScreenAway) this.#watch();
+  }
+
+  /** The screen is closed, or its tablet sleeps. */
+  screenLeaves(): void {
+    this.#isScreenAway = true;
+    this.#screen?.leave();
+  }
+
+  screenReturns(): void {
+    this.#isScreenAway = false;
+    this.returns += 1;
+    this.#watch();
+  }
+
+  /** Goes on after the last event it has seen, as a browser does. */
+  #watch(): void {
+    const screen = this.#screen;
+    if (screen === null || screen.life.isOver) return;
+    screen.leave();
+    const wish = this.#cursor === null ? {} : { afterCursor: this.#cursor };
+    screen.leave = screen.station.live.subscribe((event) => {
+      if (!screen.life.isOver) this.#see(event);
+    }, wish);
+  }
+
+  #hear(event: LiveEvent): void {
+    this.marks.hear(event);
+    if (event.name !== 'durable') return;
+    this.highestCursor = Math.max(this.highestCursor, event.data.cursor);
+    for (const { sourceId, boot, stream, seq } of event.data.newest) {
+      const key = `${sourceId} ${boot} ${stream}`;
+      this.acknowledged.set(key, Math.max(seq, this.acknowledged.get(key) ?? 0));
+      const machine = this.#world.machines.find(({ identity }) => identity?.sourceId === sourceId);
+      if (machine !== undefined) this.life.durable.set(machine.name, seq + 1);
+    }
+  }
+
+  #see(event: LiveEvent): void {
+    this.#cursor = event.cursor;
+    if (event.name !== 'sample') return;
+    const key = `${event.data.boot} ${event.data.stream} ${event.data.seq}`;
+    this.shown.set(key, (this.shown.get(key) ?? 0) + 1);
+    this.rates.set(key, event.data.ror.btCPerMin);
+  }
+}
+
+function append<Value>(lists: Map<string, Value[]>, key: string, value: Value): void {
+  const known = lists.get(key);
+  if (known === undefined) lists.set(key, [value]);
+  else known.push(value);
+}

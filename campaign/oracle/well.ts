@@ -1,0 +1,54 @@
+import { usPerSecond } from '@artisan-ts/domain';
+import type { World } from '../world/world.ts';
+import type { StoredRow } from './stored-rows.ts';
+
+/** A screen says that something is not saved when it is older than a second; looked at a moment later. */
+const unsavedS = 4;
+/** A line on which nothing comes is found within 15 s; looked at a moment later. */
+const deadLineS = 18;
+/** A station that has just started is given the time to connect. */
+const startedS = 30;
+
+/** When nothing is wrong, everything works: recording, connections, and nothing waits. */
+export function checkWell(world: World, rows: readonly StoredRow[]): readonly string[] {
+  if (!world.isQuiet) return [];
+  const { station, nowS } = world;
+  if (station === null) return ['no station runs although nothing is wrong'];
+  const broken: string[] = [];
+  const { recording, machines } = station.health();
+  if (recording.state !== 'saved')
+    broken.push(`recording is ${recording.state} although nothing is wrong: ${recording.message}`);
+  for (const { name, connection } of machines) {
+    if (connection.state !== 'connected')
+      broken.push(
+        `${name} is ${connection.state} although nothing is wrong: ${connection.message}`,
+      );
+  }
+  for (const machine of world.machines) {
+    const newest = rows.findLast(({ sourceId }) => sourceId === machine.identity?.sourceId);
+    const ageS = machine.onAxis(machine.nowS) - (newest?.monoUs ?? 0) / usPerSecond;
+    const { intervalS, speed } = machine.plan;
+    if (ageS > 2 * intervalS + 3 * speed)
+      broken.push(
+        `${machine.name}: the newest reading on disk is ${ageS.toFixed(1)} s old, at ${nowS.toFixed(0)} s`,
+      );
+  }
+  return broken;
+}
+
+/** Whatever is wrong, the station says so. */
+export function watchWords(world: World): void {
+  const { station, truth } = world;
+  if (station === null || world.nowS - truth.life.bornS < startedS) return;
+  const { recording, machines } = station.health();
+  if (recording.state === 'saved' && truth.unsavedForS() > unsavedS)
+    truth.blame(
+      `the station says that all is saved, and something waits for ${truth.unsavedForS().toFixed(1)} s`,
+    );
+  for (const { board, name } of world.machines) {
+    const quietS = world.nowS - Math.max(board.answeredS, truth.life.bornS, world.steadySinceS);
+    const state = machines.find((machine) => machine.name === name)?.connection.state;
+    if (state === 'connected' && quietS > deadLineS)
+      truth.blame(`${name} is called connected, and has said nothing for ${quietS.toFixed(1)} s`);
+  }
+}

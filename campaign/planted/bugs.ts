@@ -1,0 +1,238 @@
+/** One change of the text of a file of the product. */
+export interface Edit {
+  readonly file: string;
+  /** Occurs exactly once in the file. */
+  readonly find: string;
+  readonly replace: string;
+}
+
+/** A mistake that somebody could make in the product; the campaign must find it. None of them is in the product. */
+export interface PlantedBug {
+  readonly name: string;
+  readonly edits: readonly Edit[];
+}
+
+const runtime = 'packages/runtime/src';
+const roast = 'packages/roast/src';
+const storage = 'packages/storage/src';
+
+/** After twenty silent seconds something is called a mark where the silence began. */
+function silenceAs(isSo: string, mark: string): Edit {
+  return {
+    file: `${roast}/session/sample.ts`,
+    find: 'const broken = suggestBreak(turned.state);',
+    replace: `const quietUs = before.newestUs;
+  const after = turned.state;
+  const isQuiet = quietUs !== null && secondsBetween(quietUs, sample.monoUs) > 20;
+  const broken = isQuiet && ${isSo} ? ${mark} : suggestBreak(after);`,
+  };
+}
+
+const silenceAsDrop = silenceAs(
+  "after.open !== null && sessionPhase(after.open) === 'roasting'",
+  "suggest(after, after.open, { kind: 'drop', atUs: quietUs, confidence: 1, reason: 'silence' })",
+);
+const silenceAsCharge = silenceAs(
+  'after.open === null',
+  `((opened) => {
+    const step = suggest(opened.state, opened.state.open as SessionRoast, { kind: 'charge', atUs: quietUs, confidence: 1, reason: 'silence' });
+    return { state: step.state, effects: [...opened.effects, ...step.effects] };
+  })(openRoast(after, quietUs))`,
+);
+
+function bug(name: string, file: string, find: string, replace: string): PlantedBug {
+  return { name, edits: [{ file, find, replace }] };
+}
+
+export const plantedBugs: readonly PlantedBug[] = [
+  bug(
+    'fsync skipped',
+    `${storage}/sqlite/open-database.ts`,
+    'synchronous = FULL',
+    'synchronous = OFF',
+  ),
+  bug(
+    'fsync at checkpoints alone',
+    `${storage}/sqlite/open-database.ts`,
+    'synchronous = FULL',
+    'synchronous = NORMAL',
+  ),
+  bug(
+    'journal in memory',
+    `${storage}/sqlite/open-database.ts`,
+    'journal_mode = WAL',
+    'journal_mode = MEMORY',
+  ),
+  bug(
+    'acknowledged before the commit',
+    `${runtime}/recorder/recorder.ts`,
+    'const receipt = await this.#parts.store.append(group);',
+    'void this.#parts.store.append(group).catch(() => undefined); const receipt = { cursor: this.#cursor + group.length, duplicates: 0, contradicted: undefined };',
+  ),
+  {
+    name: 'dedupe lost',
+    edits: [
+      {
+        file: `${storage}/readings/readings-file.ts`,
+        find: 'CREATE UNIQUE INDEX reading_place',
+        replace: 'CREATE INDEX reading_place',
+      },
+      {
+        file: `${storage}/readings/sqlite-reading-store.ts`,
+        find: 'ON CONFLICT (series, seq) DO NOTHING',
+        replace: '',
+      },
+    ],
+  },
+  bug(
+    'cursor one too high',
+    `${runtime}/recorder/recorder.ts`,
+    'this.#cursor = Math.max(this.#cursor, cursor);',
+    'this.#cursor = Math.max(this.#cursor, cursor + 1);',
+  ),
+  bug(
+    'durable through the reading after',
+    `${runtime}/recorder/recorder.ts`,
+    'newest.set(`${sourceId}/${stream}`, { sourceId, boot, stream, seq });',
+    'newest.set(`${sourceId}/${stream}`, { sourceId, boot, stream, seq: seq + 1 });',
+  ),
+  bug(
+    'group that failed is dropped',
+    `${runtime}/recorder/recorder.ts`,
+    'this.#fault = { code, message };',
+    'this.#fault = { code, message }; this.#dealtWith(group.length);',
+  ),
+  bug(
+    'orderly stop forgets what waits',
+    `${runtime}/create-station.ts`,
+    'await station.recorder.drain();',
+    'void station.recorder;',
+  ),
+  { name: 'silence as drop', edits: [silenceAsDrop] },
+  { name: 'silence as charge', edits: [silenceAsCharge] },
+  bug(
+    'silence closes a roast',
+    `${roast}/session/sample.ts`,
+    'if (secondsBetween(sinceUs, nowUs) <= row.timeOutS(state.rules)) return { state, effects: [] };',
+    'const quietS = secondsBetween(state.newestUs ?? nowUs, nowUs); if (quietS < 30 && secondsBetween(sinceUs, nowUs) <= row.timeOutS(state.rules)) return { state, effects: [] };',
+  ),
+  bug(
+    'a restart begins a new roast',
+    `${runtime}/machines/attach.ts`,
+    'if (open !== null) return open;',
+    'if (open !== null) return null;',
+  ),
+  bug(
+    'axis of time forgotten',
+    `${runtime}/machines/attach.ts`,
+    'stored: await deps.roasts.clockAnchor(source.id),',
+    'stored: null,',
+  ),
+  bug(
+    'axis stands while the program is down',
+    `${runtime}/clock/anchor.ts`,
+    'sourceMonoUs: MonoUs(Math.max(Math.floor(mono), from.monoUs)),',
+    'sourceMonoUs: MonoUs(from.monoUs),',
+  ),
+  bug(
+    'axis by the wall clock',
+    `${runtime}/clock/scaled-clock.ts`,
+    'MonoUs(anchor.sourceMonoUs + Math.floor((base.monoUs() - anchor.systemMonoUs) * rate)),',
+    'MonoUs(anchor.sourceMonoUs + Math.floor((base.wallMs() - anchor.systemWallMs) * 1000 * rate)),',
+  ),
+  bug(
+    'sleep of the computer not counted',
+    `${runtime}/clock/elapsed-time.ts`,
+    'this.#sleptUs += addedUs;',
+    'this.#sleptUs += 0 * addedUs;',
+  ),
+  bug(
+    'minutes before charge lost',
+    `${roast}/session/lifecycle.ts`,
+    'secondsAfter(chargeUs, -leadInS),',
+    'secondsAfter(chargeUs, -leadInS / 1000),',
+  ),
+  bug(
+    'sequence restarts with the connection',
+    `${runtime}/source/source-runner.ts`,
+    'const run = new AbortController();',
+    'const run = new AbortController(); this.#nextSeq.clear();',
+  ),
+  bug(
+    'every start has the same boot',
+    `${runtime}/machines/attach.ts`,
+    "boot: deps.ids.next('boot'),",
+    "boot: `boot_${source.id.slice('source_'.length)}` as ReturnType<typeof deps.ids.next<'boot'>>,",
+  ),
+  bug(
+    'first reading after silence swallowed',
+    `${runtime}/source/source-runner.ts`,
+    `      sample: whileRunning('sample', (sample) => {
+        watch.heard();
+        this.#publish(sample);`,
+    `      sample: whileRunning('sample', (sample) => {
+        watch.heard();
+        if (this.#status.state !== 'silent') this.#publish(sample);`,
+  ),
+  bug(
+    'mark answered before it is saved',
+    `${runtime}/roasts/saved-answer.ts`,
+    "ledger.saved(id).then(() => 'saved')",
+    "Promise.resolve('saved')",
+  ),
+  bug(
+    'mark that could not be saved forgotten',
+    `${runtime}/store/write-queue.ts`,
+    'this.#report(error, failures);',
+    'this.#report(error, failures); this.#waiting.shift(); next.done();',
+  ),
+  bug(
+    'missing value as zero',
+    `${runtime}/source/telemetry.ts`,
+    'channels[field] = value !== null && Number.isFinite(value) ? value : null;',
+    'channels[field] = value !== null && Number.isFinite(value) ? value : 0;',
+  ),
+  bug(
+    'gaps not told',
+    `${runtime}/roasts/assemble-record.ts`,
+    'toS - fromS > thresholdS',
+    'toS - fromS > 100 * thresholdS',
+  ),
+  bug(
+    'rate of rise through gaps',
+    `${roast}/rate-of-rise/stream.ts`,
+    'timeS - validBeforeS > rateOfRiseGapS',
+    'timeS - validBeforeS > 100 * rateOfRiseGapS',
+  ),
+  bug(
+    'record of a roast lacks its end',
+    `${runtime}/roasts/roast-reader.ts`,
+    'const stretch = { fromUs: withMemory(span), toUs: span.endUs };',
+    'const stretch = { fromUs: withMemory(span), toUs: MonoUs(span.endUs - 60_000_000) };',
+  ),
+  bug(
+    'broken probes judged as beans',
+    `${runtime}/machines/device-news.ts`,
+    'sessionSample(judged.usable, stream)',
+    'sessionSample(reading, stream)',
+  ),
+  bug('a second station let in', `${storage}/folder/lock.ts`, 'BEGIN EXCLUSIVE', 'BEGIN DEFERRED'),
+  bug(
+    'a slow disk called saved',
+    `${runtime}/recorder/recording-words.ts`,
+    'const lagShownMs = 1000;',
+    'const lagShownMs = 1_000_000_000;',
+  ),
+  bug(
+    'dead line called connected',
+    'packages/drivers/src/tc4/conversation.ts',
+    'const silentAfterUs = 10 * usPerSecond;',
+    'const silentAfterUs = 10_000 * usPerSecond;',
+  ),
+  bug(
+    'what a screen missed is not told',
+    `${runtime}/live/catch-up.ts`,
+    'return upTo - afterCursor > missedMax ? null : afterCursor;',
+    'return upTo;',
+  ),
+];

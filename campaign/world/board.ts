@@ -1,0 +1,90 @@
+import { type RandomStream, seededStream } from '@artisan-ts/domain';
+import { FakeTransport, type LinkedConnections, type SimulatedClock } from '@artisan-ts/testkit';
+import { Tc4Simulator } from '../../packages/drivers/src/index.ts';
+import type { Drum, Temperatures } from './drum.ts';
+
+/** The two spare inputs of the board carry the number of the answer, in digits of this base: no two answers are the same. */
+export const serialBase = 1000;
+
+/** One answer that the board gave. */
+export interface Served {
+  readonly serial: number;
+  /** When, in seconds of the machine's time. */
+  readonly atS: number;
+  /** What the probes delivered, a broken one included; null where nothing is connected. */
+  readonly btC: number | null;
+  readonly etC: number | null;
+}
+
+/** What a broken probe makes of the truth. */
+export type ProbeDefect = (true_: Temperatures) => {
+  readonly btC: number | null;
+  readonly etC: number | null;
+};
+
+/** A TC4 board at the end of a cable, its probes in a drum. It remembers everything it ever said. */
+export class Board {
+  readonly transport: FakeTransport;
+  readonly served: Served[] = [];
+  probes: ProbeDefect = (truth) => truth;
+  /** When it last said something, in seconds of the world. */
+  answeredS = 0;
+  #simulator: Tc4Simulator | null = null;
+  #isMute = false;
+  readonly #faultsNow: (line: LinkedConnections) => void;
+
+  constructor(parts: {
+    readonly name: string;
+    readonly clock: SimulatedClock;
+    readonly seed: number;
+    readonly drum: Drum;
+    /** Seconds of the machine's time. */
+    readonly nowS: () => number;
+    /** Seconds of the world. */
+    readonly worldS: () => number;
+    /** Applied to every line that is opened. */
+    readonly spoil: (line: LinkedConnections) => void;
+  }) {
+    const { name, clock, seed, drum, nowS, worldS } = parts;
+    const chance: RandomStream = seededStream(seed, `line of ${name}`);
+    this.#faultsNow = parts.spoil;
+    const next = () => {
+      const atS = nowS();
+      const { btC, etC } = this.probes(drum.at(atS));
+      const serial = this.served.length;
+      this.served.push({ serial, atS, btC, etC });
+      return {
+        index: serial,
+        valuesC: [etC, btC, serial % serialBase, Math.floor(serial / serialBase)],
+      };
+    };
+    this.transport = new FakeTransport({
+      clock,
+      chance,
+      description: `/dev/${name}`,
+      onOpen: (line) => {
+        this.#faultsNow(line);
+        this.#simulator = new Tc4Simulator({
+          connection: line.far,
+          clock,
+          inputs: { next },
+          seed,
+          onServed: () => {
+            this.answeredS = worldS();
+          },
+        });
+        if (this.#isMute) this.#simulator.mute();
+      },
+    });
+  }
+
+  get simulator(): Tc4Simulator | null {
+    return this.#simulator;
+  }
+
+  /** From now on it says nothing, over however many lines; or it speaks again at the next opening. */
+  set isMute(isMute: boolean) {
+    this.#isMute = isMute;
+    if (isMute) this.#simulator?.mute();
+  }
+}
