@@ -1,7 +1,12 @@
 import { hostname } from 'node:os';
-import { ackTopic, type BrokerConfig, telemetryFilter } from '@artisan-ts/contracts';
-import type { Logger, Remote } from '@artisan-ts/runtime';
-import mqtt, { type MqttClient } from 'mqtt';
+import {
+  ackTopic,
+  type BrokerConfig,
+  envelopeBytesMax,
+  telemetryFilter,
+} from '@artisan-ts/contracts';
+import type { Logger, Remote, RemoteMessage } from '@artisan-ts/runtime';
+import mqtt, { type IPublishPacket, type MqttClient } from 'mqtt';
 import type { TelemetryBroker } from '#mqtt/embedded-broker.ts';
 import { openEnvelope, sealEnvelope } from '#mqtt/envelope-bytes.ts';
 
@@ -10,6 +15,8 @@ type ExternalConfig = Extract<BrokerConfig, { readonly kind: 'external' }>;
 /** A half-open connection is found within one and a half of these. */
 const keepAliveS = 5;
 const reconnectMs = 2000;
+/** Messages that may wait for the disk at once; a broker sends 20 to 100 before it wants an answer. */
+const underWayMax = 1000;
 
 /**
  * A broker beside the station, such as Mosquitto. The station is one of its subscribers, with a session that outlives
@@ -60,15 +67,42 @@ export async function externalBroker(parts: {
   return { url, close: () => client.endAsync(true) };
 }
 
-/** The library sends its acknowledgement when this hook calls back: after the disk has what the message held. */
+/**
+ * Takes what arrives at once and acknowledges each message, in the order of arrival, when the disk has what it held. The
+ * next one does not wait for the disk, so that many share one commit, and the broker's answers to our pings are heard
+ * however long the disk takes.
+ */
 function acknowledgeWhenStored(client: MqttClient, remote: Remote): void {
-  client.handleMessage = (packet, done) => {
-    const { topic, payload } = packet;
-    const bytes = typeof payload === 'string' ? Buffer.from(payload) : payload;
-    const message = { topic, opened: openEnvelope(bytes), excerpt: () => bytes.toString('utf8') };
-    void remote.receive(message).then((delivery) => {
-      if (delivery === 'lost') client.reconnect();
-      else done();
+  let underWay = 0;
+  let before: Promise<unknown> = Promise.resolve();
+  client.handleMessage = (packet, next) => {
+    const { stream } = client;
+    const answered = Promise.all([remote.receive(messageOf(packet)), before]).then(([delivery]) => {
+      underWay -= 1;
+      // On another connection the broker sends it again, and the number may be another message's.
+      if (client.stream !== stream || stream.destroyed) return;
+      // Nothing behind a lost one is acknowledged: all of it comes again, in order.
+      if (delivery === 'lost') stream.destroy();
+      else if (packet.qos === 1) acknowledge(client, packet);
     });
+    before = answered;
+    underWay += 1;
+    if (underWay < underWayMax) next(laterByUs);
+    else void answered.then(() => next(laterByUs));
   };
+}
+
+/** Makes the library go on without an acknowledgement of its own. */
+const laterByUs = new Error('acknowledged when it is on disk');
+
+function acknowledge(client: MqttClient, { messageId }: IPublishPacket): void {
+  if (messageId === undefined || !client.connected) return;
+  // The library has no public way to acknowledge after it went on to the next message.
+  client['_sendPacket']({ cmd: 'puback', messageId });
+}
+
+function messageOf({ topic, payload }: IPublishPacket): RemoteMessage {
+  const bytes = typeof payload === 'string' ? Buffer.from(payload) : payload;
+  const excerpt = (): string => bytes.subarray(0, envelopeBytesMax).toString('utf8');
+  return { topic, opened: openEnvelope(bytes), excerpt };
 }
