@@ -102,7 +102,10 @@ export function heatFlows(machine: TwinMachine, state: BatchState, levers: Lever
   };
 }
 
-/** The state one step later, by explicit Euler. Source: roast-science 2.3 to 2.5. */
+/**
+ * The state one step later: heat and water by explicit Euler, what merely follows something (burner, probes) as it
+ * relaxes within the step, so that a quick probe is as true as a slow one. Source: roast-science 2.3 to 2.5.
+ */
 export function stepBatch(
   machine: TwinMachine,
   state: BatchState,
@@ -127,15 +130,15 @@ export function stepBatch(
   const btSeesC = mix(state.beanC, flows.gasC, physics.btGasShare);
   const etSeesC = mix(flows.gasC, state.drumC, physics.etDrumShare);
   return {
-    burner: state.burner + (stepS * (levers.burner / 100 - state.burner)) / physics.burnerLagS,
+    burner: follows(state.burner, levers.burner / 100, stepS / physics.burnerLagS),
     beanC: state.beanC + stepS * beanCPerS,
     drumC: state.drumC + (stepS * intoDrumW) / physics.drumHeatCapacityJPerK,
     moisture: state.moisture + stepS * drying,
     reactionJPerKg: state.reactionJPerKg + stepS * reaction,
     dryMatterLost:
       state.dryMatterLost + stepS * dryMatterLossRate(state.beanC, state.dryMatterLost),
-    btC: state.btC + (stepS * (btSeesC - state.btC)) / physics.btLagS,
-    etC: state.etC + (stepS * (etSeesC - state.etC)) / physics.etLagS,
+    btC: follows(state.btC, btSeesC, stepS / physics.btLagS),
+    etC: follows(state.etC, etSeesC, stepS / physics.etLagS),
   };
 }
 
@@ -162,6 +165,11 @@ function convectionFactor(physics: MachinePhysics, flowKgPerS: number): number {
 function drumContact(physics: MachinePhysics, rpm: number): number {
   const contact = 1 + drumSpeedSensitivity * (rpm / physics.drumSpeedRpm - 1);
   return Math.min(drumContactMax, Math.max(drumContactMin, contact));
+}
+
+/** A first-order lag, exact for a target that stands still; `lags` is the time that passes in units of the lag. */
+function follows(value: number, target: number, lags: number): number {
+  return target + (value - target) * Math.exp(-lags);
 }
 
 function mix(first: number, second: number, shareOfSecond: number): number {
