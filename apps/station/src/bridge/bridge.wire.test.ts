@@ -179,6 +179,7 @@ describe.each(brokers)('a bridge, a cable and %s', (_name, program) => {
 
   test.runIf(program !== null)(
     'everything arrives once although the broker was killed in between',
+    { timeout: 60_000 },
     async () => {
       bridge();
       await until('readings on disk', async () => (await stored()).length > 20);

@@ -104,7 +104,11 @@ export class Publisher {
     client.on('error', (error) => {
       fault = error;
     });
-    client.on('close', end);
+    client.on('close', () => {
+      end();
+      // Forced, because only then does the library reject what was on its way; somebody may wait for it.
+      client.end(true);
+    });
     client.on('message', (topic, bytes) => this.#acked(topic, bytes));
     try {
       await new Promise<void>((resolve) => {
