@@ -124,8 +124,8 @@ export const plantedBugs: readonly PlantedBug[] = [
   ),
   bug(
     'axis of time forgotten',
-    `${runtime}/machines/attach.ts`,
-    'stored: await deps.roasts.clockAnchor(source.id),',
+    `${runtime}/machines/resume-machine-clock.ts`,
+    'stored: stored.find((known) => known !== null) ?? null,',
     'stored: null,',
   ),
   bug(
