@@ -2,6 +2,18 @@ import type { MachineDto } from '@artisan-ts/contracts';
 import { describe, expect, it } from 'vitest';
 import { type HealthFacts, healthFindings } from '#views/health-findings.ts';
 
+const connected: MachineDto['connection'] = {
+  state: 'connected',
+  message: 'Reading.',
+  code: null,
+  sinceWallMs: 1,
+};
+
+function source(channels: string[], connection: MachineDto['connection']) {
+  const id = `source_${'4'.repeat(32)}`;
+  return { id, driver: 'tc4', settings: {}, channels, intervalS: 1, connection };
+}
+
 const machine: MachineDto = {
   id: `machine_${'1'.repeat(32)}`,
   name: 'G1',
@@ -12,9 +24,9 @@ const machine: MachineDto = {
   configurationId: `config_${'2'.repeat(32)}`,
   channels: [{ id: 'bt', field: 'btC', label: 'BT', quantity: 'temperature' }],
   intervalS: 1,
-  sources: [],
+  sources: [source(['bt'], connected)],
   levers: [],
-  connection: { state: 'connected', message: 'Reading.', code: null, sinceWallMs: 1 },
+  connection: connected,
   roastId: null,
 };
 
@@ -58,7 +70,7 @@ describe('the findings about a station', () => {
 
   it('call a machine that is lost an alarm while a roast goes on in it, and a warning otherwise', () => {
     const roastId = `roast_${'3'.repeat(32)}`;
-    const idle = { ...machine, connection: lost };
+    const idle = { ...machine, sources: [source(['bt'], lost)] };
     expect(healthFindings({ ...well, machines: [idle] })).toEqual([
       {
         severity: 'warning',
@@ -70,6 +82,23 @@ describe('the findings about a station', () => {
     ]);
     const [finding] = healthFindings({ ...well, machines: [{ ...idle, roastId }] });
     expect(finding?.severity).toBe('alarm');
+  });
+
+  it('name the device that is lost by what it measures when others still measure', () => {
+    const exhaust = {
+      id: 'exhaust',
+      field: 'exhaustC',
+      label: 'Exhaust',
+      quantity: 'temperature',
+    } as const;
+    const channels = [...machine.channels, exhaust];
+    const sources = [source(['bt'], connected), source(['exhaust'], lost)];
+    const [finding, ...others] = healthFindings({
+      ...well,
+      machines: [{ ...machine, channels, sources }],
+    });
+    expect(finding).toMatchObject({ about: 'G1, Exhaust', code: 'driver.lost' });
+    expect(others).toEqual([]);
   });
 
   it('name the channel whose signal cannot be right', () => {

@@ -37,20 +37,25 @@ function recordingFindings({ recording: { state, message } }: HealthFacts): Find
 }
 
 /**
- * A machine that is not seen is an alarm while a roast goes on in it. Of its signals nothing is said then: none arrive,
- * and one thing is to be done.
+ * A device that is not seen is an alarm while a roast goes on in its machine. Of its signals nothing is said then: none
+ * arrive, and one thing is to be done.
  */
-function machineFindings({ name, connection, channels, roastId }: MachineDto): FindingDto[] {
-  const { state, message, code, sinceWallMs } = connection;
-  if (state === 'lost' || state === 'silent') {
-    const severity = roastId === null ? 'warning' : 'alarm';
-    return [finding(severity, name, code ?? `connection.${state}`, message, sinceWallMs)];
-  }
-  return channels.flatMap(({ label, trouble }) =>
-    trouble === undefined
-      ? []
-      : [finding('warning', `${name}, ${label}`, `signal.${trouble.defect}`, trouble.message)],
-  );
+function machineFindings({ name, channels, sources, roastId }: MachineDto): FindingDto[] {
+  const severity = roastId === null ? 'warning' : 'alarm';
+  return sources.flatMap(({ connection, channels: ids }) => {
+    const own = channels.filter(({ id }) => ids.includes(id));
+    const { state, message, code, sinceWallMs } = connection;
+    if (state === 'lost' || state === 'silent') {
+      const labels = own.map(({ label }) => label).join(' and ');
+      const about = sources.length === 1 ? name : `${name}, ${labels}`;
+      return [finding(severity, about, code ?? `connection.${state}`, message, sinceWallMs)];
+    }
+    return own.flatMap(({ label, trouble }) =>
+      trouble === undefined
+        ? []
+        : [finding('warning', `${name}, ${label}`, `signal.${trouble.defect}`, trouble.message)],
+    );
+  });
 }
 
 function telemetryFindings(telemetry: HealthFacts['telemetry']): FindingDto[] {
