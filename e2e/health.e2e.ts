@@ -94,11 +94,15 @@ describe.runIf(chromium)('health and settings, in a browser', () => {
     await expect.poll(() => page.getByText('Kept.').isVisible()).toBe(true);
     await page.getByRole('button', { name: 'Undo' }).click();
     await expect.poll(() => days.inputValue()).toBe('90');
+    await days.fill('soon');
+    await days.press('Enter');
+    const alert = page.getByRole('alert');
+    await expect.poll(() => alert.innerText()).toMatch(/: a whole number of days from 7 to 3650$/);
+    await days.press('Escape');
     const folder = page.getByLabel(/Save every closed roast/);
     await folder.fill('/proc/no-such-place');
     await folder.press('Enter');
-    await expect.poll(() => page.getByRole('alert').first().isVisible()).toBe(true);
-    expect(await page.getByRole('alert').first().innerText()).toContain('/proc/no-such-place');
+    await expect.poll(() => alert.innerText()).toContain('/proc/no-such-place');
     expect(await folder.inputValue()).toBe('/proc/no-such-place');
     expect(await accessible()).toEqual([]);
     await shot('settings');

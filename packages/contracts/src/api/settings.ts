@@ -4,6 +4,7 @@ import { z } from 'zod';
 const keepReadingsDaysMin = 7;
 /** Ten years: a bound, not advice. */
 const keepReadingsDaysMax = 3650;
+const keepReadingsDaysWords = `a whole number of days from ${keepReadingsDaysMin} to ${keepReadingsDaysMax}`;
 
 /** What a person chose for the whole station. Stored in `main.db`. */
 export const stationSettings = z.strictObject({
@@ -14,9 +15,9 @@ export const stationSettings = z.strictObject({
     .nullable()
     .describe('every closed roast is saved here as .alog; null: nowhere'),
   keepReadingsDays: z
-    .int()
-    .min(keepReadingsDaysMin)
-    .max(keepReadingsDaysMax)
+    .int(keepReadingsDaysWords)
+    .min(keepReadingsDaysMin, keepReadingsDaysWords)
+    .max(keepReadingsDaysMax, keepReadingsDaysWords)
     .describe('days after which readings are forgotten; roasts are kept for ever'),
 });
 export type StationSettings = z.infer<typeof stationSettings>;

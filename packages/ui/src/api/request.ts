@@ -49,9 +49,9 @@ export async function request<Answer>(path: string, options: RequestOptions = {}
 function refusalOf(response: Response, text: string): RequestRefused {
   try {
     const problem = JSON.parse(text) as Partial<Problem>;
-    const fields = problem.errors?.map((e) => `${e.path}: ${e.message}`).join('; ');
-    const words = [problem.detail ?? problem.title, fields].filter(Boolean).join(' ');
-    return new RequestRefused(problem.code ?? 'unknown', words || response.statusText);
+    // The detail names the fields, too.
+    const words = problem.detail ?? problem.title ?? response.statusText;
+    return new RequestRefused(problem.code ?? 'unknown', words);
   } catch {
     // Not our station's form: a proxy in between, or a station that is just starting.
     return new RequestRefused('network', `The station answered ${response.status}.`);

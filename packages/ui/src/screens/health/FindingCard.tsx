@@ -1,6 +1,7 @@
 import type { FindingDto, Severity } from '@artisan-ts/contracts';
 import { dateText } from '#display/format.ts';
-import { Dot, type Tone } from '#parts/Dot.tsx';
+import type { Tone } from '#parts/Dot.tsx';
+import { StateCard } from '#parts/StateCard.tsx';
 import { classNames } from '#theme/class-names.ts';
 import styles from './HealthScreen.module.css';
 
@@ -17,13 +18,9 @@ export function FindingCard(props: { readonly finding: FindingDto }) {
   const { severity, about, message, sinceWallMs } = props.finding;
   const { tone, words } = shown[severity];
   return (
-    <article className={cx('card', severity)} aria-label={about}>
-      <header className={cx('head')}>
-        <h3>{about}</h3>
-        <Dot tone={tone}>{words}</Dot>
-      </header>
+    <StateCard name={about} heading="h3" tone={tone} state={words}>
       <p className={cx('message')}>{message}</p>
       {sinceWallMs === null ? null : <p className={cx('words')}>Since {dateText(sinceWallMs)}</p>}
-    </article>
+    </StateCard>
   );
 }

@@ -1,5 +1,5 @@
 import { useLiveState } from '#live/live-store.ts';
-import { ScreenBar } from '#parts/ScreenBar.tsx';
+import { ScreenPage } from '#parts/ScreenPage.tsx';
 import { FindingCard } from '#screens/health/FindingCard.tsx';
 import { NoticeList } from '#screens/health/NoticeList.tsx';
 import { StandingList } from '#screens/health/StandingList.tsx';
@@ -14,37 +14,34 @@ export function HealthScreen() {
   const findings = useLiveState((state) => state.findings);
   const isKnown = link === 'open';
   return (
-    <div>
-      <ScreenBar title={<h1 className={cx('heading')}>Health</h1>} />
-      <main className={cx('main')}>
-        <section aria-label="What is wrong" className={cx('findings')}>
-          <div role="status">
-            <h2 className={cx('verdict')}>{isKnown ? verdictOf(findings.length) : 'Not known'}</h2>
-          </div>
-          {isKnown ? null : (
-            <p className={cx('words')}>
-              This screen does not hear from the station. Recording goes on there; the screen
-              reconnects by itself.
-            </p>
-          )}
-          {isKnown && findings.length === 0 ? (
-            <p className={cx('words')}>
-              Everything that is read is on disk. What goes wrong will be said here, with what to do
-              about it.
-            </p>
-          ) : null}
-          {isKnown
-            ? findings.map((finding) => (
-                <FindingCard key={`${finding.about} ${finding.code}`} finding={finding} />
-              ))
-            : null}
-        </section>
-        <div className={cx('beside')}>
-          <StandingList />
-          <NoticeList />
+    <ScreenPage title="Health">
+      <section aria-label="What is wrong" className={cx('findings')}>
+        <div role="status">
+          <h2 className={cx('verdict')}>{isKnown ? verdictOf(findings.length) : 'Not known'}</h2>
         </div>
-      </main>
-    </div>
+        {isKnown ? null : (
+          <p className={cx('words')}>
+            This screen does not hear from the station. Recording goes on there; the screen
+            reconnects by itself.
+          </p>
+        )}
+        {isKnown && findings.length === 0 ? (
+          <p className={cx('words')}>
+            Everything that is read is on disk. What goes wrong will be said here, with what to do
+            about it.
+          </p>
+        ) : null}
+        {isKnown
+          ? findings.map((finding) => (
+              <FindingCard key={`${finding.about} ${finding.code}`} finding={finding} />
+            ))
+          : null}
+      </section>
+      <div className={cx('beside')}>
+        <StandingList />
+        <NoticeList />
+      </div>
+    </ScreenPage>
   );
 }
 

@@ -5,9 +5,11 @@ import styles from './HealthScreen.module.css';
 
 const cx = classNames(styles);
 
-/** What happened to time and power since the start, the newest first. */
+/** What happened to time and power since the start, the newest first. What still is so stands among the findings. */
 export function NoticeList() {
-  const notices = useLiveState((state) => state.notices);
+  const all = useLiveState((state) => state.notices);
+  const findings = useLiveState((state) => state.findings);
+  const notices = all.filter(({ code }) => findings.every((finding) => finding.code !== code));
   return (
     <section aria-label="What happened" className={cx('group')}>
       <h2 className={cx('title')}>What happened since the start</h2>

@@ -6,7 +6,7 @@ import { connectionWords, machineTone } from '#display/machine-words.ts';
 import { originWords } from '#display/words.ts';
 import { learnMachine } from '#live/live-store.ts';
 import { Action } from '#parts/Action.tsx';
-import { Dot } from '#parts/Dot.tsx';
+import { StateCard } from '#parts/StateCard.tsx';
 import { TestSteps } from '#screens/machines/TestSteps.tsx';
 import { classNames } from '#theme/class-names.ts';
 import styles from './MachineCard.module.css';
@@ -39,11 +39,12 @@ export function MachineCard(props: { readonly machine: MachineDto }) {
     }
   };
   return (
-    <article className={cx('card')} aria-label={machine.name}>
-      <header className={cx('head')}>
-        <h2>{machine.name}</h2>
-        <Dot tone={machineTone(machine)}>{connectionWords[machine.connection.state]}</Dot>
-      </header>
+    <StateCard
+      name={machine.name}
+      heading="h2"
+      tone={machineTone(machine)}
+      state={connectionWords[machine.connection.state]}
+    >
       <p className={cx('words')}>{describe(machine)}</p>
       <p className={cx('words')}>{machine.connection.message}</p>
       {report === null ? null : <TestSteps report={report} />}
@@ -70,7 +71,7 @@ export function MachineCard(props: { readonly machine: MachineDto }) {
           </Action>
         </div>
       )}
-    </article>
+    </StateCard>
   );
 }
 

@@ -1,5 +1,5 @@
 import { useLiveState } from '#live/live-store.ts';
-import { ScreenBar } from '#parts/ScreenBar.tsx';
+import { ScreenPage } from '#parts/ScreenPage.tsx';
 import { AddMachine } from '#screens/machines/AddMachine.tsx';
 import { MachineCard } from '#screens/machines/MachineCard.tsx';
 import { classNames } from '#theme/class-names.ts';
@@ -11,23 +11,20 @@ const cx = classNames(styles);
 export function MachinesScreen() {
   const machines = useLiveState((state) => state.machines);
   return (
-    <div>
-      <ScreenBar title={<h1 className={cx('heading')}>Machines</h1>} />
-      <main className={cx('main')}>
-        <section aria-label="Connected machines" className={cx('list')}>
-          {machines?.map((machine) => (
-            <MachineCard key={machine.id} machine={machine} />
-          ))}
-          {machines?.length === 0 ? (
-            <p className={cx('empty')}>
-              Machines will be here, each with its connection and its levers. Add the first one on
-              the right; the simulated roaster needs no hardware.
-            </p>
-          ) : null}
-          {machines === null ? <p className={cx('empty')}>Looking for the station.</p> : null}
-        </section>
-        <AddMachine />
-      </main>
-    </div>
+    <ScreenPage title="Machines">
+      <section aria-label="Connected machines" className={cx('list')}>
+        {machines?.map((machine) => (
+          <MachineCard key={machine.id} machine={machine} />
+        ))}
+        {machines?.length === 0 ? (
+          <p className={cx('empty')}>
+            Machines will be here, each with its connection and its levers. Add the first one on the
+            right; the simulated roaster needs no hardware.
+          </p>
+        ) : null}
+        {machines === null ? <p className={cx('empty')}>Looking for the station.</p> : null}
+      </section>
+      <AddMachine />
+    </ScreenPage>
   );
 }

@@ -1,5 +1,5 @@
 import { DisplayChoices } from '#parts/DisplayChoices.tsx';
-import { ScreenBar } from '#parts/ScreenBar.tsx';
+import { ScreenPage } from '#parts/ScreenPage.tsx';
 import { StationSettings } from '#screens/settings/StationSettings.tsx';
 import { classNames } from '#theme/class-names.ts';
 import styles from './SettingsScreen.module.css';
@@ -9,15 +9,12 @@ const cx = classNames(styles);
 /** What is chosen for the station, for all of its screens, and what for this screen alone. */
 export function SettingsScreen() {
   return (
-    <div>
-      <ScreenBar title={<h1 className={cx('heading')}>Settings</h1>} />
-      <main className={cx('main')}>
-        <StationSettings />
-        <section aria-label="This screen" className={cx('group')}>
-          <h2 className={cx('title')}>This screen</h2>
-          <DisplayChoices />
-        </section>
-      </main>
-    </div>
+    <ScreenPage title="Settings">
+      <StationSettings />
+      <section aria-label="This screen" className={cx('group')}>
+        <h2 className={cx('title')}>This screen</h2>
+        <DisplayChoices />
+      </section>
+    </ScreenPage>
   );
 }
