@@ -1,10 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type PlannedFault, planScenario, type Scenario } from './plan/plan.ts';
+import { planScenario } from './plan/plan.ts';
 import { type Outcome, runScenario } from './plan/run-scenario.ts';
 import { shrink, withFaults } from './plan/shrink.ts';
 import { watchConnections } from './world/power.ts';
+import type { PlannedFault, Scenario } from './world/scenario.ts';
 
 export interface CampaignOptions {
   readonly seed: number;

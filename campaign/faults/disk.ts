@@ -1,6 +1,6 @@
-import { pick } from '../plan/plan.ts';
+import { between, pick } from '../world/chance.ts';
 import { type DiskTrouble, usualLatencyMs } from '../world/disk.ts';
-import { between, type Fault } from './fault.ts';
+import type { Fault } from './fault.ts';
 
 function trouble(trouble: DiskTrouble, spansS: readonly number[]): Fault['begin'] {
   return ({ disk }, chance) => {

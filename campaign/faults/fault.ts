@@ -21,8 +21,3 @@ export interface FaultRun {
 
 /** It was over when it had happened. */
 export const momentary: FaultRun = { lastsS: 0, heal: () => {} };
-
-/** A random span, in seconds. */
-export function between(chance: RandomStream, fromS: number, toS: number): number {
-  return fromS + chance.next() * (toS - fromS);
-}

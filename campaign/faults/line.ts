@@ -1,8 +1,8 @@
 import type { ErrorCode, RandomStream } from '@artisan-ts/domain';
 import type { Tc4Fault } from '../../packages/drivers/src/index.ts';
-import { below, pick } from '../plan/plan.ts';
 import type { Board } from '../world/board.ts';
-import { between, type Fault } from './fault.ts';
+import { below, between, pick } from '../world/chance.ts';
+import type { Fault } from './fault.ts';
 
 /** Answers are spoiled one after the other, so many at most. */
 const spoiledMax = 8;

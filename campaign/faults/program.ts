@@ -1,8 +1,9 @@
 import { ArtisanError } from '@artisan-ts/domain';
 import { lockDataFolder } from '../../packages/storage/src/index.ts';
+import { between } from '../world/chance.ts';
 import { slowLatencyMs, type Trap, usualLatencyMs } from '../world/disk.ts';
 import type { Death, World } from '../world/world.ts';
-import { between, type Fault, momentary } from './fault.ts';
+import { type Fault, momentary } from './fault.ts';
 
 /** How long a station is down before somebody starts it again. */
 const downS = [1, 40] as const;

@@ -1,7 +1,7 @@
 import type { RandomStream } from '@artisan-ts/domain';
-import { pick } from '../plan/plan.ts';
 import type { ProbeDefect } from '../world/board.ts';
-import { between, type Fault } from './fault.ts';
+import { between, pick } from '../world/chance.ts';
+import type { Fault } from './fault.ts';
 
 /** Chances a second that a loose contact shows. */
 const spikeShare = 0.15;

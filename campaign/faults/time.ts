@@ -1,4 +1,4 @@
-import { pick } from '../plan/plan.ts';
+import { pick } from '../world/chance.ts';
 import { type Fault, momentary } from './fault.ts';
 
 const minuteMs = 60_000;

@@ -2,9 +2,9 @@ import type { Sample } from '@artisan-ts/domain';
 import { usPerSecond } from '@artisan-ts/domain';
 import { type Served, serialBase } from '../world/board.ts';
 import type { Machine } from '../world/machine.ts';
+import type { LifeRecord } from '../world/truth.ts';
 import type { World } from '../world/world.ts';
 import type { StoredRow } from './stored-rows.ts';
-import type { LifeRecord } from './truth.ts';
 
 /** Two decimals of the unit on the wire, and the rounding of a conversion. */
 const digitC = 0.011;

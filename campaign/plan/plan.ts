@@ -1,43 +1,8 @@
 import type { RandomStream } from '@artisan-ts/domain';
 import { seededStream } from '@artisan-ts/domain';
 import { faults } from '../faults/catalogue.ts';
-
-/** What a person at a machine does about marks. */
-export type Person = 'presses' | 'is clumsy' | 'touches nothing';
-
-/** One batch, in seconds of the world since the scenario began. */
-export interface BatchPlan {
-  readonly chargeS: number;
-  readonly dropS: number;
-}
-
-export interface MachinePlan {
-  readonly name: string;
-  readonly seed: number;
-  readonly unit: 'C' | 'F';
-  /** Of the machine's own time, as are the lengths of its batches. */
-  readonly intervalS: number;
-  readonly speed: number;
-  readonly person: Person;
-  readonly batches: readonly BatchPlan[];
-}
-
-/** A fault at its moment. `seed` decides everything that is left open. */
-export interface PlannedFault {
-  readonly name: string;
-  readonly atS: number;
-  readonly seed: number;
-}
-
-/** One day, planned whole before it begins: leaving a fault out changes nothing else. */
-export interface Scenario {
-  readonly seed: number;
-  readonly number: number;
-  readonly machines: readonly MachinePlan[];
-  readonly faults: readonly PlannedFault[];
-  /** When the last batch is over and every roast had time to close. */
-  readonly endS: number;
-}
+import { below, pick } from '../world/chance.ts';
+import type { BatchPlan, MachinePlan, PlannedFault, Scenario } from '../world/scenario.ts';
 
 const machinesMax = 3;
 const batchesMax = 3;
@@ -46,8 +11,7 @@ const roastS = { min: 620, span: 80 };
 /** From drop to the next charge: a charge is recognised where BT was settled for two minutes. */
 const pauseS = { min: 150, span: 400 };
 const firstChargeS = { min: 60, span: 400 };
-/** After the last drop: the time-out after which roasts close, and rest. */
-export const closeAfterDropS = 300;
+/** After the last drop: its roast closes, and rests. */
 const runOutS = 700;
 const faultsMin = 8;
 const faultsSpan = 9;
@@ -119,12 +83,4 @@ function momentFor(chance: RandomStream, machines: readonly MachinePlan[], lastS
   if (dice < 0.2) return Math.max(5, batch.chargeS - 20 + chance.next() * 60);
   if (dice < 0.35) return batch.dropS - 20 + chance.next() * 60;
   return 5 + chance.next() * (lastS + 60);
-}
-
-export function below(chance: RandomStream, limit: number): number {
-  return Math.floor(chance.next() * limit);
-}
-
-export function pick<Choice>(chance: RandomStream, choices: readonly Choice[]): Choice {
-  return choices[below(chance, choices.length)] as Choice;
 }

@@ -4,8 +4,8 @@ import { checkDay, checkSafety } from '../oracle/check.ts';
 import { storedRows } from '../oracle/stored-rows.ts';
 import { watchWords } from '../oracle/well.ts';
 import { employ } from '../world/person.ts';
+import type { PlannedFault, Scenario } from '../world/scenario.ts';
 import { recoveryS, World } from '../world/world.ts';
-import type { PlannedFault, Scenario } from './plan.ts';
 
 /** How a day went. */
 export interface Outcome {

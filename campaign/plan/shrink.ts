@@ -1,4 +1,4 @@
-import type { Scenario } from './plan.ts';
+import type { Scenario } from '../world/scenario.ts';
 import type { Outcome } from './run-scenario.ts';
 
 /** The faults of a scenario without which all would be well: each is left out in turn, the last first. */

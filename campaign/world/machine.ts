@@ -1,9 +1,9 @@
 import { type MachineId, type SourceId, usPerSecond } from '@artisan-ts/domain';
 import { twinMachines } from '@artisan-ts/twin';
-import type { MachinePlan } from '../plan/plan.ts';
 import { Board, type ProbeDefect } from './board.ts';
 import type { Computer } from './computer.ts';
 import { Drum } from './drum.ts';
+import type { MachinePlan } from './scenario.ts';
 
 /** A stretch of the machine's time, in seconds. */
 export interface Stretch {

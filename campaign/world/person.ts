@@ -1,6 +1,7 @@
 import { type MarkKind, type RandomStream, seededStream } from '@artisan-ts/domain';
-import { type BatchPlan, pick } from '../plan/plan.ts';
+import { pick } from './chance.ts';
 import type { Machine } from './machine.ts';
+import type { BatchPlan } from './scenario.ts';
 import type { World } from './world.ts';
 
 /** One thing that a person does, in seconds of the world. */

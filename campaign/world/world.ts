@@ -10,12 +10,12 @@ import {
 import { createStation, type Station, type StoredReading } from '@artisan-ts/runtime';
 import { CountingIds, recordingLogger } from '@artisan-ts/testkit';
 import { tc4Driver } from '../../packages/drivers/src/index.ts';
-import { Truth } from '../oracle/truth.ts';
-import { closeAfterDropS, type Scenario } from '../plan/plan.ts';
 import { Agenda } from './agenda.ts';
 import { Computer, type Life } from './computer.ts';
 import { Disk } from './disk.ts';
 import { Machine } from './machine.ts';
+import { closeAfterDropS, type Scenario } from './scenario.ts';
+import { Truth } from './truth.ts';
 import { witnessed } from './witness.ts';
 
 /** How long a program that could not start is left before it is started again. */

@@ -1,8 +1,8 @@
 import type { Sample } from '@artisan-ts/domain';
 import type { LiveEvent, Station } from '@artisan-ts/runtime';
-import type { Life } from '../world/computer.ts';
-import type { Death, World } from '../world/world.ts';
-import { MarkWitness } from './marks.ts';
+import type { Life } from './computer.ts';
+import { MarkWitness } from './mark-witness.ts';
+import type { Death, World } from './world.ts';
 
 /** What one life of the station was given, and what it said about it. */
 export interface LifeRecord {
