@@ -1,6 +1,7 @@
 export type * from '#brand.ts';
 export * from '#channel.ts';
 export type * from '#coffee.ts';
+export * from '#energy.ts';
 export * from '#errors/artisan-error.ts';
 export * from '#errors/codes.ts';
 export * from '#ids.ts';
@@ -15,5 +16,6 @@ export * from '#quantity/temperature.ts';
 export * from '#quantity/time.ts';
 export * from '#random.ts';
 export * from '#reading.ts';
+export * from '#roast-measures.ts';
 export * from '#roast-record.ts';
 export * from '#signal.ts';

@@ -1,3 +1,11 @@
+export { type AnalysisContext, analyseRoast } from '#analysis/analyse-roast.ts';
+export { type AnalysisSettings, defaultAnalysisSettings } from '#analysis/analysis-settings.ts';
+export type * from '#analysis/rate-shape.ts';
+export type * from '#analysis/reference-deviation.ts';
+export * from '#analysis/roast-analysis.ts';
+export type * from '#analysis/roast-energy.ts';
+export type { RoastLosses } from '#analysis/roast-losses.ts';
+export { type RoastPhase, roastPhaseNames } from '#analysis/roast-phase.ts';
 export { nearestIndex, valueAt } from '#curve/nearest.ts';
 export * from '#evaluation/evaluate-detection.ts';
 export type { PressedStream } from '#evaluation/score.ts';
@@ -5,11 +13,7 @@ export * from '#evaluation/zero-touch-day.ts';
 export type { RoastPhases } from '#facts/phases.ts';
 export * from '#facts/roast-facts.ts';
 export * from '#facts/turning-point.ts';
-export {
-  type RateOfRiseDescription,
-  type RateOfRiseMethod,
-  rateOfRiseMethods,
-} from '#rate-of-rise/methods.ts';
+export { type RateOfRiseDescription, rateOfRiseMethods } from '#rate-of-rise/methods.ts';
 export { RateOfRiseStream, rateOfRise } from '#rate-of-rise/stream.ts';
 export * from '#scene/axes.ts';
 export * from '#scene/chart-scene.ts';

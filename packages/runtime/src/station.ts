@@ -21,7 +21,15 @@ import type {
   SetLeverBody,
   SettingsDto,
 } from '@artisan-ts/contracts';
-import type { MachineId, NoteId, Result, RoastId, RoastRecord, WallMs } from '@artisan-ts/domain';
+import type {
+  MachineId,
+  NoteId,
+  RateOfRiseMethod,
+  Result,
+  RoastId,
+  RoastRecord,
+  WallMs,
+} from '@artisan-ts/domain';
 import type { Delivery, RemoteMessage } from '#ingest/remote-telemetry.ts';
 import type { Clock } from '#ports/clock.ts';
 import type { DeadLetterStore } from '#ports/dead-letter-store.ts';
@@ -107,7 +115,7 @@ export interface Roasts {
     readonly machineId?: MachineId;
   }): Promise<RoastPage>;
   get(id: RoastId): Promise<RoastDto | null>;
-  curve(id: RoastId, method: 'ls30' | 'artisan20'): Promise<CurveDto | null>;
+  curve(id: RoastId, method: RateOfRiseMethod): Promise<CurveDto | null>;
   /** The roast whole, as files are written from it. */
   record(id: RoastId): Promise<RoastRecord | null>;
   change(id: RoastId, body: ChangeRoastBody): Promise<Result<RoastDto>>;

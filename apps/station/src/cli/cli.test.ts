@@ -33,6 +33,10 @@ test('a simulated roast is written to a file that inspect reads back with the sa
     'phases',
     'dtrPct',
     'weightLossPct',
+    'aucCMin',
+    'metC',
+    'rorAtFcStartCPerMin',
+    'phaseRorCPerMin',
     'lost',
   ]);
   expect(inspected.samples).toBe(simulated.samples);

@@ -1,8 +1,10 @@
 import {
   Celsius,
+  CelsiusDelta,
   markKinds,
   markLabels,
   type TemperatureUnit,
+  temperatureDeltaIn,
   temperatureIn,
 } from '@artisan-ts/domain';
 import { minutes, table } from '#cli/text.ts';
@@ -19,6 +21,7 @@ export function inspectionText(inspection: Inspection): readonly string[] {
     ...markTable(inspection),
     '',
     ...phaseLines(inspection),
+    ...heatLines(inspection),
     ...(lost.length > 0 ? ['', 'Not kept:', ...lost.map((l) => `  ${l.field}: ${l.reason}`)] : []),
   ];
 }
@@ -45,6 +48,24 @@ function phaseLines({ phases, dtrPct, weightLossPct }: Inspection): readonly str
     `Total ${minutes(phases.totalS)}${how}`,
     ...dtr,
     ...loss,
+  ];
+}
+
+function heatLines(inspection: Inspection): readonly string[] {
+  const { aucCMin, metC, rorAtFcStartCPerMin, phaseRorCPerMin, unit } = inspection;
+  const rate = (valueCPerMin: number | null): string =>
+    valueCPerMin === null ? '-' : temperatureDeltaIn(unit, CelsiusDelta(valueCPerMin)).toFixed(1);
+  const { dry, mid, finish } = phaseRorCPerMin;
+  const hasPhases = [dry, mid, finish].some((value) => value !== null);
+  return [
+    ...(hasPhases
+      ? [`Mean rise ${[dry, mid, finish].map(rate).join(' / ')} °${unit}/min by phase`]
+      : []),
+    ...(rorAtFcStartCPerMin === null
+      ? []
+      : [`RoR at first crack ${rate(rorAtFcStartCPerMin)} °${unit}/min (30 s line, 15 s behind)`]),
+    ...(aucCMin === null ? [] : [`AUC ${aucCMin.toFixed(0)} °C·min`]),
+    ...(metC === null ? [] : [`MET ${shown(metC, unit)} °${unit} (highest ET as read)`]),
   ];
 }
 

@@ -5,8 +5,9 @@ import {
   type RoastRecord,
   type TemperatureUnit,
 } from '@artisan-ts/domain';
-import type { LostField } from '@artisan-ts/formats';
-import { type MarkFacts, type RoastFacts, roastFacts } from '@artisan-ts/roast';
+import type { LostField, NumberInputs } from '@artisan-ts/formats';
+import { analyseRoast, type MarkFacts, type RoastFacts, roastFacts } from '@artisan-ts/roast';
+import { analysisContext } from '#analysis/analysis-context.ts';
 
 /** What `artisan inspect --json` prints. Its names stay. Temperatures are Celsius, times seconds from charge. */
 export interface Inspection {
@@ -20,6 +21,14 @@ export interface Inspection {
   readonly phases: RoastFacts['phases'];
   readonly dtrPct: number | null;
   readonly weightLossPct: number | null;
+  /** Area under BT from the turning point to drop above 100 C, or as the file has it. */
+  readonly aucCMin: number | null;
+  /** Highest ET from turning point to drop. */
+  readonly metC: number | null;
+  /** By `ls30`, which runs 15 s behind. */
+  readonly rorAtFcStartCPerMin: number | null;
+  /** Means of the phases; drying from the turning point on. */
+  readonly phaseRorCPerMin: Readonly<Record<'dry' | 'mid' | 'finish', number | null>>;
   readonly lost: readonly LostField[];
 }
 
@@ -28,9 +37,12 @@ export function inspectRoast(file: {
   readonly format: string;
   readonly record: RoastRecord;
   readonly lost: readonly LostField[];
+  readonly inputs?: NumberInputs;
 }): Inspection {
   const { record } = file;
   const facts = roastFacts(record);
+  const analysis = analyseRoast(record, analysisContext(file.inputs));
+  const { phases } = analysis;
   const marks = Object.fromEntries(markKinds.map((kind) => [kind, facts.marks[kind] ?? null]));
   return {
     format: file.format,
@@ -43,6 +55,14 @@ export function inspectRoast(file: {
     phases: facts.phases,
     dtrPct: facts.dtrPct,
     weightLossPct: facts.weightLossPct,
+    aucCMin: analysis.auc?.valueCMin ?? null,
+    metC: analysis.met?.etC ?? null,
+    rorAtFcStartCPerMin: analysis.milestones.fcStart?.btCPerMin ?? null,
+    phaseRorCPerMin: {
+      dry: phases?.drying.btCPerMin ?? null,
+      mid: phases?.maillard.btCPerMin ?? null,
+      finish: phases?.development.btCPerMin ?? null,
+    },
     lost: file.lost,
   };
 }

@@ -1,3 +1,4 @@
+import { rateOfRiseMethodNames } from '@artisan-ts/domain';
 import { z } from 'zod';
 import { driverKindDto, machineDto, machineIdText } from '#api/machine.ts';
 import { roastDto, roastIdText } from '#api/roast.ts';
@@ -17,7 +18,7 @@ export const listRoastsQuery = z.strictObject({
 });
 
 export const curveQuery = z.strictObject({
-  ror: z.enum(['ls30', 'artisan20']).default('ls30').describe('method of the rate of rise'),
+  ror: z.enum(rateOfRiseMethodNames).default('ls30').describe('method of the rate of rise'),
 });
 
 export const exportQuery = z.strictObject({ format: z.enum(['alog']).default('alog') });

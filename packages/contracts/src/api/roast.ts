@@ -4,6 +4,7 @@ import {
   markKinds,
   markSources,
   origins,
+  rateOfRiseMethodNames,
   readingDefects,
 } from '@artisan-ts/domain';
 import { z } from 'zod';
@@ -128,7 +129,7 @@ export const curveDto = z
       .describe('seconds from charge; from the first sample when charge is unset'),
     channels: z.record(z.string(), z.array(z.number().nullable())).describe('by field: btC, etC'),
     ror: z.object({
-      method: z.enum(['ls30', 'artisan20']),
+      method: z.enum(rateOfRiseMethodNames),
       window: z.number().describe('seconds the rate of rise looks back'),
       lagS: z.number().describe('how far it runs behind the curve'),
       btCPerMin: z.array(z.number().nullable()),

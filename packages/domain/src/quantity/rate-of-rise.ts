@@ -14,3 +14,10 @@ export function CelsiusPerMinute(value: number): CelsiusPerMinute {
 export function rateOfRiseIn(unit: TemperatureUnit, value: CelsiusPerMinute): number {
   return unit === 'C' ? value : value * fahrenheitPerKelvin;
 }
+
+/**
+ * The ways to tell how fast a temperature rises that a person can choose from: slopes of lines through the last 15, 30 or 60 s,
+ * and what Artisan shows with its default settings.
+ */
+export const rateOfRiseMethodNames = ['ls30', 'ls15', 'ls60', 'artisan20'] as const;
+export type RateOfRiseMethod = (typeof rateOfRiseMethodNames)[number];

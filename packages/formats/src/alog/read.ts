@@ -9,11 +9,13 @@ import {
   type RoastRecord,
   refuse,
 } from '@artisan-ts/domain';
+import { type AlogComputed, readComputed } from '#alog/computed.ts';
 import { type EventSource, leverSpecs, readEvents } from '#alog/events.ts';
 import { type ExtraCurve, readExtraCurves } from '#alog/extra-curves.ts';
 import { AlogFields, type LostField } from '#alog/fields.ts';
 import { readInterval, readOrigin, readStart, readUnit, readWeights } from '#alog/head.ts';
 import { readMarks } from '#alog/marks.ts';
+import { type NumberInputs, readNumberInputs } from '#alog/number-inputs.ts';
 import { internalValue } from '#alog/quantity.ts';
 import { readSamples, type Samples } from '#alog/samples.ts';
 import { unwritableKeys } from '#alog/unwritable.ts';
@@ -30,6 +32,10 @@ export interface ReadOptions {
 export interface ReadRoast {
   readonly record: RoastRecord;
   readonly lost: readonly LostField[];
+  /** What its numbers depend on beside the record. */
+  readonly inputs: NumberInputs;
+  /** What Artisan worked out itself. */
+  readonly computed: AlogComputed;
 }
 
 /** A file that was read, with where everything stood: what writing it back needs. */
@@ -52,8 +58,8 @@ export interface OpenAlog extends ReadRoast {
 export function readAlog(text: string, options: ReadOptions): Result<ReadRoast> {
   const opened = openAlog(text, options);
   if (!opened.ok) return opened;
-  const { record, lost } = opened.value;
-  return ok({ record, lost });
+  const { record, lost, inputs, computed } = opened.value;
+  return ok({ record, lost, inputs, computed });
 }
 
 /** The same, with where everything stood. */
@@ -101,7 +107,10 @@ export function openAlog(text: string, options: ReadOptions): Result<OpenAlog> {
     const name = typeof key === 'string' ? key : formatPythonLiteral(key);
     fields.lose(name, 'holds nan or inf, which no Python reads back: not kept');
   }
-  return ok({ record, lost: fields.lost, fields, samples: samples.value, extras, events });
+  const inputs = readNumberInputs(fields, unit.value, events.leverOfType);
+  const computed = readComputed(fields.dict);
+  const { lost } = fields;
+  return ok({ record, lost, inputs, computed, fields, samples: samples.value, extras, events });
 }
 
 function mainCurves(samples: Samples, unit: 'C' | 'F'): Curve[] {

@@ -1,6 +1,4 @@
-/** The ways to tell how fast a temperature rises. */
-export const rateOfRiseMethodNames = ['ls30', 'artisan20'] as const;
-export type RateOfRiseMethod = (typeof rateOfRiseMethodNames)[number];
+import type { RateOfRiseMethod } from '@artisan-ts/domain';
 
 /** What a person should know about a method; printed beside every number it makes. */
 export interface RateOfRiseDescription {
@@ -15,16 +13,23 @@ export interface RateOfRiseDescription {
 /** A stretch without a valid reading longer than this breaks a rate of rise: nobody knows what happened in it. */
 export const rateOfRiseGapS = 5;
 
+/** The slope of a straight line through a window is the slope at its centre: the lag is half of it. */
+function line(windowS: number, character: string): RateOfRiseDescription {
+  const lagS = windowS / 2;
+  const when = `empty until ${lagS} s are there and after a gap over ${rateOfRiseGapS} s`;
+  return {
+    windowS,
+    lagS,
+    label: `${windowS} s line`,
+    meaning: `Slope of the straight line through the last ${windowS} s of readings, unfiltered; ${when}. ${character}`,
+  };
+}
+
 /** Every method by name. */
 export const rateOfRiseMethods: Readonly<Record<RateOfRiseMethod, RateOfRiseDescription>> = {
-  ls30: {
-    windowS: 30,
-    // The slope of a straight line through a window is the slope at its centre.
-    lagS: 15,
-    label: '30 s line',
-    meaning:
-      'Slope of the straight line through the last 30 s of readings, unfiltered; empty until 15 s are there and after a gap over 5 s.',
-  },
+  ls30: line(30, 'Calm enough to steer by.'),
+  ls15: line(15, 'Quick, and shows the noise of the probe.'),
+  ls60: line(60, 'Calm; shows what happened half a minute ago.'),
   artisan20: {
     windowS: 20,
     // Half the span, plus the centroids of the curve filter (2/3 sample) and the delta filter (1 sample) at 1 s.

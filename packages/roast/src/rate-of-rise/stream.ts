@@ -1,10 +1,13 @@
+import type { RateOfRiseMethod } from '@artisan-ts/domain';
 import { Artisan20 } from '#rate-of-rise/artisan20.ts';
 import type { RateOfRiseEstimator } from '#rate-of-rise/estimator.ts';
-import { LeastSquares30 } from '#rate-of-rise/ls30.ts';
-import { type RateOfRiseMethod, rateOfRiseGapS } from '#rate-of-rise/methods.ts';
+import { LeastSquares } from '#rate-of-rise/least-squares.ts';
+import { rateOfRiseGapS } from '#rate-of-rise/methods.ts';
 
 const makers: Readonly<Record<RateOfRiseMethod, () => RateOfRiseEstimator>> = {
-  ls30: () => new LeastSquares30(),
+  ls30: () => new LeastSquares(30),
+  ls15: () => new LeastSquares(15),
+  ls60: () => new LeastSquares(60),
   artisan20: () => new Artisan20(),
 };
 

@@ -8,13 +8,13 @@ import type {
 import {
   Grams,
   isId,
+  type RateOfRiseMethod,
   type Result,
   type RoastHeader,
   type RoastId,
   type RoastRecord,
   refuse,
 } from '@artisan-ts/domain';
-import type { RateOfRiseMethod } from '@artisan-ts/roast';
 import { storeRefusal } from '#machines/refusals.ts';
 import type { ListedRoast } from '#ports/roast-store.ts';
 import { correctMark } from '#roasts/correct-mark.ts';

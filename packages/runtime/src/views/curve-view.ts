@@ -5,13 +5,13 @@ import {
   channelField,
   curveOf,
   type MonoUs,
+  type RateOfRiseMethod,
   type RoastRecord,
   usPerSecond,
 } from '@artisan-ts/domain';
 import {
   type JudgedCurve,
   judgeCurves,
-  type RateOfRiseMethod,
   rateOfRise,
   rateOfRiseMethods,
   roastFacts,

@@ -1,37 +1,42 @@
 import type { RateOfRiseEstimator } from '#rate-of-rise/estimator.ts';
 
-const windowS = 30;
-/** A line through less than half the window would show noise, not the roast. */
-const spanMinS = windowS / 2;
-/** 136 readings a second: above any probe. Beyond it the oldest are forgotten, so that memory stays bounded. */
+/** A line through less than this share of its window would show noise, not the roast. */
+const spanMinShare = 0.5;
+/** 68 readings a second over the longest window: above any probe. Beyond it the oldest are forgotten, so that memory stays bounded. */
 const readingsMax = 4096;
 const secondsPerMinute = 60;
 
 /**
- * Slope of the least-squares line through the readings of the last 30 s, ends included.
+ * Slope of the least-squares line through the readings of the last so many seconds, ends included.
  *
  * Both sums are taken about the mean, so that large times cost no digits; the window is summed anew at
  * every reading, so that no error accumulates and a restart changes nothing.
  */
-export class LeastSquares30 implements RateOfRiseEstimator {
+export class LeastSquares implements RateOfRiseEstimator {
+  readonly #windowS: number;
   #timeS: number[] = [];
   #valueC: number[] = [];
   /** Index of the oldest reading in the window; those before it await compaction. */
   #first = 0;
 
+  constructor(windowS: number) {
+    this.#windowS = windowS;
+  }
+
   add(timeS: number, valueC: number): void {
     this.#timeS.push(timeS);
     this.#valueC.push(valueC);
-    this.#forgetBefore(timeS - windowS);
+    this.#forgetBefore(timeS - this.#windowS);
   }
 
   rateAt(timeS: number): number | null {
-    this.#forgetBefore(timeS - windowS);
+    this.#forgetBefore(timeS - this.#windowS);
     const times = this.#timeS;
     const count = times.length - this.#first;
     const newest = times.at(-1);
     const oldest = times[this.#first];
-    if (newest === undefined || oldest === undefined || newest - oldest < spanMinS) return null;
+    if (newest === undefined || oldest === undefined) return null;
+    if (newest - oldest < spanMinShare * this.#windowS) return null;
 
     let meanT = 0;
     let meanC = 0;

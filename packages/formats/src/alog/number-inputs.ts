@@ -1,0 +1,164 @@
+import {
+  type AucBegin,
+  type EnergyLoad,
+  type EnergySetup,
+  type Fuel,
+  fuels,
+  type LeverId,
+  massFrom,
+  type NumberChoices,
+  type RoastMeasures,
+  type TemperatureUnit,
+  temperatureFrom,
+} from '@artisan-ts/domain';
+import { type AlogFields, itemsOf } from '#alog/fields.ts';
+import { massUnit } from '#alog/head.ts';
+import { laxInteger, laxNumber } from '#alog/lax.ts';
+import type { PyDict, PyValue } from '#python/value.ts';
+
+/** What a file says beside the roast itself that its numbers depend on. */
+export interface NumberInputs {
+  readonly choices: NumberChoices;
+  readonly measures: RoastMeasures;
+  /** null when no load is rated. */
+  readonly energy: EnergySetup | null;
+}
+
+const litresPer: Readonly<Record<string, number>> = {
+  l: 1,
+  ml: 0.001,
+  gal: 3.78541181,
+  qt: 3.78541181 / 4,
+  pt: 3.78541181 / 8,
+  cup: 3.78541181 / 16,
+};
+
+/** Reads them; what is absent or wrong is not known. Temperatures are in the unit of the file. */
+export function readNumberInputs(
+  fields: AlogFields,
+  unit: TemperatureUnit,
+  levers: ReadonlyMap<number, LeverId>,
+): NumberInputs {
+  const { dict } = fields;
+  return {
+    choices: readChoices(dict, unit),
+    measures: readMeasures(dict, unit),
+    energy: readEnergy(dict, levers),
+  };
+}
+
+const begins: Readonly<Record<string, AucBegin>> = {
+  CHARGE: 'charge',
+  TP: 'turningPoint',
+  DE: 'dryEnd',
+  FCs: 'fcStart',
+};
+const dryEndDefaultC = 150;
+const aucBaseDefaultC = 100;
+
+/** The choices stand beside Artisan's results: a file that has none was made with its defaults. */
+function readChoices(dict: PyDict, unit: TemperatureUnit): NumberChoices {
+  const results = dict.get('computed');
+  const result = (key: string): PyValue | undefined =>
+    results instanceof Map ? results.get(key) : undefined;
+  const dryEnd = laxNumber(itemsOf(dict.get('phases'))?.[1]);
+  const base = laxNumber(result('AUCbase'));
+  const isOfBegin = laxInteger(result('AUCfromeventflag')) === 1;
+  return {
+    dryEndC: dryEnd === null ? dryEndDefaultC : temperatureFrom(unit, dryEnd),
+    aucFrom: begins[String(result('AUCbegin'))] ?? 'turningPoint',
+    aucBaseC: isOfBegin ? 'begin' : base === null ? aucBaseDefaultC : temperatureFrom(unit, base),
+  };
+}
+
+function readMeasures(dict: PyDict, unit: TemperatureUnit): RoastMeasures {
+  const positive = (value: PyValue | undefined): number | null => {
+    const number = laxNumber(value);
+    return number !== null && number > 0 ? number : null;
+  };
+  const volume = itemsOf(dict.get('volume')) ?? [];
+  const litres = (value: PyValue | undefined): number | null =>
+    scaled(positive(value), litresPer[textOf(volume[2])]);
+  const density = itemsOf(dict.get('density')) ?? [];
+  const densityRoasted = itemsOf(dict.get('density_roasted')) ?? [];
+  const weight = itemsOf(dict.get('weight')) ?? [];
+  const greens = positive(dict.get('greens_temp'));
+  return {
+    defectsG: gramsOf(positive(dict.get('defects_weight')), weight[2]),
+    moistureGreenPct: positive(dict.get('moisture_greens')),
+    moistureRoastedPct: positive(dict.get('moisture_roasted')),
+    densityGreenGPerL: densityOf(density),
+    densityRoastedGPerL: densityOf(densityRoasted),
+    volumeGreenL: litres(volume[0]),
+    volumeRoastedL: litres(volume[1]),
+    greenC: greens === null ? null : temperatureFrom(unit, greens),
+  };
+}
+
+/** Artisan writes a mass, its unit, a volume, its unit. */
+function densityOf(parts: readonly PyValue[]): number | null {
+  const mass = gramsOf(laxNumber(parts[0]), parts[1]);
+  const volume = scaled(laxNumber(parts[2]), litresPer[textOf(parts[3])]);
+  return mass !== null && volume !== null && mass > 0 && volume > 0 ? mass / volume : null;
+}
+
+function gramsOf(value: number | null, unitText: PyValue | undefined): number | null {
+  const unit = massUnit(unitText);
+  return value === null || value < 0 || unit === null ? null : massFrom(unit, value);
+}
+
+function textOf(value: PyValue | undefined): string {
+  return typeof value === 'string' ? value.trim().toLowerCase() : '';
+}
+
+function scaled(value: number | null, factor: number | undefined): number | null {
+  return value === null || factor === undefined ? null : value * factor;
+}
+
+const btuPerKWh = 3412.1416;
+/** Kilowatts of one BTU/h, kJ/h, kcal/h, kW, hp, W: the order of Artisan's units. */
+const kilowattsPer = [1, 0.9478171, 3.9683207, btuPerKWh, 2544.4336, btuPerKWh / 1000].map(
+  (btuPerHour) => btuPerHour / btuPerKWh,
+);
+const co2KgPerBtuDefault = [6.288e-5, 5.291e-5, 2.964e-4] as const;
+/** What biogas saves, where a file does not say. */
+const biogasReductionDefault = 0.7562;
+const loadsMax = 4;
+
+function readEnergy(dict: PyDict, levers: ReadonlyMap<number, LeverId>): EnergySetup | null {
+  const numberAt = (key: string, index: number): number =>
+    laxNumber(itemsOf(dict.get(key))?.[index]) ?? 0;
+  const loads: EnergyLoad[] = [];
+  for (let index = 0; index < loadsMax; index++) {
+    const ratingKw =
+      numberAt('loadratings', index) * (kilowattsPer[numberAt('ratingunits', index)] ?? 0);
+    const scaledBy = numberAt('load_etypes', index);
+    const lever = scaledBy === 0 ? null : levers.get(scaledBy - 1);
+    // A load whose lever is never moved stays off; one that follows something else cannot be told.
+    if (!(ratingKw > 0) || lever === undefined) continue;
+    loads.push({
+      label: String(itemsOf(dict.get('loadlabels'))?.[index] ?? ''),
+      fuel: fuels[numberAt('sourcetypes', index)] ?? 'lpg',
+      ratingKw,
+      lever,
+      zeroAt: numberAt('loadevent_zeropcts', index),
+      fullAt: numberAt('loadevent_hundpcts', index),
+      isPressure: numberAt('presssure_percents', index) === 1,
+    });
+  }
+  return loads.length === 0 ? null : { loads, co2GPerKWh: readCo2(dict) };
+}
+
+function readCo2(dict: PyDict): Readonly<Record<Fuel, number>> {
+  const perBtu = (index: number): number =>
+    laxNumber(itemsOf(dict.get('co2kg_per_btu'))?.[index]) ?? co2KgPerBtuDefault[index] ?? 0;
+  const share = (key: string): number => (laxNumber(dict.get(key)) ?? 0) / 100;
+  const biogas = laxNumber(dict.get('biogas_co2_reduction')) ?? biogasReductionDefault;
+  const grams = btuPerKWh * 1000;
+  const gasLeft = 1 - share('gasMix') * biogas;
+  return {
+    lpg: perBtu(0) * grams * gasLeft,
+    naturalGas: perBtu(1) * grams * gasLeft,
+    electricity: perBtu(2) * grams * (1 - share('electricEnergyMix')),
+  };
+}

@@ -1,0 +1,15 @@
+import type { NumberChoices, RateOfRiseMethod } from '@artisan-ts/domain';
+import { dryEndDefaultC } from '#facts/roast-facts.ts';
+
+/** What of an analysis is a person's choice. */
+export interface AnalysisSettings extends NumberChoices {
+  readonly rate: RateOfRiseMethod;
+}
+
+/** Ours for the rate, Artisan's for the rest: numbers that people compare. */
+export const defaultAnalysisSettings: AnalysisSettings = {
+  rate: 'ls30',
+  dryEndC: dryEndDefaultC,
+  aucFrom: 'turningPoint',
+  aucBaseC: 100,
+};
