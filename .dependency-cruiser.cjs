@@ -1,5 +1,5 @@
 /** Floors: an import points to a lower floor, never up, never sideways. ARCHITECTURE.md draws them. */
-const floor1 = 'roast|twin|formats|contracts';
+const floor1 = 'roast|twin|formats|contracts|trust|kernel';
 
 /** What each package may import, beside itself and its own dependencies. */
 const allowed = {
@@ -8,6 +8,8 @@ const allowed = {
   formats: 'domain',
   contracts: 'domain',
   twin: 'domain|roast',
+  trust: 'domain',
+  kernel: 'domain|trust',
   runtime: `domain|${floor1}`,
   drivers: `domain|${floor1}|runtime`,
   storage: `domain|${floor1}|runtime`,
@@ -40,7 +42,7 @@ module.exports = {
       name: 'pure-floors-know-no-platform',
       severity: 'error',
       from: {
-        path: 'packages/(domain|roast|twin|formats|contracts|runtime)/src',
+        path: 'packages/(domain|roast|twin|formats|contracts|trust|kernel|runtime)/src',
         pathNot: '\\.test\\.ts$',
       },
       to: { dependencyTypes: ['core'] },

@@ -14,6 +14,7 @@ export const idKinds = [
   'lot',
   'profile',
   'batch',
+  'mission',
 ] as const;
 export type IdKind = (typeof idKinds)[number];
 
@@ -30,6 +31,7 @@ export type CoffeeId = Id<'coffee'>;
 export type LotId = Id<'lot'>;
 export type ProfileId = Id<'profile'>;
 export type BatchId = Id<'batch'>;
+export type MissionId = Id<'mission'>;
 
 const hexForm = /^[0-9a-f]{32}$/;
 

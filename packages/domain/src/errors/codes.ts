@@ -99,6 +99,11 @@ export const errorCodes = {
   'store.corrupt': { retry: 'after-change', meaning: 'The store does not hold what it should.' },
   'store.newer': { retry: 'after-change', meaning: 'The store was written by a newer version.' },
 
+  'trust.not-canonical': {
+    retry: 'never',
+    meaning: 'A record that is hashed or signed must have exactly one spelling.',
+  },
+
   'autosave.folder': {
     retry: 'after-change',
     meaning: 'The folder for roast files cannot be used.',
