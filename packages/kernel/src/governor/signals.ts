@@ -1,0 +1,16 @@
+/** What is known about the data of a roast, for the decision whether work on it may run without a person. */
+export interface RoastSignals {
+  /** Readings between the roast's ends. */
+  readonly points: number;
+  readonly durationS: number;
+  /** Share of the roast in which bean or environment temperature was there, 0 to 1. */
+  readonly temperatureShare: number;
+  /** Share of the roast that no reading covers, 0 to 1. */
+  readonly missingShare: number;
+  /** Nobody and nothing ended it. */
+  readonly isUnattendedClose: boolean;
+  /** No jump of the clock, no mark out of order. */
+  readonly isTimelineSound: boolean;
+  /** Share of readings whose origin is proven, 0 to 1. */
+  readonly verifiedShare: number;
+}

@@ -1,0 +1,17 @@
+export * from '#autonomy/ladder.ts';
+export * from '#autonomy/promotion.ts';
+export * from '#governor/breaker.ts';
+export * from '#governor/bucket.ts';
+export * from '#governor/configuration.ts';
+export * from '#governor/govern.ts';
+export type * from '#governor/signals.ts';
+export type * from '#governor/verdict.ts';
+export * from '#mission/create.ts';
+export * from '#mission/decide.ts';
+export type * from '#mission/events.ts';
+export * from '#mission/mission.ts';
+export type { MissionStep } from '#mission/step.ts';
+export * from '#policy/actions.ts';
+export * from '#policy/authorize.ts';
+export type * from '#policy/facts.ts';
+export * from '#reasons.ts';
