@@ -1,4 +1,5 @@
 import {
+  analysisDto,
   type CurveDto,
   curveDto,
   type DurableEvent,
@@ -92,6 +93,9 @@ test('a roast on the twin: pressed, undone, noted, steered, dropped, closed and 
   const curve = curveDto.parse(await client.get(`/roasts/${opened.id}/curve?ror=artisan20`));
   expect(curve.ror.method).toBe('artisan20');
   expect(curve.channels['btC']).toHaveLength(curve.timeS.length);
+  const analysis = analysisDto.parse(await client.get(`/roasts/${opened.id}/analysis?ror=ls60`));
+  expect(analysis.rate).toEqual({ method: 'ls60', windowS: 60, lagS: 30 });
+  expect(analysis.summary[0]).toMatch(/^Roasted for \d+:\d\d/);
   const page = roastPage.parse(await client.get(`/roasts?machine=${twin.id}&search=swift`));
   expect(page.items.map(({ id }) => id)).toEqual([opened.id]);
   expect((await client.get<RoastPage>('/roasts?search=nowhere')).items).toEqual([]);

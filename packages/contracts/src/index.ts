@@ -1,3 +1,4 @@
+export * from '#api/analysis.ts';
 export type * from '#api/bodies.ts';
 export * from '#api/finding.ts';
 export * from '#api/live.ts';

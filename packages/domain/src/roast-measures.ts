@@ -1,3 +1,5 @@
+import type { EnergySetup } from '#energy.ts';
+
 /** What was measured of the beans beside their weights; null or absent when it was not. */
 export interface RoastMeasures {
   /** What was sorted out of the roasted beans. */
@@ -16,11 +18,17 @@ export interface RoastMeasures {
 export const aucBegins = ['charge', 'turningPoint', 'dryEnd', 'fcStart'] as const;
 export type AucBegin = (typeof aucBegins)[number];
 
-/** What of the numbers of a roast is a person's choice. */
+/** What of the numbers of a roast its person chose. */
 export interface NumberChoices {
-  /** Where drying ends when nobody marked it, C. */
-  readonly dryEndC: number;
   readonly aucFrom: AucBegin;
   /** What the area stands on, C; `begin` is BT where it begins. */
   readonly aucBaseC: number | 'begin';
+}
+
+/** What the numbers of a roast depend on beside its record. */
+export interface NumberInputs {
+  readonly choices: NumberChoices;
+  readonly measures: RoastMeasures;
+  /** null when no load of the machine is rated. */
+  readonly energy: EnergySetup | null;
 }

@@ -1,7 +1,6 @@
 export type { AlogComputed } from '#alog/computed.ts';
 export type { LostField } from '#alog/fields.ts';
-export type { NumberInputs } from '#alog/number-inputs.ts';
-export { type ReadOptions, type ReadRoast, readAlog } from '#alog/read.ts';
+export { numberInputsOf, type ReadOptions, type ReadRoast, readAlog } from '#alog/read.ts';
 export { writeAlog } from '#alog/write.ts';
 export type { Program } from '#alog/write-head.ts';
 export { formatPythonLiteral } from '#python/format.ts';

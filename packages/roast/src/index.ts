@@ -1,5 +1,6 @@
 export { type AnalysisContext, analyseRoast } from '#analysis/analyse-roast.ts';
 export { type AnalysisSettings, defaultAnalysisSettings } from '#analysis/analysis-settings.ts';
+export { analysisWords, excursionWords } from '#analysis/analysis-words.ts';
 export type * from '#analysis/rate-shape.ts';
 export type * from '#analysis/reference-deviation.ts';
 export * from '#analysis/roast-analysis.ts';

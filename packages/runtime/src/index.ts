@@ -20,3 +20,4 @@ export type * from '#ports/sleep-control.ts';
 export type * from '#ports/transport.ts';
 export * from '#source/source-runner.ts';
 export type * from '#station.ts';
+export { analysisView } from '#views/analysis-view.ts';

@@ -2,6 +2,8 @@ import type {
   AckBody,
   AddMachineBody,
   AddNoteBody,
+  AnalysisDto,
+  AnalysisQuery,
   ChangeMachineBody,
   ChangeRoastBody,
   ChangeSettingsBody,
@@ -116,6 +118,8 @@ export interface Roasts {
   }): Promise<RoastPage>;
   get(id: RoastId): Promise<RoastDto | null>;
   curve(id: RoastId, method: RateOfRiseMethod): Promise<CurveDto | null>;
+  /** Everything that follows from it; refused when it, or the reference, is not there. */
+  analysis(id: RoastId, query: AnalysisQuery): Promise<Result<AnalysisDto>>;
   /** The roast whole, as files are written from it. */
   record(id: RoastId): Promise<RoastRecord | null>;
   change(id: RoastId, body: ChangeRoastBody): Promise<Result<RoastDto>>;

@@ -61,6 +61,7 @@ describe('answers', () => {
       '/api/v1/machines/{id}/roast/close',
       '/api/v1/roasts',
       '/api/v1/roasts/{id}',
+      '/api/v1/roasts/{id}/analysis',
       '/api/v1/roasts/{id}/curve',
       '/api/v1/roasts/{id}/export',
       '/api/v1/roasts/{id}/marks',

@@ -97,6 +97,7 @@ export class FakeStation implements Station {
     list: async () => ({ items: [], next: null }),
     get: async (id) => (id === roast.id ? roast : null),
     curve: async () => null,
+    analysis: async () => refuse('request.not-found', 'no roast here'),
     record: async () => null,
     change: async () => ok(roast),
     mark: async () => ok(roast),

@@ -116,3 +116,22 @@ test('evaluate scores detection by machine, and a file that is not there is refu
   expect(absent.exitCode).toBe(1);
   expect(JSON.parse(absent.out).error.code).toBe('request.not-found');
 });
+
+test('analyze tells a file in numbers and in words, in the unit that was asked for', async () => {
+  const path = join(folder, 'analysed.alog');
+  await runArtisan(['simulate', '--out', path]);
+  const { exitCode, out } = await runArtisan(['analyze', path, '--json', '--reference', path]);
+  expect(exitCode).toBe(0);
+  const analysis = JSON.parse(out);
+  expect(analysis).toMatchObject({
+    rate: { method: 'ls30', windowS: 30, lagS: 15 },
+    auc: { from: 'turningPoint', baseC: 100 },
+    deviation: { alignedAt: 'charge', whole: { rmseC: 0, biasC: 0 } },
+    excursions: [],
+    stalls: [],
+  });
+  const text = await runArtisan(['analyze', path, '--unit', 'F', '--ror', 'ls60']);
+  expect(text.out).toContain('Rates of rise by ls60: 60 s, 30 s behind');
+  expect(text.out).toMatch(/Dry end +\d:\d\d +302\.0/);
+  expect(text.out).toContain('no crash, no flick, no stall');
+});

@@ -2,12 +2,12 @@ import {
   curveOf,
   type MarkKind,
   markKinds,
+  type NumberInputs,
   type RoastRecord,
   type TemperatureUnit,
 } from '@artisan-ts/domain';
-import type { LostField, NumberInputs } from '@artisan-ts/formats';
+import type { LostField } from '@artisan-ts/formats';
 import { analyseRoast, type MarkFacts, type RoastFacts, roastFacts } from '@artisan-ts/roast';
-import { analysisContext } from '#analysis/analysis-context.ts';
 
 /** What `artisan inspect --json` prints. Its names stay. Temperatures are Celsius, times seconds from charge. */
 export interface Inspection {
@@ -41,7 +41,7 @@ export function inspectRoast(file: {
 }): Inspection {
   const { record } = file;
   const facts = roastFacts(record);
-  const analysis = analyseRoast(record, analysisContext(file.inputs));
+  const analysis = analyseRoast(record, { inputs: file.inputs ?? null });
   const { phases } = analysis;
   const marks = Object.fromEntries(markKinds.map((kind) => [kind, facts.marks[kind] ?? null]));
   return {

@@ -7,6 +7,7 @@ import {
   type LeverId,
   massFrom,
   type NumberChoices,
+  type NumberInputs,
   type RoastMeasures,
   type TemperatureUnit,
   temperatureFrom,
@@ -15,14 +16,6 @@ import { type AlogFields, itemsOf } from '#alog/fields.ts';
 import { massUnit } from '#alog/head.ts';
 import { laxInteger, laxNumber } from '#alog/lax.ts';
 import type { PyDict, PyValue } from '#python/value.ts';
-
-/** What a file says beside the roast itself that its numbers depend on. */
-export interface NumberInputs {
-  readonly choices: NumberChoices;
-  readonly measures: RoastMeasures;
-  /** null when no load is rated. */
-  readonly energy: EnergySetup | null;
-}
 
 const litresPer: Readonly<Record<string, number>> = {
   l: 1,
@@ -53,7 +46,6 @@ const begins: Readonly<Record<string, AucBegin>> = {
   DE: 'dryEnd',
   FCs: 'fcStart',
 };
-const dryEndDefaultC = 150;
 const aucBaseDefaultC = 100;
 
 /** The choices stand beside Artisan's results: a file that has none was made with its defaults. */
@@ -61,11 +53,9 @@ function readChoices(dict: PyDict, unit: TemperatureUnit): NumberChoices {
   const results = dict.get('computed');
   const result = (key: string): PyValue | undefined =>
     results instanceof Map ? results.get(key) : undefined;
-  const dryEnd = laxNumber(itemsOf(dict.get('phases'))?.[1]);
   const base = laxNumber(result('AUCbase'));
   const isOfBegin = laxInteger(result('AUCfromeventflag')) === 1;
   return {
-    dryEndC: dryEnd === null ? dryEndDefaultC : temperatureFrom(unit, dryEnd),
     aucFrom: begins[String(result('AUCbegin'))] ?? 'turningPoint',
     aucBaseC: isOfBegin ? 'begin' : base === null ? aucBaseDefaultC : temperatureFrom(unit, base),
   };

@@ -3,6 +3,7 @@ import {
   type Curve,
   etChannel,
   makeId,
+  type NumberInputs,
   ok,
   type Result,
   type RoastId,
@@ -15,7 +16,7 @@ import { type ExtraCurve, readExtraCurves } from '#alog/extra-curves.ts';
 import { AlogFields, type LostField } from '#alog/fields.ts';
 import { readInterval, readOrigin, readStart, readUnit, readWeights } from '#alog/head.ts';
 import { readMarks } from '#alog/marks.ts';
-import { type NumberInputs, readNumberInputs } from '#alog/number-inputs.ts';
+import { readNumberInputs } from '#alog/number-inputs.ts';
 import { internalValue } from '#alog/quantity.ts';
 import { readSamples, type Samples } from '#alog/samples.ts';
 import { unwritableKeys } from '#alog/unwritable.ts';
@@ -60,6 +61,13 @@ export function readAlog(text: string, options: ReadOptions): Result<ReadRoast> 
   if (!opened.ok) return opened;
   const { record, lost, inputs, computed } = opened.value;
   return ok({ record, lost, inputs, computed });
+}
+
+/** What the numbers of an imported roast depend on beside its record; null for one that came from elsewhere. */
+export function numberInputsOf(record: RoastRecord): NumberInputs | null {
+  if (record.foreign === null) return null;
+  const opened = openAlog(record.foreign.text, { newRoastId: () => record.id });
+  return opened.ok ? opened.value.inputs : null;
 }
 
 /** The same, with where everything stood. */
@@ -108,7 +116,7 @@ export function openAlog(text: string, options: ReadOptions): Result<OpenAlog> {
     fields.lose(name, 'holds nan or inf, which no Python reads back: not kept');
   }
   const inputs = readNumberInputs(fields, unit.value, events.leverOfType);
-  const computed = readComputed(fields.dict);
+  const computed = readComputed(fields.dict, unit.value);
   const { lost } = fields;
   return ok({ record, lost, inputs, computed, fields, samples: samples.value, extras, events });
 }

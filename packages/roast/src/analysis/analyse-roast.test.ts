@@ -55,7 +55,7 @@ describe('the analysis of a roast', () => {
   });
 
   it('lets drying rise from the beans themselves where their temperature is known', () => {
-    const { phases } = analyseRoast(roastOf(), { measures: { greenC: 20 } });
+    const { phases } = analyseRoast(roastOf(), { inputs: { measures: { greenC: 20 } } });
     expect(phases?.drying.riseC).toBeCloseTo(130, 9);
     expect(phases?.drying.btCPerMin).toBeCloseTo(130 / 6, 9);
   });
@@ -112,12 +112,14 @@ describe('the analysis of a roast', () => {
 
   it('derives losses from what was weighed and measured, and nothing from what was not', () => {
     const { losses } = analyseRoast(roastOf({ greenG: Grams(1000), roastedG: Grams(850) }), {
-      measures: {
-        defectsG: 10,
-        moistureGreenPct: 11,
-        moistureRoastedPct: 2,
-        volumeGreenL: 1.4,
-        volumeRoastedL: 2.4,
+      inputs: {
+        measures: {
+          defectsG: 10,
+          moistureGreenPct: 11,
+          moistureRoastedPct: 2,
+          volumeGreenL: 1.4,
+          volumeRoastedL: 2.4,
+        },
       },
     });
     expect(losses.weightPct).toBeCloseTo(15, 9);
@@ -176,12 +178,14 @@ describe('the analysis of a roast', () => {
     });
     const load = { zeroAt: 0, fullAt: 100, isPressure: false };
     const { energy } = analyseRoast(record, {
-      energy: {
-        loads: [
-          { ...load, label: 'Gas', fuel: 'lpg', ratingKw: 12, lever: 'burner' },
-          { ...load, label: 'Motor', fuel: 'electricity', ratingKw: 1.2, lever: null },
-        ],
-        co2GPerKWh: { lpg: 200, naturalGas: 180, electricity: 1000 },
+      inputs: {
+        energy: {
+          loads: [
+            { ...load, label: 'Gas', fuel: 'lpg', ratingKw: 12, lever: 'burner' },
+            { ...load, label: 'Motor', fuel: 'electricity', ratingKw: 1.2, lever: null },
+          ],
+          co2GPerKWh: { lpg: 200, naturalGas: 180, electricity: 1000 },
+        },
       },
     });
     // 300 s at full, 300 s at half; the motor throughout.

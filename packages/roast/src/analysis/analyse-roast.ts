@@ -1,4 +1,4 @@
-import type { EnergySetup, RoastMeasures, RoastRecord } from '@artisan-ts/domain';
+import type { NumberInputs, RoastRecord } from '@artisan-ts/domain';
 import { analysedPhases, meanRate } from '#analysis/analysed-phases.ts';
 import { type AnalysisSettings, defaultAnalysisSettings } from '#analysis/analysis-settings.ts';
 import { areaUnderCurve } from '#analysis/area-under-curve.ts';
@@ -22,10 +22,9 @@ import { gapIntervals } from '#scene/gaps.ts';
 
 /** What an analysis may know beside the record. */
 export interface AnalysisContext {
+  /** Goes before the choices of the inputs. */
   readonly settings?: Partial<AnalysisSettings>;
-  readonly measures?: RoastMeasures;
-  /** What the machine's heaters are rated at; without it nothing is said about energy. */
-  readonly energy?: EnergySetup;
+  readonly inputs?: Partial<NumberInputs> | null;
   readonly reference?: Reference;
 }
 
@@ -35,8 +34,8 @@ export interface AnalysisContext {
  * Shape: plain values that survive JSON. A roast that goes on is analysed as far as it came.
  */
 export function analyseRoast(record: RoastRecord, context: AnalysisContext = {}): RoastAnalysis {
-  const settings = { ...defaultAnalysisSettings, ...context.settings };
-  const measures = context.measures ?? {};
+  const { choices, measures = {}, energy = null } = context.inputs ?? {};
+  const settings = { ...defaultAnalysisSettings, ...choices, ...context.settings };
   const columns = roastColumns(record, settings.rate);
   const facts = roastFacts(columns.record, { dryEndC: settings.dryEndC });
   const auc = areaOf(facts, columns, settings);
@@ -62,9 +61,7 @@ export function analyseRoast(record: RoastRecord, context: AnalysisContext = {})
     auc,
     met: metOf(facts, columns, endS),
     losses: roastLosses(record, measures),
-    energy: context.energy
-      ? roastEnergy(record, context.energy, { fromS: zeroS, toS: endS })
-      : null,
+    energy: energy && roastEnergy(record, energy, { fromS: zeroS, toS: endS }),
     deviation: context.reference
       ? referenceDeviation(
           {
@@ -75,7 +72,7 @@ export function analyseRoast(record: RoastRecord, context: AnalysisContext = {})
           context.reference,
         )
       : null,
-    ...rateShape({ facts, columns, lagS }),
+    ...rateShape({ facts, columns }),
     completeness: completeness(columns, {
       fromS: zeroS,
       toS: Math.min(endS, columns.bt?.timeS.at(-1) ?? zeroS),

@@ -4,6 +4,8 @@ import { dryEndDefaultC } from '#facts/roast-facts.ts';
 /** What of an analysis is a person's choice. */
 export interface AnalysisSettings extends NumberChoices {
   readonly rate: RateOfRiseMethod;
+  /** Where drying ends when nobody marked it, C: one for all roasts, so that they compare. */
+  readonly dryEndC: number;
 }
 
 /** Ours for the rate, Artisan's for the rest: numbers that people compare. */

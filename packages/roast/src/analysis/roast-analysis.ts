@@ -1,5 +1,5 @@
 import type { AucBegin, RateOfRiseMethod } from '@artisan-ts/domain';
-import type { RateExcursion, RateStall } from '#analysis/rate-shape.ts';
+import type { ExplainedExcursion, RateStall } from '#analysis/rate-shape.ts';
 import type { ReferenceDeviation } from '#analysis/reference-deviation.ts';
 import type { RoastEnergy } from '#analysis/roast-energy.ts';
 import type { RoastLosses } from '#analysis/roast-losses.ts';
@@ -102,7 +102,7 @@ export interface RoastAnalysis {
   /** Against the reference that was given, phase by phase. */
   readonly deviation: ReferenceDeviation | null;
   /** Crashes and flicks, in the order of time. */
-  readonly excursions: readonly RateExcursion[];
+  readonly excursions: readonly ExplainedExcursion[];
   readonly stalls: readonly RateStall[];
   readonly completeness: Completeness;
 }

@@ -1,4 +1,6 @@
 import type {
+  AnalysisDto,
+  AnalysisQuery,
   ChangeRoastBody,
   CurveDto,
   MarkBody,
@@ -8,6 +10,7 @@ import type {
 import {
   Grams,
   isId,
+  ok,
   type RateOfRiseMethod,
   type Result,
   type RoastHeader,
@@ -21,6 +24,7 @@ import { correctMark } from '#roasts/correct-mark.ts';
 import type { RoastChange } from '#roasts/roast-ledger.ts';
 import type { Roasts } from '#station.ts';
 import type { StationParts } from '#station-parts.ts';
+import { analysisView } from '#views/analysis-view.ts';
 import { curveView } from '#views/curve-view.ts';
 import { roastRowView } from '#views/roast-row-view.ts';
 import { roastSummary, summaryVersion } from '#views/roast-summary.ts';
@@ -61,6 +65,15 @@ export class RoastService implements Roasts {
     if (roast === null) return null;
     const { record, recorded } = await reader.whole(roast);
     return curveView(record, method, recorded);
+  }
+
+  async analysis(id: RoastId, query: AnalysisQuery): Promise<Result<AnalysisDto>> {
+    const record = await this.record(id);
+    if (record === null) return noRoast(id);
+    const referenceId = query.reference as RoastId | undefined;
+    const reference = referenceId === undefined ? null : await this.record(referenceId);
+    if (referenceId !== undefined && reference === null) return noRoast(referenceId);
+    return ok(analysisView(record, query, reference));
   }
 
   async record(id: RoastId): Promise<RoastRecord | null> {

@@ -1,4 +1,6 @@
 import {
+  analysisDto,
+  analysisQuery,
   changeRoastBody,
   curveDto,
   curveQuery,
@@ -89,5 +91,19 @@ export function roastRoutes(app: App, { roasts }: Station): void {
     },
     handler: async ({ params, query }) =>
       foundOrProblem(await roasts.curve(params.id as RoastId, query.ror), `roast ${params.id}`),
+  });
+
+  app.route({
+    method: 'GET',
+    url: '/roasts/:id/analysis',
+    schema: {
+      tags,
+      summary: 'Phases, area, rates, losses, crashes and what is missing, in numbers and in words',
+      params: roastParams,
+      querystring: analysisQuery,
+      response: { 200: analysisDto, ...problems },
+    },
+    handler: async ({ params, query }) =>
+      valueOrProblem(await roasts.analysis(params.id as RoastId, query)),
   });
 }
