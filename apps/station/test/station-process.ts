@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import type { StationFile } from '@artisan-ts/contracts';
 import { findStation } from '@artisan-ts/storage';
 
 const main = fileURLToPath(new URL('../src/main.ts', import.meta.url));
@@ -13,22 +14,47 @@ const cache = fileURLToPath(new URL('../../../.cache/node', import.meta.url));
 const startMsMax = 60_000;
 const lookMs = 10;
 
+/** How the process is started, where that is not the usual way. */
+export interface StationProcessOptions {
+  /** A program and its arguments that start the station in turn: `taskset -c 0`, `strace ...`. */
+  readonly under?: readonly string[];
+  readonly nodeFlags?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+}
+
 /** A real station in a process and a data folder of its own. */
 export class StationProcess {
   readonly dataFolder = mkdtempSync(join(tmpdir(), 'artisan-station-'));
+  readonly #options: StationProcessOptions;
+  #spawnedWallMs = 0;
   /** When the present process was started, on the clock of `performance.now()`. */
   startedMs = 0;
   /** What all processes said, for when something fails. */
   said = '';
   #child: ChildProcess | null = null;
 
+  constructor(options: StationProcessOptions = {}) {
+    this.#options = options;
+  }
+
+  /** What the station tells other programs about itself. @throws Error when it does not run */
+  get file(): StationFile {
+    const file = findStation(this.dataFolder)?.file;
+    if (!file) throw new Error(`no station runs: ${this.said}`);
+    return file;
+  }
+
   /** Starts a process; resolves before the station answers. */
   spawn(): void {
     this.startedMs = performance.now();
-    const child = spawn(process.execPath, [main, 'start', '--no-ui', '--port', '0'], {
-      env: { NODE_COMPILE_CACHE: cache, ...process.env, ARTISAN_DATA: this.dataFolder },
+    const { under = [], nodeFlags = [], env = {} } = this.#options;
+    const station = [...nodeFlags, main, 'start', '--no-ui', '--port', '0'];
+    const [program = '', ...args] = [...under, process.execPath, ...station];
+    const child = spawn(program, args, {
+      env: { NODE_COMPILE_CACHE: cache, ...process.env, ...env, ARTISAN_DATA: this.dataFolder },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
+    this.#spawnedWallMs = Date.now();
     const listen = (text: Buffer) => {
       this.said += text.toString();
     };
@@ -42,7 +68,8 @@ export class StationProcess {
     this.spawn();
     for (let waitedMs = 0; waitedMs < startMsMax; waitedMs += lookMs) {
       // The note of a process that was killed lies there until the next one takes the folder.
-      if (findStation(this.dataFolder)?.file?.pid === this.#child?.pid) return;
+      const file = findStation(this.dataFolder)?.file;
+      if (file && file.startedWallMs >= this.#spawnedWallMs) return;
       if (this.#child?.exitCode !== null) break;
       await sleep(lookMs);
     }
@@ -70,7 +97,10 @@ export class StationProcess {
     const child = this.#child;
     if (child === null || child.exitCode !== null || child.signalCode !== null) return;
     const exited = once(child, 'exit');
-    child.kill(signal);
+    // Whoever started the station for us ends with it, and may not pass a signal on.
+    const pid = this.#options.under === undefined ? null : findStation(this.dataFolder)?.file?.pid;
+    if (pid) process.kill(pid, signal);
+    else child.kill(signal);
     await exited;
   }
 }
