@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { StationClient } from '../../apps/station/src/client/station-client.ts';
@@ -24,6 +24,8 @@ export async function startWatched(parts: {
   readonly heapMib: number;
   readonly collects: boolean;
   readonly under: readonly string[];
+  /** What its `config.json` holds. */
+  readonly config?: Readonly<Record<string, unknown>>;
 }): Promise<WatchedStation> {
   const look = join(process.cwd(), `.cache/bench-watch-${process.pid}.json`);
   const station = new StationProcess({
@@ -36,6 +38,7 @@ export async function startWatched(parts: {
     ],
     env: { ARTISAN_BENCH_WATCH: look },
   });
+  writeFileSync(join(station.dataFolder, 'config.json'), JSON.stringify(parts.config ?? {}));
   await station.start();
   const confinement = confine(station.file.pid, parts.memoryMib * 1024 * 1024);
   return {

@@ -41,6 +41,8 @@ export interface LivePast {
 interface Wish {
   readonly machineId: MachineId | null;
   readonly afterCursor: number | null;
+  /** Whether nobody listens any more. */
+  readonly isOver: () => boolean;
 }
 
 /**
@@ -70,12 +72,12 @@ export async function catchUp(
         past,
         { sourceIds: [sourceId], fromUs: sinceUs },
         { after: null, upTo },
-        show,
+        { show, isOver: wish.isOver },
       );
     }
   } else {
     const sourceIds = sources.map((source) => source.sourceId);
-    await showPages(past, { sourceIds }, { after, upTo }, show);
+    await showPages(past, { sourceIds }, { after, upTo }, { show, isOver: wish.isOver });
   }
   for (const reading of unsaved) await show.one(reading, upTo);
   return upTo;
@@ -91,11 +93,12 @@ async function showPages(
   past: LivePast,
   query: { readonly sourceIds: readonly SourceId[]; readonly fromUs?: MonoUs },
   cursors: { readonly after: number | null; readonly upTo: number },
-  show: Shower,
+  { show, isOver }: { readonly show: Shower; readonly isOver: () => boolean },
 ): Promise<void> {
-  for (let afterCursor = cursors.after ?? 0; ; ) {
+  for (let afterCursor = cursors.after ?? 0; !isOver(); ) {
     const page = await past.readings.range({ ...query, afterCursor, limit: pageMax });
     for (const reading of page) {
+      if (isOver()) return;
       // Beyond this it is among the unsaved, or happened since.
       if (reading.cursor > cursors.upTo) return;
       // One source after the other is not the order of cursors: who is cut off here has to begin again.

@@ -23,6 +23,7 @@ async function fixture(stored: number, acknowledged: number) {
   const store = new MemoryReadingStore(new SimulatedDisk(clock));
   const all = Array.from({ length: 20_000 }, (_, seq) => buildReading(seq));
   await store.append(all.slice(0, stored));
+  const asked = { now: 0, most: 0, pages: 0 };
   let cursor = acknowledged;
   let unsaved: Reading[] = all.slice(acknowledged, stored);
   const readings: LivePast['readings'] = {
@@ -33,7 +34,11 @@ async function fixture(stored: number, acknowledged: number) {
     sources: () => store.sources(),
     forget: (cursors) => store.forget(cursors),
     range: async (query) => {
+      asked.pages += 1;
+      asked.now += 1;
+      asked.most = Math.max(asked.most, asked.now);
       await clock.sleep(DurationMs(1000));
+      asked.now -= 1;
       return store.range(query);
     },
   };
@@ -67,7 +72,7 @@ async function fixture(stored: number, acknowledged: number) {
     const data = sampleView(builtMachineId, reading, mainStream, { ror: noRates });
     hub.publish({ name: 'sample', data });
   };
-  return { clock, hub, listener, seqs, arrive };
+  return { clock, hub, listener, seqs, arrive, asked };
 }
 
 const upTo = (count: number): number[] => Array.from({ length: count }, (_, index) => index);
@@ -107,5 +112,31 @@ describe('a subscriber that is shown the past', () => {
     arrive(10);
     await clock.advance(10_000);
     expect(seqs).toEqual([]);
+  });
+
+  it('does not crowd the disk: of a hundred that come at once, a few are shown the past at a time', async () => {
+    const { clock, hub, arrive, asked } = await fixture(10, 10);
+    const heard = Array.from({ length: 100 }, (): number[] => []);
+    for (const seqs of heard) {
+      hub.subscribe((event) => {
+        if (event.name === 'sample') seqs.push(event.data.seq);
+      }, {});
+    }
+    for (let seq = 10; seq < 40; seq++) {
+      await clock.advance(5000);
+      arrive(seq);
+    }
+    for (const seqs of heard) expect(seqs).toEqual(upTo(40));
+    expect(asked.most).toBe(4);
+  });
+
+  it('is forgotten when it leaves before or during its turn, and nothing more is read for it', async () => {
+    const { clock, hub, arrive, asked } = await fixture(6000, 6000);
+    const leave = Array.from({ length: 20 }, () => hub.subscribe(() => undefined, {}));
+    await clock.advance(500);
+    for (const each of leave) each();
+    await clock.advance(60_000);
+    arrive(6000);
+    expect(asked).toMatchObject({ now: 0, pages: 4 });
   });
 });

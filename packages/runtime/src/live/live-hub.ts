@@ -13,6 +13,12 @@ export type LiveNews = LiveEvent extends infer Event
 /** Events kept for a subscriber while it is shown the past: ten seconds of fifty machines at 10 Hz. */
 const pendingMax = 5000;
 
+/**
+ * Newcomers that are shown the past at once. They share the disk with the recorder: when a hundred screens come back
+ * after a restart, readings wait for the pages of a few of them and never for those of all.
+ */
+const newcomersMax = 4;
+
 interface Subscriber {
   readonly machineId: MachineId | null;
   readonly listener: (event: LiveEvent) => void;
@@ -28,6 +34,10 @@ export class LiveHub implements Live {
   readonly #past: LivePast;
   readonly #logger: Logger;
   readonly #subscribers = new Set<Subscriber>();
+  /** Whoever waits to be shown the past, first come first served. */
+  readonly #waiting: { readonly subscriber: Subscriber; readonly afterCursor: number | null }[] =
+    [];
+  #newcomers = 0;
 
   constructor(past: LivePast, logger: Logger) {
     this.#past = past;
@@ -54,12 +64,25 @@ export class LiveHub implements Live {
       hasOverflowed: false,
       isOver: false,
     };
-    this.#subscribers.add(subscriber);
-    void this.#bringUp(subscriber, wish.afterCursor ?? null);
+    this.#waiting.push({ subscriber, afterCursor: wish.afterCursor ?? null });
+    void this.#bringUpNext();
     return () => {
       subscriber.isOver = true;
       this.#subscribers.delete(subscriber);
     };
+  }
+
+  /** What happens before its turn is part of the past that a newcomer is shown. */
+  async #bringUpNext(): Promise<void> {
+    if (this.#newcomers >= newcomersMax) return;
+    let next = this.#waiting.shift();
+    while (next?.subscriber.isOver) next = this.#waiting.shift();
+    if (next === undefined) return;
+    this.#newcomers += 1;
+    this.#subscribers.add(next.subscriber);
+    await this.#bringUp(next.subscriber, next.afterCursor);
+    this.#newcomers -= 1;
+    void this.#bringUpNext();
   }
 
   async #bringUp(subscriber: Subscriber, afterCursor: number | null): Promise<void> {
@@ -67,7 +90,8 @@ export class LiveHub implements Live {
       for (let after = afterCursor; !subscriber.isOver; ) {
         subscriber.pending = [];
         subscriber.hasOverflowed = false;
-        const wish = { machineId: subscriber.machineId, afterCursor: after };
+        const { machineId } = subscriber;
+        const wish = { machineId, afterCursor: after, isOver: () => subscriber.isOver };
         after = await catchUp(this.#past, wish, (event) => this.#tell(subscriber, event));
         if (!subscriber.hasOverflowed) break;
       }

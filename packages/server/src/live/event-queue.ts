@@ -6,6 +6,9 @@ import type { LiveEvent } from '@artisan-ts/runtime';
  */
 export const waitingBytesMax = 8 * 1024 * 1024;
 
+/** Text handed on at once: what was handed on lies in buffers that nobody counts. */
+const pieceBytesMax = 64 * 1024;
+
 /**
  * Events on their way to one reader. States (health, a roast's header, the durable cursor) wait once, as their
  * newest; samples, marks and levers wait all. When more than {@link waitingBytesMax} waits, `add` says no: the reader is
@@ -17,6 +20,11 @@ export class EventQueue {
   #bytes = 0;
   #added = 0;
 
+  /** Text that waits now. */
+  get bytes(): number {
+    return this.#bytes;
+  }
+
   /** False when the reader is too slow to be kept. */
   add(event: LiveEvent): boolean {
     const key = topicOf(event) ?? this.#added++;
@@ -27,12 +35,21 @@ export class EventQueue {
     return this.#bytes <= waitingBytesMax;
   }
 
-  /** Everything that waits, as one text; empty when nothing does. */
-  takeAll(): string {
-    const text = [...this.#waiting.values()].join('');
+  /** The oldest of what waits, as one text; empty when nothing does. */
+  take(): string {
+    let text = '';
+    for (const [key, each] of this.#waiting) {
+      if (text !== '' && text.length + each.length > pieceBytesMax) break;
+      text += each;
+      this.#waiting.delete(key);
+    }
+    this.#bytes -= text.length;
+    return text;
+  }
+
+  clear(): void {
     this.#waiting.clear();
     this.#bytes = 0;
-    return text;
   }
 }
 
@@ -49,7 +66,14 @@ function topicOf(event: LiveEvent): string | null {
   }
 }
 
+/** What happens is told to every reader with the same object: its text is made once, and is there once. */
+const texts = new WeakMap<LiveEvent, string>();
+
 /** One event in the form of the HTML standard, 9.2. JSON has no line breaks, so one data line is enough. */
-function eventText({ cursor, name, data }: LiveEvent): string {
-  return `id: ${cursor}\nevent: ${name}\ndata: ${JSON.stringify(data)}\n\n`;
+function eventText(event: LiveEvent): string {
+  const known = texts.get(event);
+  if (known !== undefined) return known;
+  const text = `id: ${event.cursor}\nevent: ${event.name}\ndata: ${JSON.stringify(event.data)}\n\n`;
+  texts.set(event, text);
+  return text;
 }

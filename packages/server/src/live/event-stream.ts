@@ -1,7 +1,8 @@
 import { Readable } from 'node:stream';
-import { DurationMs } from '@artisan-ts/domain';
-import type { Clock, Live, LiveSubscription } from '@artisan-ts/runtime';
+import { DurationMs, usPerSecond } from '@artisan-ts/domain';
+import type { Clock, Live, LiveEvent, LiveSubscription } from '@artisan-ts/runtime';
 import { EventQueue } from '#live/event-queue.ts';
+import type { ReadersRoom } from '#live/readers-room.ts';
 
 /** How soon a browser comes back after it lost us: a restart of the station is over by then. */
 const retryMs = 1000;
@@ -10,56 +11,86 @@ const retryMs = 1000;
 const keepAliveMs = DurationMs(15_000);
 
 /**
+ * A reader that has taken nothing for so long, although something waits, is gone or asleep: a computer whose lid was
+ * closed, a tab that a browser froze. It comes back by itself and is shown what it missed.
+ */
+const patienceUs = 60 * usPerSecond;
+
+/**
  * What happens, as server-sent events, at the pace of its reader: `read` is called when the reader has room, and
  * until then events wait in a bounded queue.
  */
 export class EventStream extends Readable {
   readonly #queue = new EventQueue();
   readonly #stop = new AbortController();
+  readonly #clock: Clock;
+  readonly #room: ReadersRoom;
   #unsubscribe: () => void = () => undefined;
   #readerWaits = false;
+  #tookUs: number;
 
-  constructor(live: Live, subscription: LiveSubscription, clock: Clock) {
+  constructor(live: Live, subscription: LiveSubscription, clock: Clock, room: ReadersRoom) {
     super();
+    this.#clock = clock;
+    this.#room = room;
+    this.#tookUs = clock.monoUs();
+    room.enter(this);
     this.push(`retry: ${retryMs}\n\n`);
-    this.#unsubscribe = live.subscribe((event) => {
-      if (this.destroyed) return;
-      if (!this.#queue.add(event)) this.destroy();
-      else if (this.#readerWaits) this.#handOver();
-    }, subscription);
+    this.#unsubscribe = live.subscribe((event) => this.#hear(event), subscription);
     // The backlog alone may have been too much: then we ended before there was a way to unsubscribe.
     if (this.destroyed) this.#unsubscribe();
-    else void this.#keepAlive(clock);
+    else void this.#keepAlive();
+  }
+
+  /** Text that waits for this reader. */
+  get waitingBytes(): number {
+    return this.#queue.bytes;
   }
 
   override _read(): void {
     this.#readerWaits = true;
+    this.#tookUs = this.#clock.monoUs();
     this.#handOver();
   }
 
   override _destroy(error: Error | null, done: (error?: Error | null) => void): void {
     this.#stop.abort();
     this.#unsubscribe();
-    this.#queue.takeAll();
+    this.#room.waits(-this.#queue.bytes);
+    this.#queue.clear();
+    this.#room.leave(this);
     done(error);
   }
 
+  #hear(event: LiveEvent): void {
+    if (this.destroyed) return;
+    const before = this.#queue.bytes;
+    const isKept = this.#queue.add(event);
+    this.#room.waits(this.#queue.bytes - before);
+    if (!isKept) this.destroy();
+    else if (this.#readerWaits) this.#handOver();
+  }
+
   #handOver(): void {
-    const text = this.#queue.takeAll();
-    if (text === '') return;
-    this.#readerWaits = this.push(text);
+    while (this.#readerWaits && !this.destroyed) {
+      const text = this.#queue.take();
+      if (text === '') return;
+      this.#room.waits(-text.length);
+      this.#readerWaits = this.push(text);
+    }
   }
 
   /** Comments are no events: they keep the way open and tell a reader nothing. */
-  async #keepAlive(clock: Clock): Promise<void> {
+  async #keepAlive(): Promise<void> {
     while (!this.#stop.signal.aborted) {
       try {
-        await clock.sleep(keepAliveMs, this.#stop.signal);
+        await this.#clock.sleep(keepAliveMs, this.#stop.signal);
       } catch {
         // The sleep is only ever ended early by our own end.
         return;
       }
       if (this.#readerWaits) this.#readerWaits = this.push(': still here\n\n');
+      else if (this.#clock.monoUs() - this.#tookUs >= patienceUs) this.destroy();
     }
   }
 }

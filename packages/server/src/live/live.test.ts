@@ -130,7 +130,7 @@ test('closing the server ends the streams', async () => {
 
 test('more readers than a roastery has screens are refused', async () => {
   const readers = [];
-  for (let n = 0; n < 64; n++) readers.push(await open());
+  for (let n = 0; n < 256; n++) readers.push(await open());
   const response = await fetch(live);
   expect(response.status).toBe(409);
   for (const reader of readers) reader.response.destroy();

@@ -5,17 +5,13 @@ import type { FastifyReply } from 'fastify';
 import type { App } from '#http/app.ts';
 import { foundOrProblem, valueOrProblem } from '#http/errors.ts';
 import { EventStream } from '#live/event-stream.ts';
+import { ReadersRoom } from '#live/readers-room.ts';
 import { problems } from '#routes/answers.ts';
-
-/** One stream serves all tabs of a browser; a roastery with a screen at every machine stays far below this. */
-const readersMax = 64;
 
 /** `GET /live`: samples, marks, roasts, levers, health and the durable cursor, as they happen. */
 export function liveRoute(app: App, station: Station, clock: Clock): void {
-  const readers = new Set<EventStream>();
-  app.addHook('preClose', async () => {
-    for (const reader of readers) reader.destroy();
-  });
+  const room = new ReadersRoom();
+  app.addHook('preClose', async () => room.close());
 
   app.route({
     method: 'GET',
@@ -34,9 +30,9 @@ export function liveRoute(app: App, station: Station, clock: Clock): void {
       },
     },
     handler: async (request, reply) => {
-      if (readers.size >= readersMax) {
+      if (room.isFull) {
         valueOrProblem(
-          refuse('request.conflict', `${readersMax} screens are watching already; close one`),
+          refuse('request.conflict', `${room.size} screens are watching already; close one`),
         );
       }
       const machineId = request.query.machine as MachineId | undefined;
@@ -46,9 +42,8 @@ export function liveRoute(app: App, station: Station, clock: Clock): void {
         station.live,
         { ...(machineId ? { machineId } : {}), ...(afterCursor === null ? {} : { afterCursor }) },
         clock,
+        room,
       );
-      readers.add(stream);
-      stream.once('close', () => readers.delete(stream));
       // A stream passes the serialiser by, so its type is not that of the schema.
       const untyped: FastifyReply = reply;
       return untyped.type('text/event-stream').header('x-accel-buffering', 'no').send(stream);
