@@ -42,6 +42,7 @@ function contentOf(columns: SceneColumns): ChartContent {
       marks: [],
       levers: [],
       leverChanges: [],
+      notes: [],
       background: null,
     }),
     columns,

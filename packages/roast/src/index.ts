@@ -22,6 +22,7 @@ export * from '#scene/gaps.ts';
 export * from '#scene/lever-lanes.ts';
 export * from '#scene/phase-bands.ts';
 export * from '#scene/place-labels.ts';
+export * from '#scene/scene-notes.ts';
 export { decideSession } from '#session/decide.ts';
 export { resumeSession, type SessionRemains } from '#session/resume.ts';
 export * from '#session/rules.ts';

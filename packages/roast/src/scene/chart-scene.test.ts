@@ -16,6 +16,7 @@ function input(change: Partial<ChartSceneInput> = {}): ChartSceneInput {
     nowS: 300,
     changes: { dryEndS: null, fcStartS: null, dropS: null },
     marks: [],
+    notes: [],
     levers: [],
     leverChanges: [],
     background: null,
@@ -54,6 +55,16 @@ describe('chartScene', () => {
     const scene = chartScene(input({ marks }));
     expect(scene.marks.map(({ suggested }) => suggested)).toEqual([true, false]);
     expect(scene.marks[0]?.detail).toBe('200.0 suggested');
+  });
+
+  it('tells what was noted within the time that is drawn', () => {
+    const at = (timeS: number) => ({
+      timeS,
+      text: 'The computer slept for 5.0 s.',
+      byStation: true,
+    });
+    const { notes } = chartScene(input({ notes: [at(-9000), at(120)] }));
+    expect(notes).toEqual([{ timeS: 120, words: 'The computer slept for 5.0 s', byStation: true }]);
   });
 
   it('shows the rate of rise from twenty seconds after the turning point, and never before charge', () => {

@@ -18,6 +18,7 @@ import { missingStretches, type SceneColumns, type SceneGap } from '#scene/gaps.
 import { type LeverLane, leverLanes } from '#scene/lever-lanes.ts';
 import { type PhaseBand, type PhaseChanges, phaseBands } from '#scene/phase-bands.ts';
 import type { LabelSide } from '#scene/place-labels.ts';
+import { type NoteToShow, type SceneNote, sceneNotes } from '#scene/scene-notes.ts';
 
 /** A mark as the chart draws it. */
 export interface SceneMark {
@@ -48,6 +49,7 @@ export interface ChartScene {
   readonly bands: readonly PhaseBand[];
   readonly marks: readonly SceneMark[];
   readonly gaps: readonly SceneGap[];
+  readonly notes: readonly SceneNote[];
   readonly lanes: readonly LeverLane[];
   readonly background: SceneBackground | null;
   /** From here on the rate of rise means something; null while it does not. */
@@ -68,6 +70,7 @@ export interface ChartSceneInput {
     readonly btC: number | null;
     readonly state: 'suggested' | 'confirmed';
   }[];
+  readonly notes: readonly NoteToShow[];
   readonly levers: Parameters<typeof leverLanes>[0];
   readonly leverChanges: Parameters<typeof leverLanes>[1];
   readonly background: SceneBackground | null;
@@ -99,6 +102,7 @@ export function chartScene(input: ChartSceneInput): ChartScene {
     bands: input.charged ? phaseBands(input.changes, input.nowS) : [],
     marks: input.marks.map((mark) => sceneMark(mark, unit)),
     gaps: missingStretches(columns, input.intervalS),
+    notes: sceneNotes(input.notes, { fromS: time.min, toS: time.max }),
     lanes: leverLanes(input.levers, input.leverChanges, { fromS: time.min, toS: input.nowS }),
     background,
     rateFromS: input.charged ? rateFrom(input) : null,

@@ -12,20 +12,25 @@ const bandTokens: Readonly<Record<ScenePhase, string | null>> = {
 /** Phase tints with their names, and the stretches without data: what lies under the grid. */
 export function drawGround(pen: Pen): void {
   clipped(pen, () => {
-    for (const band of pen.scene.bands) drawBand(pen, band);
+    for (const band of pen.scene.bands) drawTint(pen, band);
     for (const gap of pen.scene.gaps) drawGap(pen, gap.fromS, gap.toS);
+    for (const band of pen.scene.bands) drawName(pen, band);
   });
 }
 
-function drawBand(pen: Pen, band: PhaseBand): void {
+function drawTint(pen: Pen, band: PhaseBand): void {
+  const { ctx, plot, style } = pen;
+  const token = bandTokens[band.phase];
+  if (token === null) return;
+  const left = pen.x(band.fromS);
+  ctx.fillStyle = style.colour(token);
+  ctx.fillRect(left, plot.top, pen.x(band.toS) - left, plot.height);
+}
+
+function drawName(pen: Pen, band: PhaseBand): void {
   const { ctx, plot, style } = pen;
   const left = pen.x(band.fromS);
   const right = pen.x(band.toS);
-  const token = bandTokens[band.phase];
-  if (token) {
-    ctx.fillStyle = style.colour(token);
-    ctx.fillRect(left, plot.top, right - left, plot.height);
-  }
   ctx.font = chartFont(style, 16, 500, pen.ratio);
   const label = phaseLabels[band.phase];
   if (ctx.measureText(label).width + 16 * pen.unit > right - left) return;
@@ -44,7 +49,9 @@ function drawGap(pen: Pen, fromS: number, toS: number): void {
   ctx.beginPath();
   ctx.rect(left, plot.top, right - left, plot.height);
   ctx.clip();
-  ctx.strokeStyle = style.colour('hairline');
+  // Ink thinned, not a hairline: over the tint of a phase it has to be seen as well.
+  ctx.globalAlpha = 0.22;
+  ctx.strokeStyle = style.colour('muted');
   ctx.lineWidth = Math.max(1, unit);
   ctx.beginPath();
   for (let x = left - plot.height; x < right; x += 12 * unit) {

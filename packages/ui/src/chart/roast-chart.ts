@@ -8,6 +8,7 @@ import { drawEnds } from '#chart/draw-ends.ts';
 import { drawGround } from '#chart/draw-ground.ts';
 import { drawLanes, laneHeight } from '#chart/draw-lanes.ts';
 import { drawMarks, layOutMarks } from '#chart/draw-marks.ts';
+import { drawNotes } from '#chart/draw-notes.ts';
 import { type Pen, penOf } from '#chart/pen.ts';
 
 /** What is drawn. The columns may be changed in place between two calls of `draw`. */
@@ -196,7 +197,9 @@ export class RoastChart {
     const { columns, index, showEtRate, stale, veilAfter } = this.#content;
     if (veilAfter) drawVeil(pen, columns.timeS[index]);
     drawEnds(pen, columns, index, { showEtRate, stale });
-    drawMarks(pen, this.#placedLabels(pen));
+    const labels = this.#placedLabels(pen);
+    drawNotes(pen, labels.values());
+    drawMarks(pen, labels);
     drawLanes(pen, pen.plot.top + pen.plot.height + (xAxisPixels + 2) * pen.unit);
     drawUnits(pen);
   }

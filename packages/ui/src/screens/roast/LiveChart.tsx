@@ -8,6 +8,7 @@ import { usePreferences } from '#preferences/preferences.ts';
 import { leversOnChart } from '#roasting/levers-on-chart.ts';
 import { LiveColumns } from '#roasting/live-columns.ts';
 import { markOf, zeroUsOf } from '#roasting/moment.ts';
+import { notesOnChart } from '#roasting/notes-on-chart.ts';
 import type { Background } from '#roasting/use-background.ts';
 
 /** Cooling is watched for a while after drop; then a finished chart stands still. */
@@ -50,6 +51,7 @@ export function LiveChart(props: {
           dropS: drop?.timeS ?? null,
         },
         marks: zeroUs === null ? [] : (roast?.marks ?? []),
+        notes: zeroUs === null ? [] : notesOnChart(roast),
         ...leversOnChart(machine, roast, feed),
         background: showBackground ? (background?.scene ?? null) : null,
       }),

@@ -7,6 +7,7 @@ import type { ChartContent } from '#chart/roast-chart.ts';
 import { actionClass } from '#parts/Action.tsx';
 import { ScreenBar } from '#parts/ScreenBar.tsx';
 import { usePreferences } from '#preferences/preferences.ts';
+import { notesOnChart } from '#roasting/notes-on-chart.ts';
 import { useBackground } from '#roasting/use-background.ts';
 import { BackgroundPanel } from '#screens/roast/BackgroundPanel.tsx';
 import { CursorReadout } from '#screens/saved/CursorReadout.tsx';
@@ -43,6 +44,7 @@ export function SavedRoast(props: { readonly roast: RoastDto; readonly curve: Cu
         nowS: endS,
         changes: changesOf(roast),
         marks: roast.marks,
+        notes: notesOnChart(roast),
         levers: roast.levers,
         leverChanges: roast.leverChanges,
         background: reference?.scene ?? null,
