@@ -197,6 +197,36 @@ describe('a machine with two sources', () => {
     expect(refused.ok).toBe(false);
   });
 
+  it('is given back a source that was taken away, with its names and levers, as long as nobody took its place', async () => {
+    const scene = await twoBoards();
+    const { world, id } = scene;
+    await world.run(30);
+    const before = world.station.machines.get(id);
+    const [lead, other] = before?.sources.map((source) => ({ id: source.id })) ?? [];
+    if (before === null || lead === undefined || other === undefined) throw new Error('no sources');
+    const change = (sources: Parameters<typeof world.station.machines.change>[1]['sources']) =>
+      world.ask(world.station.machines.change(id, { sources }));
+    const onlySide = await change([other]);
+    expect(onlySide.ok && onlySide.value.levers).toEqual([]);
+    const both = await change([other, lead]);
+    expect(both.ok && both.value).toMatchObject({
+      levers: before.levers,
+      channels: before.channels,
+      sources: before.sources.map((source) => ({ id: source.id })),
+    });
+    await change([lead]);
+    const settings = { machine: 'side board', levers: 'none' };
+    const another = await change([lead, { driver: 'scripted', settings }]);
+    expect(another.ok ? '' : another.message).toBe('');
+    const tooLate = await change([lead, other]);
+    expect(tooLate.ok ? '' : tooLate.message).toBe('');
+    const [, third] = another.ok ? another.value.sources : [];
+    const clash = await change([lead, other, { id: third?.id ?? '' }]);
+    expect(clash.ok ? '' : clash.message).toMatch(/"bt2" is measured by another device now/);
+    const stranger = await change([lead, { id: `source_${'9'.repeat(32)}` }]);
+    expect(stranger.ok ? '' : stranger.message).toMatch(/no source/);
+  });
+
   it.each([
     ['two speeds', [{ speed: 1 }, { speed: 5 }], /one speed/],
     ['two levers of one name', [{ levers: 'burner' }, {}], /two levers called "burner"/],

@@ -7,6 +7,7 @@ import type {
   SourceBody,
 } from '@artisan-ts/contracts';
 import {
+  isId,
   type LeverSpec,
   type Machine,
   type MachineConfiguration,
@@ -16,6 +17,7 @@ import {
   type Result,
   refuse,
   type Source,
+  type SourceId,
 } from '@artisan-ts/domain';
 import { attach, type KindOf } from '#machines/attach.ts';
 import type { AttachedMachine } from '#machines/attached-machine.ts';
@@ -25,9 +27,21 @@ import { withLimits } from '#machines/signal-limits.ts';
 import { testConnection } from '#machines/test-connection.ts';
 import type { StationParts } from '#station-parts.ts';
 
+/** A device that was taken away from a machine, with the levers that it brought. */
+interface GoneSource {
+  readonly machineId: MachineId;
+  readonly source: Source;
+  readonly levers: readonly LeverSpec[];
+}
+
+/** Devices that can be taken back: a person who undoes does it at once. */
+const goneMax = 50;
+
 /** Adding, changing, testing and removing machines. */
 export class MachineService {
   readonly #station: StationParts;
+  /** Devices that machines were read by until somebody took them away: to be taken back by their id. */
+  readonly #gone = new Map<SourceId, GoneSource>();
   readonly #kindOf: KindOf = (name) =>
     this.#station.deps.drivers.find((kind) => kind.name === name) ?? null;
 
@@ -125,16 +139,24 @@ export class MachineService {
     const { configuration } = attached.machine;
     if (attached.desk.openRoast !== null) return roastGoesOn(attached, 'given other sources');
     const kept: Source[] = [];
+    const leversBack: LeverSpec[] = [];
     for (const each of asked) {
       if (!('id' in each)) continue;
-      const known = configuration.sources.find((source) => source.id === each.id);
+      const own = configuration.sources.find(({ id }) => id === each.id);
+      const back = own === undefined ? this.#goneFrom(attached.machine.id, each.id) : null;
+      const known = own ?? back?.source;
       if (known === undefined || kept.includes(known)) {
         return refuse(
           'input.invalid',
           `sources: the machine has no source ${each.id} to keep, or twice`,
         );
       }
+      leversBack.push(...(back?.levers ?? []));
       kept.push(known);
+    }
+    const taken = sharedChannel(kept);
+    if (taken !== undefined) {
+      return refuse('request.conflict', `sources: "${taken}" is measured by another device now`);
     }
     const added = describeSources(
       asked.flatMap((each) => ('id' in each ? [] : [each])),
@@ -147,11 +169,13 @@ export class MachineService {
     const levers = withLoggedLevers(
       [
         ...configuration.levers.filter((lever) => !goneLevers.includes(lever.id)),
+        ...leversBack,
         ...added.value.flatMap((each) => each.levers),
       ],
       [],
     );
     if (!levers.ok) return levers;
+    for (const source of gone) this.#remember(attached, source);
     return ok({
       ...configuration,
       id: ids.next('configuration'),
@@ -159,6 +183,21 @@ export class MachineService {
       levers: levers.value,
       sources: leadingFirst([...kept, ...added.value.map(({ source }) => source)]),
     });
+  }
+
+  #goneFrom(machineId: MachineId, id: string): GoneSource | null {
+    const gone = isId('source', id) ? this.#gone.get(id) : undefined;
+    return gone?.machineId === machineId ? gone : null;
+  }
+
+  #remember(attached: AttachedMachine, gone: Source): void {
+    const { machine } = attached;
+    const own = attached.source(gone.id)?.levers ?? [];
+    const levers = machine.configuration.levers.filter(({ id }) => own.includes(id));
+    this.#gone.delete(gone.id);
+    this.#gone.set(gone.id, { machineId: machine.id, source: gone, levers });
+    const [oldest] = this.#gone.keys();
+    if (this.#gone.size > goneMax && oldest !== undefined) this.#gone.delete(oldest);
   }
 
   async remove(id: MachineId): Promise<Result<null>> {
@@ -200,6 +239,14 @@ export class MachineService {
       return storeRefusal(error);
     }
   }
+}
+
+/** A channel that two devices measure: one came back after the other took its name. */
+function sharedChannel(sources: readonly Source[]): string | undefined {
+  const ids = sources.flatMap(({ streams }) =>
+    streams.flatMap(({ channels }) => channels.map(({ id }) => id)),
+  );
+  return ids.find((id, index) => ids.indexOf(id) < index);
 }
 
 function withLoggedLevers(

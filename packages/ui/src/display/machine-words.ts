@@ -23,10 +23,15 @@ export function machineWords(machine: MachineDto): string {
   return parts.join(' \u00b7 ');
 }
 
+/** How the connection of one device stands, as a colour. */
+export function connectionTone(state: MachineDto['connection']['state']): Tone {
+  if (state === 'lost') return 'limit';
+  if (state === 'stopped') return 'quiet';
+  return state === 'connected' ? 'true' : 'unsure';
+}
+
 /** Amber for what is not the real thing or not sure. */
 export function machineTone(machine: MachineDto): Tone {
-  if (machine.connection.state === 'lost') return 'limit';
-  if (machine.connection.state === 'stopped') return 'quiet';
-  if (machine.connection.state !== 'connected') return 'unsure';
-  return machine.origin === 'measured' ? 'true' : 'unsure';
+  const tone = connectionTone(machine.connection.state);
+  return tone === 'true' && machine.origin !== 'measured' ? 'unsure' : tone;
 }

@@ -3,13 +3,18 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { addMachine, listDriverKinds } from '#api/machines.ts';
 import { reasonText } from '#api/request.ts';
-import { originWords } from '#display/words.ts';
 import { learnMachine } from '#live/live-store.ts';
 import { Action } from '#parts/Action.tsx';
 import { setPreferences } from '#preferences/preferences.ts';
+import { DeviceChoice, DeviceFields } from '#screens/machines/DeviceFields.tsx';
 import { LoggedLevers } from '#screens/machines/LoggedLevers.tsx';
-import { type LoggedLeverDraft, machineBody } from '#screens/machines/machine-form.ts';
-import { SettingInput } from '#screens/machines/SettingInput.tsx';
+import {
+  type LoggedLeverDraft,
+  machineBody,
+  refusedSetting,
+  type SettingTexts,
+  settingProblems,
+} from '#screens/machines/machine-form.ts';
 import { classNames } from '#theme/class-names.ts';
 import styles from './AddMachine.module.css';
 
@@ -26,20 +31,7 @@ export function AddMachine() {
       {kinds.error ? <p className={cx('problem')}>{kinds.error.message}</p> : null}
       {kind ? (
         <>
-          <div className={cx('field')}>
-            <label htmlFor="device">Device</label>
-            <select
-              id="device"
-              value={kind.name}
-              onChange={(event) => setChosen(event.target.value)}
-            >
-              {kinds.data?.map((k) => (
-                <option key={k.name} value={k.name}>
-                  {k.label} ({originWords[k.origin]})
-                </option>
-              ))}
-            </select>
-          </div>
+          <DeviceChoice kinds={kinds.data ?? []} chosen={kind} onChoose={setChosen} />
           <MachineForm key={kind.name} kind={kind} />
         </>
       ) : null}
@@ -49,19 +41,25 @@ export function AddMachine() {
 
 function MachineForm({ kind }: { readonly kind: DriverKindDto }) {
   const [name, setName] = useState(kind.label);
-  const [texts, setTexts] = useState<Readonly<Record<string, string>>>({});
+  const [texts, setTexts] = useState<SettingTexts>({});
+  const [problems, setProblems] = useState<Readonly<Record<string, string>>>({});
   const [levers, setLevers] = useState<readonly LoggedLeverDraft[]>([]);
   const [isBusy, setBusy] = useState(false);
   const [problem, setProblem] = useState('');
   const submit = async () => {
+    const wrong = settingProblems(kind, texts);
+    setProblems(wrong);
+    setProblem('');
+    if (Object.keys(wrong).length > 0) return;
     setBusy(true);
     try {
       const machine = await addMachine(machineBody(kind, name, texts, levers));
       learnMachine(machine.id, machine);
       setPreferences({ machineId: machine.id });
-      setProblem('');
     } catch (error) {
-      setProblem(reasonText(error));
+      const refused = refusedSetting(kind, reasonText(error));
+      if (refused === null) setProblem(reasonText(error));
+      else setProblems({ [refused.name]: refused.words });
     } finally {
       setBusy(false);
     }
@@ -69,6 +67,7 @@ function MachineForm({ kind }: { readonly kind: DriverKindDto }) {
   return (
     <form
       className={cx('form')}
+      noValidate
       onSubmit={(event) => {
         event.preventDefault();
         void submit();
@@ -78,14 +77,7 @@ function MachineForm({ kind }: { readonly kind: DriverKindDto }) {
         <span>Name</span>
         <input value={name} required maxLength={80} onChange={(e) => setName(e.target.value)} />
       </label>
-      {kind.fields.map((field) => (
-        <SettingInput
-          key={field.name}
-          field={field}
-          text={texts[field.name] ?? String(field.default ?? '')}
-          onChange={(text) => setTexts({ ...texts, [field.name]: text })}
-        />
-      ))}
+      <DeviceFields kind={kind} texts={texts} problems={problems} onChange={setTexts} />
       <LoggedLevers levers={levers} onChange={setLevers} />
       {problem ? (
         <p className={cx('problem')} role="alert">

@@ -1,12 +1,16 @@
 import type { ConnectionReportDto, MachineDto } from '@artisan-ts/contracts';
-import { useState } from 'react';
-import { removeMachine, testConnection } from '#api/machines.ts';
+import { useQuery } from '@tanstack/react-query';
+import { useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
+import { listDriverKinds, removeMachine, testConnection } from '#api/machines.ts';
 import { reasonText } from '#api/request.ts';
 import { connectionWords, machineTone } from '#display/machine-words.ts';
 import { originWords } from '#display/words.ts';
 import { learnMachine } from '#live/live-store.ts';
 import { Action } from '#parts/Action.tsx';
 import { StateCard } from '#parts/StateCard.tsx';
+import { AddDevice } from '#screens/machines/AddDevice.tsx';
+import { DeviceList } from '#screens/machines/DeviceList.tsx';
 import { TestSteps } from '#screens/machines/TestSteps.tsx';
 import { classNames } from '#theme/class-names.ts';
 import styles from './MachineCard.module.css';
@@ -18,6 +22,9 @@ export function MachineCard(props: { readonly machine: MachineDto }) {
   const { machine } = props;
   const [report, setReport] = useState<ConnectionReportDto | 'testing' | null>(null);
   const [isRemoving, setRemoving] = useState(false);
+  const [isAdding, setAdding] = useState(false);
+  const addButton = useRef<HTMLButtonElement>(null);
+  const kinds = useQuery({ queryKey: ['drivers'], queryFn: listDriverKinds }).data ?? [];
   const [problem, setProblem] = useState('');
   const test = async () => {
     setReport('testing');
@@ -47,11 +54,23 @@ export function MachineCard(props: { readonly machine: MachineDto }) {
     >
       <p className={cx('words')}>{describe(machine)}</p>
       <p className={cx('words')}>{machine.connection.message}</p>
+      <DeviceList machine={machine} kinds={kinds} />
       {report === null ? null : <TestSteps report={report} />}
       {problem ? (
         <p className={cx('problem')} role="alert">
           {problem}
         </p>
+      ) : null}
+      {isAdding ? (
+        <AddDevice
+          machine={machine}
+          kinds={kinds}
+          onDone={() => {
+            // Drawn first, so that the button is there again to go back to.
+            flushSync(() => setAdding(false));
+            addButton.current?.focus();
+          }}
+        />
       ) : null}
       {isRemoving ? (
         <div className={cx('actions')}>
@@ -66,6 +85,15 @@ export function MachineCard(props: { readonly machine: MachineDto }) {
           <Action disabled={report === 'testing'} onClick={() => void test()}>
             Test connection
           </Action>
+          {isAdding ? null : (
+            <Action
+              ref={addButton}
+              disabled={machine.roastId !== null}
+              onClick={() => setAdding(true)}
+            >
+              Add a device
+            </Action>
+          )}
           <Action weight="quiet" onClick={() => setRemoving(true)}>
             Remove
           </Action>

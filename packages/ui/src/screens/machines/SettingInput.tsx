@@ -1,5 +1,5 @@
 import type { DriverKindDto } from '@artisan-ts/contracts';
-import { useId } from 'react';
+import { useEffect, useId, useRef } from 'react';
 import { classNames } from '#theme/class-names.ts';
 import styles from './AddMachine.module.css';
 
@@ -9,19 +9,30 @@ const cx = classNames(styles);
 export function SettingInput(props: {
   readonly field: DriverKindDto['fields'][number];
   readonly text: string;
+  /** What is wrong with it; undefined: nothing that is known. */
+  readonly problem?: string | undefined;
+  /** Of all that is wrong this comes first: here a person goes on. */
+  readonly isFirstWrong?: boolean;
   readonly onChange: (text: string) => void;
 }) {
-  const { field, text, onChange } = props;
+  const { field, text, problem, isFirstWrong = false, onChange } = props;
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (problem !== undefined && isFirstWrong) {
+      place.current?.querySelector<HTMLElement>('input, select')?.focus();
+    }
+  }, [problem, isFirstWrong]);
   const id = useId();
   const helpId = `${id}-help`;
   const control = {
     id,
     value: text,
     'aria-describedby': helpId,
-    required: field.default === undefined,
+    'aria-required': field.default === undefined,
+    'aria-invalid': problem !== undefined,
   };
   return (
-    <div className={cx('field')}>
+    <div ref={place} className={cx('field')}>
       <label htmlFor={id}>
         {field.label}
         {field.unit ? `, ${field.unit}` : ''}
@@ -47,6 +58,11 @@ export function SettingInput(props: {
         {field.help}
         {field.kind === 'number' ? ` ${field.min} to ${field.max}.` : ''}
       </span>
+      {problem === undefined ? null : (
+        <span className={cx('wrong')} role="alert">
+          {problem}
+        </span>
+      )}
     </div>
   );
 }

@@ -1,7 +1,14 @@
 import type { DriverKindDto } from '@artisan-ts/contracts';
 import { leverUnits, namedLevers } from '@artisan-ts/domain';
 import { describe, expect, it } from 'vitest';
-import { loggable, machineBody } from '#screens/machines/machine-form.ts';
+import {
+  channelIdOf,
+  deviceBody,
+  loggable,
+  machineBody,
+  refusedSetting,
+  settingProblems,
+} from '#screens/machines/machine-form.ts';
 
 const kind: DriverKindDto = {
   name: 'tc4',
@@ -31,6 +38,51 @@ describe('machineBody', () => {
     expect(machineBody(kind, 'x', {}, [gas]).levers).toEqual([
       { id: 'burner', label: 'Gas', unit: 'kPa', min: 0, max: 10, step: 0.1 },
     ]);
+  });
+});
+
+describe('what was typed', () => {
+  const fields: DriverKindDto['fields'] = [
+    { name: 'port', label: 'Port', help: '', kind: 'text' },
+    { name: 'baud', label: 'Baud', help: '', kind: 'number', default: 9600, min: 300, max: 1e6 },
+    { name: 'unit', label: 'Unit', help: '', kind: 'choice', default: 'C', choices: ['C', 'F'] },
+  ];
+  const board = { ...kind, fields };
+
+  it('is looked at field by field before the station is asked', () => {
+    expect(settingProblems(board, { baud: 'fast' })).toEqual({
+      port: 'Wanted, to find the device.',
+      baud: 'A number from 300 to 1000000.',
+    });
+    expect(settingProblems(board, { port: 'x', baud: '' })).toEqual({});
+    expect(settingProblems(board, { port: 'x', baud: '9600,5' })).toEqual({});
+  });
+
+  it('finds the refusal of the station beside its field', () => {
+    expect(refusedSetting(board, 'port: no such file; plug it in')).toEqual({
+      name: 'port',
+      words: 'no such file; plug it in',
+    });
+    expect(refusedSetting(board, 'all sources run at one speed')).toBeNull();
+    expect(refusedSetting(board, 'sources: the machine has none')).toBeNull();
+  });
+});
+
+describe('deviceBody', () => {
+  it('names channels only where a person did', () => {
+    const names = { bt: ' Drum exit 2 ', et: '' };
+    expect(deviceBody(kind, { port: '/dev/b' }, names)).toEqual({
+      driver: 'tc4',
+      settings: { port: '/dev/b' },
+      channels: { bt: { id: 'drumExit2', label: 'Drum exit 2' } },
+    });
+    expect(deviceBody(kind, { port: '/dev/b' }, {})).not.toHaveProperty('channels');
+  });
+
+  it('makes an id of every label', () => {
+    expect(
+      ['Zuluft', 'Zul\u00fcfter', '\u6392\u6c17', '2 ET'].map((l) => channelIdOf(l, 'et')),
+    ).toEqual(['zuluft', 'zulufter', 'etNamed', 'etNamed']);
   });
 });
 

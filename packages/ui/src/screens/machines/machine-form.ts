@@ -1,4 +1,4 @@
-import type { AddMachineBody, DriverKindDto } from '@artisan-ts/contracts';
+import type { AddMachineBody, DriverKindDto, SourceBody } from '@artisan-ts/contracts';
 import { type LeverUnit, leverUnits } from '@artisan-ts/domain';
 
 /** A lever that a person will log by hand, while its form is filled in. */
@@ -35,28 +35,106 @@ export function isLeverUnit(text: string): text is LeverUnit {
   return leverUnits.some((unit) => unit === text);
 }
 
-/**
- * The request for a machine: numbers as numbers, what was left empty left out so that the driver's default holds.
- * The station checks it; its reasons are shown beside the form.
- */
-export function machineBody(
+/** What a person typed, by the name of the setting. */
+export type SettingTexts = Readonly<Record<string, string>>;
+
+/** What is wrong with what was typed, by the name of the setting, before anybody is asked. Empty: nothing. */
+export function settingProblems(
   kind: DriverKindDto,
-  name: string,
-  texts: Readonly<Record<string, string>>,
-  levers: readonly LoggedLeverDraft[],
-): Omit<AddMachineBody, 'closeAfterDropS'> {
+  texts: SettingTexts,
+): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    kind.fields.flatMap((field) => {
+      const words = problemOf(field, (texts[field.name] ?? String(field.default ?? '')).trim());
+      return words === null ? [] : [[field.name, words]];
+    }),
+  );
+}
+
+function problemOf(field: DriverKindDto['fields'][number], text: string): string | null {
+  if (text === '') return field.default === undefined ? 'Wanted, to find the device.' : null;
+  if (field.kind !== 'number') return null;
+  const { min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY, integer } = field;
+  const value = numberOf(text);
+  const isRight = value >= min && value <= max && (!integer || Number.isInteger(value));
+  return isRight ? null : `A ${integer ? 'whole ' : ''}number from ${min} to ${max}.`;
+}
+
+/** A decimal comma is as good as a point. */
+function numberOf(text: string): number {
+  return Number(text.replace(',', '.'));
+}
+
+/** A refusal of the station that is about one setting begins with its name: beside that field it is read. */
+export function refusedSetting(
+  kind: DriverKindDto,
+  message: string,
+): { readonly name: string; readonly words: string } | null {
+  const [, name = '', words = ''] = /^([A-Za-z]+): (.+)$/s.exec(message) ?? [];
+  return kind.fields.some((field) => field.name === name) ? { name, words } : null;
+}
+
+/** Settings with numbers as numbers; what was left empty is left out, so that the driver's default holds. */
+function settingsOf(kind: DriverKindDto, texts: SettingTexts): Record<string, string | number> {
   const settings: Record<string, string | number> = {};
   for (const field of kind.fields) {
     const text = (texts[field.name] ?? '').trim();
-    if (text === '') continue;
-    settings[field.name] = field.kind === 'number' ? Number(text.replace(',', '.')) : text;
+    if (text !== '') settings[field.name] = field.kind === 'number' ? numberOf(text) : text;
   }
+  return settings;
+}
+
+/** The request for a machine. The station checks it; its reasons are shown beside the form. */
+export function machineBody(
+  kind: DriverKindDto,
+  name: string,
+  texts: SettingTexts,
+  levers: readonly LoggedLeverDraft[],
+): Omit<AddMachineBody, 'closeAfterDropS'> {
   return {
     name: name.trim(),
     driver: kind.name,
-    settings,
+    settings: settingsOf(kind, texts),
     ...(levers.length > 0
       ? { levers: levers.map((l) => ({ ...l, min: 0, ...dials[l.unit] })) }
       : {}),
   };
+}
+
+/** What a device measures itself, and what people may call it beside another device. */
+export const renamable = [
+  { id: 'bt', label: 'BT', example: 'Inlet' },
+  { id: 'et', label: 'ET', example: 'Exhaust' },
+] as const;
+
+/** One more device for a machine; `names` by its own channel, what was left empty named by the station. */
+export function deviceBody(
+  kind: DriverKindDto,
+  texts: SettingTexts,
+  names: SettingTexts,
+): SourceBody {
+  const said = renamable.flatMap(({ id }) => {
+    const label = (names[id] ?? '').trim();
+    return label === '' ? [] : [[id, { id: channelIdOf(label, id), label }] as const];
+  });
+  return {
+    driver: kind.name,
+    settings: settingsOf(kind, texts),
+    ...(said.length > 0 ? { channels: Object.fromEntries(said) } : {}),
+  };
+}
+
+/** `Drum exit 2` is `drumExit2`; a label without letters that ids know is called after its channel. */
+export function channelIdOf(label: string, otherwise: string): string {
+  const [first = '', ...others] =
+    label
+      .normalize('NFD')
+      .replaceAll(/\p{M}/gu, '')
+      .match(/[A-Za-z0-9]+/g) ?? [];
+  const id = first.toLowerCase() + others.map(capitalised).join('');
+  return /^[a-z][A-Za-z0-9]{0,39}$/.test(id) ? id : `${otherwise}Named`;
+}
+
+function capitalised(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1).toLowerCase();
 }
