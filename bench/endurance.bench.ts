@@ -7,6 +7,7 @@ import type { DurableEvent, HealthEvent, MachineDto, SampleEvent } from '@artisa
 import { requireTool } from '@artisan-ts/testkit';
 import type { BenchTable } from '../scripts/bench.ts';
 import { slopeOf } from './endurance/slope.ts';
+import type { WatchLook } from './endurance/watch.ts';
 import { startWatched, type WatchedStation } from './endurance/watched-station.ts';
 
 const hours = Number(process.env['ARTISAN_BENCH_HOURS'] ?? 10);
@@ -95,7 +96,7 @@ async function aDay() {
   try {
     const machine = await twinAt(station, daySpeed);
     const heard = listen(station, over.signal);
-    const points: { hour: number; heapMb: number; rssMb: number }[] = [];
+    const points: ({ hour: number } & WatchLook)[] = [];
     const beganMs = performance.now();
     const machineS = () => ((performance.now() - beganMs) / 1000) * daySpeed;
     const looking = setInterval(() => {
@@ -119,7 +120,7 @@ async function aDay() {
     const late = points.slice(Math.floor(points.length * warmUpShare));
     const slope = (pick: (point: (typeof points)[number]) => number) =>
       slopeOf(late.map((point) => ({ x: point.hour, y: pick(point) })));
-    const from = (key: 'heapMb' | 'rssMb') =>
+    const from = (key: keyof WatchLook) =>
       `${late[0]?.[key].toFixed(1)} to ${late.at(-1)?.[key].toFixed(1)} MB`;
     return {
       confinement: station.confinement.words,
@@ -136,6 +137,10 @@ async function aDay() {
         {
           what: 'resident, after warm-up',
           value: `${from('rssMb')}, slope ${slope((point) => point.rssMb).toFixed(3)} MB for an hour of the machine`,
+        },
+        {
+          what: 'heaps of its other threads, garbage included',
+          value: `${from('threadsMb')}, buffers ${from('externalMb')}`,
         },
         {
           what: 'event loop at 100 readings a second',

@@ -4,7 +4,7 @@
  */
 import { renameSync, writeFileSync } from 'node:fs';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { isMainThread } from 'node:worker_threads';
+import { isMainThread, type Worker } from 'node:worker_threads';
 
 /** One look at the process from inside. Units: MB of a million bytes, ms. */
 export interface WatchLook {
@@ -13,6 +13,8 @@ export interface WatchLook {
   /** Buffers outside the heap of JavaScript. */
   readonly externalMb: number;
   readonly rssMb: number;
+  /** Heaps of the other threads, the store's above all, garbage included. */
+  readonly threadsMb: number;
   /** Delay of the event loop since the first look, with the looks themselves. */
   readonly delayP50Ms: number;
   readonly delayP99Ms: number;
@@ -27,6 +29,12 @@ const settleMs = 5000;
 const mb = 1e6;
 const nsPerMs = 1e6;
 
+const threads = new Set<Worker>();
+process.on('worker', (thread) => {
+  threads.add(thread);
+  thread.once('exit', () => threads.delete(thread));
+});
+
 const path = process.env['ARTISAN_BENCH_WATCH'];
 if (isMainThread && path !== undefined) setTimeout(() => watch(path), settleMs).unref();
 
@@ -35,7 +43,7 @@ function watch(into: string): void {
   delay.enable();
   let looks = 0;
   let heapMb = 0;
-  setInterval(() => {
+  setInterval(async () => {
     if (globalThis.gc === undefined || looks % looksPerCollection === 0) {
       delay.disable();
       globalThis.gc?.();
@@ -43,11 +51,13 @@ function watch(into: string): void {
       delay.enable();
     }
     looks += 1;
+    const heaps = await Promise.all([...threads].map((thread) => thread.getHeapStatistics()));
     const { rss, external, arrayBuffers } = process.memoryUsage();
     const look: WatchLook = {
       heapMb,
       externalMb: (external + arrayBuffers) / mb,
       rssMb: rss / mb,
+      threadsMb: heaps.reduce((sum, heap) => sum + heap.total_physical_size, 0) / mb,
       delayP50Ms: delay.percentile(50) / nsPerMs,
       delayP99Ms: delay.percentile(99) / nsPerMs,
       delayMaxMs: delay.max / nsPerMs,

@@ -2,6 +2,7 @@ import type { SourceStream, StreamSpec } from '#channel.ts';
 import type { ConfigurationId, MachineId, SourceId } from '#ids.ts';
 import type { LeverSpec } from '#lever.ts';
 import type { Origin } from '#origin.ts';
+import type { TemperatureUnit } from '#quantity/temperature.ts';
 import type { WallMs } from '#quantity/time.ts';
 
 /**
@@ -39,6 +40,11 @@ export interface MachineConfiguration {
 /** Expected seconds between the samples by which a machine is watched: the quickest stream of its leading source. */
 export function leadIntervalS([lead]: readonly Source[]): number {
   return Math.min(...(lead?.streams ?? []).map((stream) => stream.intervalS));
+}
+
+/** The unit that the leading device was told to answer in: people who read their machine in °F read its roasts in °F. */
+export function displayUnitOf([lead]: readonly Source[]): TemperatureUnit {
+  return lead?.settings['unit'] === 'F' ? 'F' : 'C';
 }
 
 /** The streams of several sources, the leading one's first. */

@@ -258,10 +258,9 @@ async function presentState(
   machineId: MachineId | null,
 ): Promise<readonly LiveNews[]> {
   const news: LiveNews[] = [{ name: 'health', data: healthOf(station) }];
-  for (const [id, { desk, levers }] of station.machines) {
+  for (const [id, { shownRoast: roast, levers }] of station.machines) {
     if (machineId !== null && id !== machineId) continue;
     for (const event of levers.inForce()) news.push({ name: 'lever', data: leverView(event) });
-    const roast = desk.openRoast;
     if (roast === null) continue;
     news.push({ name: 'roast', data: { machineId: id, roast: await station.reader.view(roast) } });
   }

@@ -234,6 +234,34 @@ describe('levers and notes', () => {
 });
 
 describe('a newcomer', () => {
+  it('is shown the roast that has just ended, whole, and an hour later no more', async () => {
+    const world = new World();
+    await world.start();
+    const { id, machine } = await world.addMachine('drum');
+    await world.run(120);
+    machine.charge(world.clock.monoUs());
+    await world.run(600);
+    machine.drop(world.clock.monoUs());
+    await world.run(1200);
+    const shown = async () => {
+      const seen: LiveEvent[] = [];
+      const leave = world.station.live.subscribe((event) => seen.push(event), { machineId: id });
+      await world.run(5);
+      leave();
+      return {
+        roasts: seen.flatMap((event) => (event.name === 'roast' ? [event.data.roast] : [])),
+        firstUs: seen.find((event) => event.name === 'sample')?.data.monoUs ?? 0,
+      };
+    };
+    const soon = await shown();
+    expect(soon.roasts.map(({ closeReason }) => closeReason)).toEqual(['afterDrop']);
+    expect(soon.firstUs).toBe(soon.roasts[0]?.startUs);
+    await world.restart();
+    expect((await shown()).roasts.map((roast) => roast.id)).toEqual([soon.roasts[0]?.id]);
+    await world.run(3600);
+    expect((await shown()).roasts).toEqual([]);
+  });
+
   it('sees the present state, then the roast from its lead-in as it was shown live, then what happens', async () => {
     const world = new World();
     await world.start();

@@ -12,6 +12,7 @@ import type { JudgedReading } from '#live/live-signals.ts';
 import { TroubleTeller } from '#live/trouble-teller.ts';
 import { type AttachedSource, machineConnection } from '#machines/attached-source.ts';
 import type { Clock } from '#ports/clock.ts';
+import type { StoredRoast } from '#ports/roast-store.ts';
 import type { RoastDesk } from '#roasts/roast-desk.ts';
 import type { ConnectionStatus } from '#source/connection-status.ts';
 import type { Tape } from '#tape/tape.ts';
@@ -20,6 +21,8 @@ import { sampleView } from '#views/sample-view.ts';
 
 /** How much of the past is shown while no roast is going on, in microseconds of the source's clock. */
 const idlePictureUs = 600_000_000;
+/** A roast that ended is what a screen that is opened shows for so long: between two batches people look at the last one. */
+const finishedShownUs = 3_600_000_000;
 
 export interface AttachedParts {
   readonly machine: Machine;
@@ -68,9 +71,17 @@ export class AttachedMachine {
     return machineConnection(this.sources);
   }
 
-  /** From where on a screen shows it: the lead-in of the roast that is going on, or the last minutes. */
+  /** The roast that a newcomer is shown: the one that goes on, or the last one while it is fresh; null otherwise. */
+  get shownRoast(): StoredRoast | null {
+    const { roast } = this.desk;
+    const endUs = roast?.span?.endUs ?? null;
+    const isFresh = endUs === null || this.clock.monoUs() - endUs <= finishedShownUs;
+    return roast?.span && isFresh ? roast : null;
+  }
+
+  /** From where on a screen shows it: the lead-in of the roast that is shown, or the last minutes. */
   get sinceUs(): MonoUs {
-    const span = this.desk.openRoast?.span;
+    const span = this.shownRoast?.span;
     return span?.startUs ?? MonoUs(Math.max(0, this.clock.monoUs() - idlePictureUs));
   }
 

@@ -1,5 +1,6 @@
 import type { MarkEvent } from '@artisan-ts/contracts';
 import {
+  displayUnitOf,
   leadIntervalS,
   type Machine,
   type MonoUs,
@@ -56,7 +57,7 @@ export function newDraft(begin: {
     coffeeId: null,
     lotId: null,
     beans: '',
-    displayUnit: 'C',
+    displayUnit: displayUnitOf(sources),
     startedWallMs: begin.startedWallMs,
     utcOffsetS: begin.utcOffsetS,
     clockRate: begin.clockRate,

@@ -30,12 +30,12 @@ export const keyHelp: readonly { readonly keys: string; readonly does: string }[
   { keys: 'Enter', does: 'Confirm a suggested mark' },
   { keys: 'Ctrl Z', does: 'Undo the last mark or note' },
   { keys: 'Q W E R', does: 'Set air, drum, damper, burner: then digits and Enter' },
-  { keys: '\u2191 \u2193', does: 'Step the selected lever' },
+  { keys: '\u2191 \u2193', does: 'Step the selected lever; with none, move the reference' },
   { keys: 'N', does: 'Note at this time' },
   { keys: 'B', does: 'Reference on and off' },
   { keys: 'H', does: 'Health: what is wrong and what to do' },
   { keys: 'F', does: 'Full screen' },
-  { keys: 'Esc', does: 'Close what is open; never stops a roast' },
+  { keys: 'Esc', does: 'Close what is open, let go of the lever; never stops a roast' },
   { keys: '?', does: 'This sheet' },
 ];
 

@@ -8,6 +8,7 @@ import { setPreferences, usePreferences } from '#preferences/preferences.ts';
 import { changeMark, pressMark, setLever, stepLever, undoLast } from '#roasting/commands.ts';
 import { setControls, useControls } from '#roasting/control-store.ts';
 import { neighbourMark, pendingSuggestion } from '#roasting/next-mark.ts';
+import { shiftedBy } from '#roasting/reference-shift.ts';
 
 /**
  * The keys of the roast screen, wherever the focus is, but for fields in which a person types and panels that
@@ -101,6 +102,7 @@ function perform(action: KeyAction, { machine, emphasised, toHealth }: Now): voi
         isNoteOpen: false,
         isHelpOpen: false,
         emphasis: null,
+        selectedLever: null,
       });
       return;
     default:
@@ -133,6 +135,7 @@ function performAt(action: KeyAction, machine: MachineDto, emphasised: MarkKind 
       break;
     case 'lever':
       if (spec) stepLever(machine.id, spec, action.step);
+      else shiftReference(action.step);
       break;
   }
 }
@@ -140,6 +143,13 @@ function performAt(action: KeyAction, machine: MachineDto, emphasised: MarkKind 
 function confirmSuggestion(machineId: string): void {
   const suggestion = pendingSuggestion(liveState().roasts[machineId]?.marks ?? []);
   if (suggestion) void changeMark(machineId, suggestion.kind, 'confirm');
+}
+
+/** With no lever selected the arrows move the reference, as far as there is one in sight. */
+function shiftReference(step: -1 | 1): void {
+  const { backgroundId, showBackground, backgroundShiftC, unit } = usePreferences.getState();
+  if (backgroundId === null || !showBackground) return;
+  setPreferences({ backgroundShiftC: shiftedBy(backgroundShiftC, step, unit) });
 }
 
 /** Full screen on and off. A browser may refuse; then the key does nothing. */

@@ -13,7 +13,11 @@ export interface Preferences {
   readonly showEtRate: boolean;
   readonly showBackground: boolean;
   readonly backgroundId: string | null;
+  /** How far the reference is moved up, where two probes do not agree. Units: °C. */
+  readonly backgroundShiftC: number;
   readonly machineId: string | null;
+  /** The finished roast that was put away to make room for the next one. */
+  readonly clearedRoastId: string | null;
 }
 
 const defaults: Preferences = {
@@ -23,7 +27,9 @@ const defaults: Preferences = {
   showEtRate: true,
   showBackground: true,
   backgroundId: null,
+  backgroundShiftC: 0,
   machineId: null,
+  clearedRoastId: null,
 };
 
 /** The preferences, remembered in this browser. */

@@ -9,8 +9,13 @@ import { markOf } from '#roasting/moment.ts';
 /** How long undo stays a large target after a press. */
 export const undoOfferMs = 10_000;
 
+/** Undos on their way, by machine and mark: what is pressed meanwhile is pressed after them. */
+const undosUnderWay = new Map<string, Promise<void>>();
+
 /** Presses an event button: sets the mark, confirms a suggestion, or asks what to do with a mark that stands. */
 export function pressMark(machineId: string, kind: MarkKind): Promise<void> {
+  const undo = undosUnderWay.get(`${machineId} ${kind}`);
+  if (undo !== undefined) return undo.then(() => pressAfterUndo(machineId, kind));
   const roast = liveState().roasts[machineId] ?? null;
   const isClosed = roast !== null && roast.closeReason !== null;
   const mark = isClosed ? null : markOf(roast, kind);
@@ -22,13 +27,34 @@ export function pressMark(machineId: string, kind: MarkKind): Promise<void> {
   return changeMark(machineId, kind, mark ? 'confirm' : 'set');
 }
 
+/** A person who presses while a mark is being undone wants it anew; when the undo was refused its mark still stands. */
+async function pressAfterUndo(machineId: string, kind: MarkKind): Promise<void> {
+  const roast = liveState().roasts[machineId] ?? null;
+  if (roast?.closeReason === null && markOf(roast, kind) !== null) return;
+  await changeMark(machineId, kind, 'set');
+}
+
 /** Sets, moves to now, confirms or undoes a mark. What the station refuses is said beside the button. */
-export async function changeMark(
+export function changeMark(
   machineId: string,
   kind: MarkKind,
   action: 'set' | 'move' | 'undo' | 'confirm',
 ): Promise<void> {
-  if (useControls.getState().pending.includes(kind)) return;
+  if (useControls.getState().pending.includes(kind)) return Promise.resolve();
+  const done = sendChange(machineId, kind, action);
+  if (action === 'undo') {
+    const key = `${machineId} ${kind}`;
+    undosUnderWay.set(key, done);
+    void done.finally(() => undosUnderWay.delete(key));
+  }
+  return done;
+}
+
+async function sendChange(
+  machineId: string,
+  kind: MarkKind,
+  action: 'set' | 'move' | 'undo' | 'confirm',
+): Promise<void> {
   setControls({ asking: null, emphasis: null, refusal: null });
   useControls.setState((state) => ({ pending: [...state.pending, kind] }));
   try {

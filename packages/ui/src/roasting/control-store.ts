@@ -22,8 +22,6 @@ export interface ControlState {
   /** Values on their way to the machine, by lever. */
   readonly wanted: Readonly<Record<string, number>>;
   readonly isHelpOpen: boolean;
-  /** The finished roast that was put away to make room for the next one. */
-  readonly clearedRoastId: string | null;
 }
 
 const atRest: ControlState = {
@@ -37,7 +35,6 @@ const atRest: ControlState = {
   selectedLever: null,
   wanted: {},
   isHelpOpen: false,
-  clearedRoastId: null,
 };
 
 /** The state of the controls of the roast screen. */

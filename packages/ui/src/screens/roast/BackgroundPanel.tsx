@@ -20,9 +20,10 @@ export function BackgroundPanel() {
   const { background, isShown, error } = useBackground();
   const dropped = useFileDrop();
   useEffect(() => setOpen(dropped !== null), [dropped]);
-  const name = background ? background.roast.title : 'none';
+  const shiftC = usePreferences(({ backgroundShiftC }) => backgroundShiftC);
+  const name = background ? background.scene.title : 'none';
   const choose = (backgroundId: string | null) => {
-    setPreferences({ backgroundId, showBackground: true });
+    setPreferences({ backgroundId, showBackground: true, backgroundShiftC: 0 });
     setOpen(false);
   };
   return (
@@ -34,6 +35,9 @@ export function BackgroundPanel() {
       trigger={`Reference: ${name}${background && !isShown ? ' (hidden)' : ''}`}
     >
       <h2 className={cx('heading')}>Reference, aligned at charge</h2>
+      {background ? (
+        <p className={cx('note')}>↑ ↓ move it by a degree, while no lever is selected.</p>
+      ) : null}
       <ReferenceChoice chosenId={background?.roast.id ?? null} onChoose={choose} />
       <div className={cx('actions')}>
         <ImportAction
@@ -46,6 +50,9 @@ export function BackgroundPanel() {
             <Action onClick={() => setPreferences({ showBackground: !isShown })}>
               {isShown ? 'Hide' : 'Show'} <kbd>B</kbd>
             </Action>
+            {shiftC === 0 ? null : (
+              <Action onClick={() => setPreferences({ backgroundShiftC: 0 })}>Move back</Action>
+            )}
             <Action onClick={() => choose(null)}>None</Action>
           </>
         ) : null}

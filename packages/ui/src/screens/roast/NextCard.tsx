@@ -3,9 +3,9 @@ import { type MarkKind, markLabels } from '@artisan-ts/domain';
 import { Link } from '@tanstack/react-router';
 import { percentText, signedText, temperatureText, timeText } from '#display/format.ts';
 import { Action, actionClass } from '#parts/Action.tsx';
-import { usePreferences } from '#preferences/preferences.ts';
+import { setPreferences, usePreferences } from '#preferences/preferences.ts';
 import { changeMark, finishRoast } from '#roasting/commands.ts';
-import { setControls, useControls } from '#roasting/control-store.ts';
+import { useControls } from '#roasting/control-store.ts';
 import { expectationOf } from '#roasting/expectation.ts';
 import { markOf } from '#roasting/moment.ts';
 import { pendingSuggestion } from '#roasting/next-mark.ts';
@@ -146,7 +146,7 @@ function Finished({ roast }: NextCardProps) {
       >
         Open roast
       </Link>
-      <Action onClick={() => setControls({ clearedRoastId: roast.id })}>Clear</Action>
+      <Action onClick={() => setPreferences({ clearedRoastId: roast.id })}>Clear</Action>
     </NextShape>
   );
 }

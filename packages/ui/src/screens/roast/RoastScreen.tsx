@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import { useRoastKeys } from '#keyboard/use-roast-keys.ts';
 import { useLiveState } from '#live/live-store.ts';
 import { useMachine } from '#live/use-machine.ts';
+import { usePreferences } from '#preferences/preferences.ts';
 import { resetControls, useControls } from '#roasting/control-store.ts';
 import { nextMark } from '#roasting/next-mark.ts';
 import { useBackground } from '#roasting/use-background.ts';
@@ -23,7 +24,8 @@ export function RoastScreen() {
   const isLost = useLiveState(({ link }) => link === 'lost');
   const isKnown = useLiveState(({ machines }) => machines !== null);
   const { background } = useBackground();
-  const { emphasis, clearedRoastId } = useControls();
+  const { emphasis } = useControls();
+  const clearedRoastId = usePreferences((preferences) => preferences.clearedRoastId);
   const machineId = machine?.id ?? null;
   const isClosed = roast !== null && roast.closeReason !== null;
   // A closed roast stays in sight until the next one begins or it is put away.
