@@ -28,6 +28,8 @@ export interface SendersResult {
 /** Unacknowledged publications of one machine when sending as fast as possible. */
 const inFlightMax = 12;
 
+/** Grows from start to start. */
+const bootCount = Date.now();
 const task = workerData as SendersTask;
 const liveMs: number[] = [];
 const over = new AbortController();
@@ -63,6 +65,7 @@ async function send(
   const client = await mqtt.connectAsync(task.brokerUrl, { protocolVersion: 4 });
   const boot = `boot_${randomBytes(16).toString('hex')}`;
   const count = { sent: 0, acknowledged: 0 };
+  await announce(client, machine, boot);
   const publish = () =>
     publishOne(client, { machine, boot, seq: count.sent++ }).then(() => count.acknowledged++);
   const endMs = performance.now() + task.seconds * 1000;
@@ -86,11 +89,20 @@ async function send(
   return count;
 }
 
+async function announce(client: MqttClient, machine: string, boot: string): Promise<void> {
+  const scope = { org: 'local', site: 'main', machine };
+
+  const streams = [{ stream: 'main', oldestSeq: 0, dropped: 0 }];
+  const body = { v: 1 as const, ...scope, boot, bootCount, streams };
+  const topic = `roaster/local/main/${machine}/telemetry`;
+  await client.publishAsync(topic, sealEnvelope({ type: 'birth', body }), { qos: 1 });
+}
+
 async function publishOne(
   client: MqttClient,
   { machine, boot, seq }: { machine: string; boot: string; seq: number },
 ): Promise<void> {
-  const origin = { v: 1 as const, org: 'local', site: 'main', machine, boot, bootCount: 1 };
+  const origin = { v: 1 as const, org: 'local', site: 'main', machine, boot, bootCount };
   const times = { monoUs: Math.round(performance.now() * 1000), wallMs: Date.now() };
   const channels = { btC: 150 + Math.sin(seq), etC: 210 };
   const body = { ...origin, stream: 'main', seq, ...times, channels };

@@ -66,7 +66,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   bug(
     'acknowledged before the commit',
     `${runtime}/recorder/recorder.ts`,
-    'const receipt = await this.#parts.store.append(group);',
+    'const receipt = await this.#parts.store.append(group, this.#parts.clock.wallMs());',
     'void this.#parts.store.append(group).catch(() => undefined); const receipt = { cursor: this.#cursor + group.length, duplicates: 0, contradicted: undefined };',
   ),
   {

@@ -56,7 +56,7 @@ const pagesMax = 4_294_967_294;
 
 /** Methods that only look. */
 const looking =
-  /^(range|newest|durableCursor|sources|settings|machines|clockAnchor|roast|importedParts|openRoast|listRoasts|leverEvents|idempotentAnswer|unbrokenThrough|unkeptRoasts|keptReadings|keptSpans|roastsToFile|filedRoast)$/;
+  /^(range|newest|durableCursor|sources|settings|machines|clockAnchor|roast|importedParts|openRoast|listRoasts|leverEvents|idempotentAnswer|unbrokenThrough|bootCount|gaps|openGaps|lateStretch|unkeptRoasts|keptReadings|keptSpans|roastsToFile|filedRoast)$/;
 
 /** The store of one life of the station. */
 export interface OpenedStore {

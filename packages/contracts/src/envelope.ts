@@ -32,7 +32,17 @@ export const envelope = z.strictObject({
 });
 export type Envelope = z.infer<typeof envelope>;
 
-const origin = { v: z.literal(1), ...scope, boot: bootText, bootCount: integer };
+const origin = {
+  v: z.literal(1),
+  ...scope,
+  /** Which device of the machine, where it is read by several over MQTT. */
+  source: z
+    .string()
+    .regex(/^source_[0-9a-f]{32}$/)
+    .optional(),
+  boot: bootText,
+  bootCount: integer,
+};
 
 /** Values by field name (`btC`, `etC`); null is missing, with a reason in `missing`. */
 const channels = z.record(z.string().regex(/^[a-z][A-Za-z0-9]{0,39}$/), z.number().nullable());
@@ -67,8 +77,9 @@ export const batchBody = z.strictObject({
 export type BatchBody = z.infer<typeof batchBody>;
 
 /**
- * A sender is there, and says what it still holds: nothing below `oldestSeq` will come any more. `dropped` counts what it
- * had to let go before it was acknowledged.
+ * A sender was started or is there again, before anything else of that boot. `bootCount` grows from start to start. It says
+ * what it still holds: nothing below `oldestSeq` will come any more. `dropped` counts what it had to let go before it was
+ * acknowledged.
  */
 export const birthBody = z.strictObject({
   ...origin,
@@ -99,6 +110,11 @@ export const envelopeBodies = {
 
 /** Who a message is about. */
 export type Scope = Envelope['route'];
+
+/** A sender, as it says it in each of its messages. */
+export interface SenderScope extends Scope {
+  readonly source?: string;
+}
 
 /** Where senders publish and stations listen. */
 export const telemetryFilter = 'roaster/+/+/+/telemetry';

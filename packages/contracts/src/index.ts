@@ -1,4 +1,5 @@
 export * from '#api/analysis.ts';
+export * from '#api/arrivals.ts';
 export type * from '#api/bodies.ts';
 export * from '#api/finding.ts';
 export * from '#api/live.ts';

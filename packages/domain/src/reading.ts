@@ -39,6 +39,8 @@ export interface Reading extends Sample {
   readonly boot: BootId;
   /** 0, 1, 2, ... within (sourceId, boot, stream). */
   readonly seq: number;
+  /** It came too late to be used for what happened then: kept for the record alone. Absent: it came in time. */
+  readonly late?: true;
 }
 
 /** One channel of a sample as a union. */

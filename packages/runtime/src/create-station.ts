@@ -112,6 +112,7 @@ async function begin(station: StationParts): Promise<void> {
     machines.set(machine.id, attached);
     attached.start();
   }
+  station.telemetry.gapsChanged();
 }
 
 /** Joins the parts. Those that tell of each other do so through `station`, once all are there. */
@@ -131,6 +132,7 @@ function assemble(deps: StationDependencies): StationParts {
     recovered: (lost) => noteRecovery(station, lost),
     notices: () => deps.storeNotices?.() ?? [],
     contradicted: (found) => telemetry.contradicted(found),
+    gapsChanged: () => telemetry.gapsChanged(),
   });
   const telemetry: TelemetryDesk = new TelemetryDesk({
     deps,

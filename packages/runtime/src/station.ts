@@ -4,6 +4,7 @@ import type {
   AddNoteBody,
   AnalysisDto,
   AnalysisQuery,
+  ArrivalsDto,
   ChangeMachineBody,
   ChangeRoastBody,
   ChangeSettingsBody,
@@ -120,6 +121,8 @@ export interface Roasts {
   curve(id: RoastId, method: RateOfRiseMethod): Promise<CurveDto | null>;
   /** Everything that follows from it; refused when it, or the reference, is not there. */
   analysis(id: RoastId, query: AnalysisQuery): Promise<Result<AnalysisDto>>;
+  /** How its readings came; null when there is no such roast. An import has none. */
+  arrivals(id: RoastId): Promise<ArrivalsDto | null>;
   /** The roast whole, as files are written from it. */
   record(id: RoastId): Promise<RoastRecord | null>;
   change(id: RoastId, body: ChangeRoastBody): Promise<Result<RoastDto>>;

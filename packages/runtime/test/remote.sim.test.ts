@@ -1,129 +1,7 @@
-import type { AckBody, BatchBody, TelemetryPoint } from '@artisan-ts/contracts';
-import { btChannel, etChannel, ok, seededStream } from '@artisan-ts/domain';
-import {
-  CountingIds,
-  MemoryReadingStore,
-  MemoryRoastStore,
-  recordingLogger,
-  SimulatedClock,
-  SimulatedDisk,
-} from '@artisan-ts/testkit';
+import type { BatchBody } from '@artisan-ts/contracts';
+import { ok, type SourceId, seededStream } from '@artisan-ts/domain';
 import { describe, expect, it } from 'vitest';
-import { createStation } from '#create-station.ts';
-import type { OpenedEnvelope } from '#ingest/remote-telemetry.ts';
-import { type DriverKind, remoteDriverName } from '#ports/driver.ts';
-import type { Station } from '#station.ts';
-
-const idle: DriverKind = {
-  name: remoteDriverName,
-  label: 'Remote',
-  origin: 'measured',
-  fields: [],
-  describe: () =>
-    ok({
-      settings: {},
-      streams: [{ stream: 'main', channels: [btChannel, etChannel], intervalS: 1 }],
-      levers: [],
-      clockRate: 1,
-    }),
-  create: () => ({
-    reading: {
-      run: (_sink, signal) =>
-        new Promise((resolve) => signal.addEventListener('abort', () => resolve())),
-      test: () => Promise.resolve({ ok: false, steps: [], sample: null }),
-    },
-    control: null,
-    batch: null,
-  }),
-};
-
-const boot = `boot_${'a'.repeat(32)}`;
-
-/** A station whose one machine is read elsewhere, and the sender. */
-class Scene {
-  readonly clock = new SimulatedClock();
-  readonly disk = new SimulatedDisk(this.clock);
-  readonly acks: AckBody[] = [];
-  readonly ids = new CountingIds();
-  readings = new MemoryReadingStore(this.disk);
-  station: Station = this.#build();
-  machine = '';
-  /** When the sender started, on the clock of the world. */
-  readonly #bornMs = this.clock.wallMs();
-
-  async begin(): Promise<this> {
-    await this.station.start();
-    const body = { name: 'Far', driver: remoteDriverName, settings: {}, closeAfterDropS: 300 };
-    const adding = this.station.machines.add(body);
-    await this.clock.advance(100);
-    const added = await adding;
-    if (!added.ok) throw new Error(added.message);
-    this.machine = added.value.id;
-    return this;
-  }
-
-  /** A new process on the same disk. */
-  async restart(): Promise<void> {
-    this.readings = new MemoryReadingStore(this.disk);
-    this.station = this.#build();
-    const starting = this.station.start();
-    await this.clock.advance(100);
-    await starting;
-  }
-
-  #build(): Station {
-    const station = createStation({
-      clock: this.clock,
-      ids: this.ids,
-      logger: recordingLogger(),
-      readings: this.readings,
-      roasts: new MemoryRoastStore(this.disk),
-      drivers: [idle],
-      systemBoot: 'boot-1',
-    });
-    station.remote.onAck((ack) => this.acks.push(ack));
-    return station;
-  }
-
-  point(seq: number, btC = 150 + seq): TelemetryPoint {
-    const wallMs = this.#bornMs + seq * 1000;
-    return { seq, monoUs: seq * 1_000_000, wallMs, channels: { btC, etC: null } };
-  }
-
-  batch(points: readonly TelemetryPoint[], parts: Partial<BatchBody> = {}): OpenedEnvelope {
-    const { machine } = this;
-    const route = { org: 'local', site: 'main', machine };
-    const origin = { v: 1 as const, ...route, boot, bootCount: 1, stream: 'main' };
-    return ok({
-      type: 'batch',
-      body: { ...origin, historical: false, points: [...points], ...parts },
-      route,
-    });
-  }
-
-  /** Sends and lets the disk work; gives what the broker would answer. */
-  async send(opened: OpenedEnvelope, topic = `roaster/local/main/${this.machine}/telemetry`) {
-    const delivery = this.station.remote.receive({ topic, opened, excerpt: () => 'raw' });
-    await this.clock.advance(50);
-    return delivery;
-  }
-
-  async born(oldestSeq: number): Promise<void> {
-    const { machine } = this;
-    const route = { org: 'local', site: 'main', machine };
-    const streams = [{ stream: 'main', oldestSeq, dropped: 0 }];
-    await this.send(
-      ok({ type: 'birth', body: { v: 1, ...route, boot, bootCount: 1, streams }, route }),
-    );
-  }
-
-  async storedSeqs(): Promise<number[]> {
-    const sourceIds = (await new MemoryRoastStore(this.disk).machines()).flatMap((each) =>
-      each.configuration.sources.map(({ id }) => id),
-    );
-    return (await this.readings.range({ sourceIds, limit: 10_000 })).map(({ seq }) => seq);
-  }
-}
+import { boot, Scene } from './remote-scene.ts';
 
 describe('telemetry from elsewhere', () => {
   it('is answered when the disk has confirmed it, and not before', async () => {
@@ -177,6 +55,7 @@ describe('telemetry from elsewhere', () => {
     expect(scene.acks.at(-1)?.seq).toBe(2);
     await scene.born(5);
     expect(scene.acks.at(-1)?.seq).toBe(5);
+    expect(scene.station.health().telemetry?.missing).toBe(0);
   });
 
   it('knows after a restart what it has: repeats its acknowledgement and stores nothing twice', async () => {
@@ -214,7 +93,7 @@ describe('telemetry from elsewhere', () => {
     const scene = await new Scene().begin();
     const live: boolean[] = [];
     scene.station.live.subscribe((event) => {
-      if (event.name === 'sample') live.push(event.data.ror.btCPerMin !== null);
+      if (event.name === 'sample') live.push(event.data.ror.btCPerMin !== null || !event.data.late);
     }, {});
     await scene.clock.advance(3_600_000);
     await scene.send(
@@ -226,6 +105,9 @@ describe('telemetry from elsewhere', () => {
     expect(await scene.storedSeqs()).toHaveLength(60);
     expect(live).toHaveLength(60);
     expect(live.every((hasRate) => !hasRate)).toBe(true);
+    const sourceIds = [await scene.sourceId()];
+    const stored = await scene.readings.range({ sourceIds, limit: 100 });
+    expect(stored.every((reading) => reading.late)).toBe(true);
     const [machine] = scene.station.machines.list();
     expect(machine?.connection.state).toBe('connecting');
     await scene.send(scene.batch([scene.point(3600)]));
@@ -276,17 +158,123 @@ describe('telemetry from elsewhere', () => {
     expect(await scene.storedSeqs()).toEqual([]);
   });
 
+  const nextBoot = `boot_${'b'.repeat(32)}`;
+
+  describe('of a start that was not announced', () => {
+    it('waits for the birth, and is taken with it', async () => {
+      const scene = await new Scene().begin();
+      const early = scene.post(scene.batch([scene.point(0)], { boot: nextBoot, bootCount: 2 }));
+      await scene.clock.advance(59_000);
+      expect(early.answer).toBeNull();
+      await scene.born(0, { boot: nextBoot, bootCount: 2 });
+      expect(early.answer).toBe('taken');
+      expect(await scene.storedSeqs()).toEqual([0]);
+    });
+
+    it('is set aside after a minute, and at once from then on, until its birth comes', async () => {
+      const scene = await new Scene().begin();
+      const parts = { boot: nextBoot, bootCount: 2 };
+      const early = scene.post(scene.batch([scene.point(0)], parts));
+      await scene.clock.advance(61_000);
+      expect(early.answer).toBe('set-aside');
+      expect(scene.setAside?.last).toMatchObject({ code: 'telemetry.unknown-boot' });
+      expect(await scene.send(scene.batch([scene.point(1)], parts))).toBe('set-aside');
+      await scene.born(0, parts);
+      expect(await scene.send(scene.batch([scene.point(0)], parts))).toBe('taken');
+      expect(await scene.storedSeqs()).toEqual([0]);
+    });
+
+    it('waits in bounded numbers: the rest is set aside at once', async () => {
+      const scene = await new Scene().begin();
+      const posted = Array.from({ length: 300 }, (_, seq) =>
+        scene.post(scene.batch([scene.point(seq)], { boot: nextBoot, bootCount: 2 })),
+      );
+      await scene.clock.advance(50);
+      expect(posted.filter(({ answer }) => answer === 'set-aside')).toHaveLength(300 - 256);
+      await scene.born(0, { boot: nextBoot, bootCount: 2 });
+      expect(posted.filter(({ answer }) => answer === 'taken')).toHaveLength(256);
+    });
+
+    it.each([false, true])(
+      'is refused when a later start was here before; restarted: %s',
+      async (restarts) => {
+        const scene = await new Scene().begin();
+        expect(await scene.born(0, { boot: nextBoot, bootCount: 7 })).toBe('taken');
+        if (restarts) await scene.restart();
+        const old = { boot: `boot_${'c'.repeat(32)}`, bootCount: 7 };
+        expect(await scene.born(0, old)).toBe('set-aside');
+        expect(scene.setAside?.last).toMatchObject({ code: 'telemetry.stale-boot' });
+        expect(await scene.born(0)).toBe('taken');
+        expect(await scene.send(scene.batch([scene.point(0)]))).toBe('taken');
+        expect(await scene.send(scene.batch([scene.point(1)], { bootCount: 7 }))).toBe('set-aside');
+        expect(await scene.storedSeqs()).toEqual([0]);
+      },
+    );
+  });
+
+  it('knows two devices of one machine apart by the source that each names', async () => {
+    const scene = await new Scene().begin(2);
+    const [first, second] = scene.station.machines.get(scene.machine)?.sources ?? [];
+    const ofFirst = { source: first?.id ?? '', boot, bootCount: 1 };
+    const ofSecond = { source: second?.id ?? '', boot: nextBoot, bootCount: 1 };
+    expect(await scene.born(0)).toBe('set-aside');
+    expect(scene.setAside?.last?.message).toContain(`${first?.id}, ${second?.id}`);
+    expect(await scene.born(0, ofFirst)).toBe('taken');
+    expect(await scene.born(0, ofSecond)).toBe('taken');
+    expect(await scene.send(scene.batch([scene.point(0)], ofFirst))).toBe('taken');
+    // It may call its channels as it knows them, or as the machine does.
+    const known = { ...scene.point(0, 99), missing: { etC: 'open-circuit' as const } };
+    const called = { ...scene.point(1), channels: { bt2C: 98, et2C: 200 } };
+    expect(await scene.send(scene.batch([known, called], ofSecond))).toBe('taken');
+    expect(scene.acks.map((ack) => ack.boot)).toEqual([boot, nextBoot]);
+    const stored = await scene.readings.range({
+      sourceIds: [first?.id, second?.id] as SourceId[],
+      limit: 9,
+    });
+    expect(stored.map(({ sourceId, values }) => [sourceId, ...values])).toEqual([
+      [first?.id, 150, null],
+      [second?.id, 99, null],
+      [second?.id, 98, 200],
+    ]);
+    expect(stored[1]?.missing[1]).toBe('open-circuit');
+    const strange = { ...ofFirst, source: `source_${'f'.repeat(32)}` };
+    expect(await scene.send(scene.batch([scene.point(1)], strange))).toBe('set-aside');
+    expect(scene.setAside?.last).toMatchObject({ code: 'telemetry.unknown-source' });
+  });
+
+  it('is told of per roast: what is missing, what came late, and what never will', async () => {
+    const scene = await new Scene().begin();
+    const send = async (seqs: readonly number[]): Promise<void> => {
+      await scene.send(scene.batch(seqs.map((seq) => scene.point(seq))));
+    };
+    const numbers = (from: number, to: number): number[] =>
+      Array.from({ length: to - from }, (_, index) => from + index);
+    await send(numbers(0, 30));
+    await scene.clock.advance(30_000);
+    const roast = await scene.charge();
+    await scene.clock.advance(30_000);
+    await send(numbers(40, 60));
+    await send(numbers(32, 36));
+    const arrivals = await scene.station.roasts.arrivals(roast);
+    expect(arrivals).toMatchObject({ readings: 54, late: 4, missing: 6, lost: 0 });
+    expect(arrivals?.gaps).toMatchObject([
+      { firstSeq: 30, lastSeq: 39, missing: 6, fromS: 0, toS: 11, filledWallMs: null },
+    ]);
+    expect(arrivals?.lateStretches).toMatchObject([{ fromS: 3, toS: 6, readings: 4 }]);
+    await scene.born(38);
+    expect(await scene.station.roasts.arrivals(roast)).toMatchObject({ missing: 2, lost: 4 });
+    await send(numbers(30, 32));
+    await send(numbers(36, 40));
+    const whole = await scene.station.roasts.arrivals(roast);
+    expect(whole).toMatchObject({ readings: 60, late: 10, missing: 0, lost: 0 });
+    expect(whole?.gaps.every(({ filledWallMs }) => filledWallMs !== null)).toBe(true);
+  });
+
   it('gives the time of arrival to a sender whose clock is far ahead', async () => {
     const scene = await new Scene().begin();
     const ahead = scene.point(0);
     await scene.send(scene.batch([{ ...ahead, wallMs: ahead.wallMs + 3_600_000 }]));
-    const sources = (await new MemoryRoastStore(scene.disk).machines())[0]?.configuration.sources;
-    const newest = await scene.readings.newest(
-      sources?.[0]?.id ??
-        (() => {
-          throw new Error('no source');
-        })(),
-    );
+    const newest = await scene.readings.newest(await scene.sourceId());
     expect(newest?.monoUs).toBeLessThan(5_000_000);
   });
 });

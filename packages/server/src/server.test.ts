@@ -62,6 +62,7 @@ describe('answers', () => {
       '/api/v1/roasts',
       '/api/v1/roasts/{id}',
       '/api/v1/roasts/{id}/analysis',
+      '/api/v1/roasts/{id}/arrivals',
       '/api/v1/roasts/{id}/curve',
       '/api/v1/roasts/{id}/export',
       '/api/v1/roasts/{id}/marks',

@@ -98,6 +98,7 @@ export class FakeStation implements Station {
     get: async (id) => (id === roast.id ? roast : null),
     curve: async () => null,
     analysis: async () => refuse('request.not-found', 'no roast here'),
+    arrivals: async () => null,
     record: async () => null,
     change: async () => ok(roast),
     mark: async () => ok(roast),

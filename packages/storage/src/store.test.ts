@@ -31,10 +31,12 @@ async function inThisThread<Part extends keyof StorePorts>(
     return asPort<StorePorts[Part]>(parts[part]);
   };
   return {
-    store: open(temp.make('first')),
+    store: open(temp.make('life-1')),
     reopen: async () => {
-      cpSync(temp.path('first'), temp.path('after-death'), { recursive: true });
-      return open(temp.path('after-death'));
+      const before = temp.path(`life-${opened.length}`);
+      const after = temp.path(`life-${opened.length + 1}`);
+      cpSync(before, after, { recursive: true });
+      return open(after);
     },
     dispose: async () => {
       for (const parts of opened) parts.close();

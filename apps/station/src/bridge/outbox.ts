@@ -11,15 +11,18 @@ export interface StoredPoint {
   readonly json: string;
 }
 
-/** What of one boot a bridge still holds. */
-export interface HeldSeries {
+/** What of one start a bridge still holds. */
+export interface HeldBoot {
   readonly boot: string;
+  /** Grows from start to start. */
   readonly bootCount: number;
-  readonly stream: string;
-  /** Nothing below will ever be sent again. */
-  readonly oldestSeq: number;
-  /** Let go before they were acknowledged, because there was no more room. */
-  readonly dropped: number;
+  readonly streams: readonly {
+    readonly stream: string;
+    /** Nothing below will ever be sent again. */
+    readonly oldestSeq: number;
+    /** Let go before they were acknowledged, because there was no more room. */
+    readonly dropped: number;
+  }[];
 }
 
 /** Eight days at a reading a second, about 150 MB. */
@@ -73,9 +76,18 @@ export class Outbox {
     this.#count = Number(this.#db.prepare('SELECT count(*) AS n FROM point').get()?.['n']);
   }
 
-  /** A new start of the bridge. Gives its number, which grows from start to start. */
-  begin(boot: string): number {
-    const { lastInsertRowid } = this.#db.prepare('INSERT INTO boot (boot) VALUES (?)').run(boot);
+  /**
+   * A new start of the bridge. Gives its number, which grows from start to start: the seconds since 1970, so that it grows
+   * although the outbox was lost, and more when the clock went back.
+   */
+  begin(boot: string, wallMs: number): number {
+    const seconds = Math.floor(wallMs / 1000);
+    const { lastInsertRowid } = this.#db
+      .prepare(
+        `INSERT INTO boot (count, boot)
+         VALUES (max(?, 1 + (SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'boot')), ?)`,
+      )
+      .run(seconds, boot);
     this.#bootCount = Number(lastInsertRowid);
     return this.#bootCount;
   }
@@ -136,14 +148,25 @@ export class Outbox {
     return Number(row?.['seq'] ?? 0);
   }
 
-  /** Every boot and stream of which something is held, and the present ones. */
-  held(): readonly HeldSeries[] {
-    return this.#db
+  /** Every start of which something is held, oldest first, and the present one. */
+  held(): readonly HeldBoot[] {
+    const rows = this.#db
       .prepare(
-        `SELECT boot.boot, boot.count AS bootCount, stream, oldest_seq AS oldestSeq, dropped
-         FROM series JOIN boot ON boot.count = series.boot ORDER BY boot.count, stream`,
+        `SELECT boot.boot, boot.count, stream, oldest_seq, dropped
+         FROM boot LEFT JOIN series ON series.boot = boot.count
+         WHERE stream IS NOT NULL OR boot.count = ? ORDER BY boot.count, stream`,
       )
-      .all() as unknown as HeldSeries[];
+      .all(this.#bootCount);
+    const boots = new Map(rows.map((row) => [Number(row['count']), String(row['boot'])]));
+    return [...boots].map(([bootCount, boot]) => ({
+      boot,
+      bootCount,
+      streams: rows.flatMap(({ count, stream, oldest_seq: oldestSeq, dropped }) =>
+        count === bootCount && typeof stream === 'string'
+          ? [{ stream, oldestSeq: Number(oldestSeq), dropped: Number(dropped) }]
+          : [],
+      ),
+    }));
   }
 
   close(): void {

@@ -5,7 +5,7 @@ import {
   batchBytesMax,
   batchPointsMax,
   type EnvelopeContent,
-  type Scope,
+  type SenderScope,
   type TelemetryBody,
 } from '@artisan-ts/contracts';
 import { ArtisanError } from '@artisan-ts/domain';
@@ -26,7 +26,7 @@ const offerAgainMs = 15_000;
 
 export interface PublisherParts {
   readonly outbox: Outbox;
-  readonly scope: Scope;
+  readonly scope: SenderScope;
   readonly broker: {
     readonly url: string;
     readonly username?: string;
@@ -74,11 +74,11 @@ export class Publisher {
     this.#publishLive();
   }
 
-  /** Says what is held, so that the station does not wait for what was dropped. */
-  tellHeld(): void {
+  /** Announces every start of which something is held, so that the station takes it and does not wait for what was dropped. */
+  announce(): void {
     const { scope, outbox } = this.#parts;
-    for (const { boot, bootCount, ...held } of outbox.held()) {
-      const body: BirthBody = { v: 1, ...scope, boot, bootCount, streams: [held] };
+    for (const { boot, bootCount, streams } of outbox.held()) {
+      const body: BirthBody = { v: 1, ...scope, boot, bootCount, streams: [...streams] };
       this.#send({ type: 'birth', body }).catch(() => undefined);
     }
   }
@@ -123,7 +123,7 @@ export class Publisher {
       tell(`Connected to ${url}; ${outbox.count} readings were kept.`);
       while (!over.signal.aborted) {
         this.#ackedAtUs = clock.monoUs();
-        this.tellHeld();
+        this.announce();
         await this.#offerHeld(over.signal);
         await this.#untilStale(over.signal);
       }

@@ -7,6 +7,7 @@ import {
   ok,
   type Result,
   refuse,
+  type SourceId,
 } from '@artisan-ts/domain';
 import { Bus, type DriverKind, type Logger, SourceRunner } from '@artisan-ts/runtime';
 import { lockDataFolder } from '@artisan-ts/storage';
@@ -20,6 +21,8 @@ export interface BridgeStart {
   /** Where readings are kept until they are acknowledged; one bridge at a time. */
   readonly folder: string;
   readonly machineId: MachineId;
+  /** Which MQTT source of the machine it is; absent: the only one. */
+  readonly sourceId?: SourceId;
   readonly kind: DriverKind;
   readonly settings: Readonly<Record<string, unknown>>;
   readonly broker: PublisherParts['broker'];
@@ -32,7 +35,7 @@ export interface BridgeStart {
  * has it on its own. Returns the way to stop. @throws ArtisanError `store.*`
  */
 export function runBridge(start: BridgeStart): Result<() => Promise<void>> {
-  const { folder, machineId, kind, broker, logger, tell } = start;
+  const { folder, machineId, sourceId, kind, broker, logger, tell } = start;
   const described = kind.describe(start.settings);
   if (!described.ok) return described;
   const { settings, streams, clockRate } = described.value;
@@ -47,8 +50,13 @@ export function runBridge(start: BridgeStart): Result<() => Promise<void>> {
   const ids = new UuidV7Ids(() => clock.wallMs());
   const outbox = new Outbox(join(folder, 'outbox.db'));
   const boot = ids.next('boot');
-  outbox.begin(boot);
-  const scope = { org: defaultOrg, site: defaultSite, machine: machineId };
+  outbox.begin(boot, clock.wallMs());
+  const scope = {
+    org: defaultOrg,
+    site: defaultSite,
+    machine: machineId,
+    ...(sourceId !== undefined && { source: sourceId }),
+  };
   const publisher = new Publisher({ outbox, scope, broker, clock, logger, tell });
   const bus = new Bus(logger);
   bus.subscribe('roaster/+/+/+/telemetry', (_topic, message) => {
@@ -58,7 +66,7 @@ export function runBridge(start: BridgeStart): Result<() => Promise<void>> {
     const dropped = outbox.put([{ stream, point }]);
     if (dropped > 0) {
       tell(`The outbox is full: the ${dropped} oldest readings that no station took are gone.`);
-      publisher.tellHeld();
+      publisher.announce();
     }
     publisher.wake();
   });

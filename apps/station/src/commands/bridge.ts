@@ -8,6 +8,7 @@ import { systemLogger } from '#platform/log.ts';
 interface BridgeOptions {
   readonly broker?: string;
   readonly machine?: string;
+  readonly source?: string;
   readonly driver: string;
   readonly set: readonly string[];
   readonly user?: string;
@@ -20,6 +21,7 @@ export function bridgeCommand(shell: Shell): Command {
     .description('read a device here for a station on another computer; keeps what it did not take')
     .option('--broker <url>', 'mqtt://host:1883, the broker of the station')
     .option('--machine <id>', 'the machine at the station, added there with the driver "mqtt"')
+    .option('--source <id>', 'which MQTT source of the machine, where it has several')
     .option('--driver <name>', 'what reads the device', 'tc4')
     .option('--set <name=value...>', 'settings of the driver: port=/dev/ttyUSB0', [])
     .option('--user <name>', 'user name at the broker; password in ARTISAN_MQTT_PASSWORD')
@@ -46,6 +48,13 @@ export function bridgeCommand(shell: Shell): Command {
           'which machine? --machine machine_..., as the station shows it',
         );
       }
+      const { source } = options;
+      if (source !== undefined && !isId('source', source)) {
+        return refuse(
+          'input.invalid',
+          'which device? --source source_..., as the station shows it',
+        );
+      }
       const kind = builtInDrivers().find(({ name }) => name === options.driver);
       if (kind === undefined) {
         return refuse('driver.unknown', `no driver is called "${options.driver}"`);
@@ -57,8 +66,9 @@ export function bridgeCommand(shell: Shell): Command {
       const { runBridge } = await import('#bridge/run-bridge.ts');
       const { isolateHardware } = await import('#host/isolate-hardware.ts');
       const running = runBridge({
-        folder: join(session.dataFolder, `bridge-${machine}`),
+        folder: join(session.dataFolder, `bridge-${source ?? machine}`),
         machineId: machine,
+        ...(source !== undefined && { sourceId: source }),
         kind: isolateHardware(kind),
         settings: settings.value,
         broker: {

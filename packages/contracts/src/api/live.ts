@@ -27,6 +27,10 @@ export const sampleEvent = z
       .optional()
       .describe('values that cannot be right, by field; they stand as they came'),
     ror: z.object({ btCPerMin: z.number().nullable(), etCPerMin: z.number().nullable() }),
+    late: z
+      .literal(true)
+      .optional()
+      .describe('it came too late to be used for what happened then; absent: it came in time'),
   })
   .meta({ id: 'SampleEvent' });
 export type SampleEvent = z.infer<typeof sampleEvent>;

@@ -75,6 +75,14 @@ export const errorCodes = {
     retry: 'never',
     meaning: 'Topic, route and body do not name the same machine.',
   },
+  'telemetry.unknown-boot': {
+    retry: 'after-change',
+    meaning: 'Readings came of a start of their sender that it has not announced.',
+  },
+  'telemetry.stale-boot': {
+    retry: 'after-change',
+    meaning: 'A sender announced a start that is older than one before: its counter went back.',
+  },
   'telemetry.equivocation': {
     retry: 'never',
     meaning: 'Two different messages claim the same place in the order.',

@@ -1,18 +1,18 @@
-import type { AckBody, Scope } from '@artisan-ts/contracts';
 import type { Logger } from '#ports/logger.ts';
 import type { ReadingStore, SeriesPlace } from '#ports/reading-store.ts';
 
 /** Series followed at once; of one that was forgotten the next birth tells where to go on. */
 const seriesMax = 1024;
 
-/** A series that comes over the network, and whom to tell. */
-export interface RemoteSeries extends SeriesPlace {
-  readonly scope: Scope;
-  readonly bootCount: number;
+/** A series whose sender keeps its readings until it hears of them. */
+export interface KeptSeries extends SeriesPlace {
+  /** Everything up to `seq` is on disk or will never come. */
+  readonly acknowledge: (seq: number) => void;
 }
 
 interface Followed {
-  readonly series: RemoteSeries;
+  /** As it spoke last: it may have been started again in between. */
+  series: KeptSeries;
   /** Everything below is on disk or will never come. */
   next: number;
   isLooking: boolean;
@@ -27,22 +27,19 @@ interface Followed {
  */
 export class Acknowledger {
   readonly #readings: Pick<ReadingStore, 'unbrokenThrough'>;
-  readonly #publish: (ack: AckBody) => void;
   readonly #logger: Logger;
   readonly #followed = new Map<string, Followed>();
 
   constructor(parts: {
     readonly readings: Pick<ReadingStore, 'unbrokenThrough'>;
-    readonly publish: (ack: AckBody) => void;
     readonly logger: Logger;
   }) {
     this.#readings = parts.readings;
-    this.#publish = parts.publish;
     this.#logger = parts.logger;
   }
 
   /** The sender holds nothing below `oldestSeq` any more, and asks where we are. */
-  born(series: RemoteSeries, oldestSeq: number): void {
+  born(series: KeptSeries, oldestSeq: number): void {
     const followed = this.#follow(series);
     followed.next = Math.max(followed.next, oldestSeq);
     followed.isAsked = true;
@@ -50,16 +47,19 @@ export class Acknowledger {
   }
 
   /** Readings of the series reached the disk. Some of them had before: the sender missed our word. */
-  stored(series: RemoteSeries, hadCome: boolean): void {
+  stored(series: KeptSeries, hadCome: boolean): void {
     const followed = this.#follow(series);
     followed.isAsked ||= hadCome;
     void this.#look(followed);
   }
 
-  #follow(series: RemoteSeries): Followed {
+  #follow(series: KeptSeries): Followed {
     const key = `${series.sourceId}/${series.boot}/${series.stream}`;
     const known = this.#followed.get(key);
-    if (known !== undefined) return known;
+    if (known !== undefined) {
+      known.series = series;
+      return known;
+    }
     const followed = { series, next: 0, isLooking: false, looksAgain: false, isAsked: false };
     this.#followed.set(key, followed);
     const oldest = this.#followed.keys().next();
@@ -75,7 +75,9 @@ export class Acknowledger {
       const through = await this.#readings.unbrokenThrough(followed.series, followed.next);
       const isFurther = through !== null && through >= followed.next;
       if (isFurther) followed.next = through + 1;
-      if ((isFurther || followed.isAsked) && followed.next > 0) this.#tell(followed);
+      if ((isFurther || followed.isAsked) && followed.next > 0) {
+        followed.series.acknowledge(followed.next - 1);
+      }
       followed.isAsked = false;
     } catch (error) {
       // Nothing is acknowledged that cannot be read; the next reading or birth looks again.
@@ -83,10 +85,5 @@ export class Acknowledger {
     }
     followed.isLooking = false;
     if (followed.looksAgain) await this.#look(followed);
-  }
-
-  #tell({ series, next }: Followed): void {
-    const { scope, boot, bootCount, stream } = series;
-    this.#publish({ v: 1, ...scope, boot, bootCount, stream, seq: next - 1 });
   }
 }

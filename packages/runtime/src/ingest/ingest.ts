@@ -80,11 +80,12 @@ export class Ingest {
     if (arrival.kind === 'next' && arrival.skipped > 0) {
       this.#logger.warn({ ...place, skipped: arrival.skipped }, 'readings are missing');
     }
+    const isLate = arrival.kind === 'late';
     this.#accept({
       machineId: source.machineId,
-      reading,
+      reading: isLate ? { ...reading, late: true } : reading,
       stream,
-      isLate: arrival.kind === 'late',
+      isLate,
     });
   }
 

@@ -1,4 +1,4 @@
-import type { EnvelopeContent, Scope, TelemetryPoint } from '@artisan-ts/contracts';
+import type { AckBody, EnvelopeContent, Scope, TelemetryPoint } from '@artisan-ts/contracts';
 import {
   type BootId,
   defaultOrg,
@@ -15,8 +15,10 @@ import {
   usPerMs,
   usPerSecond,
 } from '@artisan-ts/domain';
-import type { Acknowledger, RemoteSeries } from '#ingest/acknowledger.ts';
+import type { Acknowledger, KeptSeries } from '#ingest/acknowledger.ts';
+import type { BootGate } from '#ingest/boot-gate.ts';
 import type { DeadLetters } from '#ingest/dead-letters.ts';
+import { type FieldNames, inNamesOfMachine } from '#ingest/field-names.ts';
 import { equivocationWords, type IngestedReading, readingOf, strangerTo } from '#ingest/ingest.ts';
 import { contentOf, type Sequences } from '#ingest/sequences.ts';
 import type { Clock } from '#ports/clock.ts';
@@ -49,12 +51,17 @@ export interface RemoteSource {
   readonly sourceId: SourceId;
   readonly streams: readonly StreamSpec[];
   readonly clock: Clock;
+  /** How the device calls the fields of a stream. */
+  namesOf(stream: StreamSpec): FieldNames;
   newestUsOf(stream: string): MonoUs | null;
   heard(): void;
 }
 
 export interface RemoteTelemetryParts {
-  readonly sourceOf: (machine: string) => RemoteSource | null;
+  /** The device of a machine; `source` may be left out where it has one alone that is read over the network. */
+  readonly sourceOf: (machine: string, source: string | undefined) => Result<RemoteSource>;
+  readonly boots: BootGate;
+  readonly clock: Clock;
   /** False when there is no room. */
   readonly accept: (reading: IngestedReading) => boolean;
   /** Resolves when everything accepted so far is on disk. */
@@ -62,9 +69,13 @@ export interface RemoteTelemetryParts {
   readonly sequences: Sequences;
   readonly deadLetters: DeadLetters;
   readonly acknowledger: Acknowledger;
+  readonly publishAck: (ack: AckBody) => void;
+  /** Readings are missing that were not before, or are called lost. */
+  readonly gapsChanged: () => void;
   readonly logger: Logger;
 }
 
+type BirthBody = Extract<EnvelopeContent, { readonly type: 'birth' }>['body'];
 type Points = Extract<EnvelopeContent, { readonly type: 'telemetry' | 'batch' }>;
 
 /** Takes what other devices and computers send: checks who it is about, puts it on our axis, answers when it is on disk. */
@@ -78,7 +89,7 @@ export class RemoteTelemetry {
   }
 
   async receive({ topic, opened, excerpt }: RemoteMessage): Promise<Delivery> {
-    const { deadLetters, settled, acknowledger } = this.#parts;
+    const { deadLetters, settled, acknowledger, boots } = this.#parts;
     const putAside = (code: ErrorCode, message: string): Delivery => {
       deadLetters.put({ topic, code, message, excerpt });
       return 'set-aside';
@@ -87,23 +98,55 @@ export class RemoteTelemetry {
     if (!checked.ok) return putAside(checked.code, checked.message);
     const { content, source } = checked.value;
     if (content.type === 'birth') {
-      for (const { stream, oldestSeq, dropped } of content.body.streams) {
-        if (dropped > 0) this.#noteDropped(content.body.machine, stream, dropped);
-        acknowledger.born(seriesOf(content.body, source, stream), oldestSeq);
-      }
-      return 'taken';
+      const born = await this.#announce(content.body, source);
+      return born.ok ? 'taken' : putAside(born.code, born.message);
     }
     const stream = source.streams.find((known) => known.stream === content.body.stream);
     if (stream === undefined) {
       return putAside('telemetry.malformed', `the machine has no stream "${content.body.stream}"`);
     }
-    const stranger = pointsOf(content).flatMap((each) => strangerTo(stream, each.channels) ?? []);
+    const names = source.namesOf(stream);
+    const points = pointsOf(content).map((point) => inNamesOfMachine(point, names));
+    const stranger = points.flatMap((each) => strangerTo(stream, each.channels) ?? []);
     if (stranger[0] !== undefined) return putAside(stranger[0].code, stranger[0].message);
-    const { hasRoom, hadCome } = this.#takePoints(content, source, stream, putAside);
+    const { sourceId } = source;
+    const boot = parseId('boot', content.body.boot);
+    const count = boots.countOf(sourceId, boot) ?? (await boots.wait(sourceId, boot));
+    if (count !== content.body.bootCount) {
+      return putAside('telemetry.unknown-boot', unknownBootWords(content.body, count));
+    }
+    const isHistorical = content.type === 'batch' && content.body.historical;
+    const { hasRoom, hadCome } = this.#takePoints(points, { source, stream, boot }, putAside);
+    if (hasRoom && !isHistorical) source.heard();
     if (!hasRoom) return 'lost';
     await settled();
-    acknowledger.stored(seriesOf(content.body, source, stream.stream), hadCome);
+    acknowledger.stored(this.#seriesOf(content.body, source, stream.stream), hadCome);
     return 'taken';
+  }
+
+  /** Takes a birth when it is the newest start of its source or one that is known; its readings pass from then on. */
+  async #announce(body: BirthBody, source: RemoteSource): Promise<Result<null>> {
+    const { boots, clock, acknowledger, gapsChanged, logger } = this.#parts;
+    const { sourceId } = source;
+    const boot = parseId('boot', body.boot);
+    const { bootCount, streams } = body;
+    const birth = { sourceId, boot, bootCount, streams, wallMs: clock.wallMs() };
+    const answer = await boots.announce(birth);
+    if (!answer.isTaken) {
+      return refuse(
+        'telemetry.stale-boot',
+        `${boot} of ${sourceId} says it is start ${bootCount}, and start ${answer.highestCount} was here before: the sender lost its counter, or two senders say they are one device. If it is right, give the machine a new MQTT source`,
+      );
+    }
+    for (const { stream, oldestSeq, dropped } of streams) {
+      if (dropped > 0) {
+        const words = 'a sender had to drop readings before they were acknowledged';
+        logger.warn({ machine: body.machine, stream, dropped }, words);
+      }
+      acknowledger.born(this.#seriesOf(body, source, stream), oldestSeq);
+    }
+    if (answer.gapsChanged) gapsChanged();
+    return ok(null);
   }
 
   #check(
@@ -130,29 +173,22 @@ export class RemoteTelemetry {
     if (content.type === 'ack') {
       return refuse('telemetry.malformed', 'acknowledgements come from a station, not to it');
     }
-    const isHere = org === defaultOrg && site === defaultSite;
-    const source = isHere ? this.#parts.sourceOf(machine) : null;
-    if (source === null) {
-      return refuse(
-        'telemetry.unknown-source',
-        `${org}/${site} has no machine ${machine} that is read over MQTT; add one with the driver "mqtt"`,
-      );
+    if (org !== defaultOrg || site !== defaultSite) {
+      return refuse('telemetry.unknown-source', `there is no ${org}/${site} here`);
     }
-    return ok({ content, source });
+    const source = this.#parts.sourceOf(machine, content.body.source);
+    return source.ok ? ok({ content, source: source.value }) : source;
   }
 
   #takePoints(
-    content: Points,
-    source: RemoteSource,
-    stream: StreamSpec,
+    points: readonly TelemetryPoint[],
+    from: { readonly source: RemoteSource; readonly stream: StreamSpec; readonly boot: BootId },
     putAside: (code: ErrorCode, message: string) => Delivery,
   ): { readonly hasRoom: boolean; readonly hadCome: boolean } {
     const { sequences, accept, logger } = this.#parts;
     let hadCome = false;
-    const { body } = content;
-    const boot = parseId('boot', body.boot);
-    const isHistorical = content.type === 'batch' && content.body.historical;
-    for (const point of pointsOf(content)) {
+    const { source, stream, boot } = from;
+    for (const point of points) {
       const monoUs = this.#axisUs(source, boot, point);
       const place = { sourceId: source.sourceId, boot, stream: stream.stream };
       const reading = readingOf({ ...point, ...place, monoUs }, stream);
@@ -171,12 +207,12 @@ export class RemoteTelemetry {
         source.clock.monoUs() - monoUs > liveForUs;
       const isLate = arrival.kind === 'late' || isOld;
       const { machineId } = source;
-      if (!accept({ machineId, reading, stream, isLate })) {
+      const kept = isLate ? { ...reading, late: true as const } : reading;
+      if (!accept({ machineId, reading: kept, stream, isLate })) {
         sequences.forget(reading);
         return { hasRoom: false, hadCome };
       }
     }
-    if (!isHistorical) source.heard();
     return { hasRoom: true, hadCome };
   }
 
@@ -201,29 +237,26 @@ export class RemoteTelemetry {
     return MonoUs(Math.max(0, Math.round(offsetUs + point.monoUs)));
   }
 
-  #noteDropped(machine: string, stream: string, dropped: number): void {
-    const words = 'a sender had to drop readings before they were acknowledged';
-    this.#parts.logger.warn({ machine, stream, dropped }, words);
+  #seriesOf(
+    { org, site, machine, boot, bootCount }: Points['body'] | BirthBody,
+    { sourceId }: RemoteSource,
+    stream: string,
+  ): KeptSeries {
+    const { publishAck } = this.#parts;
+    const origin = { v: 1 as const, org, site, machine, boot, bootCount, stream };
+    const acknowledge = (seq: number): void => publishAck({ ...origin, seq });
+    return { sourceId, boot: parseId('boot', boot), stream, acknowledge };
   }
+}
+
+function unknownBootWords({ boot, bootCount }: Points['body'], count: number | null): string {
+  if (count === null)
+    return `readings of ${boot} came and no birth of it; a sender announces it first`;
+  return `${boot} was announced as start ${count} and calls itself start ${bootCount}`;
 }
 
 function pointsOf(content: Points): readonly TelemetryPoint[] {
   if (content.type === 'batch') return content.body.points;
   const { seq, monoUs, wallMs, channels, missing } = content.body;
   return [{ seq, monoUs, wallMs, channels, missing }];
-}
-
-function seriesOf(
-  body: Exclude<EnvelopeContent, { readonly type: 'ack' }>['body'],
-  source: RemoteSource,
-  stream: string,
-): RemoteSeries {
-  const { org, site, machine, boot, bootCount } = body;
-  return {
-    scope: { org, site, machine },
-    sourceId: source.sourceId,
-    boot: parseId('boot', boot),
-    bootCount,
-    stream,
-  };
 }

@@ -10,11 +10,9 @@ describe('SequenceTracker', () => {
     const arrive = arriving(tracker);
     expect(arrive(0)).toEqual({ kind: 'next', skipped: 0 });
     expect(arrive(3)).toEqual({ kind: 'next', skipped: 2 });
-    expect(tracker.missing).toBe(2);
     expect(arrive(1)).toEqual({ kind: 'late' });
     expect(arrive(1)).toEqual({ kind: 'duplicate' });
     expect(arrive(3)).toEqual({ kind: 'duplicate' });
-    expect(tracker.missing).toBe(1);
   });
 
   it('tells another message in the same place from a repetition', () => {

@@ -24,13 +24,6 @@ export class Sequences {
   forget({ sourceId, boot, stream, seq }: Reading): void {
     this.#trackers.get(`${sourceId}/${boot}/${stream}`)?.forget(seq);
   }
-
-  /** Numbers that were passed over and have not come, of all that is followed. */
-  get missing(): number {
-    let missing = 0;
-    for (const tracker of this.#trackers.values()) missing += tracker.missing;
-    return missing;
-  }
 }
 
 /** What a reading says, apart from its place and from our axis of time. */

@@ -1,7 +1,10 @@
 import type { AckBody, HealthEvent } from '@artisan-ts/contracts';
-import { isId, type MachineId, type Reading } from '@artisan-ts/domain';
+import { type MachineId, ok, type Reading, type Result, refuse } from '@artisan-ts/domain';
 import { Acknowledger } from '#ingest/acknowledger.ts';
+import { BootGate } from '#ingest/boot-gate.ts';
 import { DeadLetters } from '#ingest/dead-letters.ts';
+import { fieldNames } from '#ingest/field-names.ts';
+import { GapWatch } from '#ingest/gap-watch.ts';
 import { equivocationWords, type IngestedReading } from '#ingest/ingest.ts';
 import {
   type Delivery,
@@ -19,6 +22,9 @@ export class TelemetryDesk implements Remote {
   readonly sequences = new Sequences();
   readonly deadLetters: DeadLetters;
   readonly #remote: RemoteTelemetry;
+  readonly #boots: BootGate;
+  readonly #gaps: GapWatch;
+  readonly #acknowledger: Acknowledger;
   readonly #changed: () => void;
   #ackListener: (ack: AckBody) => void = () => undefined;
   #broker: BrokerStatus = { kind: 'off', isUp: true, message: 'No machine is read over MQTT.' };
@@ -35,19 +41,30 @@ export class TelemetryDesk implements Remote {
     this.#changed = parts.changed;
     const { clock, logger, readings, deadLetters: store = null } = deps;
     this.deadLetters = new DeadLetters({ clock, logger, store });
+    this.#boots = new BootGate({ readings, clock });
+    this.#acknowledger = new Acknowledger({ readings, logger });
+    const sourceIds = () =>
+      [...machines.values()].flatMap(({ sources }) => sources.map(({ source }) => source.id));
+    this.#gaps = new GapWatch({ readings, sourceIds, clock, logger, changed: this.#changed });
     this.#remote = new RemoteTelemetry({
-      sourceOf: (machine) => remoteSource(machines, machine),
+      sourceOf: (machine, source) =>
+        remoteSource({ machines, drivers: deps.drivers }, machine, source),
       accept,
       settled,
+      boots: this.#boots,
+      clock,
       sequences: this.sequences,
       deadLetters: this.deadLetters,
-      acknowledger: new Acknowledger({
-        readings,
-        publish: (ack) => this.#ackListener(ack),
-        logger,
-      }),
+      acknowledger: this.#acknowledger,
+      publishAck: (ack) => this.#ackListener(ack),
+      gapsChanged: () => this.gapsChanged(),
       logger,
     });
+  }
+
+  /** What is on disk of missing readings may be another number than before. */
+  gapsChanged(): void {
+    void this.#gaps.look();
   }
 
   receive(message: RemoteMessage): Promise<Delivery> {
@@ -79,26 +96,56 @@ export class TelemetryDesk implements Remote {
     return {
       broker: this.#broker,
       setAside: this.deadLetters.status(),
-      missing: this.sequences.missing,
+      missing: this.#gaps.missing,
     };
   }
 }
 
+/** The device that a sender means. One that is read over MQTT alone need not be named. */
 function remoteSource(
-  machines: ReadonlyMap<MachineId, AttachedMachine>,
+  {
+    machines,
+    drivers,
+  }: {
+    readonly machines: ReadonlyMap<MachineId, AttachedMachine>;
+    readonly drivers: StationDependencies['drivers'];
+  },
   machine: string,
-): RemoteSource | null {
-  const attached = isId('machine', machine) ? machines.get(machine) : undefined;
-  const own = attached?.sources.find(({ source }) => source.driver === remoteDriverName);
-  if (attached === undefined || own === undefined) return null;
+  named: string | undefined,
+): Result<RemoteSource> {
+  const attached = [...machines].find(([id]) => id === machine)?.[1];
+  const over = attached?.sources.filter(({ source }) => source.driver === remoteDriverName) ?? [];
+  const [own, another] =
+    named === undefined ? over : over.filter(({ source }) => source.id === named);
+  if (attached === undefined || own === undefined) {
+    const what = named === undefined ? 'that is read over MQTT' : `with the MQTT source ${named}`;
+    return refuse(
+      'telemetry.unknown-source',
+      `there is no machine ${machine} ${what}; add one with the driver "mqtt"`,
+    );
+  }
+  if (another !== undefined) {
+    const ids = over.map(({ source }) => source.id).join(', ');
+    return refuse(
+      'telemetry.unknown-source',
+      `${machine} is read by ${over.length} devices over MQTT; the body has to name one of them as source: ${ids}`,
+    );
+  }
   const { clock, tape } = attached;
   const { source, runner } = own;
-  return {
+  const described = drivers.find(({ name }) => name === source.driver)?.describe(source.settings);
+  const ownStreams = described?.ok === true ? described.value.streams : source.streams;
+  return ok({
+    namesOf: (stream) =>
+      fieldNames(
+        ownStreams.find((each) => each.stream === stream.stream),
+        stream,
+      ),
     machineId: attached.machine.id,
     sourceId: source.id,
     streams: source.streams,
     clock,
     newestUsOf: (stream) => tape.newestUsOf(source.id, stream),
     heard: () => runner.heard(),
-  };
+  });
 }

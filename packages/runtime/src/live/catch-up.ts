@@ -1,3 +1,4 @@
+import type { SampleEvent } from '@artisan-ts/contracts';
 import {
   type MachineId,
   MonoUs,
@@ -28,7 +29,7 @@ export interface LiveSource {
 
 /** What a newcomer is shown from. */
 export interface LivePast {
-  readonly readings: ReadingStore;
+  readonly readings: Pick<ReadingStore, 'range'>;
   /** Everything at or below is on disk. */
   cursor(): number;
   /** Readings that are not known to be on disk, in the order of arrival. */
@@ -110,15 +111,17 @@ async function showPages(
   }
 }
 
+const noRates = { btCPerMin: null, etCPerMin: null } as const;
+
 /** Shows readings of the past with the judgement and the rates of rise they had. */
 class Shower {
-  readonly #readings: ReadingStore;
+  readonly #readings: LivePast['readings'];
   readonly #sources: ReadonlyMap<SourceId, LiveSource>;
   readonly #tell: (event: LiveEvent) => void;
   readonly #signals = new Map<SourceId, LiveSignals>();
 
   constructor(
-    readings: ReadingStore,
+    readings: LivePast['readings'],
     sources: readonly LiveSource[],
     tell: (event: LiveEvent) => void,
   ) {
@@ -131,13 +134,14 @@ class Shower {
     const source = this.#sources.get(reading.sourceId);
     const stream = source?.streams.find((known) => known.stream === reading.stream);
     if (source === undefined || stream === undefined) return;
+    const told = (judged: Pick<SampleEvent, 'ror' | 'quality'>): void => {
+      const data = sampleView(source.machineId, reading, stream, judged);
+      this.#tell({ name: 'sample', cursor, data });
+    };
+    // It was not judged when it came, and would spoil the rates of those that came in time.
+    if (reading.late) return told({ ror: noRates });
     const signals = this.#signals.get(source.sourceId) ?? (await this.#warmedUp(source, reading));
-    const judged = signals.push(reading, stream);
-    this.#tell({
-      name: 'sample',
-      cursor,
-      data: sampleView(source.machineId, reading, stream, judged),
-    });
+    told(signals.push(reading, stream));
   }
 
   /** A judge that has seen what came before the first reading that is shown. */
@@ -153,7 +157,7 @@ class Shower {
       const page = await this.#readings.range(query);
       for (const reading of page) {
         const stream = source.streams.find((known) => known.stream === reading.stream);
-        if (stream !== undefined) signals.push(reading, stream);
+        if (stream !== undefined && !reading.late) signals.push(reading, stream);
       }
       const last = page.at(-1);
       if (last === undefined || page.length < pageMax) return signals;

@@ -27,12 +27,6 @@ async function fixture(stored: number, acknowledged: number) {
   let cursor = acknowledged;
   let unsaved: Reading[] = all.slice(acknowledged, stored);
   const readings: LivePast['readings'] = {
-    append: (group) => store.append(group),
-    newest: (id) => store.newest(id),
-    unbrokenThrough: (place, fromSeq) => store.unbrokenThrough(place, fromSeq),
-    durableCursor: () => store.durableCursor(),
-    sources: () => store.sources(),
-    forget: (cursors) => store.forget(cursors),
     range: async (query) => {
       asked.pages += 1;
       asked.now += 1;

@@ -163,7 +163,8 @@ async function replayPast(
       const stream = own?.source.streams.find((known) => known.stream === reading.stream);
       if (!own || stream === undefined) continue;
       // What came late was not judged when it came, and is not now.
-      if (!tape.push(reading)) continue;
+      if (reading.late) tape.missed(reading.monoUs);
+      if (reading.late || !tape.push(reading)) continue;
       const sample = sessionSample(own.signals.push(reading, stream).usable, stream);
       if (sample !== null) desk.replay(sample);
     }

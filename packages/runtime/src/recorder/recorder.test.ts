@@ -26,6 +26,7 @@ function fixture() {
     lost: (reading) => lost.push(reading),
     recovered: (count) => recovered.push(count),
     contradicted: (readings) => contradicted.push(...readings),
+    gapsChanged: () => undefined,
   });
   return { clock, disk, store, recorder, durable, lost, recovered, contradicted };
 }

@@ -46,6 +46,8 @@ export interface RecorderParts {
   readonly notices?: () => readonly string[];
   /** Another reading than the one on disk claims its place. The first is kept. */
   readonly contradicted: (readings: readonly Reading[]) => void;
+  /** Numbers were passed over, or came that had been; that is on disk. */
+  readonly gapsChanged: () => void;
 }
 
 /** Somebody who waits until a number of readings has been dealt with. */
@@ -169,8 +171,9 @@ export class Recorder {
   async #writeGroup(): Promise<boolean> {
     const group = this.#unsaved.slice(0, this.#groupLimit).map((waiting) => waiting.reading);
     try {
-      const receipt = await this.#parts.store.append(group);
+      const receipt = await this.#parts.store.append(group, this.#parts.clock.wallMs());
       if (receipt.contradicted) this.#parts.contradicted(receipt.contradicted);
+      if (receipt.gapsChanged) this.#parts.gapsChanged();
       this.#saved(group, receipt.cursor, receipt.duplicates);
       return true;
     } catch (error) {

@@ -74,6 +74,13 @@ export class RoastReader {
     return roastView(roast.header, summary, roast.span?.startUs ?? null);
   }
 
+  /** Its own readings that are on disk, by cursor; none of an import. */
+  async readings({ header, span }: StoredRoast): Promise<readonly StoredReading[]> {
+    if (span === null) return [];
+    const stretch = { fromUs: span.startUs, toUs: span.endUs ?? neverUs };
+    return this.#stored(header.id, span, stretch);
+  }
+
   async record(roast: StoredRoast): Promise<RoastRecord> {
     return (await this.whole(roast)).record;
   }

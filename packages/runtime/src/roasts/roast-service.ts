@@ -1,6 +1,7 @@
 import type {
   AnalysisDto,
   AnalysisQuery,
+  ArrivalsDto,
   ChangeRoastBody,
   CurveDto,
   MarkBody,
@@ -10,6 +11,7 @@ import type {
 import {
   Grams,
   isId,
+  MonoUs,
   ok,
   type RateOfRiseMethod,
   type Result,
@@ -17,6 +19,7 @@ import {
   type RoastId,
   type RoastRecord,
   refuse,
+  secondsAfter,
 } from '@artisan-ts/domain';
 import { storeRefusal } from '#machines/refusals.ts';
 import type { ListedRoast } from '#ports/roast-store.ts';
@@ -25,6 +28,7 @@ import type { RoastChange } from '#roasts/roast-ledger.ts';
 import type { Roasts } from '#station.ts';
 import type { StationParts } from '#station-parts.ts';
 import { analysisView } from '#views/analysis-view.ts';
+import { arrivalsView, stretchesOf } from '#views/arrivals-view.ts';
 import { curveView } from '#views/curve-view.ts';
 import { roastRowView } from '#views/roast-row-view.ts';
 import { roastSummary, summaryVersion } from '#views/roast-summary.ts';
@@ -74,6 +78,17 @@ export class RoastService implements Roasts {
     const reference = referenceId === undefined ? null : await this.record(referenceId);
     if (referenceId !== undefined && reference === null) return noRoast(referenceId);
     return ok(analysisView(record, query, reference));
+  }
+
+  async arrivals(id: RoastId): Promise<ArrivalsDto | null> {
+    const { reader, deps } = this.#station;
+    const roast = await reader.stored(id);
+    if (roast === null) return null;
+    const readings = await reader.readings(roast);
+    const gaps = await deps.readings.gaps(stretchesOf(readings));
+    const zeroS = roast.header.marks.charge?.timeS ?? 0;
+    const zeroUs = secondsAfter(roast.span?.startUs ?? MonoUs(0), zeroS);
+    return arrivalsView(id, readings, gaps, zeroUs);
   }
 
   async record(id: RoastId): Promise<RoastRecord | null> {

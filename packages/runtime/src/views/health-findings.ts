@@ -68,6 +68,11 @@ function telemetryFindings(telemetry: HealthFacts['telemetry']): FindingDto[] {
     const words = `${setAside.count} messages could not be used and were set aside, the last because of this: ${message}. See set-aside.jsonl in the data folder.`;
     found.push(finding('warning', 'MQTT', code, words, wallMs));
   }
+  const contradictions = setAside.byCode['telemetry.equivocation'] ?? 0;
+  if (contradictions > 0 && setAside.last?.code !== 'telemetry.equivocation') {
+    const words = `${contradictions} times another reading claimed the place of one that was here; the first was kept. Two senders may say they are one device. See set-aside.jsonl in the data folder.`;
+    found.push(finding('warning', 'MQTT', 'telemetry.equivocation', words));
+  }
   if (missing > 0) {
     const words = `${missing} readings were numbered by their senders and have not come. They may come late; until then they are missing in the record.`;
     found.push(finding('note', 'Readings', 'telemetry.missing', words));

@@ -33,5 +33,6 @@ export function sampleView(
     ...(Object.keys(missing).length > 0 && { missing }),
     ...(judged.quality !== undefined && { quality: judged.quality }),
     ror: judged.ror,
+    ...(reading.late && { late: true }),
   };
 }

@@ -1,6 +1,7 @@
 import {
   analysisDto,
   analysisQuery,
+  arrivalsDto,
   changeRoastBody,
   curveDto,
   curveQuery,
@@ -105,5 +106,18 @@ export function roastRoutes(app: App, { roasts }: Station): void {
     },
     handler: async ({ params, query }) =>
       valueOrProblem(await roasts.analysis(params.id as RoastId, query)),
+  });
+
+  app.route({
+    method: 'GET',
+    url: '/roasts/:id/arrivals',
+    schema: {
+      tags,
+      summary: 'How its readings came: late ones, and gaps in the numbers of their senders',
+      params: roastParams,
+      response: { 200: arrivalsDto, ...problems },
+    },
+    handler: async ({ params }) =>
+      foundOrProblem(await roasts.arrivals(params.id as RoastId), `roast ${params.id}`),
   });
 }

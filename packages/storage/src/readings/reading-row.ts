@@ -14,6 +14,7 @@ export const writtenColumns: readonly string[] = [
   'wall_ms',
   'channels',
   'missing',
+  'late',
   ...valueColumns,
 ];
 
@@ -26,6 +27,7 @@ export const readColumns: readonly string[] = [
   'wall_ms',
   'channels',
   'missing',
+  'late',
   ...valueColumns,
 ];
 const firstValue = readColumns.indexOf('c0');
@@ -55,7 +57,17 @@ export function readingRow(reading: Reading, series: Series): SQLInputValue[] {
         `${channelsPerStreamMax} at most`,
     );
   }
-  const row: SQLInputValue[] = [series.id, series.source, seq, monoUs, wallMs, channels, null];
+  const late = reading.late === true ? 1 : 0;
+  const row: SQLInputValue[] = [
+    series.id,
+    series.source,
+    seq,
+    monoUs,
+    wallMs,
+    channels,
+    null,
+    late,
+  ];
   let codes: Uint8Array | null = null;
   for (let channel = 0; channel < channels; channel++) {
     const value = values[channel] ?? null;
@@ -86,7 +98,7 @@ export function storedReading(
   row: readonly SQLOutputValue[],
   seriesOf: (id: number) => Series,
 ): StoredReading {
-  const [cursor, seriesId, seq, monoUs, wallMs, channels, codes] = row;
+  const [cursor, seriesId, seq, monoUs, wallMs, channels, codes, late] = row;
   const where = `reading ${String(cursor)} of readings.db`;
   if (
     typeof cursor !== 'number' ||
@@ -113,5 +125,15 @@ export function storedReading(
   }
   const { sourceId, boot, stream } = seriesOf(seriesId);
   const times = { monoUs: MonoUs(monoUs), wallMs: WallMs(wallMs) };
-  return { cursor, sourceId, boot, stream, seq, ...times, values, missing };
+  return {
+    cursor,
+    sourceId,
+    boot,
+    stream,
+    seq,
+    ...times,
+    values,
+    missing,
+    ...(late === 1 && { late: true }),
+  };
 }

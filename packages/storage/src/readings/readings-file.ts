@@ -44,5 +44,32 @@ export const readingsFile: DatabaseFile = {
     CREATE UNIQUE INDEX reading_place ON reading (series, seq);
     CREATE INDEX reading_time ON reading (source, mono_us);
     `,
+    `
+    ALTER TABLE reading ADD COLUMN late INTEGER NOT NULL DEFAULT 0;
+    CREATE INDEX reading_late ON reading (source, cursor) WHERE late = 1;
+    ALTER TABLE source ADD COLUMN looked_cursor INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE series ADD COLUMN next_seq INTEGER NOT NULL DEFAULT 0;
+    UPDATE series SET next_seq =
+      coalesce((SELECT max(seq) + 1 FROM reading WHERE reading.series = series.id), 0);
+    CREATE TABLE boot (
+      source INTEGER NOT NULL REFERENCES source (id),
+      boot TEXT NOT NULL,
+      count INTEGER NOT NULL,
+      born_wall_ms INTEGER NOT NULL,
+      PRIMARY KEY (source, boot)
+    ) STRICT;
+    CREATE TABLE gap (
+      id INTEGER PRIMARY KEY,
+      series INTEGER NOT NULL REFERENCES series (id),
+      first_seq INTEGER NOT NULL,
+      last_seq INTEGER NOT NULL,
+      missing INTEGER NOT NULL,
+      noticed_wall_ms INTEGER NOT NULL,
+      filled_wall_ms INTEGER,
+      lost_wall_ms INTEGER
+    ) STRICT;
+    CREATE UNIQUE INDEX gap_place ON gap (series, first_seq);
+    CREATE INDEX gap_open ON gap (series) WHERE missing > 0 AND lost_wall_ms IS NULL;
+    `,
   ],
 };

@@ -1,13 +1,27 @@
 import type { DatabaseSync, SQLOutputValue, StatementSync } from 'node:sqlite';
-import { isId, type Reading, type SourceId } from '@artisan-ts/domain';
+import {
+  type BootId,
+  isId,
+  MonoUs,
+  type Reading,
+  type SourceId,
+  type WallMs,
+} from '@artisan-ts/domain';
 import {
   type AppendReceipt,
+  type BirthAnswer,
+  type BootBirth,
+  type LateStretch,
   type ReadingQuery,
   type ReadingStore,
+  type SequenceGap,
   type SeriesPlace,
+  type SeriesStretch,
   type StoredReading,
   saysTheSame,
 } from '@artisan-ts/runtime';
+import { BootTable } from '#readings/boot-table.ts';
+import { GapTable } from '#readings/gap-table.ts';
 import { readColumns, readingRow, storedReading, writtenColumns } from '#readings/reading-row.ts';
 import { type Series, SeriesTable } from '#readings/series-table.ts';
 import { pragmaNumber } from '#sqlite/pragma.ts';
@@ -26,6 +40,8 @@ const pagesGivenBack = 1_000;
 export class SqliteReadingStore implements Synchronous<ReadingStore> {
   readonly #db: DatabaseSync;
   readonly #series: SeriesTable;
+  readonly #gaps: GapTable;
+  readonly #boots: BootTable;
   readonly #insert: StatementSync;
   readonly #setNewest: StatementSync;
   readonly #lastCursor: StatementSync;
@@ -36,10 +52,14 @@ export class SqliteReadingStore implements Synchronous<ReadingStore> {
   readonly #endOfRun: StatementSync;
   readonly #inCommitOrder: StatementSync;
   readonly #withinTime: StatementSync;
+  readonly #lateStretch: StatementSync;
+  readonly #setLooked: StatementSync;
 
   constructor(db: DatabaseSync) {
     this.#db = db;
     this.#series = new SeriesTable(db);
+    this.#gaps = new GapTable(db, this.#series);
+    this.#boots = new BootTable(db);
     this.#insert = db.prepare(
       `INSERT INTO reading (${writtenColumns.join(', ')})
        VALUES (${writtenColumns.map(() => '?').join(', ')}) ON CONFLICT (series, seq) DO NOTHING`,
@@ -77,32 +97,60 @@ export class SqliteReadingStore implements Synchronous<ReadingStore> {
       `SELECT ${columns} FROM reading INDEXED BY reading_time
        WHERE ${ofSources} AND mono_us BETWEEN ? AND ? AND cursor > ? ORDER BY cursor LIMIT ?`,
     );
+    this.#lateStretch = db.prepare(
+      `SELECT min(mono_us) AS fromUs, max(mono_us) AS toUs, max(cursor) AS throughCursor
+       FROM source CROSS JOIN reading INDEXED BY reading_late
+         ON reading.source = source.id AND late = 1 AND cursor > looked_cursor
+       WHERE source_id IN (SELECT value FROM json_each(?))`,
+    );
+    this.#setLooked = db.prepare(
+      `UPDATE source SET looked_cursor = max(looked_cursor, ?)
+       WHERE source_id IN (SELECT value FROM json_each(?))`,
+    );
   }
 
-  append(readings: readonly Reading[]): AppendReceipt {
+  append(readings: readonly Reading[], wallMs?: WallMs): AppendReceipt {
+    return this.#write(() => this.#insertAll(readings, wallMs));
+  }
+
+  /** What is remembered of the file is forgotten when the transaction is undone. */
+  #write<Answer>(work: () => Answer extends PromiseLike<unknown> ? never : Answer): Answer {
     try {
-      return transact(this.#db, 'write', () => this.#insertAll(readings));
+      return transact(this.#db, 'write', work);
     } catch (error) {
       this.#series.forget();
+      this.#gaps.forget();
       throw error;
     }
   }
 
-  #insertAll(readings: readonly Reading[]): AppendReceipt {
+  #insertAll(readings: readonly Reading[], wallMs: WallMs | undefined): AppendReceipt {
     const newest = new Map<number, number>();
+    const touched = new Set<number>();
     const contradicted: Reading[] = [];
     let duplicates = 0;
+    let gapsChanged = false;
     for (const reading of readings) {
       const series = this.#series.of(reading);
       const { changes, lastInsertRowid } = this.#insert.run(...readingRow(reading, series));
       if (changes === 0) {
         duplicates++;
         if (!this.#isStored(reading, series)) contradicted.push(reading);
-      } else newest.set(series.source, Number(lastInsertRowid));
+        continue;
+      }
+      newest.set(series.source, Number(lastInsertRowid));
+      touched.add(series.id);
+      if (this.#gaps.stored(reading, series, wallMs)) gapsChanged = true;
     }
+    this.#gaps.keep(touched);
     for (const [source, cursor] of newest) this.#setNewest.run(cursor, source);
     const cursor = this.durableCursor();
-    return { cursor, duplicates, ...(contradicted.length > 0 && { contradicted }) };
+    return {
+      cursor,
+      duplicates,
+      ...(contradicted.length > 0 && { contradicted }),
+      ...(gapsChanged && { gapsChanged }),
+    };
   }
 
   #isStored(reading: Reading, series: Series): boolean {
@@ -113,6 +161,44 @@ export class SqliteReadingStore implements Synchronous<ReadingStore> {
     const series = this.#series.find(place);
     if (series === null || this.#atPlace.get(series.id, fromSeq) === undefined) return null;
     return Number(this.#endOfRun.get(series.id, fromSeq)?.['seq']);
+  }
+
+  recordBirth(birth: BootBirth): BirthAnswer {
+    return this.#write(() => {
+      const highestCount = this.#boots.take(birth);
+      if (highestCount !== null) return { isTaken: false, highestCount };
+      const { sourceId, boot, wallMs } = birth;
+      let gapsChanged = false;
+      for (const { stream, oldestSeq } of birth.streams) {
+        const series = this.#series.of({ sourceId, boot, stream });
+        if (this.#gaps.giveUpBelow(oldestSeq, series, wallMs)) gapsChanged = true;
+        this.#gaps.keep([series.id]);
+      }
+      return { isTaken: true, gapsChanged };
+    });
+  }
+
+  bootCount(sourceId: SourceId, boot: BootId): number | null {
+    return this.#boots.countOf(sourceId, boot);
+  }
+
+  gaps(stretches: readonly SeriesStretch[]): readonly SequenceGap[] {
+    return this.#gaps.touching(stretches);
+  }
+
+  openGaps(sourceIds: readonly SourceId[], limit: number): readonly SequenceGap[] {
+    return this.#gaps.open(sourceIds, limit);
+  }
+
+  lateStretch(sourceIds: readonly SourceId[]): LateStretch | null {
+    const row = this.#lateStretch.get(JSON.stringify(sourceIds));
+    if (row === undefined || row['throughCursor'] === null) return null;
+    const [fromUs, toUs] = [MonoUs(Number(row['fromUs'])), MonoUs(Number(row['toUs']))];
+    return { fromUs, toUs, throughCursor: Number(row['throughCursor']) };
+  }
+
+  lookedBack(sourceIds: readonly SourceId[], throughCursor: number): void {
+    this.#write(() => void this.#setLooked.run(throughCursor, JSON.stringify(sourceIds)));
   }
 
   range(query: ReadingQuery): readonly StoredReading[] {

@@ -14,7 +14,8 @@ const stepColumns = 4;
  *
  * Shape of `columns`, deflated: the steps of cursor, sequence, monoUs and wallMs, one column after the other, as 64-bit
  * integers; then the values of one channel after the other as doubles, zero where there is none; all little-endian. Then
- * one byte a value, in the same order: why it is missing. A series whose number of channels changed is two rows.
+ * one byte a value, in the same order: why it is missing. Where any reading came late, a byte for each follows: whether it
+ * did. A series whose number of channels changed is two rows.
  */
 export function seriesRows(
   roastId: string,
@@ -61,7 +62,10 @@ function pack(series: readonly StoredReading[], channels: number): Uint8Array {
       codes.push(reason === null ? presentCode : missingCode(reason));
     }
   }
-  return Buffer.concat([...steps, packNumbers(numbers), Uint8Array.from(codes)]);
+  const late = series.some((reading) => reading.late)
+    ? series.map((reading) => (reading.late ? 1 : 0))
+    : [];
+  return Buffer.concat([...steps, packNumbers(numbers), Uint8Array.from([...codes, ...late])]);
 }
 
 /** The readings of a row. @throws ArtisanError `store.corrupt` */
@@ -81,6 +85,7 @@ export function readingsOfRow(row: RoastSeriesRow): readonly StoredReading[] {
   const wallMs = unpackSteps(column(3));
   const numbers = unpackNumbers(column(stepColumns, channels));
   const codes = bytes.subarray((stepColumns + channels) * columnBytes);
+  const late = codes.subarray(points * channels);
   return Array.from({ length: points }, (_, point) => {
     const values: (number | null)[] = [];
     const missing: (MissingReason | null)[] = [];
@@ -100,6 +105,7 @@ export function readingsOfRow(row: RoastSeriesRow): readonly StoredReading[] {
       wallMs: WallMs(wallMs[point] ?? Number.NaN),
       values,
       missing,
+      ...(late[point] === 1 && { late: true }),
     };
   });
 }
@@ -108,12 +114,12 @@ function unpack(row: RoastSeriesRow, where: string): Uint8Array {
   const expected = row.points * ((stepColumns + row.channels) * bytesPerNumber + row.channels);
   let bytes: Uint8Array;
   try {
-    bytes = inflateRawSync(row.columns, { maxOutputLength: Math.max(1, expected) });
+    bytes = inflateRawSync(row.columns, { maxOutputLength: Math.max(1, expected + row.points) });
   } catch (cause) {
     const words = `read ${where} of main.db: field columns cannot be unpacked`;
     throw new ArtisanError('store.corrupt', words, { cause });
   }
-  if (bytes.length === expected) return bytes;
+  if (bytes.length === expected || bytes.length === expected + row.points) return bytes;
   throw new ArtisanError(
     'store.corrupt',
     `read ${where} of main.db: its columns do not hold ${row.points} points`,

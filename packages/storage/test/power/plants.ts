@@ -49,5 +49,11 @@ export function acknowledgedEarly(readings: ReadingStore): ReadingStore {
     sources: () => readings.sources(),
     unbrokenThrough: (...run) => readings.unbrokenThrough(...run),
     forget: (...forgotten) => readings.forget(...forgotten),
+    recordBirth: (birth) => readings.recordBirth(birth),
+    bootCount: (...boot) => readings.bootCount(...boot),
+    gaps: (stretches) => readings.gaps(stretches),
+    openGaps: (...asked) => readings.openGaps(...asked),
+    lateStretch: (sourceIds) => readings.lateStretch(sourceIds),
+    lookedBack: (...looked) => readings.lookedBack(...looked),
   };
 }

@@ -1,19 +1,27 @@
-import type { Reading, SourceId } from '@artisan-ts/domain';
+import { type BootId, MonoUs, type Reading, type SourceId, type WallMs } from '@artisan-ts/domain';
 import {
   type AppendReceipt,
+  type BirthAnswer,
+  type BootBirth,
+  type LateStretch,
   type ReadingQuery,
   type ReadingStore,
+  type SequenceGap,
   type SeriesPlace,
+  type SeriesStretch,
   type StoredReading,
   saysTheSame,
 } from '@artisan-ts/runtime';
 import { Journal } from '#disk/journal.ts';
 import type { SimulatedDisk } from '#disk/simulated-disk.ts';
+import { MemoryGaps } from '#store/memory-gaps.ts';
 
 /** One transaction of a reading store. */
 type ReadingChange =
-  | { readonly append: readonly Reading[] }
-  | { readonly forget: readonly number[] };
+  | { readonly append: readonly Reading[]; readonly wallMs: WallMs | null }
+  | { readonly forget: readonly number[] }
+  | { readonly birth: BootBirth }
+  | { readonly lookedBack: readonly SourceId[]; readonly throughCursor: number };
 
 /**
  * Readings on a simulated disk. A store made on the same disk after a crash holds exactly what was confirmed,
@@ -24,13 +32,20 @@ export class MemoryReadingStore implements ReadingStore {
   #stored: StoredReading[] = [];
   #cursor = 0;
   readonly #places = new Map<string, Reading>();
+  /** Every number that ever came, the forgotten ones too. */
+  readonly #came = new Set<string>();
+  readonly #gaps = new MemoryGaps();
+  readonly #boots = new Map<SourceId, Map<BootId, number>>();
+  readonly #lookedCursor = new Map<SourceId, number>();
+  /** Whether the last change left or filled a gap. */
+  #gapsChanged = false;
 
   constructor(disk: SimulatedDisk) {
     this.#journal = new Journal(disk, 'readings');
     for (const entry of this.#journal.recover()) this.#apply(entry);
   }
 
-  append(readings: readonly Reading[]): Promise<AppendReceipt> {
+  append(readings: readonly Reading[], wallMs?: WallMs): Promise<AppendReceipt> {
     let duplicates = 0;
     let contradicted: readonly Reading[] = [];
     return this.#journal.commit(
@@ -40,14 +55,80 @@ export class MemoryReadingStore implements ReadingStore {
         duplicates = readings.length - fresh.length;
         contradicted = sorted.contradicted;
         return {
-          entry: fresh.length === 0 ? null : { append: fresh },
+          entry: fresh.length === 0 ? null : { append: fresh, wallMs: wallMs ?? null },
           answer: () => ({
             cursor: this.#cursor,
             duplicates,
             ...(contradicted.length > 0 && { contradicted }),
+            ...(fresh.length > 0 && this.#gapsChanged && { gapsChanged: true }),
           }),
         };
       },
+      (entry) => this.#apply(entry),
+    );
+  }
+
+  recordBirth(birth: BootBirth): Promise<BirthAnswer> {
+    const { sourceId, boot, bootCount } = birth;
+    return this.#journal.commit<BirthAnswer>(
+      () => {
+        const boots = this.#boots.get(sourceId) ?? new Map<BootId, number>();
+        const known = boots.get(boot);
+        const highestCount = Math.max(-1, ...boots.values());
+        if (known !== bootCount && (known !== undefined || bootCount <= highestCount)) {
+          return { entry: null, answer: () => ({ isTaken: false, highestCount }) };
+        }
+        return {
+          entry: { birth },
+          answer: () => ({ isTaken: true, gapsChanged: this.#gapsChanged }),
+        };
+      },
+      (entry) => this.#apply(entry),
+    );
+  }
+
+  async bootCount(sourceId: SourceId, boot: BootId): Promise<number | null> {
+    return this.#boots.get(sourceId)?.get(boot) ?? null;
+  }
+
+  async gaps(stretches: readonly SeriesStretch[]): Promise<readonly SequenceGap[]> {
+    const touches = (gap: SequenceGap, { firstSeq, lastSeq, ...place }: SeriesStretch): boolean =>
+      placeOf({ ...gap, seq: 0 }) === placeOf({ ...place, seq: 0 }) &&
+      gap.firstSeq <= lastSeq &&
+      gap.lastSeq >= firstSeq;
+    return this.#gaps.all
+      .filter((gap) => stretches.some((stretch) => touches(gap, stretch)))
+      .map((gap) => ({ ...gap }));
+  }
+
+  async openGaps(sourceIds: readonly SourceId[], limit: number): Promise<readonly SequenceGap[]> {
+    const open = this.#gaps.all.filter(
+      (gap) => gap.missing > 0 && gap.lostWallMs === null && sourceIds.includes(gap.sourceId),
+    );
+    return open.slice(-limit).map((gap) => ({ ...gap }));
+  }
+
+  async lateStretch(sourceIds: readonly SourceId[]): Promise<LateStretch | null> {
+    const late = this.#stored.filter(
+      ({ late: isLate, sourceId, cursor }) =>
+        isLate === true &&
+        sourceIds.includes(sourceId) &&
+        cursor > (this.#lookedCursor.get(sourceId) ?? 0),
+    );
+    const times = late.map(({ monoUs }) => monoUs);
+    const throughCursor = late.at(-1)?.cursor;
+    if (throughCursor === undefined) return null;
+    const fromUs = MonoUs(times.reduce<number>((a, b) => Math.min(a, b), Number.MAX_SAFE_INTEGER));
+    return {
+      fromUs,
+      toUs: MonoUs(times.reduce<number>((a, b) => Math.max(a, b), 0)),
+      throughCursor,
+    };
+  }
+
+  lookedBack(sourceIds: readonly SourceId[], throughCursor: number): Promise<void> {
+    return this.#journal.commit<void>(
+      () => ({ entry: { lookedBack: sourceIds, throughCursor }, answer: () => undefined }),
       (entry) => this.#apply(entry),
     );
   }
@@ -126,10 +207,36 @@ export class MemoryReadingStore implements ReadingStore {
       this.#stored = this.#stored.filter((reading) => !gone.has(reading.cursor));
       return;
     }
-    for (const reading of change.append) {
+    this.#gapsChanged = false;
+    if ('birth' in change) this.#bear(change.birth);
+    else if ('append' in change) this.#put(change.append, change.wallMs);
+    else {
+      for (const id of change.lookedBack) {
+        const before = this.#lookedCursor.get(id) ?? 0;
+        this.#lookedCursor.set(id, Math.max(before, change.throughCursor));
+      }
+    }
+  }
+
+  #put(readings: readonly Reading[], wallMs: WallMs | null): void {
+    for (const reading of readings) {
       this.#cursor += 1;
       this.#stored.push({ ...reading, cursor: this.#cursor });
       this.#places.set(placeOf(reading), reading);
+      this.#came.add(placeOf(reading));
+      const isNews = this.#gaps.stored(reading, reading.seq, wallMs ?? reading.wallMs);
+      this.#gapsChanged ||= isNews;
+    }
+  }
+
+  #bear({ sourceId, boot, bootCount, wallMs, streams }: BootBirth): void {
+    const boots = this.#boots.get(sourceId) ?? new Map<BootId, number>();
+    this.#boots.set(sourceId, boots.set(boot, bootCount));
+    for (const { stream, oldestSeq } of streams) {
+      const place = { sourceId, boot, stream };
+      const isStored = (seq: number): boolean => this.#came.has(placeOf({ ...place, seq }));
+      const isNews = this.#gaps.giveUpBelow(place, oldestSeq, wallMs, isStored);
+      this.#gapsChanged ||= isNews;
     }
   }
 }

@@ -48,7 +48,7 @@ describe('a reading store on a disk that misbehaves', () => {
     const failed = store.append([buildReading(0)]);
     await expect(failed).rejects.toSatisfy((error) => ArtisanError.is(error, 'store.full'));
     disk.fault = null;
-    expect(await store.append([buildReading(1)])).toEqual({ cursor: 1, duplicates: 0 });
+    expect(await store.append([buildReading(1)])).toMatchObject({ cursor: 1, duplicates: 0 });
     expect((await store.newest(buildReading(0).sourceId))?.seq).toBe(1);
   });
 

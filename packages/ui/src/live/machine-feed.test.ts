@@ -33,3 +33,12 @@ it('puts rows on the times of BT, and holds ET of another device beside it until
   expect(feed.newest?.monoUs).toBe(7e6);
   expect(feed.newestOf('exhaustC')).toEqual({ value: 180, monoUs: 1.4e6 });
 });
+
+it('shows nothing that came late as what the machine reads now', () => {
+  const feed = new MachineFeed();
+  feed.push(sample(100, { btC: 200 }), 0);
+  feed.push({ ...sample(10, { btC: 90 }), late: true }, 0);
+  expect(feed.newestOf('btC')?.value).toBe(200);
+  expect(feed.newest?.monoUs).toBe(100e6);
+  expect(feed.ring.end).toBe(1);
+});

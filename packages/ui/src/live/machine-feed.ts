@@ -33,6 +33,8 @@ export class MachineFeed {
   }
 
   push(sample: SampleEvent, arrivedMs: number): void {
+    // Read long ago: the record has it, and it is not what the machine shows now.
+    if (sample.late) return;
     for (const [field, valueC] of Object.entries(sample.channels)) {
       this.#values.set(field, { value: valueC, monoUs: sample.monoUs });
     }

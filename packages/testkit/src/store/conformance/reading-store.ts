@@ -3,6 +3,7 @@ import type { ReadingStore } from '@artisan-ts/runtime';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { builtSourceId } from '#build/machine.ts';
 import { buildReading, builtBootId } from '#build/reading.ts';
+import { describeArrivals } from '#store/conformance/arrivals.ts';
 import type { StoreUnderTest } from '#store/conformance/store-under-test.ts';
 
 const otherSource: SourceId = makeId('source', 'b'.repeat(32));
@@ -28,6 +29,9 @@ export function describeReadingStore(makeStore: () => Promise<StoreUnderTest<Rea
     });
     describe('forgetting', () => {
       forgetting(() => made);
+    });
+    describe('what is missing and late', () => {
+      describeArrivals(() => made);
     });
     describe('after the process died', () => {
       surviving(() => made);

@@ -1,0 +1,89 @@
+import { type BootId, DurationMs, type SourceId } from '@artisan-ts/domain';
+import type { Clock } from '#ports/clock.ts';
+import type { BirthAnswer, BootBirth, ReadingStore } from '#ports/reading-store.ts';
+
+/** Readings of a start that was not announced wait so long for its birth; kernel-and-trust 13.2. */
+const waitMsMax = DurationMs(60_000);
+/** Messages that wait at once: of 64 KiB each at most, 16 MiB. */
+const waitingMax = 256;
+/** Boots that are remembered; of the others the disk is asked. */
+const rememberedMax = 1024;
+
+/** What is known of a boot: the number of its start, or that no birth of it came in time. */
+type Known = { readonly count: number } | 'unannounced';
+
+/**
+ * Lets readings of a boot pass when its birth is on disk. Others wait for it a little; what waits too long, and all that
+ * follows it until a birth comes, does not pass.
+ */
+export class BootGate {
+  readonly #readings: Pick<ReadingStore, 'recordBirth' | 'bootCount'>;
+  readonly #clock: Clock;
+  readonly #known = new Map<string, Known>();
+  /** Whom to wake when a boot becomes known. */
+  readonly #waiting = new Map<string, { readonly over: Promise<void>; readonly end: () => void }>();
+  #waitingCount = 0;
+
+  constructor(parts: {
+    readonly readings: Pick<ReadingStore, 'recordBirth' | 'bootCount'>;
+    readonly clock: Clock;
+  }) {
+    this.#readings = parts.readings;
+    this.#clock = parts.clock;
+  }
+
+  /** The sender announces a start. @throws ArtisanError `store.*` */
+  async announce(birth: BootBirth): Promise<BirthAnswer> {
+    const answer = await this.#readings.recordBirth(birth);
+    if (answer.isTaken) this.#learn(keyOf(birth), { count: birth.bootCount });
+    return answer;
+  }
+
+  /** Which start of its source the boot is when that is known already; otherwise {@link wait}. */
+  countOf(sourceId: SourceId, boot: BootId): number | null {
+    const known = this.#known.get(keyOf({ sourceId, boot }));
+    return known === undefined || known === 'unannounced' ? null : known.count;
+  }
+
+  /** Resolves with the number of the start, or null when no birth of it came in time. @throws ArtisanError `store.*` */
+  async wait(sourceId: SourceId, boot: BootId): Promise<number | null> {
+    const key = keyOf({ sourceId, boot });
+    if (!this.#known.has(key)) {
+      const count = await this.#readings.bootCount(sourceId, boot);
+      if (count !== null) this.#learn(key, { count });
+    }
+    if (!this.#known.has(key) && this.#waitingCount < waitingMax) {
+      this.#waitingCount += 1;
+      await this.#wakenOf(key);
+      this.#waitingCount -= 1;
+    }
+    return this.countOf(sourceId, boot);
+  }
+
+  #wakenOf(key: string): Promise<void> {
+    const known = this.#waiting.get(key);
+    if (known !== undefined) return known.over;
+    const born = new AbortController();
+    // An aborted sleep is the birth that was waited for.
+    const over = this.#clock.sleep(waitMsMax, born.signal).then(
+      () => this.#learn(key, 'unannounced'),
+      () => undefined,
+    );
+    this.#waiting.set(key, { over, end: () => born.abort() });
+    return over;
+  }
+
+  #learn(key: string, known: Known): void {
+    this.#known.delete(key);
+    this.#known.set(key, known);
+    const oldest = this.#known.keys().next();
+    if (this.#known.size > rememberedMax && !oldest.done) this.#known.delete(oldest.value);
+    const waiting = this.#waiting.get(key);
+    this.#waiting.delete(key);
+    waiting?.end();
+  }
+}
+
+function keyOf({ sourceId, boot }: Pick<BootBirth, 'sourceId' | 'boot'>): string {
+  return `${sourceId}/${boot}`;
+}
