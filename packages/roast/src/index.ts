@@ -8,6 +8,8 @@ export type * from '#analysis/roast-energy.ts';
 export type { RoastLosses } from '#analysis/roast-losses.ts';
 export { type RoastPhase, roastPhaseNames } from '#analysis/roast-phase.ts';
 export { nearestIndex, valueAt } from '#curve/nearest.ts';
+export * from '#evaluation/agreement/evaluate-agreement.ts';
+export type { ComputedRoast } from '#evaluation/agreement/file-numbers.ts';
 export * from '#evaluation/evaluate-detection.ts';
 export type { PressedStream } from '#evaluation/score.ts';
 export * from '#evaluation/zero-touch-day.ts';

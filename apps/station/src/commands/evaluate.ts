@@ -1,7 +1,14 @@
 import { ok } from '@artisan-ts/domain';
-import { evaluateDetection, type JudgedRoast, playZeroTouchDay } from '@artisan-ts/roast';
+import {
+  evaluateAgreement,
+  evaluateDetection,
+  type JudgedRoast,
+  playZeroTouchDay,
+} from '@artisan-ts/roast';
 import { Command } from 'commander';
 import { runsWith, type Shell } from '#cli/session.ts';
+import { agreementText } from '#evaluate/agreement-text.ts';
+import { readComputedRoasts } from '#evaluate/computed-roasts.ts';
 import { dayText, isWrong, type MachineDay } from '#evaluate/day-text.ts';
 import { detectionText } from '#evaluate/detection-text.ts';
 import { readJudgedRoasts } from '#evaluate/judged-roasts.ts';
@@ -11,7 +18,8 @@ export function evaluateCommand(shell: Shell): Command {
   return new Command('evaluate')
     .description('how well the station does on recorded roasts')
     .addCommand(detectCommand(shell))
-    .addCommand(dayCommand(shell));
+    .addCommand(dayCommand(shell))
+    .addCommand(agreementCommand(shell));
 }
 
 function detectCommand(shell: Shell): Command {
@@ -27,6 +35,27 @@ function detectCommand(shell: Shell): Command {
         return ok({
           json: { ...evaluation, unread },
           lines: detectionText(evaluation, unread),
+        });
+      }),
+    );
+}
+
+function agreementCommand(shell: Shell): Command {
+  return new Command('agreement')
+    .description(
+      'our numbers beside those that Artisan wrote into its files; every difference explained',
+    )
+    .argument('<paths...>', 'roast files, and folders of them')
+    .action(
+      runsWith(shell, async (_session, ...paths) => {
+        const read = readComputedRoasts(paths);
+        if (!read.ok) return read;
+        const { roasts, unread } = read.value;
+        const evaluation = evaluateAgreement(roasts);
+        return ok({
+          json: { ...evaluation, unread },
+          lines: agreementText(evaluation, unread),
+          isBad: evaluation.unexplained > 0,
         });
       }),
     );

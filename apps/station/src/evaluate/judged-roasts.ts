@@ -1,7 +1,7 @@
-import { readdirSync, statSync } from 'node:fs';
-import { basename, extname, join } from 'node:path';
+import { basename, extname } from 'node:path';
 import { curveOf, ok, type Result, type RoastRecord, refuse } from '@artisan-ts/domain';
 import type { JudgedRoast } from '@artisan-ts/roast';
+import { roastPaths } from '#evaluate/roast-paths.ts';
 import { readRoast } from '#files/read-roast.ts';
 
 /** What was read, by machine the oldest first, and what could not be read. */
@@ -14,16 +14,14 @@ export interface JudgedRoasts {
 export function readJudgedRoasts(paths: readonly string[]): Result<JudgedRoasts> {
   const dated: { readonly roast: JudgedRoast; readonly wallMs: number }[] = [];
   const unread: { file: string; reason: string }[] = [];
-  for (const path of paths) {
-    const files = filesAt(path);
-    if (!files.ok) return files;
-    for (const file of files.value) {
-      const read = readRoast(file);
-      const roast = read.ok ? judgedRoast(file, read.value.record) : null;
-      if (!read.ok) unread.push({ file, reason: read.message });
-      else if (roast === null) unread.push({ file, reason: 'it has no bean temperature' });
-      else dated.push({ roast, wallMs: read.value.record.startedWallMs ?? 0 });
-    }
+  const files = roastPaths(paths);
+  if (!files.ok) return files;
+  for (const file of files.value) {
+    const read = readRoast(file);
+    const roast = read.ok ? judgedRoast(file, read.value.record) : null;
+    if (!read.ok) unread.push({ file, reason: read.message });
+    else if (roast === null) unread.push({ file, reason: 'it has no bean temperature' });
+    else dated.push({ roast, wallMs: read.value.record.startedWallMs ?? 0 });
   }
   if (dated.length === 0) {
     return refuse('request.not-found', `no roast to evaluate in ${paths.join(', ')}`);
@@ -32,18 +30,6 @@ export function readJudgedRoasts(paths: readonly string[]): Result<JudgedRoasts>
   dated.sort((a, b) => a.wallMs - b.wallMs);
   const roasts = dated.map(({ roast }) => roast);
   return ok({ roasts: roasts.sort((a, b) => a.machine.localeCompare(b.machine)), unread });
-}
-
-/** A folder stands for the roast files right in it. */
-function filesAt(path: string): Result<readonly string[]> {
-  try {
-    if (!statSync(path).isDirectory()) return ok([path]);
-    const names = readdirSync(path).filter((name) => extname(name).toLowerCase() === '.alog');
-    return ok(names.sort().map((name) => join(path, name)));
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    return refuse('request.not-found', `cannot read ${path}: ${why}`);
-  }
 }
 
 function judgedRoast(path: string, record: RoastRecord): JudgedRoast | null {

@@ -105,12 +105,15 @@ function scaled(value: number | null, factor: number | undefined): number | null
   return value === null || factor === undefined ? null : value * factor;
 }
 
-const btuPerKWh = 3412.1416;
+/** As Artisan has it. */
+const btuPerKWh = 3412.1;
 /** Kilowatts of one BTU/h, kJ/h, kcal/h, kW, hp, W: the order of Artisan's units. */
 const kilowattsPer = [1, 0.9478171, 3.9683207, btuPerKWh, 2544.4336, btuPerKWh / 1000].map(
   (btuPerHour) => btuPerHour / btuPerKWh,
 );
-const co2KgPerBtuDefault = [6.288e-5, 5.291e-5, 2.964e-4] as const;
+/** Of LPG, natural gas and electricity where a file does not carry its own: up to version 2, and since. */
+const co2KgPerBtuBefore3 = [6.307e-5, 5.307e-5, 2.9383e-4] as const;
+const co2KgPerBtu = [6.288e-5, 5.291e-5, 2.964e-4] as const;
 /** What biogas saves, where a file does not say. */
 const biogasReductionDefault = 0.7562;
 const loadsMax = 4;
@@ -140,8 +143,9 @@ function readEnergy(dict: PyDict, levers: ReadonlyMap<number, LeverId>): EnergyS
 }
 
 function readCo2(dict: PyDict): Readonly<Record<Fuel, number>> {
+  const usual = /^[12]\./.test(textOf(dict.get('version'))) ? co2KgPerBtuBefore3 : co2KgPerBtu;
   const perBtu = (index: number): number =>
-    laxNumber(itemsOf(dict.get('co2kg_per_btu'))?.[index]) ?? co2KgPerBtuDefault[index] ?? 0;
+    laxNumber(itemsOf(dict.get('co2kg_per_btu'))?.[index]) ?? usual[index] ?? 0;
   const share = (key: string): number => (laxNumber(dict.get(key)) ?? 0) / 100;
   const biogas = laxNumber(dict.get('biogas_co2_reduction')) ?? biogasReductionDefault;
   const grams = btuPerKWh * 1000;

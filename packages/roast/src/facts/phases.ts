@@ -33,7 +33,8 @@ export function roastPhases(
 ): RoastPhases | null {
   const { zeroS, fcStartS, dropS } = ends;
   if (fcStartS === null || dropS === null || dropS <= zeroS) return null;
-  const dryEndS = ends.dryEndS ?? timeNearest(bt, ends.turningPointS ?? zeroS, fcStartS, dryEndC);
+  const dryEndS =
+    ends.dryEndS ?? dryEndByTemperature(bt, ends.turningPointS ?? zeroS, fcStartS, dryEndC);
   if (dryEndS === null) return null;
   return {
     dryS: dryEndS - zeroS,
@@ -44,7 +45,11 @@ export function roastPhases(
   };
 }
 
-function timeNearest(
+/** Closer is the same: Fahrenheit readings carry the last bits of their conversion. */
+const sameC = 1e-9;
+
+/** When BT, from the turning point up to first crack or drop, was nearest to where drying ends; null when it was not read. */
+export function dryEndByTemperature(
   bt: Curve | null,
   fromS: number,
   toS: number,
@@ -57,7 +62,7 @@ function timeNearest(
     const timeS = bt.timeS[index] as number;
     if (timeS < fromS) break;
     const btC = bt.values[index] ?? null;
-    if (btC === null || Math.abs(btC - temperatureC) >= distance) continue;
+    if (btC === null || Math.abs(btC - temperatureC) >= distance - sameC) continue;
     distance = Math.abs(btC - temperatureC);
     nearestS = timeS;
   }

@@ -63,6 +63,20 @@ describe('roast facts', () => {
     expect(facts.marks.dryEnd).toBeUndefined();
   });
 
+  it('takes the later of two readings that are equally near to it, in Fahrenheit too', () => {
+    // 304.7 and 305.3 F about a dry end of 305 F: the last bits of the conversion do not decide.
+    const fahrenheit = [390, 213.8, 304.7, 305.3, 391, 398];
+    const facts = roastFacts(
+      record({
+        timeS: [0, 70, 268, 270, 536, 604],
+        btC: fahrenheit.map((value) => (value - 32) / 1.8),
+        marks: buildMarks({ charge: 0, fcStart: 536, drop: 604 }),
+      }),
+      { dryEndC: (305 - 32) / 1.8 },
+    );
+    expect(facts.phases?.dryS).toBe(270);
+  });
+
   it('has no phases without first crack or drop', () => {
     expect(
       roastFacts(record({ timeS, btC, marks: buildMarks({ charge: 10, drop: 610 }) })).phases,
