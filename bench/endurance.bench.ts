@@ -138,6 +138,7 @@ async function aDay() {
           what: 'resident, after warm-up',
           value: `${from('rssMb')}, slope ${slope((point) => point.rssMb).toFixed(3)} MB for an hour of the machine`,
         },
+        { what: 'resident over the day', value: overTheDay(points) },
         {
           what: 'heaps of its other threads, garbage included',
           value: `${from('threadsMb')}, buffers ${from('externalMb')}`,
@@ -154,6 +155,20 @@ async function aDay() {
     over.abort();
     await station.dispose();
   }
+}
+
+/** Every second hour, and what it is made of: heap of the main thread, heaps of the others, buffers, and the rest. */
+function overTheDay(points: readonly ({ hour: number } & WatchLook)[]): string {
+  return points
+    .filter(
+      ({ hour }, index) => Math.floor(hour / 2) > Math.floor((points[index - 1]?.hour ?? 0) / 2),
+    )
+    .map(({ rssMb, heapTotalMb, threadsMb, externalMb }) => {
+      const rest = rssMb - heapTotalMb - threadsMb - externalMb;
+      const parts = [heapTotalMb, threadsMb, externalMb, rest].map((mb) => mb.toFixed(0));
+      return `${rssMb.toFixed(0)} (${parts.join(' + ')})`;
+    })
+    .join(', ');
 }
 
 async function allRoasts(station: WatchedStation): Promise<unknown[]> {

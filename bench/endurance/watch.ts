@@ -10,6 +10,8 @@ import { isMainThread, type Worker } from 'node:worker_threads';
 export interface WatchLook {
   /** After a full collection, when the process lets us ask for one. */
   readonly heapMb: number;
+  /** What V8 holds for the main thread, garbage included. */
+  readonly heapTotalMb: number;
   /** Buffers outside the heap of JavaScript. */
   readonly externalMb: number;
   readonly rssMb: number;
@@ -52,9 +54,10 @@ function watch(into: string): void {
     }
     looks += 1;
     const heaps = await Promise.all([...threads].map((thread) => thread.getHeapStatistics()));
-    const { rss, external, arrayBuffers } = process.memoryUsage();
+    const { rss, heapTotal, external, arrayBuffers } = process.memoryUsage();
     const look: WatchLook = {
       heapMb,
+      heapTotalMb: heapTotal / mb,
       externalMb: (external + arrayBuffers) / mb,
       rssMb: rss / mb,
       threadsMb: heaps.reduce((sum, heap) => sum + heap.total_physical_size, 0) / mb,

@@ -160,6 +160,7 @@ const roastHeader = z.strictObject({
   clockRate: z.number().positive(),
   intervalS: z.number().min(0),
   closeReason: z.enum(closeReasons).nullable(),
+  deletedWallMs: z.exactOptional(wallMs),
   greenG: grams.nullable(),
   roastedG: grams.nullable(),
   roastingNotes: z.string(),

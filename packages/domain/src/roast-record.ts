@@ -65,6 +65,8 @@ export interface RoastHeader {
   readonly intervalS: number;
   /** null while the roast goes on. */
   readonly closeReason: CloseReason | null;
+  /** When a person deleted it. It can be restored until the station forgets what is that old. Absent: it is not deleted. */
+  readonly deletedWallMs?: WallMs;
   readonly greenG: Grams | null;
   readonly roastedG: Grams | null;
   readonly roastingNotes: string;

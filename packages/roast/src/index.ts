@@ -26,6 +26,7 @@ export * from '#scene/phase-bands.ts';
 export * from '#scene/place-labels.ts';
 export * from '#scene/scene-notes.ts';
 export { decideSession } from '#session/decide.ts';
+export { forgetClosed } from '#session/lifecycle.ts';
 export { resumeSession, type SessionRemains } from '#session/resume.ts';
 export * from '#session/rules.ts';
 export {

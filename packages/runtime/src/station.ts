@@ -116,6 +116,8 @@ export interface Roasts {
     readonly cursor?: string;
     readonly search?: string;
     readonly machineId?: MachineId;
+    /** Those that were deleted, instead of the others. */
+    readonly deleted?: boolean;
   }): Promise<RoastPage>;
   get(id: RoastId): Promise<RoastDto | null>;
   curve(id: RoastId, method: RateOfRiseMethod): Promise<CurveDto | null>;
@@ -128,6 +130,9 @@ export interface Roasts {
   change(id: RoastId, body: ChangeRoastBody): Promise<Result<RoastDto>>;
   /** Corrects a mark of a closed roast. */
   mark(id: RoastId, body: MarkBody): Promise<Result<RoastDto>>;
+  /** Deletes a closed roast; it can be restored until it is forgotten with old readings. */
+  remove(id: RoastId): Promise<Result<RoastDto>>;
+  restore(id: RoastId): Promise<Result<RoastDto>>;
   importRecord(record: RoastRecord): Promise<Result<RoastDto>>;
 }
 

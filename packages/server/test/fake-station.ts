@@ -102,6 +102,8 @@ export class FakeStation implements Station {
     record: async () => null,
     change: async () => ok(roast),
     mark: async () => ok(roast),
+    remove: async () => ok({ ...roast, deletedWallMs: 1 }),
+    restore: async () => ok(roast),
     importRecord: async (record) => ok({ ...roast, id: record.id, title: record.title }),
   };
 

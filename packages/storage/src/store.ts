@@ -85,6 +85,7 @@ const roastMethods: MethodNames<RoastStore> = {
   importedParts: true,
   openRoast: true,
   listRoasts: true,
+  forgetDeleted: true,
   appendLeverEvent: true,
   leverEvents: true,
   idempotentAnswer: true,

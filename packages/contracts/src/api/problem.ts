@@ -8,6 +8,7 @@ export const problem = z
     status: z.int(),
     detail: z.string().describe('what happened, what is safe, what to do'),
     code: z.string(),
+    roastId: z.string().optional().describe('the roast that stands in the way'),
     errors: z
       .array(z.object({ path: z.string(), message: z.string() }))
       .optional()

@@ -15,6 +15,10 @@ export const listRoastsQuery = z.strictObject({
   cursor: z.string().min(1).max(200).optional().describe('`next` of the page before'),
   search: z.string().trim().max(200).optional().describe('words in title, beans, machine name'),
   machine: machineIdText.optional(),
+  deleted: z
+    .enum(['true', 'false'])
+    .default('false')
+    .describe('those that were deleted and can still be restored, instead of the others'),
 });
 
 export const curveQuery = z.strictObject({

@@ -73,6 +73,10 @@ export const roastDto = z
     intervalS: z.number(),
     samples: z.int().nullable().describe('number of rows of the curve; null in lists'),
     closeReason: z.enum(closeReasons).nullable().describe('null while the roast goes on'),
+    deletedWallMs: z
+      .int()
+      .optional()
+      .describe('when it was deleted: it can still be restored; absent: it is not deleted'),
     startUs: z
       .int()
       .nullable()

@@ -1,4 +1,5 @@
 import { type ErrorCode, errorCodes, type RetryClass } from '#errors/codes.ts';
+import type { RoastId } from '#ids.ts';
 
 /**
  * A fault with a stable code: the port vanished, the disk is full. The message says operation, operand,
@@ -35,6 +36,8 @@ export interface Refusal {
   readonly ok: false;
   readonly code: ErrorCode;
   readonly message: string;
+  /** What stands in the way, where it can be looked at. */
+  readonly roastId?: RoastId;
 }
 
 /** A value or the reason why there is none. */

@@ -28,6 +28,11 @@ export function reopenRoast(state: SessionState): SessionStep {
   };
 }
 
+/** The roast that was closed last was deleted: nothing reopens it, and its readings stay spoken for. */
+export function forgetClosed(state: SessionState): SessionState {
+  return { ...state, closed: null };
+}
+
 /** Opens a roast for a charge, with its lead-in; an open one that was dropped is closed as `nextCharge`. */
 export function openRoast(state: SessionState, chargeUs: MonoUs): SessionStep {
   const { rules } = state;

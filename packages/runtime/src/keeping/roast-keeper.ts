@@ -36,6 +36,7 @@ export class RoastKeeper {
     try {
       const old = isTimeToForget ? await forgettable(this.#station) : null;
       const isAllKept = await this.#keepClosed();
+      if (old !== null) await this.#forgetDeleted(old.beforeWallMs);
       if (isAllKept && old !== null) {
         await forgetOldReadings(this.#station, old, (id) => this.#keepAgain(id), signal);
       }
@@ -58,6 +59,14 @@ export class RoastKeeper {
     for (const roast of found) if (await this.#keep(roast)) kept += 1;
     if (kept > 0) this.#station.autosave.wake();
     return kept === found.length && found.length < roastsPerLookMax;
+  }
+
+  /** What a person deleted longer ago than single readings are kept is gone for good. @throws ArtisanError `store.*` */
+  async #forgetDeleted(beforeWallMs: number): Promise<void> {
+    const { deps, ledger } = this.#station;
+    const gone = await deps.roasts.forgetDeleted(beforeWallMs);
+    for (const id of gone) ledger.drop(id);
+    if (gone.length > 0) deps.logger.info({ roasts: gone }, 'deleted roasts were forgotten');
   }
 
   /** Keeps a roast once more, with readings that came late. */

@@ -144,8 +144,17 @@ function noteReboot(desk: RoastDesk, clock: Clock, { deps, notices }: StationPar
 async function latestRoast(machine: Machine, { deps }: StationParts): Promise<StoredRoast | null> {
   const open = await deps.roasts.openRoast(machine.id);
   if (open !== null) return open;
-  const [last] = await deps.roasts.listRoasts({ machineId: machine.id, limit: 1 });
-  return last ?? null;
+  const query = { machineId: machine.id, limit: 1 };
+  // The readings of one that was deleted are spoken for as well: they must not be found to be a roast once more.
+  const last = [
+    ...(await deps.roasts.listRoasts(query)),
+    ...(await deps.roasts.listRoasts({ ...query, deleted: true })),
+  ];
+  return last.toSorted((a, b) => endOf(b) - endOf(a))[0] ?? null;
+}
+
+function endOf({ span }: StoredRoast): number {
+  return span?.endUs ?? Number.NEGATIVE_INFINITY;
 }
 
 async function replayPast(

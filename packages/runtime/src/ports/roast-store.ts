@@ -65,6 +65,8 @@ export interface OutboxEvent {
     | 'roast.changed'
     | 'roast.closed'
     | 'roast.reopened'
+    | 'roast.deleted'
+    | 'roast.restored'
     | 'roast.imported';
   readonly roastId: RoastId;
   readonly revision: number;
@@ -78,6 +80,8 @@ export interface RoastListQuery {
   /** Words to find in title, beans and machine name. */
   readonly search?: string;
   readonly machineId?: MachineId;
+  /** Those that were deleted, instead of the others. */
+  readonly deleted?: boolean;
 }
 
 /** Machines, roasts and what people did, on disk. Each method is one transaction. */
@@ -108,6 +112,9 @@ export interface RoastStore extends KeptRoasts, FiledRoasts, ClockFloorStore {
   openRoast(machineId: MachineId): Promise<StoredRoast | null>;
   /** Newest first. */
   listRoasts(query: RoastListQuery): Promise<readonly ListedRoast[]>;
+
+  /** Forgets for good what was deleted before a moment, with its own records. Gives what is gone. */
+  forgetDeleted(beforeWallMs: number): Promise<readonly RoastId[]>;
 
   appendLeverEvent(event: LeverEvent): Promise<void>;
   /** Ordered by time, bounds inclusive, preceded by the last change of each lever before `fromUs`. */

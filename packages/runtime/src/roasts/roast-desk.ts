@@ -16,6 +16,7 @@ import {
 import {
   decideSession,
   defaultSessionRules,
+  forgetClosed,
   resumeSession,
   type SessionInput,
   type SessionRemains,
@@ -71,7 +72,7 @@ export class RoastDesk {
   readonly #settledUs: MonoUs | null;
   #roastId: RoastId | null = null;
 
-  /** `latest` is the newest roast of the machine, open or closed; null when there was none. */
+  /** `latest` is the newest roast of the machine, open or closed, deleted ones too; null when there was none. */
   constructor(parts: RoastDeskParts, latest: StoredRoast | null) {
     this.#parts = parts;
     const { closeAfterDropS } = parts.machine().configuration;
@@ -80,7 +81,8 @@ export class RoastDesk {
       remains.open &&
       MonoUs(Math.max(remains.open.startUs, ...remains.open.marks.map((mark) => mark.atUs)));
     this.#state = resumeSession({ ...defaultSessionRules, closeAfterDropS }, remains);
-    if (latest !== null) this.#hold(parts.ledger.take(latest).header.id);
+    const isThere = latest !== null && latest.header.deletedWallMs === undefined;
+    if (isThere) this.#hold(parts.ledger.take(latest).header.id);
   }
 
   /** The roast that is going on, or the last one. */
@@ -125,6 +127,15 @@ export class RoastDesk {
   perform(plan: Plan): void {
     if (plan.effects.length > 0) this.#apply(plan.effects);
     this.#state = plan.state;
+  }
+
+  /** Lets go of the last roast, which was deleted: whatever comes begins another. */
+  forget(id: RoastId): void {
+    const roast = this.#stored;
+    if (roast === null || roast.header.id !== id || roast.header.closeReason === null) return;
+    this.#state = forgetClosed(this.#state);
+    this.#parts.ledger.release(id);
+    this.#roastId = null;
   }
 
   /** Writes into the roast that is going on; null when there is none. A note without id is the station's own. */

@@ -97,6 +97,22 @@ export class RoastLedger {
     return after;
   }
 
+  /** Takes the deletion of a roast back. @throws ArtisanError as {@link change} */
+  restore(id: RoastId): StoredRoast {
+    const before = this.get(id);
+    invariant(before !== null, `roast ${id} is restored while it is in memory`);
+    const { deletedWallMs: _, ...header } = before.header;
+    const after = { header: { ...header, revision: header.revision + 1 }, span: before.span };
+    this.#write(after, 'roast.restored');
+    return after;
+  }
+
+  /** Forgets a roast that is no longer on disk. */
+  drop(id: RoastId): void {
+    this.#held.delete(id);
+    this.#known.delete(id);
+  }
+
   /** Resolves when every change of the roast so far is on disk. */
   async saved(id: RoastId): Promise<void> {
     await this.#known.get(id)?.saved;

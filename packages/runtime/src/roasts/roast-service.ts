@@ -9,10 +9,12 @@ import type {
   RoastPage,
 } from '@artisan-ts/contracts';
 import {
+  ArtisanError,
   Grams,
   isId,
   MonoUs,
   ok,
+  parseId,
   type RateOfRiseMethod,
   type Result,
   type RoastHeader,
@@ -24,6 +26,7 @@ import {
 import { storeRefusal } from '#machines/refusals.ts';
 import type { ListedRoast } from '#ports/roast-store.ts';
 import { correctMark } from '#roasts/correct-mark.ts';
+import { deleteRoast, isDeleted, noRoast, restoreRoast } from '#roasts/delete-roast.ts';
 import type { RoastChange } from '#roasts/roast-ledger.ts';
 import type { Roasts } from '#station.ts';
 import type { StationParts } from '#station-parts.ts';
@@ -44,12 +47,13 @@ export class RoastService implements Roasts {
   }
 
   async list(query: Parameters<Roasts['list']>[0]): Promise<RoastPage> {
-    const { limit, cursor, search, machineId } = query;
+    const { limit, cursor, search, machineId, deleted } = query;
     const found = await this.#station.deps.roasts.listRoasts({
       limit: limit + 1,
       ...(cursor !== undefined && isId('roast', cursor) && { after: cursor }),
       ...(search !== undefined && { search }),
       ...(machineId !== undefined && { machineId }),
+      ...(deleted !== undefined && { deleted }),
     });
     const page = found.slice(0, limit);
     const items: RoastRow[] = [];
@@ -98,7 +102,9 @@ export class RoastService implements Roasts {
   }
 
   async change(id: RoastId, body: ChangeRoastBody): Promise<Result<RoastDto>> {
-    if ((await this.#station.ledger.load(id)) === null) return noRoast(id);
+    const roast = await this.#station.ledger.load(id);
+    if (roast === null) return noRoast(id);
+    if (roast.header.deletedWallMs !== undefined) return isDeleted(id);
     return this.#put(id, { header: headerOf(body) });
   }
 
@@ -106,6 +112,7 @@ export class RoastService implements Roasts {
     const { reader, deps } = this.#station;
     const roast = await reader.stored(id);
     if (roast === null) return noRoast(id);
+    if (roast.header.deletedWallMs !== undefined) return isDeleted(id);
     if (roast.header.closeReason === null) {
       return refuse('request.conflict', 'this roast is going on: mark it at its machine');
     }
@@ -124,6 +131,14 @@ export class RoastService implements Roasts {
     return this.#put(id, { header: corrected.value });
   }
 
+  remove(id: RoastId): Promise<Result<RoastDto>> {
+    return deleteRoast(this.#station, id);
+  }
+
+  restore(id: RoastId): Promise<Result<RoastDto>> {
+    return restoreRoast(this.#station, id);
+  }
+
   async importRecord(record: RoastRecord): Promise<Result<RoastDto>> {
     const { deps, answer } = this.#station;
     const { id, revision } = record;
@@ -136,9 +151,18 @@ export class RoastService implements Roasts {
         wallMs,
       });
     } catch (error) {
-      return storeRefusal(error);
+      const known = ArtisanError.is(error, 'request.conflict') ? await this.get(id) : null;
+      return known === null ? storeRefusal(error) : this.#importedBefore(known);
     }
     return answer(id);
+  }
+
+  /** Whoever imports what was deleted wants it back; what is there already is pointed at. */
+  async #importedBefore({ id, title, deletedWallMs }: RoastDto): Promise<Result<RoastDto>> {
+    const roastId = parseId('roast', id);
+    if (deletedWallMs !== undefined) return restoreRoast(this.#station, roastId);
+    const words = `this roast is stored already, as "${title}"; nothing was changed`;
+    return { ...refuse('request.conflict', words), roastId };
   }
 
   async #put(id: RoastId, change: RoastChange): Promise<Result<RoastDto>> {
@@ -164,10 +188,6 @@ export class RoastService implements Roasts {
     const summary = kept ?? roastSummary(await reader.record(roast));
     return roastRowView(roast.header, summary, roast.span?.startUs ?? null);
   }
-}
-
-function noRoast(id: RoastId): ReturnType<typeof refuse> {
-  return refuse('request.not-found', `there is no roast ${id}`);
 }
 
 function headerOf(body: ChangeRoastBody): Partial<RoastHeader> {

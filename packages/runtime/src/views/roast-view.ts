@@ -29,6 +29,7 @@ export function roastView(
     intervalS: header.intervalS,
     samples: facts.samples,
     closeReason: header.closeReason,
+    ...(header.deletedWallMs !== undefined && { deletedWallMs: header.deletedWallMs }),
     startUs,
     greenG: header.greenG,
     roastedG: header.roastedG,

@@ -34,7 +34,7 @@ export function statusOf(code: ErrorCode): number {
 
 /** A reason code as RFC 9457 problem details. `status` where HTTP knows better than the code. */
 export function problemOf(
-  reason: Pick<Refusal, 'code' | 'message'>,
+  reason: Pick<Refusal, 'code' | 'message' | 'roastId'>,
   more: { readonly status?: number; readonly errors?: Problem['errors'] } = {},
 ): Problem {
   return {
@@ -43,6 +43,7 @@ export function problemOf(
     status: more.status ?? statusOf(reason.code),
     detail: reason.message,
     code: reason.code,
+    ...(reason.roastId === undefined ? {} : { roastId: reason.roastId }),
     ...(more.errors ? { errors: more.errors } : {}),
   };
 }

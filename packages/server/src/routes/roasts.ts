@@ -36,6 +36,7 @@ export function roastRoutes(app: App, { roasts }: Station): void {
         ...(query.cursor ? { cursor: query.cursor } : {}),
         ...(query.search ? { search: query.search } : {}),
         ...(query.machine ? { machineId: query.machine as MachineId } : {}),
+        deleted: query.deleted === 'true',
       }),
   });
 
@@ -64,6 +65,30 @@ export function roastRoutes(app: App, { roasts }: Station): void {
     },
     handler: async ({ params, body }) =>
       valueOrProblem(await roasts.change(params.id as RoastId, body)),
+  });
+
+  app.route({
+    method: 'DELETE',
+    url: '/roasts/:id',
+    schema: {
+      tags,
+      summary: 'Delete a closed roast; it can be restored until it is as old as readings may be',
+      params: roastParams,
+      response: { 200: roastDto, ...problems },
+    },
+    handler: async ({ params }) => valueOrProblem(await roasts.remove(params.id as RoastId)),
+  });
+
+  app.route({
+    method: 'POST',
+    url: '/roasts/:id/restore',
+    schema: {
+      tags,
+      summary: 'Take the deletion of a roast back',
+      params: roastParams,
+      response: { 200: roastDto, ...problems },
+    },
+    handler: async ({ params }) => valueOrProblem(await roasts.restore(params.id as RoastId)),
   });
 
   app.route({

@@ -19,6 +19,7 @@ export function filedRoastsIn(db: DatabaseSync): FiledRoasts {
           .select('roast.id')
           .where('roast.is_open', '=', 0)
           .where('roast.span', 'is not', null)
+          .where('roast.deleted_at_ms', 'is', null)
           .where((is) =>
             is.or([
               is('roast_file.folder', 'is not', folder),

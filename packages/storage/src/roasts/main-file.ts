@@ -126,5 +126,12 @@ export const mainFile: DatabaseFile = {
       document TEXT NOT NULL
     ) STRICT;
     `,
+    `
+    ALTER TABLE roast ADD COLUMN deleted_at_ms INTEGER;
+    DROP INDEX roast_listed;
+    CREATE INDEX roast_listed ON roast (deleted_at_ms, listed_at_ms, id, search_text);
+    DROP INDEX roast_of_machine;
+    CREATE INDEX roast_of_machine ON roast (machine_id, deleted_at_ms, listed_at_ms, id);
+    `,
   ],
 };

@@ -31,6 +31,8 @@ export interface RoastRow {
   /** Version of the summary that was kept since the last change; 0: none. */
   kept_version: number;
   summary: string | null;
+  /** null: it is not deleted. */
+  deleted_at_ms: number | null;
 }
 
 /** Where the readings of a roast's own record reach. */

@@ -22,6 +22,7 @@ export function roastRow({ header, span }: StoredRoast): RoastRow {
     document: writeDocument(roastHeaderForm, header, where),
     kept_version: 0,
     summary: null,
+    deleted_at_ms: header.deletedWallMs ?? null,
   };
 }
 

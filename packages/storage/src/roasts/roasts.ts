@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { ArtisanError, invariant } from '@artisan-ts/domain';
+import { ArtisanError, invariant, parseId } from '@artisan-ts/domain';
 import type { OutboxEvent, RoastListQuery, RoastStore, StoredRoast } from '@artisan-ts/runtime';
 import { sql } from 'kysely';
 import { main } from '#roasts/main-tables.ts';
@@ -15,7 +15,19 @@ import { change, firstRow, rows } from '#sqlite/query.ts';
 import { transact } from '#sqlite/transaction.ts';
 import type { Synchronous } from '#thread/protocol.ts';
 
-type Roasts = Pick<Synchronous<RoastStore>, 'saveRoast' | 'roast' | 'openRoast' | 'listRoasts'>;
+type Roasts = Pick<
+  Synchronous<RoastStore>,
+  'saveRoast' | 'roast' | 'openRoast' | 'listRoasts' | 'forgetDeleted'
+>;
+
+/** What belongs to a roast, in an order in which nothing is left that belongs to what is gone. */
+const ownTables = [
+  'roast_series',
+  'roast_record',
+  'roast_curve',
+  'roast_import',
+  'roast_file',
+] as const;
 
 /** Roasts, newest start first; those that started together in the order of their ids. */
 export function roastsIn(db: DatabaseSync): Roasts {
@@ -42,12 +54,25 @@ export function roastsIn(db: DatabaseSync): Roasts {
     },
     listRoasts: (query) =>
       rows(db, listQuery(db, listed.limit(query.limit), query)).map(listedRoastOfRow),
+    forgetDeleted: (beforeWallMs) =>
+      transact(db, 'write', () => {
+        const old = rows(
+          db,
+          main.selectFrom('roast').select('id').where('deleted_at_ms', '<', beforeWallMs),
+        );
+        for (const { id } of old) {
+          for (const table of ownTables)
+            change(db, main.deleteFrom(table).where('roast_id', '=', id));
+          change(db, main.deleteFrom('roast').where('id', '=', id));
+        }
+        return old.map(({ id }) => parseId('roast', id));
+      }),
   };
 
   type Listed = typeof listed;
 
   function listQuery(db: DatabaseSync, all: Listed, query: RoastListQuery): Listed {
-    let found = all;
+    let found = all.where('deleted_at_ms', query.deleted ? 'is not' : 'is', null);
     if (query.machineId !== undefined) found = found.where('machine_id', '=', query.machineId);
     for (const word of searchWords(query.search ?? '')) {
       found = found.where(sql`instr(search_text, ${word})`, '>', 0);

@@ -116,6 +116,7 @@ export class MemoryRoastStore implements RoastStore {
     const start =
       query.after === undefined ? 0 : all.findIndex((r) => r.header.id === query.after) + 1;
     const found = all.slice(start).filter(({ header }) => {
+      if ((header.deletedWallMs !== undefined) !== (query.deleted ?? false)) return false;
       if (query.machineId !== undefined && header.machineId !== query.machineId) return false;
       return containsWords(`${header.title} ${header.beans} ${header.machineName}`, query.search);
     });
@@ -123,6 +124,14 @@ export class MemoryRoastStore implements RoastStore {
       ...roast,
       summary: this.#state.summaries.get(roast.header.id) ?? null,
     }));
+  }
+
+  async forgetDeleted(beforeWallMs: number): Promise<readonly RoastId[]> {
+    const ids = [...this.#state.roasts.values()].flatMap(({ header: { id, deletedWallMs } }) =>
+      deletedWallMs !== undefined && deletedWallMs < beforeWallMs ? [id] : [],
+    );
+    await this.#commit({ do: 'forgetRoasts', ids });
+    return ids;
   }
 
   appendLeverEvent(event: LeverEvent): Promise<void> {
@@ -176,7 +185,8 @@ export class MemoryRoastStore implements RoastStore {
     const isToFile = ({ header, span }: StoredRoast): boolean => {
       const filed = this.#state.files.get(header.id);
       const isFiled = filed?.folder === folder && filed.revision === header.revision;
-      return header.closeReason !== null && span !== null && !isFiled;
+      const isListed = header.deletedWallMs === undefined;
+      return header.closeReason !== null && span !== null && isListed && !isFiled;
     };
     const found = this.#newestFirst().reverse().filter(isToFile);
     return found.slice(0, limit).map(({ header }) => header.id);

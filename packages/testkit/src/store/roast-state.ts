@@ -39,6 +39,7 @@ export type RoastChange =
       readonly parts: ImportedParts | null;
       readonly event: OutboxEvent;
     }
+  | { readonly do: 'forgetRoasts'; readonly ids: readonly RoastId[] }
   | { readonly do: 'keepRoast'; readonly kept: KeptRoast }
   | { readonly do: 'saveFiled'; readonly filed: FiledRoast }
   | { readonly do: 'saveSettings'; readonly settings: StationSettings }
@@ -97,6 +98,19 @@ export function applyRoastChange(state: RoastState, change: RoastChange): void {
       if (change.parts !== null) state.parts.set(change.roast.header.id, change.parts);
       state.summaries.delete(change.roast.header.id);
       state.outbox.push(change.event);
+      return;
+    case 'forgetRoasts':
+      for (const id of change.ids) {
+        for (const part of [
+          state.roasts,
+          state.parts,
+          state.summaries,
+          state.records,
+          state.files,
+        ]) {
+          part.delete(id);
+        }
+      }
       return;
     case 'keepRoast': {
       const { id, summary, readings } = change.kept;

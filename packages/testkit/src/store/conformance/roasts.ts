@@ -1,4 +1,4 @@
-import { ArtisanError, MonoUs, makeId, type RoastHeader } from '@artisan-ts/domain';
+import { ArtisanError, MonoUs, makeId, type RoastHeader, WallMs } from '@artisan-ts/domain';
 import type { RoastStore, StoredRoast } from '@artisan-ts/runtime';
 import { expect, it } from 'vitest';
 import { builtMachineId, builtSourceId, builtStream, loggedBurner } from '#build/machine.ts';
@@ -136,6 +136,44 @@ function listedRoasts(made: () => StoreUnderTest<RoastStore>): void {
     expect(await search('100%')).toEqual(['Kenya 100%']);
     expect(await search('100_')).toEqual([]);
     expect(await search('guatemala')).toEqual([]);
+  });
+
+  it('lists what is deleted apart, finds it by its id, and forgets it for good when it is old', async () => {
+    const { store, reopen } = made();
+    for (const number of [1, 2, 3])
+      await save(store, recorded(number, { closeReason: 'operator' }));
+    await store.importRoast(buildRoastRecord(4), buildOutboxEvent(buildRoastRecord(4)));
+    for (const [number, deletedAtMs] of [
+      [1, 1000],
+      [2, 2000],
+    ] as const) {
+      const { header, span } = recorded(number, { closeReason: 'operator' });
+      const deleted = { ...header, revision: 2, deletedWallMs: WallMs(deletedAtMs) };
+      await save(store, { header: deleted, span });
+    }
+    expect(await titlesOf({ limit: 9 })).not.toContain('Roast 1');
+    expect(await titlesOf({ limit: 9, deleted: true })).toEqual(['Roast 2', 'Roast 1']);
+    expect(await titlesOf({ limit: 9, machineId: builtMachineId })).not.toContain('Roast 2');
+    const id = buildRoastHeader(1).id;
+    expect((await store.roast(id))?.header.deletedWallMs).toBe(1000);
+    expect(await store.forgetDeleted(2000)).toEqual([id]);
+    expect(await store.forgetDeleted(2000)).toEqual([]);
+    const again = await reopen();
+    expect(await again.roast(id)).toBeNull();
+    expect(await titlesOf({ limit: 9, deleted: true })).toEqual(['Roast 2']);
+  });
+
+  it('forgets a deleted import with its curves', async () => {
+    const { store } = made();
+    const record = buildRoastRecord(1);
+    const { curves: _, gaps: __, foreign: ___, ...header } = record;
+    await store.importRoast(record, buildOutboxEvent(header, 'roast.imported'));
+    const deleted = { ...header, revision: header.revision + 1, deletedWallMs: WallMs(5) };
+    await save(store, { header: deleted, span: null });
+    expect(await store.forgetDeleted(6)).toEqual([record.id]);
+    expect(await store.importedParts(record.id)).toBeNull();
+    await store.importRoast(record, buildOutboxEvent(header, 'roast.imported'));
+    expect((await store.importedParts(record.id))?.curves).toEqual(record.curves);
   });
 
   it('lists the roasts of one machine', async () => {
