@@ -66,6 +66,7 @@ describe('answers', () => {
       '/api/v1/roasts/{id}/curve',
       '/api/v1/roasts/{id}/export',
       '/api/v1/roasts/{id}/marks',
+      '/api/v1/roasts/{id}/restore',
       '/api/v1/settings',
     ]);
     const text = JSON.stringify(api);

@@ -7,11 +7,14 @@ const timeoutMs = 15_000;
 /** The station said no, or could not be reached. The message is for the person who asked. */
 export class RequestRefused extends Error {
   readonly code: string;
+  /** The roast that stands in the way; null when none does. */
+  readonly roastId: string | null;
 
-  constructor(code: string, message: string) {
+  constructor(code: string, message: string, roastId: string | null = null) {
     super(message);
     this.name = 'RequestRefused';
     this.code = code;
+    this.roastId = roastId;
   }
 }
 
@@ -51,7 +54,7 @@ function refusalOf(response: Response, text: string): RequestRefused {
     const problem = JSON.parse(text) as Partial<Problem>;
     // The detail names the fields, too.
     const words = problem.detail ?? problem.title ?? response.statusText;
-    return new RequestRefused(problem.code ?? 'unknown', words);
+    return new RequestRefused(problem.code ?? 'unknown', words, problem.roastId ?? null);
   } catch {
     // Not our station's form: a proxy in between, or a station that is just starting.
     return new RequestRefused('network', `The station answered ${response.status}.`);

@@ -12,10 +12,12 @@ export function listRoasts(query: {
   readonly search: string;
   readonly cursor: string | null;
   readonly limit: number;
+  readonly deleted?: boolean;
 }): Promise<RoastPage> {
   const params = new URLSearchParams({ limit: String(query.limit) });
   if (query.search) params.set('search', query.search);
   if (query.cursor) params.set('cursor', query.cursor);
+  if (query.deleted) params.set('deleted', 'true');
   return request(`/roasts?${params}`);
 }
 
@@ -29,6 +31,15 @@ export function readCurve(id: string): Promise<CurveDto> {
 
 export function changeRoast(id: string, json: ChangeRoastBody): Promise<RoastDto> {
   return request(`/roasts/${id}`, { method: 'PATCH', json });
+}
+
+/** Deletes a closed roast; it can be restored. */
+export function deleteRoast(id: string): Promise<RoastDto> {
+  return request(`/roasts/${id}`, { method: 'DELETE' });
+}
+
+export function restoreRoast(id: string): Promise<RoastDto> {
+  return request(`/roasts/${id}/restore`, { method: 'POST' });
 }
 
 /** Reads a roast file into the station. */

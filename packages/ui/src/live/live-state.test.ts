@@ -37,6 +37,15 @@ describe('reduceLive', () => {
     expect(after.roasts[machineId]?.revision).toBe(3);
   });
 
+  it('lets go of a roast that is deleted, and of no other', () => {
+    const seen = reduceLive(initialLiveState, { type: 'roast', machineId, roast: going });
+    const other = roastDto({ id: `roast_${'0'.repeat(32)}`, revision: 3, deletedWallMs: 1 });
+    expect(reduceLive(seen, { type: 'roast', machineId, roast: other })).toBe(seen);
+    const deleted = { ...going, revision: 2, deletedWallMs: 1 };
+    const after = reduceLive(seen, { type: 'roast', machineId, roast: deleted });
+    expect(after.roasts).toEqual({});
+  });
+
   it('does not bring an older roast back', () => {
     const id = `roast_${'f'.repeat(32)}`;
     const newer = reduceLive(initialLiveState, {

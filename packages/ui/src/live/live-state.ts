@@ -67,6 +67,7 @@ function withHealth(state: LiveState, health: HealthEvent): LiveState {
 /** A roast as the answer of a request and as an event: the higher revision wins, whichever comes first. */
 function withRoast(state: LiveState, machineId: string, roast: RoastDto): LiveState {
   const known = state.roasts[machineId];
+  if (roast.deletedWallMs !== undefined) return withoutRoast(state, machineId, roast.id);
   if (known?.id === roast.id && known.revision > roast.revision) return state;
   // Ids sort by birth: what is told late about an older roast does not bring it back.
   if (known && known.id > roast.id) return state;
@@ -75,6 +76,12 @@ function withRoast(state: LiveState, machineId: string, roast: RoastDto): LiveSt
     machineId,
     roast,
   );
+}
+
+/** A roast that was deleted is looked at no more. */
+function withoutRoast(state: LiveState, machineId: string, roastId: string): LiveState {
+  const { [machineId]: known, ...roasts } = state.roasts;
+  return known?.id === roastId ? { ...state, roasts } : state;
 }
 
 /** A lever that nobody told of yet has the value that the roast recorded last. */

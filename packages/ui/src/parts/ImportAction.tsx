@@ -1,8 +1,8 @@
 import type { RoastDto } from '@artisan-ts/contracts';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
-import { reasonText } from '#api/request.ts';
-import { importRoast } from '#api/roasts.ts';
+import { RequestRefused, reasonText } from '#api/request.ts';
+import { importRoast, readRoast } from '#api/roasts.ts';
 import { Action, type Weight } from '#parts/Action.tsx';
 import styles from './ImportAction.module.css';
 
@@ -24,8 +24,17 @@ export function ImportAction(props: {
       setSaid(lost.length === 0 ? '' : `Not kept: ${lost.map((l) => l.field).join(', ')}`);
       props.onImported(roast);
     } catch (error) {
-      setSaid(reasonText(error));
+      if (!(await isThere(error))) setSaid(reasonText(error));
     }
+  };
+  /** A file that is stored already leads to its roast: that is what whoever imports it wants. */
+  const isThere = async (error: unknown): Promise<boolean> => {
+    if (!(error instanceof RequestRefused) || error.roastId === null) return false;
+    const roast = await readRoast(error.roastId).catch(() => null);
+    if (roast === null) return false;
+    setSaid('It was stored already.');
+    props.onImported(roast);
+    return true;
   };
   const taken = useRef<File | null>(null);
   useEffect(() => {

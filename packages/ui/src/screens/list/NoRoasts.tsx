@@ -1,11 +1,16 @@
 import styles from './NoRoasts.module.css';
 
 /** Says what will be here and how to get it. */
-export function NoRoasts(props: { readonly search: string }) {
+export function NoRoasts(props: { readonly search: string; readonly deleted: boolean }) {
+  const { search, deleted } = props;
   return (
     <div className={styles['empty']}>
-      {props.search ? (
-        <p>No roast has the words “{props.search}”.</p>
+      {search ? (
+        <p>
+          No {deleted ? 'deleted ' : ''}roast has the words “{search}”.
+        </p>
+      ) : deleted ? (
+        <p>No roast is deleted.</p>
       ) : (
         <>
           <h2>Roasts will be here</h2>

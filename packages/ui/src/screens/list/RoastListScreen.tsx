@@ -18,10 +18,11 @@ const pageRows = 50;
 export function RoastListScreen() {
   const navigate = useNavigate();
   const [search, setSearch] = useState('');
+  const [deleted, setDeleted] = useState(false);
   const dropped = useFileDrop();
   const query = useInfiniteQuery({
-    queryKey: ['roasts', 'list', search],
-    queryFn: ({ pageParam }) => listRoasts({ search, cursor: pageParam, limit: pageRows }),
+    queryKey: ['roasts', 'list', search, deleted],
+    queryFn: ({ pageParam }) => listRoasts({ search, cursor: pageParam, limit: pageRows, deleted }),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
     placeholderData: keepPreviousData,
@@ -30,7 +31,9 @@ export function RoastListScreen() {
   const open = (roastId: string) => void navigate({ to: '/roasts/$roastId', params: { roastId } });
   return (
     <div className={cx('screen')}>
-      <ScreenBar title={<h1 className={cx('heading')}>Saved roasts</h1>} />
+      <ScreenBar
+        title={<h1 className={cx('heading')}>{deleted ? 'Deleted roasts' : 'Saved roasts'}</h1>}
+      />
       <main className={cx('main')}>
         <div className={cx('tools')}>
           <input
@@ -49,13 +52,24 @@ export function RoastListScreen() {
           />
         </div>
         {query.error ? <p className={cx('problem')}>{query.error.message}</p> : null}
+        {deleted ? (
+          <p className={cx('words')}>
+            Open a roast to restore it. Each is kept as long as the station keeps single readings
+            (Settings), and then gone for good.
+          </p>
+        ) : null}
         {rows.length > 0 ? <RoastTable rows={rows} onOpen={open} /> : null}
-        {rows.length === 0 && query.isSuccess ? <NoRoasts search={search} /> : null}
+        {rows.length === 0 && query.isSuccess ? (
+          <NoRoasts search={search} deleted={deleted} />
+        ) : null}
         {query.hasNextPage ? (
           <Action disabled={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
             Show older roasts
           </Action>
         ) : null}
+        <Action weight="quiet" onClick={() => setDeleted(!deleted)}>
+          {deleted ? 'Back to the saved roasts' : 'Deleted roasts'}
+        </Action>
       </main>
     </div>
   );

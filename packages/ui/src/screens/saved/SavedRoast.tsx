@@ -11,6 +11,7 @@ import { notesOnChart } from '#roasting/notes-on-chart.ts';
 import { useBackground } from '#roasting/use-background.ts';
 import { BackgroundPanel } from '#screens/roast/BackgroundPanel.tsx';
 import { CursorReadout } from '#screens/saved/CursorReadout.tsx';
+import { DeleteRoast } from '#screens/saved/DeleteRoast.tsx';
 import { PlaybackBar } from '#screens/saved/PlaybackBar.tsx';
 import { RoastFacts } from '#screens/saved/RoastFacts.tsx';
 import { savedColumns } from '#screens/saved/saved-columns.ts';
@@ -81,6 +82,7 @@ export function SavedRoast(props: { readonly roast: RoastDto; readonly curve: Cu
       <aside className={cx('side')} aria-label="Roast facts">
         <CursorReadout columns={columns} index={index} reference={reference} unit={unit} />
         <RoastFacts roast={roast} />
+        <DeleteRoast roast={roast} />
       </aside>
     </div>
   );

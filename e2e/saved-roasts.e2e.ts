@@ -1,0 +1,126 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { requireTool } from '@artisan-ts/testkit';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchBrowser } from './browser.ts';
+import { plainRoastFile } from './plain-roast-file.ts';
+import { type RunningStation, startStation } from './station.ts';
+
+const chromium = requireTool('chromium');
+const shots = process.env['ARTISAN_SHOTS'];
+/** With an id of its own, by which it is known again. */
+const text = plainRoastFile().replace('{', `{'roastUUID': '${'0123456789abcdef'.repeat(2)}', `);
+const file = { name: 'plain.alog', mimeType: 'text/plain', buffer: Buffer.from(text) };
+
+/** Somebody keeps order among the roasts and the devices: finds, imports twice, deletes and takes it back. */
+describe.runIf(chromium)('saved roasts and devices, in a browser', () => {
+  let station: RunningStation;
+  let browser: Browser;
+  let page: Page;
+
+  beforeAll(async () => {
+    station = await startStation();
+    browser = await launchBrowser(chromium ?? '');
+    page = await (await browser.newContext({ viewport: { width: 1280, height: 720 } })).newPage();
+    await page.goto(`${station.url}/#/roasts`);
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+    await station?.stop();
+  });
+
+  const shot = async (name: string) => {
+    if (shots === undefined) return;
+    mkdirSync(shots, { recursive: true });
+    await page.screenshot({ path: join(shots, `${name}.png`) });
+  };
+  const accessible = async () =>
+    (await new AxeBuilder({ page }).analyze()).violations.map(({ id, nodes }) => ({
+      id,
+      on: nodes.map(({ html }) => html),
+    }));
+  const visible = (text: string | RegExp) => page.getByText(text).first().isVisible();
+
+  it('a file that is stored already leads to its roast', async () => {
+    await page.getByLabel('Roast file').setInputFiles(file);
+    await expect.poll(() => page.getByLabel('Title').isVisible()).toBe(true);
+    const address = page.url();
+    await page.goto(`${station.url}/#/roasts`);
+    await page.getByLabel('Roast file').setInputFiles(file);
+    await expect.poll(() => page.url()).toBe(address);
+  });
+
+  it('a roast is found by its words, and words that no roast has say so', async () => {
+    await page.getByLabel('Title').fill('Nyeri Peaberry');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => page.getByLabel('Title').inputValue()).toBe('Nyeri Peaberry');
+    await page.goto(`${station.url}/#/roasts`);
+    const search = page.getByLabel('Search roasts');
+    await search.fill('peaberry nyeri');
+    await expect
+      .poll(() => page.getByRole('link', { name: 'Nyeri Peaberry' }).isVisible())
+      .toBe(true);
+    await search.fill('sidamo');
+    await expect.poll(() => visible(/No roast has the words/)).toBe(true);
+    await search.fill('');
+    await page.getByRole('link', { name: 'Nyeri Peaberry' }).click();
+  });
+
+  it('is deleted by one press and restored by one, at once or from the deleted ones', async () => {
+    await page.getByRole('button', { name: 'Delete this roast' }).click();
+    await expect.poll(() => visible(/^Deleted .* Nothing of it is lost/)).toBe(true);
+    expect(await accessible()).toEqual([]);
+    await shot('saved-deleted');
+    await page.getByRole('button', { name: /^Undo/ }).click();
+    await expect
+      .poll(() => page.getByRole('button', { name: 'Delete this roast' }).isVisible())
+      .toBe(true);
+    await page.getByRole('button', { name: 'Delete this roast' }).click();
+    await expect.poll(() => visible(/Nothing of it is lost/)).toBe(true);
+    await page.goto(`${station.url}/#/roasts`);
+    await expect
+      .poll(() => page.getByRole('link', { name: 'Nyeri Peaberry' }).isVisible())
+      .toBe(false);
+    await page.getByRole('button', { name: 'Deleted roasts' }).click();
+    await expect
+      .poll(() => page.getByRole('link', { name: 'Nyeri Peaberry' }).isVisible())
+      .toBe(true);
+    expect(await accessible()).toEqual([]);
+    await shot('list-deleted');
+    await page.getByRole('link', { name: 'Nyeri Peaberry' }).click();
+    await page.getByRole('button', { name: /^Undo/ }).click();
+    await page.goto(`${station.url}/#/roasts`);
+    await expect
+      .poll(() => page.getByRole('link', { name: 'Nyeri Peaberry' }).isVisible())
+      .toBe(true);
+  });
+
+  it('a second device is added by keyboard, with what is wrong beside its field, and removed with undo', async () => {
+    await page.goto(`${station.url}/#/machines`);
+    await page.getByRole('button', { name: 'Add a device' }).focus();
+    await page.keyboard.press('Enter');
+    const form = page.getByRole('region', { name: /^Add a device to/ });
+    await expect.poll(() => form.isVisible()).toBe(true);
+    await page.keyboard.press('Escape');
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Add a device');
+    await page.keyboard.press('Enter');
+    await form.getByLabel('Its BT').fill('Inlet');
+    await page.keyboard.press('Enter');
+    await expect
+      .poll(() => form.getByRole('alert').innerText())
+      .toBe('Wanted, to find the device.');
+    await page.keyboard.type('/dev/not-there');
+    await page.keyboard.press('Enter');
+    const devices = page.getByRole('region', { name: /^Devices of/ });
+    await expect.poll(() => devices.getByText(/Inlet, ET 2/).isVisible()).toBe(true);
+    expect(await accessible()).toEqual([]);
+    await shot('machines-two-devices');
+    await devices.getByRole('button', { name: /^Remove .*Inlet/ }).click();
+    await expect.poll(() => devices.getByText(/is no longer read/).isVisible()).toBe(true);
+    await devices.getByRole('button', { name: 'Undo' }).click();
+    await expect.poll(() => devices.getByText(/Inlet, ET 2/).isVisible()).toBe(true);
+  });
+});
