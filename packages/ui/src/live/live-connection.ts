@@ -1,6 +1,9 @@
 import { EventStream } from '#live/event-stream.ts';
 import type { LiveMessage, TabMessage } from '#live/live-messages.ts';
 
+/** Messages between two words of a tab that it is awake: minutes of one machine. */
+const heardEvery = 256;
+
 /**
  * Listens to the station through the worker that all tabs share, or directly where a browser has no shared
  * workers. Lives as long as the page.
@@ -15,7 +18,14 @@ export function connectLive(listener: (message: LiveMessage) => void): void {
     return;
   }
   const tell = (message: TabMessage) => worker.port.postMessage(message);
-  worker.port.onmessage = (event: MessageEvent<LiveMessage>) => listener(event.data);
+  let unheard = 0;
+  worker.port.onmessage = (event: MessageEvent<LiveMessage>) => {
+    listener(event.data);
+    unheard += 1;
+    if (unheard < heardEvery) return;
+    unheard = 0;
+    tell('heard');
+  };
   tell('join');
   addEventListener('pagehide', () => tell('leave'));
   addEventListener('pageshow', (event) => event.persisted && tell('join'));

@@ -6,5 +6,5 @@ export type LiveMessage =
   | { readonly type: 'link'; readonly link: StationLink }
   | { readonly type: 'event'; readonly name: LiveEventName; readonly text: string };
 
-/** What a tab tells the holder of the stream. */
-export type TabMessage = 'join' | 'leave';
+/** What a tab tells the holder of the stream; `heard`: everything it was told so far. */
+export type TabMessage = 'join' | 'heard' | 'leave';
