@@ -174,7 +174,9 @@ async function showsNow(page: Page, world: World): Promise<boolean> {
   const wantedS = world.sinceChargeS();
   if (wantedS === null) return false;
   await sleep(300);
-  const [minutes, seconds] = (await page.getByRole('timer').innerText()).split(':').map(Number);
+  const [minutes, seconds] = ((await page.getByRole('timer').textContent()) ?? '')
+    .split(':')
+    .map(Number);
   return Math.abs((minutes ?? 0) * 60 + (seconds ?? 0) - wantedS) <= 3;
 }
 

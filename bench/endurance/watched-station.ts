@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { StationClient } from '../../apps/station/src/client/station-client.ts';
 import { StationProcess } from '../../apps/station/test/station-process.ts';
-import { type Confinement, confine } from './confine.ts';
+import { type Confinement, confinement } from './confine.ts';
 import type { WatchLook } from './watch.ts';
 
 /** A real station on one core, held to little memory, that tells how it does from inside. */
@@ -28,8 +28,9 @@ export async function startWatched(parts: {
   readonly config?: Readonly<Record<string, unknown>>;
 }): Promise<WatchedStation> {
   const look = join(process.cwd(), `.cache/bench-watch-${process.pid}.json`);
+  const held = confinement(parts.memoryMib * 1024 * 1024);
   const station = new StationProcess({
-    under: parts.under,
+    under: [...held.under, ...parts.under],
     nodeFlags: [
       `--max-old-space-size=${parts.heapMib}`,
       ...(parts.collects ? ['--expose-gc'] : []),
@@ -40,15 +41,14 @@ export async function startWatched(parts: {
   });
   writeFileSync(join(station.dataFolder, 'config.json'), JSON.stringify(parts.config ?? {}));
   await station.start();
-  const confinement = confine(station.file.pid, parts.memoryMib * 1024 * 1024);
   return {
     process: station,
     client: new StationClient({ url: station.file.url, dataFolder: station.dataFolder }),
-    confinement,
+    confinement: held,
     look: () => (existsSync(look) ? (JSON.parse(readFileSync(look, 'utf8')) as WatchLook) : null),
     dispose: async () => {
       await station.dispose();
-      confinement.release();
+      held.release();
     },
   };
 }

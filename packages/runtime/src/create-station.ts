@@ -12,6 +12,7 @@ import { SettingsService } from '#keeping/settings-service.ts';
 import { watchRecording } from '#live/health-watch.ts';
 import type { LiveNews } from '#live/live-hub.ts';
 import { LiveHub } from '#live/live-hub.ts';
+import { MemoryWatch } from '#live/memory-watch.ts';
 import { Notices } from '#live/notices.ts';
 import { RoastAnnouncer } from '#live/roast-announcer.ts';
 import { lookAtTime, noteTimeNews } from '#live/time-news.ts';
@@ -40,6 +41,7 @@ export function createStation(deps: StationDependencies): Station {
   const levers = new LeverService(station);
   const notes = new NoteService(station);
   const running = new AbortController();
+  const memory = new MemoryWatch();
   const keeper = new RoastKeeper(station);
   let keeping: Promise<void> | null = null;
   return {
@@ -53,7 +55,10 @@ export function createStation(deps: StationDependencies): Station {
       void watchTime(deps.clock, running.signal, {
         sleptMs: () => deps.sleep?.sleptMs() ?? 0,
         tell: (news) => noteTimeNews(station, news),
-        looked: () => lookAtTime(station),
+        looked: () => {
+          lookAtTime(station);
+          lookAtMemory(station, memory);
+        },
       });
     },
     stop: async () => {
@@ -71,6 +76,17 @@ export function createStation(deps: StationDependencies): Station {
     remote: station.telemetry,
     health: () => healthOf(station),
   };
+}
+
+/** Memory that gets short is told before the program dies of it. */
+function lookAtMemory({ deps, notices, publishHealth }: StationParts, watch: MemoryWatch): void {
+  const { memory, clock, logger } = deps;
+  if (memory === undefined) return;
+  const words = watch.look(memory());
+  const isNews = notices.isNow('memory.low', words, clock.wallMs());
+  if (!isNews) return;
+  if (words !== null) logger.warn({}, words);
+  publishHealth();
 }
 
 function machinesOf(

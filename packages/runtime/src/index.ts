@@ -12,6 +12,7 @@ export * from '#ports/driver.ts';
 export type * from '#ports/ids.ts';
 export type * from '#ports/kept-roasts.ts';
 export type * from '#ports/logger.ts';
+export type * from '#ports/memory.ts';
 export type * from '#ports/reading-store.ts';
 export * from '#ports/reading-store.ts';
 export type * from '#ports/roast-files.ts';

@@ -39,6 +39,7 @@ import type { DeadLetterStore } from '#ports/dead-letter-store.ts';
 import type { DriverKind } from '#ports/driver.ts';
 import type { IdSource } from '#ports/ids.ts';
 import type { Logger } from '#ports/logger.ts';
+import type { MemoryUse } from '#ports/memory.ts';
 import type { ReadingStore } from '#ports/reading-store.ts';
 import type { RoastFiles } from '#ports/roast-files.ts';
 import type { RoastStore } from '#ports/roast-store.ts';
@@ -64,6 +65,8 @@ export interface StationDependencies {
   readonly utcOffsetS?: (at: WallMs) => number | null;
   /** The computer's sleep; absent: it cannot be known or prevented here. */
   readonly sleep?: SleepControl;
+  /** How much memory is used; absent: it cannot be known here. */
+  readonly memory?: () => MemoryUse;
 }
 
 /** The instrument without its screen and its network: records, recognises, marks, tells. */

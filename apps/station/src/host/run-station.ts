@@ -17,6 +17,7 @@ import { isolateHardware } from '#host/isolate-hardware.ts';
 import type { OpenData } from '#host/open-data.ts';
 import { builtScreen } from '#host/screen-bundle.ts';
 import { KeepAwake } from '#platform/keep-awake.ts';
+import { memoryUse } from '#platform/memory.ts';
 import { systemBoot } from '#platform/system-boot.ts';
 import { SystemClock } from '#platform/system-clock.ts';
 import { UuidV7Ids } from '#platform/uuid-v7.ts';
@@ -128,6 +129,7 @@ export function stationOn(
     storeNotices: () => store.notices(),
     drivers: builtInDrivers().map(isolateHardware),
     systemBoot: systemBoot(),
+    memory: memoryUse,
     utcOffsetS: (at) => -new Date(at).getTimezoneOffset() * 60,
     sleep: new KeepAwake({
       sleptMs: () => parts.clock.sleptMs(),
