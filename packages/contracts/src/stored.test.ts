@@ -1,6 +1,7 @@
 import { Grams, type Machine, makeId, type RoastHeader, WallMs } from '@artisan-ts/domain';
 import { describe, expect, it } from 'vitest';
-import { type DocumentForm, machineForm, roastHeaderForm, roastSpanForm } from '#stored.ts';
+import type { DocumentForm } from '#document-form.ts';
+import { machineForm, roastHeaderForm, roastSpanForm } from '#stored.ts';
 
 const machine: Machine = {
   id: makeId('machine', '1'.repeat(32)),

@@ -3,10 +3,6 @@ import {
   channelQuantities,
   closeReasons,
   type Gap,
-  Grams,
-  type Id,
-  type IdKind,
-  isId,
   leverModes,
   leverStates,
   leverUnits,
@@ -15,69 +11,21 @@ import {
   markActions,
   markKinds,
   markSources,
-  ok,
   origins,
-  type Result,
   type RoastHeader,
-  refuse,
   type SourceId,
   type SourceStream,
-  WallMs,
+  type WallMs,
 } from '@artisan-ts/domain';
 import { z } from 'zod';
 import { clockJumpDto } from '#api/clock.ts';
 import { phasesDto } from '#api/roast.ts';
 import { type StationSettings, stationSettings } from '#api/settings.ts';
 import { signalLimitsDto } from '#api/signal.ts';
-
-/**
- * How a value is written into a text column and read back, checked both times. Unknown fields are refused in
- * both directions: a field that the form does not know would be lost silently.
- */
-export interface DocumentForm<Value> {
-  /** The JSON text, or `defect.invariant` naming the field that must never have been built. */
-  write(value: Value): Result<string>;
-  /** The value, or `store.corrupt` naming the field that does not fit. */
-  read(text: string): Result<Value>;
-}
-
-function documentForm<Value>(schema: z.ZodType<Value>): DocumentForm<Value> {
-  return {
-    write: (value) => {
-      const checked = schema.safeParse(value);
-      if (!checked.success) return refuse('defect.invariant', firstIssue(checked.error));
-      return ok(JSON.stringify(value));
-    },
-    read: (text) => {
-      let value: unknown;
-      try {
-        value = JSON.parse(text);
-      } catch (error) {
-        return refuse('store.corrupt', `not JSON: ${String(error)}`);
-      }
-      const checked = schema.safeParse(value);
-      return checked.success
-        ? ok(checked.data)
-        : refuse('store.corrupt', firstIssue(checked.error));
-    },
-  };
-}
-
-function firstIssue(error: z.ZodError): string {
-  const issue = error.issues[0];
-  return `field ${issue?.path.join('.') || '(whole)'}: ${issue?.message ?? 'not valid'}`;
-}
-
-function idOf<Kind extends IdKind>(kind: Kind) {
-  return z.custom<Id<Kind>>(
-    (value) => typeof value === 'string' && isId(kind, value),
-    `not a ${kind} id`,
-  );
-}
+import { type DocumentForm, documentForm, grams, idOf, wallMs } from '#document-form.ts';
+import { storedQuality } from '#stored-quality.ts';
 
 const monoUs = z.int().transform(MonoUs);
-const wallMs = z.int().transform(WallMs);
-const grams = z.number().min(0).transform(Grams);
 
 const channel = z.strictObject({
   id: z.string().min(1),
@@ -164,6 +112,7 @@ const roastHeader = z.strictObject({
   greenG: grams.nullable(),
   roastedG: grams.nullable(),
   roastingNotes: z.string(),
+  quality: z.exactOptional(storedQuality),
   marks: z.partialRecord(z.enum(markKinds), mark),
   undoneMarks: z.exactOptional(z.partialRecord(z.enum(markKinds), markHistory)),
   levers: z.array(leverSpec),

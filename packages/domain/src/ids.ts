@@ -15,6 +15,11 @@ export const idKinds = [
   'profile',
   'batch',
   'mission',
+  'photo',
+  'cupping',
+  'sample',
+  'taster',
+  'trial',
 ] as const;
 export type IdKind = (typeof idKinds)[number];
 
@@ -32,6 +37,11 @@ export type LotId = Id<'lot'>;
 export type ProfileId = Id<'profile'>;
 export type BatchId = Id<'batch'>;
 export type MissionId = Id<'mission'>;
+export type PhotoId = Id<'photo'>;
+export type CuppingId = Id<'cupping'>;
+export type SampleId = Id<'sample'>;
+export type TasterId = Id<'taster'>;
+export type TrialId = Id<'trial'>;
 
 const hexForm = /^[0-9a-f]{32}$/;
 

@@ -1,6 +1,7 @@
 export type * from '#brand.ts';
 export * from '#channel.ts';
 export type * from '#coffee.ts';
+export * from '#cupping.ts';
 export * from '#energy.ts';
 export * from '#errors/artisan-error.ts';
 export * from '#errors/codes.ts';
@@ -10,6 +11,7 @@ export * from '#lever.ts';
 export * from '#machine.ts';
 export * from '#mark.ts';
 export * from '#origin.ts';
+export * from '#quality.ts';
 export * from '#quantity/mass.ts';
 export * from '#quantity/rate-of-rise.ts';
 export * from '#quantity/temperature.ts';

@@ -3,6 +3,7 @@ import type { CoffeeId, ConfigurationId, LotId, MachineId, RoastId } from '#ids.
 import type { LeverChange, LeverSpec, Note } from '#lever.ts';
 import type { MarkSet, UndoneMarks } from '#mark.ts';
 import type { Origin } from '#origin.ts';
+import type { RoastQuality } from '#quality.ts';
 import type { Grams } from '#quantity/mass.ts';
 import type { TemperatureUnit } from '#quantity/temperature.ts';
 import type { WallMs } from '#quantity/time.ts';
@@ -70,6 +71,8 @@ export interface RoastHeader {
   readonly greenG: Grams | null;
   readonly roastedG: Grams | null;
   readonly roastingNotes: string;
+  /** What was measured and seen of its beans, and every correction. Absent: nothing yet. */
+  readonly quality?: RoastQuality;
   readonly marks: MarkSet;
   /** Histories of the marks that were taken back and are not set now. Absent: none. */
   readonly undoneMarks?: UndoneMarks;

@@ -29,6 +29,8 @@ export const roast: RoastDto = {
   title: 'Roast 1',
   machineId: machine.id,
   machineName: machine.name,
+  coffeeId: null,
+  lotId: null,
   beans: '',
   displayUnit: 'C',
   startedWallMs: 0,

@@ -1,6 +1,7 @@
 import type { ArtisanError } from '@artisan-ts/domain';
-import type { ReadingStore, RoastStore } from '@artisan-ts/runtime';
+import type { PhotoFiles, ReadingStore, RoastStore } from '@artisan-ts/runtime';
 import { makeWritableFolder } from '#folder/writable-folder.ts';
+import { photoFolder } from '#photos/photo-folder.ts';
 import { KeptClient } from '#thread/kept-client.ts';
 import type { StoreParts, StoreThreadOptions } from '#thread/protocol.ts';
 
@@ -8,6 +9,7 @@ import type { StoreParts, StoreThreadOptions } from '#thread/protocol.ts';
 export interface Store {
   readonly readings: ReadingStore;
   readonly roasts: RoastStore;
+  readonly photos: PhotoFiles;
   /** What a person must know about what was found at the opening, in words: a missing file, entries that are gone. */
   notices(): readonly string[];
   /** Resolves when the store is gone: with null after `close`, with the reason when its thread died and could not be kept alive. */
@@ -46,6 +48,7 @@ async function openThread(options: StoreThreadOptions): Promise<Store> {
   return {
     readings: remote<ReadingStore>(client, 'readings', readingMethods),
     roasts: remote<RoastStore>(client, 'roasts', roastMethods),
+    photos: photoFolder(options.folder),
     notices: () => client.notices,
     ended: client.ended,
     close: () => client.close(),
@@ -99,6 +102,12 @@ const roastMethods: MethodNames<RoastStore> = {
   saveFiledRoast: true,
   settings: true,
   saveSettings: true,
+  saveRecord: true,
+  record: true,
+  listRecords: true,
+  lotUses: true,
+  saveSheet: true,
+  sheets: true,
 };
 
 /** The port, each of its methods a request to the thread. */

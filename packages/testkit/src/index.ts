@@ -1,5 +1,6 @@
 export * from '#build/machine.ts';
 export * from '#build/reading.ts';
+export * from '#build/records.ts';
 export * from '#build/roast.ts';
 export * from '#counting-ids.ts';
 export * from '#data/roast-files.ts';

@@ -8,6 +8,7 @@ import {
   readingDefects,
 } from '@artisan-ts/domain';
 import { z } from 'zod';
+import { coffeeIdText, lotIdText } from '#api/coffee.ts';
 import { leverSpecDto } from '#api/machine.ts';
 
 export const roastIdText = z.string().regex(/^roast_[0-9a-f]{32}$/);
@@ -65,6 +66,8 @@ export const roastDto = z
     title: z.string(),
     machineId: z.string().nullable(),
     machineName: z.string(),
+    coffeeId: z.string().nullable(),
+    lotId: z.string().nullable(),
     beans: z.string(),
     displayUnit: z.enum(['C', 'F']),
     startedWallMs: z.int().nullable(),
@@ -172,4 +175,6 @@ export const changeRoastBody = z.strictObject({
   greenG: z.number().positive().max(1_000_000).nullable().optional(),
   roastedG: z.number().positive().max(1_000_000).nullable().optional(),
   roastingNotes: z.string().max(20_000).optional(),
+  coffeeId: coffeeIdText.nullable().optional().describe('another coffee lets go of the lot'),
+  lotId: lotIdText.nullable().optional().describe('its coffee comes with it'),
 });

@@ -111,6 +111,19 @@ export const errorCodes = {
     retry: 'never',
     meaning: 'A record that is hashed or signed must have exactly one spelling.',
   },
+  'quality.nothing-to-undo': {
+    retry: 'never',
+    meaning: 'There is no correction that could be taken back.',
+  },
+  'photo.type': { retry: 'never', meaning: 'The file is not a picture of a kind that is kept.' },
+  'photo.too-many': { retry: 'after-change', meaning: 'The roast has as many photos as it can.' },
+  'photo.unavailable': { retry: 'after-change', meaning: 'Photos cannot be kept or read here.' },
+  'cupping.blind': { retry: 'after-change', meaning: 'The cupping is still blind.' },
+  'cupping.revealed': { retry: 'after-change', meaning: 'The codes were already revealed.' },
+  'cupping.not-on-form': {
+    retry: 'never',
+    meaning: 'The form of this cupping does not have that entry or value.',
+  },
 
   'autosave.folder': {
     retry: 'after-change',

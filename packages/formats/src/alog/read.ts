@@ -17,6 +17,7 @@ import { AlogFields, type LostField } from '#alog/fields.ts';
 import { readInterval, readOrigin, readStart, readUnit, readWeights } from '#alog/head.ts';
 import { readMarks } from '#alog/marks.ts';
 import { readNumberInputs } from '#alog/number-inputs.ts';
+import { readQuality } from '#alog/quality.ts';
 import { internalValue } from '#alog/quantity.ts';
 import { readSamples, type Samples } from '#alog/samples.ts';
 import { unwritableKeys } from '#alog/unwritable.ts';
@@ -85,6 +86,7 @@ export function openAlog(text: string, options: ReadOptions): Result<OpenAlog> {
   const events = readEvents(fields, samples.value);
   const context = { fields, samples: samples.value, unit: unit.value, typeNames: events.names };
   const extras = readExtraCurves(context);
+  const quality = readQuality(fields, unit.value);
   const record: RoastRecord = {
     id: readRoastId(fields, options),
     revision: 1,
@@ -103,6 +105,7 @@ export function openAlog(text: string, options: ReadOptions): Result<OpenAlog> {
     closeReason: 'imported',
     ...readWeights(fields),
     roastingNotes: fields.escapedText('roastingnotes'),
+    ...(quality !== null && { quality }),
     marks: readMarks(fields, samples.value),
     levers: leverSpecs(events),
     leverChanges: byTime(events.rows.flatMap((row) => row.change ?? [])),

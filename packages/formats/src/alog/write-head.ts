@@ -7,6 +7,7 @@ import {
 } from '@artisan-ts/domain';
 import { encodeEscapedText } from '#alog/escaped-text.ts';
 import { massUnit, originKey } from '#alog/head.ts';
+import { writeQuality } from '#alog/quality.ts';
 import type { OpenAlog } from '#alog/read.ts';
 import type { PyDict } from '#python/value.ts';
 import { isoFromSeconds } from '#text/calendar.ts';
@@ -75,6 +76,7 @@ export function writeHead(
   }
   writeStart(dict, record, before);
   writeWeight(dict, record, before);
+  writeQuality(dict, record, before, unit);
 }
 
 function writeStart(dict: PyDict, record: RoastHeader, before: RoastHeader | undefined): void {

@@ -14,6 +14,7 @@ import type {
 } from '@artisan-ts/domain';
 import type { ClockFloorStore } from '#ports/clock-floor-store.ts';
 import type { KeptRoasts } from '#ports/kept-roasts.ts';
+import type { RecordStore } from '#ports/record-store.ts';
 import type { FiledRoasts } from '#ports/roast-files.ts';
 
 /** Where a recorded roast lies on the axis of its machine's sources. `endUs` is null while it goes on. */
@@ -85,7 +86,7 @@ export interface RoastListQuery {
 }
 
 /** Machines, roasts and what people did, on disk. Each method is one transaction. */
-export interface RoastStore extends KeptRoasts, FiledRoasts, ClockFloorStore {
+export interface RoastStore extends KeptRoasts, FiledRoasts, ClockFloorStore, RecordStore {
   /** What a person chose, or the defaults. */
   settings(): Promise<StationSettings>;
   saveSettings(settings: StationSettings): Promise<void>;

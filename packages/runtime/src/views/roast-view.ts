@@ -21,6 +21,8 @@ export function roastView(
     title: header.title,
     machineId: header.machineId,
     machineName: header.machineName,
+    coffeeId: header.coffeeId,
+    lotId: header.lotId,
     beans: header.beans,
     displayUnit: header.displayUnit,
     startedWallMs: header.startedWallMs,

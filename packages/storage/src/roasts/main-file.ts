@@ -133,5 +133,28 @@ export const mainFile: DatabaseFile = {
     DROP INDEX roast_of_machine;
     CREATE INDEX roast_of_machine ON roast (machine_id, deleted_at_ms, listed_at_ms, id);
     `,
+    `
+    CREATE TABLE record (
+      kind TEXT NOT NULL,
+      id TEXT NOT NULL,
+      revision INTEGER NOT NULL,
+      is_archived INTEGER NOT NULL CHECK (is_archived IN (0, 1)),
+      search_text TEXT NOT NULL,
+      about TEXT NOT NULL,
+      document TEXT NOT NULL,
+      PRIMARY KEY (kind, id)
+    ) STRICT;
+    CREATE TABLE cupping_sheet (
+      cupping_id TEXT NOT NULL,
+      round INTEGER NOT NULL,
+      taster_id TEXT NOT NULL,
+      item_id TEXT NOT NULL,
+      document TEXT NOT NULL,
+      PRIMARY KEY (cupping_id, round, taster_id, item_id)
+    ) STRICT;
+    ALTER TABLE roast ADD COLUMN lot_id TEXT GENERATED ALWAYS AS (json_extract(document, '$.lotId')) VIRTUAL;
+    ALTER TABLE roast ADD COLUMN green_g REAL GENERATED ALWAYS AS (json_extract(document, '$.greenG')) VIRTUAL;
+    CREATE INDEX roast_of_lot ON roast (lot_id, green_g) WHERE lot_id IS NOT NULL;
+    `,
   ],
 };

@@ -1,4 +1,4 @@
-import type { Generated } from 'kysely';
+import type { Generated, GeneratedAlways } from 'kysely';
 import { queryBuilder } from '#sqlite/query.ts';
 
 interface MachineRow {
@@ -33,6 +33,33 @@ export interface RoastRow {
   summary: string | null;
   /** null: it is not deleted. */
   deleted_at_ms: number | null;
+}
+
+/** A roast as its table has it. */
+interface RoastTable extends RoastRow {
+  /** From the document. */
+  lot_id: GeneratedAlways<string | null>;
+  green_g: GeneratedAlways<number | null>;
+}
+
+/** A coffee, lot or cupping as a document, and beside it what is looked up. */
+interface RecordRow {
+  kind: string;
+  id: string;
+  revision: number;
+  is_archived: number;
+  search_text: string;
+  /** Ids that it mentions, separated by spaces. */
+  about: string;
+  document: string;
+}
+
+interface CuppingSheetRow {
+  cupping_id: string;
+  round: number;
+  taster_id: string;
+  item_id: string;
+  document: string;
 }
 
 /** Where the readings of a roast's own record reach. */
@@ -124,7 +151,7 @@ interface IdempotentAnswerRow {
 interface MainTables {
   machine: MachineRow;
   clock_anchor: ClockAnchorRow;
-  roast: RoastRow;
+  roast: RoastTable;
   roast_import: RoastImportRow;
   roast_curve: RoastCurveRow;
   roast_record: RoastRecordRow;
@@ -135,6 +162,8 @@ interface MainTables {
   lever_event: LeverEventRow;
   outbox: OutboxRow;
   idempotent_answer: IdempotentAnswerRow;
+  record: RecordRow;
+  cupping_sheet: CuppingSheetRow;
 }
 
 /** Writes queries on the tables of `main.db`. */

@@ -1,6 +1,10 @@
 import type { ClockFloor, StationSettings } from '@artisan-ts/contracts';
 import {
   ArtisanError,
+  type CuppingId,
+  type CuppingSheet,
+  type LotId,
+  type LotUse,
   type Machine,
   type MachineId,
   type MonoUs,
@@ -19,12 +23,16 @@ import type {
   LeverEvent,
   ListedRoast,
   OutboxEvent,
+  RecordKind,
+  RecordOf,
+  RecordQuery,
   RoastListQuery,
   RoastStore,
   StoredRoast,
 } from '@artisan-ts/runtime';
 import { Journal } from '#disk/journal.ts';
 import type { SimulatedDisk } from '#disk/simulated-disk.ts';
+import { lotUseOf } from '#store/record-state.ts';
 import {
   applyRoastChange,
   checkKept,
@@ -206,6 +214,35 @@ export class MemoryRoastStore implements RoastStore {
 
   saveSettings(settings: StationSettings): Promise<void> {
     return this.#commit({ do: 'saveSettings', settings });
+  }
+
+  saveRecord<Kind extends RecordKind>(kind: Kind, record: RecordOf[Kind]): Promise<void> {
+    return this.#commit({ do: 'saveRecord', kind, record }, () =>
+      this.#state.peopleRecords.check(kind, record),
+    );
+  }
+
+  async record<Kind extends RecordKind>(kind: Kind, id: string): Promise<RecordOf[Kind] | null> {
+    return this.#state.peopleRecords.record(kind, id) as RecordOf[Kind] | null;
+  }
+
+  async listRecords<Kind extends RecordKind>(
+    kind: Kind,
+    query: RecordQuery,
+  ): Promise<readonly RecordOf[Kind][]> {
+    return this.#state.peopleRecords.list(kind, query) as readonly RecordOf[Kind][];
+  }
+
+  async lotUses(lotIds: readonly LotId[]): Promise<readonly LotUse[]> {
+    return lotIds.map((lotId) => lotUseOf(lotId, this.#state.roasts.values()));
+  }
+
+  saveSheet(sheet: CuppingSheet): Promise<void> {
+    return this.#commit({ do: 'saveSheet', sheet });
+  }
+
+  async sheets(cuppingId: CuppingId): Promise<readonly CuppingSheet[]> {
+    return this.#state.peopleRecords.sheets(cuppingId);
   }
 
   #newestFirst(): StoredRoast[] {

@@ -23,12 +23,14 @@ import type {
   OutboxEvent,
   StoredRoast,
 } from '@artisan-ts/runtime';
+import { type RecordChange, RecordState } from '#store/record-state.ts';
 
 /** What was stored with an imported roast beside its header. */
 export type ImportedParts = Pick<RoastRecord, 'curves' | 'gaps' | 'foreign'>;
 
 /** One transaction of a roast store. */
 export type RoastChange =
+  | RecordChange
   | { readonly do: 'saveMachine'; readonly machine: Machine }
   | { readonly do: 'removeMachine'; readonly id: MachineId }
   | { readonly do: 'saveAnchor'; readonly anchor: ClockAnchor }
@@ -60,6 +62,7 @@ export interface RoastState {
   readonly levers: LeverEvent[];
   readonly answers: Map<string, IdempotentAnswer>;
   readonly outbox: OutboxEvent[];
+  readonly peopleRecords: RecordState;
 }
 
 export function emptyRoastState(): RoastState {
@@ -76,6 +79,7 @@ export function emptyRoastState(): RoastState {
     levers: [],
     answers: new Map(),
     outbox: [],
+    peopleRecords: new RecordState(),
   };
 }
 
@@ -129,6 +133,10 @@ export function applyRoastChange(state: RoastState, change: RoastChange): void {
       return;
     case 'saveAnswer':
       state.answers.set(change.key, change.answer);
+      return;
+    case 'saveRecord':
+    case 'saveSheet':
+      state.peopleRecords.apply(change);
       return;
     default:
       unreachable(change);

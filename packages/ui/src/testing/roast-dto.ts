@@ -10,6 +10,8 @@ export function roastDto(change: Partial<RoastDto> = {}): RoastDto {
     title: 'A roast',
     machineId: `machine_${'a'.repeat(32)}`,
     machineName: 'Drum',
+    coffeeId: null,
+    lotId: null,
     beans: '',
     displayUnit: 'C',
     startedWallMs: 1_700_000_000_000,

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { buildMachine, builtMachineId, builtSourceId } from '#build/machine.ts';
 import { describeKeptRoasts } from '#store/conformance/kept-roasts.ts';
 import { describeLeverEvents } from '#store/conformance/lever-events.ts';
+import { describeRecords } from '#store/conformance/records.ts';
 import { describeRoasts } from '#store/conformance/roasts.ts';
 import type { StoreUnderTest } from '#store/conformance/store-under-test.ts';
 
@@ -27,6 +28,9 @@ export function describeRoastStore(makeStore: () => Promise<StoreUnderTest<Roast
     });
     describe('kept roasts', () => {
       describeKeptRoasts(() => made);
+    });
+    describe('coffees, lots and cuppings', () => {
+      describeRecords(() => made);
     });
     describe('lever events', () => {
       describeLeverEvents(() => made);

@@ -1,0 +1,175 @@
+import {
+  type ColourSystem,
+  colourSystems,
+  type MassUnit,
+  massFrom,
+  massIn,
+  type RoastHeader,
+  type RoastObservation,
+  type RoastQuality,
+  roastObservations,
+  type TemperatureUnit,
+  temperatureFrom,
+} from '@artisan-ts/domain';
+import { encodeEscapedText } from '#alog/escaped-text.ts';
+import type { AlogFields } from '#alog/fields.ts';
+import { massUnit } from '#alog/head.ts';
+import { laxNumber } from '#alog/lax.ts';
+import { fileValue } from '#alog/quantity.ts';
+import type { PyDict, PyValue } from '#python/value.ts';
+
+type Values = RoastQuality['values'];
+type PlainNumber =
+  | 'wholeColour'
+  | 'groundColour'
+  | 'moistureGreenPct'
+  | 'moistureRoastedPct'
+  | 'ambientHumidityPct'
+  | 'ambientPressureHPa';
+
+/** Numbers that stand alone in a file; 0 is *not measured*. */
+const plainNumbers: Readonly<Record<PlainNumber, string>> = {
+  wholeColour: 'whole_color',
+  groundColour: 'ground_color',
+  moistureGreenPct: 'moisture_greens',
+  moistureRoastedPct: 'moisture_roasted',
+  ambientHumidityPct: 'ambient_humidity',
+  ambientPressureHPa: 'ambient_pressure',
+};
+/** Mass and volume in one list. */
+const densities = {
+  densityGreenGPerL: 'density',
+  densityRoastedGPerL: 'density_roasted',
+} as const;
+
+/** Our own keys, for what Artisan has none. It ignores keys that it does not know. */
+const ownNumbers = {
+  waterActivity: 'artisan_ts_water_activity',
+  quakers: 'artisan_ts_quakers',
+} as const;
+
+/** Artisan stores 8 decimals. */
+const smallestStored = 1e-8;
+
+const litresPer: Readonly<Record<string, number>> = {
+  l: 1,
+  gal: 3.785_411_81,
+  qt: 3.785_411_81 / 4,
+  pt: 3.785_411_81 / 8,
+  cup: 3.785_411_81 / 16,
+  ml: 0.001,
+};
+
+/** What a file says of the quality of its roast; null when it says nothing. */
+export function readQuality(fields: AlogFields, unit: TemperatureUnit): RoastQuality | null {
+  const values: { -readonly [Field in keyof Values]: Values[Field] } = {};
+  for (const [name, key] of Object.entries(plainNumbers) as [PlainNumber, string][]) {
+    const number = positive(fields.number(key));
+    if (number !== null) values[name] = number;
+  }
+  for (const name of ['densityGreenGPerL', 'densityRoastedGPerL'] as const) {
+    const density = densityOf(fields.list(densities[name]));
+    if (density !== null) values[name] = density;
+  }
+  for (const name of ['waterActivity', 'quakers'] as const) {
+    // Zero quakers is a finding, unlike Artisan's zeros.
+    const number = fields.number(ownNumbers[name]);
+    if (number !== null && number >= 0) values[name] = number;
+  }
+  const defectsG = readDefects(fields);
+  if (defectsG !== null) values.defectsG = defectsG;
+  const ambient = fields.number('ambientTemp');
+  // 0 says unknown in either scale.
+  if (ambient !== null && ambient !== 0) values.ambientC = temperatureFrom(unit, ambient);
+  const colourSystem = systemOf(fields.text('color_system'));
+  if (colourSystem !== null) values.colourSystem = colourSystem;
+  const seen = roastObservations.filter((name) => laxNumber(fields.dict.get(name)) === 1);
+  if (seen.length > 0) values.observations = seen;
+  const cuppingNotes = fields.escapedText('cuppingnotes');
+  if (cuppingNotes !== '') values.cuppingNotes = cuppingNotes;
+  const isNothing = Object.keys(values).length === 0;
+  return isNothing ? null : { values, corrections: [], photos: [] };
+}
+
+/** Writes what differs from what the file said; what is the same stays as it was written there, to the last digit. */
+export function writeQuality(
+  dict: PyDict,
+  record: Pick<RoastHeader, 'quality'>,
+  before: Pick<RoastHeader, 'quality'> | undefined,
+  unit: TemperatureUnit,
+): void {
+  const now = record.quality?.values ?? {};
+  const then = before?.quality?.values ?? {};
+  const put = (key: string, isChanged: boolean, value: () => PyValue): void => {
+    if (isChanged) dict.set(key, value());
+  };
+  for (const [name, key] of Object.entries(plainNumbers) as [PlainNumber, string][]) {
+    put(key, differs(now[name], then[name]), () => now[name] ?? 0);
+  }
+  for (const name of ['densityGreenGPerL', 'densityRoastedGPerL'] as const) {
+    put(densities[name], differs(now[name], then[name]), () => [now[name] ?? 0, 'g', 1, 'l']);
+  }
+  for (const name of ['waterActivity', 'quakers'] as const) {
+    const value = now[name] ?? null;
+    if (!differs(value, then[name])) continue;
+    if (value === null) dict.delete(ownNumbers[name]);
+    else dict.set(ownNumbers[name], value);
+  }
+  put('defects_weight', differs(now.defectsG, then.defectsG), () =>
+    massIn(weightUnit(dict.get('weight')), massFrom('g', now.defectsG ?? 0)),
+  );
+  put('ambientTemp', differs(now.ambientC, then.ambientC), () =>
+    ambientValue(unit, now.ambientC ?? null),
+  );
+  put('color_system', differs(now.colourSystem, then.colourSystem), () => now.colourSystem ?? '');
+  for (const name of roastObservations) {
+    const isSeen = saw(now, name);
+    put(name, isSeen !== saw(then, name), () => isSeen);
+  }
+  put('cuppingnotes', differs(now.cuppingNotes, then.cuppingNotes), () =>
+    encodeEscapedText(now.cuppingNotes ?? ''),
+  );
+}
+
+function ambientValue(unit: TemperatureUnit, ambientC: number | null): number {
+  if (ambientC === null) return 0;
+  const shown = fileValue({ unit, quantity: 'temperature' }, ambientC);
+  // Zero degrees must not read as unknown: it moves by the last stored decimal.
+  return shown === 0 ? smallestStored : shown;
+}
+
+function saw({ observations }: Values, name: RoastObservation): boolean {
+  return observations?.includes(name) ?? false;
+}
+
+function differs(now: unknown, then: unknown): boolean {
+  return (now ?? null) !== (then ?? null);
+}
+
+function positive(number: number | null): number | null {
+  return number !== null && number > 0 ? number : null;
+}
+
+/** `defects_weight` is in the unit of `weight`. */
+function readDefects(fields: AlogFields): number | null {
+  const mass = positive(fields.number('defects_weight'));
+  return mass === null ? null : massFrom(weightUnit(fields.dict.get('weight')), mass);
+}
+
+function weightUnit(weight: PyValue | undefined): MassUnit {
+  return (Array.isArray(weight) ? massUnit(weight[2]) : null) ?? 'g';
+}
+
+/** `[mass, unit, volume, unit]`; a mass of 0 is not measured. */
+function densityOf(list: readonly PyValue[] | null): number | null {
+  const mass = positive(laxNumber(list?.[0]));
+  const unit = massUnit(list?.[1]);
+  const volume = positive(laxNumber(list?.[2]));
+  const litres = litresPer[String(list?.[3]).toLowerCase()];
+  if (mass === null || unit === null || volume === null || litres === undefined) return null;
+  return massFrom(unit, mass) / (volume * litres);
+}
+
+function systemOf(text: string): ColourSystem | null {
+  return colourSystems.find((system) => system.toLowerCase() === text.trim().toLowerCase()) ?? null;
+}
