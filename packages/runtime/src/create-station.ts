@@ -22,6 +22,9 @@ import { LeverService } from '#machines/lever-service.ts';
 import { MachineService } from '#machines/machine-service.ts';
 import { MarkService } from '#machines/mark-service.ts';
 import { NoteService } from '#machines/note-service.ts';
+import { CoffeeService } from '#quality/coffee-service.ts';
+import { CuppingService } from '#quality/cupping-service.ts';
+import { QualityService } from '#quality/quality-service.ts';
 import { Recorder } from '#recorder/recorder.ts';
 import { RoastLedger } from '#roasts/roast-ledger.ts';
 import { RoastReader } from '#roasts/roast-reader.ts';
@@ -71,6 +74,9 @@ export function createStation(deps: StationDependencies): Station {
     },
     machines: machinesOf(machines, marks, levers, notes),
     roasts: new RoastService(station),
+    quality: new QualityService(station),
+    coffees: new CoffeeService(deps),
+    cuppings: new CuppingService(station),
     live: station.hub,
     settings: new SettingsService(station),
     remote: station.telemetry,

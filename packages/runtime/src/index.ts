@@ -23,4 +23,5 @@ export type * from '#ports/sleep-control.ts';
 export type * from '#ports/transport.ts';
 export * from '#source/source-runner.ts';
 export type * from '#station.ts';
+export type * from '#station-quality.ts';
 export { analysisView } from '#views/analysis-view.ts';

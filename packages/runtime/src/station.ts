@@ -27,6 +27,7 @@ import type {
 import type {
   MachineId,
   NoteId,
+  RandomStream,
   RateOfRiseMethod,
   Result,
   RoastId,
@@ -40,10 +41,12 @@ import type { DriverKind } from '#ports/driver.ts';
 import type { IdSource } from '#ports/ids.ts';
 import type { Logger } from '#ports/logger.ts';
 import type { MemoryUse } from '#ports/memory.ts';
+import type { PhotoFiles } from '#ports/photo-files.ts';
 import type { ReadingStore } from '#ports/reading-store.ts';
 import type { RoastFiles } from '#ports/roast-files.ts';
 import type { RoastStore } from '#ports/roast-store.ts';
 import type { SleepControl } from '#ports/sleep-control.ts';
+import type { Coffees, Cuppings, Quality } from '#station-quality.ts';
 
 /** Everything a station needs from outside. With simulated ones the whole station runs in virtual time. */
 export interface StationDependencies {
@@ -54,6 +57,10 @@ export interface StationDependencies {
   readonly roasts: RoastStore;
   /** Absent: roasts cannot be saved as files by themselves. */
   readonly files?: RoastFiles;
+  /** Absent: photos cannot be kept. */
+  readonly photos?: PhotoFiles;
+  /** Draws the codes of blind cups; absent: no cupping can be set up. */
+  readonly entropy?: RandomStream;
   readonly drivers: readonly DriverKind[];
   /** Keeps messages that could not be used; absent: they are only counted. */
   readonly deadLetters?: DeadLetterStore;
@@ -77,6 +84,9 @@ export interface Station {
   stop(): Promise<void>;
   readonly machines: Machines;
   readonly roasts: Roasts;
+  readonly quality: Quality;
+  readonly coffees: Coffees;
+  readonly cuppings: Cuppings;
   readonly live: Live;
   readonly settings: Settings;
   readonly remote: Remote;

@@ -14,9 +14,13 @@ import { type AnswerStore, answerOnce } from '#http/idempotency.ts';
 import { describeApi } from '#http/openapi.ts';
 import { problemMediaType, problemOf } from '#http/problem.ts';
 import { serveScreen } from '#http/screen.ts';
+import { coffeeRoutes } from '#routes/coffees.ts';
+import { cuppingRoutes } from '#routes/cuppings.ts';
 import { healthRoutes, type Program } from '#routes/health.ts';
 import { liveRoute } from '#routes/live.ts';
 import { machineRoutes } from '#routes/machines.ts';
+import { photoRoutes } from '#routes/photos.ts';
+import { qualityRoutes } from '#routes/quality.ts';
 import { roastFileRoutes } from '#routes/roast-files.ts';
 import { roastFloorRoutes } from '#routes/roast-floor.ts';
 import { roastRoutes } from '#routes/roasts.ts';
@@ -110,11 +114,15 @@ async function apiRoutes(api: App, options: ServerOptions): Promise<void> {
   machineRoutes(api, station);
   roastFloorRoutes(api, station);
   roastRoutes(api, station);
+  qualityRoutes(api, station);
+  coffeeRoutes(api, station);
+  cuppingRoutes(api, station);
   settingsRoutes(api, station);
   liveRoute(api, station, clock);
   await api.register(async (files: App) =>
     roastFileRoutes(files, { station, ids, version: program.version }),
   );
+  await api.register(async (photos: App) => photoRoutes(photos, station));
   api.get('/openapi.json', { schema: { hide: true } }, async () => api.swagger());
 }
 

@@ -109,6 +109,10 @@ export class FakeStation implements Station {
     importRecord: async (record) => ok({ ...roast, id: record.id, title: record.title }),
   };
 
+  readonly quality = notAsked<Station['quality']>();
+  readonly coffees = notAsked<Station['coffees']>();
+  readonly cuppings = notAsked<Station['cuppings']>();
+
   readonly settings: Station['settings'] = {
     get: async () => ({ ...defaultSettings, autosave: null }),
     change: async ({ keepReadingsDays = 90 }) =>
@@ -128,4 +132,12 @@ export class FakeStation implements Station {
       return () => this.#listeners.delete(listener);
     },
   };
+}
+
+/** A part that the tests of the server's own rules never ask: its routes are tested on the real one. */
+function notAsked<Part extends object>(): Part {
+  const get = (_: object, name: string | symbol): never => {
+    throw new Error(`the fake station has no ${String(name)}`);
+  };
+  return new Proxy({}, { get }) as Part;
 }

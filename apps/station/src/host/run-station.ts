@@ -20,6 +20,7 @@ import { KeepAwake } from '#platform/keep-awake.ts';
 import { memoryUse } from '#platform/memory.ts';
 import { systemBoot } from '#platform/system-boot.ts';
 import { SystemClock } from '#platform/system-clock.ts';
+import { systemEntropy } from '#platform/system-entropy.ts';
 import { UuidV7Ids } from '#platform/uuid-v7.ts';
 import { version } from '#version.ts';
 
@@ -125,6 +126,8 @@ export function stationOn(
     ...parts,
     readings: store.readings,
     roasts: store.roasts,
+    photos: store.photos,
+    entropy: systemEntropy,
     files: roastFiles({ name: 'artisan-ts', version }),
     storeNotices: () => store.notices(),
     drivers: builtInDrivers().map(isolateHardware),

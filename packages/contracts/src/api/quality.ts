@@ -107,3 +107,6 @@ export const roastNoteParams = z.strictObject({
   id: roastIdText,
   noteId: z.string().regex(/^note_[0-9a-f]{32}$/),
 });
+
+/** The bytes of a picture; which kind it is, its content tells. */
+export const photoBytes = z.any().meta({ type: 'string', format: 'binary' });

@@ -1,6 +1,7 @@
 import type { RoastDto } from '@artisan-ts/contracts';
 import { type Refusal, type Result, type RoastId, refuse } from '@artisan-ts/domain';
 import { storeRefusal } from '#machines/refusals.ts';
+import { noRoast } from '#roasts/put-roast.ts';
 import type { StationParts } from '#station-parts.ts';
 
 /**
@@ -43,10 +44,6 @@ export async function restoreRoast(station: StationParts, id: RoastId): Promise<
 export function isDeleted(id: RoastId): Refusal {
   const words = `the roast ${id} is deleted; restore it first`;
   return { ...refuse('request.conflict', words), roastId: id };
-}
-
-export function noRoast(id: RoastId): Refusal {
-  return refuse('request.not-found', `there is no roast ${id}`);
 }
 
 /** Screens that show the roast as the last one of its machine learn what became of it. */

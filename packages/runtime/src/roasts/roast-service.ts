@@ -10,11 +10,11 @@ import type {
 } from '@artisan-ts/contracts';
 import {
   ArtisanError,
-  Grams,
   isId,
   MonoUs,
   ok,
   parseId,
+  type QualityValues,
   type RateOfRiseMethod,
   type Result,
   type RoastHeader,
@@ -23,11 +23,13 @@ import {
   refuse,
   secondsAfter,
 } from '@artisan-ts/domain';
+import { correctQuality } from '@artisan-ts/roast';
 import { storeRefusal } from '#machines/refusals.ts';
 import type { ListedRoast } from '#ports/roast-store.ts';
+import { letGo, tieToCoffee } from '#quality/tie-to-coffee.ts';
 import { correctMark } from '#roasts/correct-mark.ts';
-import { deleteRoast, isDeleted, noRoast, restoreRoast } from '#roasts/delete-roast.ts';
-import type { RoastChange } from '#roasts/roast-ledger.ts';
+import { deleteRoast, isDeleted, restoreRoast } from '#roasts/delete-roast.ts';
+import { noRoast, putRoast } from '#roasts/put-roast.ts';
 import type { Roasts } from '#station.ts';
 import type { StationParts } from '#station-parts.ts';
 import { analysisView } from '#views/analysis-view.ts';
@@ -102,10 +104,19 @@ export class RoastService implements Roasts {
   }
 
   async change(id: RoastId, body: ChangeRoastBody): Promise<Result<RoastDto>> {
-    const roast = await this.#station.ledger.load(id);
-    if (roast === null) return noRoast(id);
-    if (roast.header.deletedWallMs !== undefined) return isDeleted(id);
-    return this.#put(id, { header: headerOf(body) });
+    const tied = await tieToCoffee(this.#station.deps.roasts, body);
+    if (!tied.ok) return tied;
+    const { ledger, deps } = this.#station;
+    const before = (await ledger.load(id))?.header;
+    if (before === undefined) return noRoast(id);
+    if (before.deletedWallMs !== undefined) return isDeleted(id);
+    const by = { who: '', why: '', wallMs: deps.clock.wallMs() };
+    const header = {
+      ...headerOf(body),
+      ...correctQuality(before, weighedAndNoted(body), by),
+      ...letGo(before, tied.value),
+    };
+    return putRoast(this.#station, id, { header });
   }
 
   async mark(id: RoastId, body: MarkBody): Promise<Result<RoastDto>> {
@@ -128,7 +139,7 @@ export class RoastService implements Roasts {
         'the roast was changed at the same moment; look and try again',
       );
     }
-    return this.#put(id, { header: corrected.value });
+    return putRoast(this.#station, id, { header: corrected.value });
   }
 
   remove(id: RoastId): Promise<Result<RoastDto>> {
@@ -165,19 +176,6 @@ export class RoastService implements Roasts {
     return { ...refuse('request.conflict', words), roastId };
   }
 
-  async #put(id: RoastId, change: RoastChange): Promise<Result<RoastDto>> {
-    const { ledger, machines, deskListener, answer } = this.#station;
-    try {
-      ledger.change(id, change);
-    } catch (error) {
-      return storeRefusal(error);
-    }
-    for (const [machineId, attached] of machines) {
-      if (attached.desk.roast?.header.id === id) deskListener(machineId).changed();
-    }
-    return answer(id);
-  }
-
   /** From what is kept with the roast; from its curves when it changed a moment ago or goes on. */
   async #row(listed: ListedRoast): Promise<RoastRow> {
     const { reader } = this.#station;
@@ -190,14 +188,16 @@ export class RoastService implements Roasts {
   }
 }
 
-function headerOf(body: ChangeRoastBody): Partial<RoastHeader> {
-  const { title, beans, greenG, roastedG, roastingNotes } = body;
-  const grams = (value: number | null): Grams | null => (value === null ? null : Grams(value));
+function headerOf({ title, beans }: ChangeRoastBody): Partial<RoastHeader> {
+  return { ...(title !== undefined && { title }), ...(beans !== undefined && { beans }) };
+}
+
+/** What is corrected with its history. */
+function weighedAndNoted(body: ChangeRoastBody): Partial<QualityValues> {
+  const { greenG, roastedG, roastingNotes } = body;
   return {
-    ...(title !== undefined && { title }),
-    ...(beans !== undefined && { beans }),
-    ...(greenG !== undefined && { greenG: grams(greenG) }),
-    ...(roastedG !== undefined && { roastedG: grams(roastedG) }),
+    ...(greenG !== undefined && { greenG }),
+    ...(roastedG !== undefined && { roastedG }),
     ...(roastingNotes !== undefined && { roastingNotes }),
   };
 }

@@ -22,6 +22,8 @@ const statusByCode: Readonly<Partial<Record<ErrorCode, number>>> = {
   'driver.settings': 422,
   'lever.out-of-range': 422,
   'mark.order': 422,
+  'photo.type': 415,
+  'photo.unavailable': 404,
   'store.full': 507,
   'store.read-only': 507,
   'store.corrupt': 500,
