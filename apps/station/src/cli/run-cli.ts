@@ -22,6 +22,8 @@ const loaders: Readonly<Record<string, () => Promise<(shell: Shell) => Command>>
   evaluate: async () => (await import('#commands/evaluate.ts')).evaluateCommand,
   health: async () => (await import('#commands/health.ts')).healthCommand,
   settings: async () => (await import('#commands/settings.ts')).settingsCommand,
+  quality: async () => (await import('#commands/quality.ts')).qualityCommand,
+  cupping: async () => (await import('#commands/cupping.ts')).cuppingCommand,
   export: async () => (await import('#commands/export.ts')).exportCommand,
   import: async () => (await import('#commands/import.ts')).importCommand,
 };

@@ -78,7 +78,8 @@ export function runsWith(
 ): (this: Command, ...given: unknown[]) => Promise<void> {
   return async function act(...given) {
     const session = new Session(this.optsWithGlobals<GlobalOptions>(), shell);
-    const values = given.slice(0, this.registeredArguments.length).flat().map(String);
+    const named = given.slice(0, this.registeredArguments.length).flat();
+    const values = named.filter((value) => value !== undefined).map(String);
     const result = await resultOf(() => work(session, ...values));
     if (!result.ok) {
       session.refuse(result);

@@ -59,6 +59,10 @@ export class StationClient {
     return (await this.#request('GET', path, {})).text();
   }
 
+  async bytes(path: string): Promise<Uint8Array> {
+    return new Uint8Array(await (await this.#request('GET', path, {})).arrayBuffer());
+  }
+
   /** The address of the station. @throws ArtisanError `station.not-running` */
   url(): string {
     if (this.#place.url) return this.#place.url.replace(/\/$/, '');

@@ -159,7 +159,7 @@ function wordFault(
     const strange = words.find((word) => !list.words.includes(word));
     if (strange !== undefined) return `${strange} is no word of ${list.label}`;
     if (new Set(words).size !== words.length) return `${list.label}: a word can be chosen once`;
-    if (words.length > list.max) return `${list.label}: choose ${list.max} at most`;
+    if (words.length > list.max) return `${list.label}: choose no more than ${list.max}`;
   }
   return null;
 }

@@ -61,7 +61,10 @@ export class QualityService implements Quality {
     const roast = await reader.stored(id);
     if (roast === null) return noRoast(id);
     if (qualityOf(roast.header).photoIds.length >= photosMax) {
-      return refuse('photo.too-many', `a roast has at most ${photosMax} photos; remove one first`);
+      return refuse(
+        'photo.too-many',
+        `this roast has ${photosMax} photos and takes no more; remove one first`,
+      );
     }
     const { photos } = deps;
     if (photos === undefined) return cannotKeepPhotos();
