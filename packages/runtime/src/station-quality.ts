@@ -15,6 +15,7 @@ import type {
   CuppingResultsDto,
   LotDto,
   LotPage,
+  PouringDto,
   QualityDto,
   RoastCuppingsDto,
   RoastDto,
@@ -92,5 +93,7 @@ export interface Cuppings {
   reblind(id: CuppingId): Promise<Result<CuppingDto>>;
   /** Of the round that is named, or the last that was revealed. */
   results(id: CuppingId, round: number | null): Promise<Result<CuppingResultsDto>>;
+  /** What goes into which cup of the round that goes on: for who pours. */
+  pouring(id: CuppingId): Promise<Result<PouringDto>>;
   ofRoast(id: RoastId): Promise<RoastCuppingsDto>;
 }

@@ -52,6 +52,7 @@ describe('answers', () => {
       '/api/v1/coffees/{id}',
       '/api/v1/cuppings',
       '/api/v1/cuppings/{id}',
+      '/api/v1/cuppings/{id}/pouring',
       '/api/v1/cuppings/{id}/reblind',
       '/api/v1/cuppings/{id}/results',
       '/api/v1/cuppings/{id}/reveal',

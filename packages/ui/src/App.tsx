@@ -6,9 +6,16 @@ import {
   createRouter,
   RouterProvider,
 } from '@tanstack/react-router';
+import { CoffeeScreen } from '#screens/coffees/CoffeeScreen.tsx';
+import { CoffeesScreen } from '#screens/coffees/CoffeesScreen.tsx';
+import { CuppingScreen } from '#screens/cupping/CuppingScreen.tsx';
+import { CuppingsScreen } from '#screens/cupping/CuppingsScreen.tsx';
+import { PouringScreen } from '#screens/cupping/PouringScreen.tsx';
+import { TastingScreen } from '#screens/cupping/TastingScreen.tsx';
 import { HealthScreen } from '#screens/health/HealthScreen.tsx';
 import { RoastListScreen } from '#screens/list/RoastListScreen.tsx';
 import { MachinesScreen } from '#screens/machines/MachinesScreen.tsx';
+import { QualityScreen } from '#screens/quality/QualityScreen.tsx';
 import { RoastScreen } from '#screens/roast/RoastScreen.tsx';
 import { SavedRoastScreen } from '#screens/saved/SavedRoastScreen.tsx';
 import { SettingsScreen } from '#screens/settings/SettingsScreen.tsx';
@@ -21,6 +28,36 @@ const routes = root.addChildren([
     getParentRoute: () => root,
     path: '/roasts/$roastId',
     component: SavedRoastScreen,
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/roasts/$roastId/quality',
+    component: QualityScreen,
+  }),
+  createRoute({ getParentRoute: () => root, path: '/coffees', component: CoffeesScreen }),
+  createRoute({ getParentRoute: () => root, path: '/coffees/$coffeeId', component: CoffeeScreen }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/cuppings',
+    // A roast that shall stand on the table of the next cupping.
+    validateSearch: (search: Readonly<Record<string, unknown>>): { readonly roast?: string } =>
+      typeof search['roast'] === 'string' ? { roast: search['roast'] } : {},
+    component: CuppingsScreen,
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/cuppings/$cuppingId',
+    component: CuppingScreen,
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/cuppings/$cuppingId/pouring',
+    component: PouringScreen,
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/cuppings/$cuppingId/tasters/$tasterId',
+    component: TastingScreen,
   }),
   createRoute({ getParentRoute: () => root, path: '/machines', component: MachinesScreen }),
   createRoute({ getParentRoute: () => root, path: '/health', component: HealthScreen }),

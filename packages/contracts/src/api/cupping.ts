@@ -204,3 +204,16 @@ export const roastCuppingsDto = z.object({
   ),
 });
 export type RoastCuppingsDto = z.infer<typeof roastCuppingsDto>;
+
+/** For who pours, never for who tastes: what goes into which cup. */
+export const pouringDto = z
+  .object({
+    groups: z.array(
+      z.object({
+        taster: z.string().nullable().describe('for whom; null: for everybody'),
+        cups: z.array(z.object({ code: z.string(), name: z.string() })),
+      }),
+    ),
+  })
+  .meta({ id: 'Pouring' });
+export type PouringDto = z.infer<typeof pouringDto>;

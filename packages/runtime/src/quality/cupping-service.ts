@@ -5,6 +5,7 @@ import type {
   CuppingDto,
   CuppingPage,
   CuppingResultsDto,
+  PouringDto,
   RoastCuppingsDto,
   SheetDto,
   TasterPageDto,
@@ -35,7 +36,7 @@ import {
   layTrials,
   mixedSamples,
 } from '#quality/cupping-table.ts';
-import { cuppingView } from '#quality/cupping-view.ts';
+import { cuppingView, pouringView } from '#quality/cupping-view.ts';
 import { InTurn } from '#quality/in-turn.ts';
 import { pageFrom, pageRequest } from '#quality/page.ts';
 import type { StationParts } from '#station-parts.ts';
@@ -202,6 +203,11 @@ export class CuppingService implements Cuppings {
       round: at,
       ...roundResults({ cupping, round: chosen, sheets: own }),
     });
+  }
+
+  async pouring(id: CuppingId): Promise<Result<PouringDto>> {
+    const cupping = await this.#store.record('cupping', id);
+    return cupping === null ? noCupping(id) : ok(pouringView(cupping));
   }
 
   async ofRoast(id: RoastId): Promise<RoastCuppingsDto> {

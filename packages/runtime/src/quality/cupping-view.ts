@@ -1,4 +1,4 @@
-import type { CuppingDto } from '@artisan-ts/contracts';
+import type { CuppingDto, PouringDto } from '@artisan-ts/contracts';
 import type { Cupping, CuppingSheet } from '@artisan-ts/domain';
 import { isComplete } from '#quality/cupping-sheet.ts';
 import { lastRound } from '#quality/cupping-table.ts';
@@ -37,4 +37,21 @@ export function cuppingView(cupping: Cupping, sheets: readonly CuppingSheet[]): 
       of: form === 'triangle' ? cups : cupping.samples.length,
     })),
   };
+}
+
+/** What goes into which cup: the one view that tells it while it is blind. */
+export function pouringView(cupping: Cupping): PouringDto {
+  const { samples, tasters } = cupping;
+  const round = lastRound(cupping);
+  const nameOf = (sampleId: string): string =>
+    samples.find(({ id }) => id === sampleId)?.name ?? sampleId;
+  if (cupping.form === 'triangle') {
+    const groups = round.trials.map(({ tasterId, cups }) => ({
+      taster: tasters.find(({ id }) => id === tasterId)?.name ?? null,
+      cups: cups.map(({ code, sampleId }) => ({ code, name: nameOf(sampleId) })),
+    }));
+    return { groups };
+  }
+  const cups = samples.map(({ id, name }) => ({ code: round.codes[id] ?? '', name }));
+  return { groups: [{ taster: null, cups: cups.sort((a, b) => (a.code < b.code ? -1 : 1)) }] };
 }

@@ -58,6 +58,20 @@ describe('a cupping', () => {
     expect(results).toEqual([409, 'cupping.blind']);
   });
 
+  it('tells who pours what goes into which cup', async () => {
+    const cupping = await setUp();
+    const { groups } = await server.get(`cuppings/${cupping.id}/pouring`);
+    const codes = groups[0].cups.map(({ code }: never) => code);
+    expect(codes).toEqual(cupping.samples.map(({ code }) => code));
+    expect(groups[0].cups.map(({ name }: never) => name).sort()).toEqual(['House blend', 'Yirga']);
+    const triangle = await setUp({ form: 'triangle', cups: 1 });
+    const poured = (await server.get(`cuppings/${triangle.id}/pouring`)).groups;
+    expect(poured.map(({ taster, cups }: never) => [taster, (cups as []).length])).toEqual([
+      ['Ada', 3],
+      ['Ben', 3],
+    ]);
+  });
+
   it('keeps every touch of every taster apart, and over a crash', async () => {
     const cupping = await setUp();
     const [first, second] = await pageOf(cupping);

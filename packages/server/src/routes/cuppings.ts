@@ -8,6 +8,7 @@ import {
   cuppingParams,
   cuppingResultsDto,
   listCuppingsQuery,
+  pouringDto,
   resultsQuery,
   roastCuppingsDto,
   roastParams,
@@ -173,6 +174,18 @@ function resultRoutes(app: App, { cuppings }: Cuppings): void {
     },
     handler: async ({ params, query }) =>
       valueOrProblem(await cuppings.results(params.id as CuppingId, query.round ?? null)),
+  });
+
+  app.route({
+    method: 'GET',
+    url: '/cuppings/:id/pouring',
+    schema: {
+      tags,
+      summary: 'What goes into which cup: for who pours, never for who tastes',
+      params: cuppingParams,
+      response: { 200: pouringDto, ...problems },
+    },
+    handler: async ({ params }) => valueOrProblem(await cuppings.pouring(params.id as CuppingId)),
   });
 
   app.route({

@@ -20,6 +20,15 @@ export function DisplayChoices() {
         ]}
         onChange={(unit) => setPreferences({ unit })}
       />
+      <Choice
+        label="Weight"
+        value={preferences.weight}
+        options={[
+          { value: 'metric', label: 'g, kg' },
+          { value: 'pounds', label: 'lb' },
+        ]}
+        onChange={(weight) => setPreferences({ weight })}
+      />
       <Choice<Theme>
         label="Theme"
         value={preferences.theme}

@@ -22,6 +22,12 @@ export function MenuPanel() {
         <Link to="/roasts" className={cx('link')} onClick={close}>
           Saved roasts
         </Link>
+        <Link to="/coffees" className={cx('link')} onClick={close}>
+          Coffees
+        </Link>
+        <Link to="/cuppings" className={cx('link')} onClick={close}>
+          Cupping
+        </Link>
         <Link to="/machines" className={cx('link')} onClick={close}>
           Machines
         </Link>

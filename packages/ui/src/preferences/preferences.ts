@@ -18,6 +18,10 @@ export interface Preferences {
   readonly machineId: string | null;
   /** The finished roast that was put away to make room for the next one. */
   readonly clearedRoastId: string | null;
+  /** Grams and kilograms, or pounds. */
+  readonly weight: 'metric' | 'pounds';
+  /** Who enters and corrects values on this screen; empty: nobody said. */
+  readonly personName: string;
 }
 
 const defaults: Preferences = {
@@ -30,6 +34,8 @@ const defaults: Preferences = {
   backgroundShiftC: 0,
   machineId: null,
   clearedRoastId: null,
+  weight: 'metric',
+  personName: '',
 };
 
 /** The preferences, remembered in this browser. */

@@ -8,6 +8,7 @@ import { ScreenBar } from '#parts/ScreenBar.tsx';
 import { useFileDrop } from '#parts/use-file-drop.ts';
 import { NoRoasts } from '#screens/list/NoRoasts.tsx';
 import { RoastTable } from '#screens/list/RoastTable.tsx';
+import { WeighRows } from '#screens/quality/WeighRows.tsx';
 import { classNames } from '#theme/class-names.ts';
 import styles from './RoastListScreen.module.css';
 
@@ -51,6 +52,7 @@ export function RoastListScreen() {
             onImported={(roast) => open(roast.id)}
           />
         </div>
+        <WeighRows rows={rows} />
         {query.error ? <p className={cx('problem')}>{query.error.message}</p> : null}
         {deleted ? (
           <p className={cx('words')}>

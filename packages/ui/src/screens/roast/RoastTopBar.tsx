@@ -3,6 +3,7 @@ import { massText } from '#display/format.ts';
 import { MenuPanel } from '#parts/MenuPanel.tsx';
 import { RecordingState } from '#parts/RecordingState.tsx';
 import { WallClock } from '#parts/WallClock.tsx';
+import { WeighReminder } from '#screens/quality/WeighReminder.tsx';
 import { BackgroundPanel } from '#screens/roast/BackgroundPanel.tsx';
 import { MachinePanel } from '#screens/roast/MachinePanel.tsx';
 import { classNames } from '#theme/class-names.ts';
@@ -21,6 +22,7 @@ export function RoastTopBar(props: {
     <header className={cx('bar')}>
       <h1 className={cx('title')}>{roast?.title || (machine ? 'Next roast' : 'Artisan')}</h1>
       <p className={cx('sub')}>{detailsOf(roast, isOver)}</p>
+      <WeighReminder roast={roast} />
       {machine ? <BackgroundPanel /> : null}
       {machine ? <MachinePanel machine={machine} /> : null}
       <RecordingState />

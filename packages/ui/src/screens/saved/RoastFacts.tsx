@@ -3,8 +3,8 @@ import { markLabels } from '@artisan-ts/domain';
 import { dateText, temperatureText, timeText } from '#display/format.ts';
 import { closeWords, originWords } from '#display/words.ts';
 import { usePreferences } from '#preferences/preferences.ts';
+import { QualitySummary } from '#screens/quality/QualitySummary.tsx';
 import { PhaseBar } from '#screens/saved/PhaseBar.tsx';
-import { WeightFields } from '#screens/saved/WeightFields.tsx';
 import { classNames } from '#theme/class-names.ts';
 import styles from './RoastFacts.module.css';
 
@@ -36,7 +36,7 @@ export function RoastFacts(props: { readonly roast: RoastDto }) {
           </tbody>
         </table>
       </section>
-      <WeightFields roast={roast} />
+      <QualitySummary roast={roast} />
       <section className={cx('part')} aria-label="Notes">
         <h2>Notes</h2>
         {roast.notes.length === 0 && roast.roastingNotes === '' ? (

@@ -16,6 +16,8 @@ export function useChangeRoast(roastId: string): {
       queries.setQueryData(['roast', roastId], await changeRoast(roastId, body));
       setRefusal('');
       await queries.invalidateQueries({ queryKey: ['roasts'] });
+      // What is left of a lot follows from the roasts that are tied to it.
+      await queries.invalidateQueries({ queryKey: ['lots'] });
     } catch (error) {
       setRefusal(reasonText(error));
     }
