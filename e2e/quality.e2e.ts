@@ -252,6 +252,54 @@ describe.runIf(chromium)('quality and cupping, in a browser', () => {
     await expect.poll(() => on.getByText('Saved', { exact: true }).first().isVisible()).toBe(true);
   }
 
+  it('is assessed by strength, liking and words, and no more words than the form takes', async () => {
+    await page.goto(`${station.url}/#/cuppings`);
+    await page.getByLabel('Title').fill('Value of one');
+    await page.getByRole('radio', { name: 'SCA CVA' }).click();
+    await page.getByLabel(/^Other samples/).fill('House blend');
+    await page.getByLabel(/^Who tastes/).fill('Ada');
+    await page.getByRole('button', { name: 'Begin blind' }).click();
+    await page.getByRole('link', { name: 'Taste as Ada' }).click();
+    for (const name of [
+      'Fragrance',
+      'Aroma',
+      'Flavor',
+      'Aftertaste',
+      'Acidity',
+      'Sweetness',
+      'Mouthfeel',
+      'Overall',
+    ]) {
+      const liking = page.getByRole('group', { name: `${name}, how good` });
+      await liking.getByRole('button', { name: '7' }).click();
+    }
+    await seen('89.50');
+    const tastes = page.getByRole('group', { name: /^Main tastes/ });
+    await tastes.getByRole('button', { name: 'Sweet' }).click();
+    await tastes.getByRole('button', { name: 'Sour' }).click();
+    expect(await tastes.getByRole('button', { name: 'Salty' }).isDisabled()).toBe(true);
+    await page.getByRole('slider', { name: 'Acidity, how strong' }).fill('9');
+    await page
+      .getByRole('group', { name: 'Defective' })
+      .getByRole('button', { name: 'cup 2' })
+      .click();
+    await seen('85.50');
+    await page.getByLabel('Notes').fill('stone fruit');
+    await expect
+      .poll(() => page.getByText('Saved', { exact: true }).first().isVisible())
+      .toBe(true);
+    expect(await accessible()).toEqual([]);
+    await shot('tasting-cva');
+    await page.getByRole('link', { name: 'Value of one' }).click();
+    await seen('Everybody is done');
+    await page.getByRole('button', { name: 'Reveal the cups' }).click();
+    await seen('House blend');
+    await seen(/stone fruit/);
+    await shot('cva-results');
+    await page.getByRole('button', { name: 'Put this cupping away' }).click();
+    await seen('Bring this cupping back');
+  });
+
   it('finds out by triangles whether anybody can tell two coffees apart', async () => {
     await page.goto(`${station.url}/#/cuppings?roast=${roastIds[0]}`);
     await page.getByLabel('Title').fill('Old and new');

@@ -1,4 +1,9 @@
-import type { NumberInputs, RoastRecord } from '@artisan-ts/domain';
+import {
+  type NumberInputs,
+  qualityOf,
+  type RoastMeasures,
+  type RoastRecord,
+} from '@artisan-ts/domain';
 import { analysedPhases, meanRate } from '#analysis/analysed-phases.ts';
 import { type AnalysisSettings, defaultAnalysisSettings } from '#analysis/analysis-settings.ts';
 import { areaUnderCurve } from '#analysis/area-under-curve.ts';
@@ -34,7 +39,8 @@ export interface AnalysisContext {
  * Shape: plain values that survive JSON. A roast that goes on is analysed as far as it came.
  */
 export function analyseRoast(record: RoastRecord, context: AnalysisContext = {}): RoastAnalysis {
-  const { choices, measures = {}, energy = null } = context.inputs ?? {};
+  const { choices, energy = null } = context.inputs ?? {};
+  const measures = measuresOf(record, context.inputs?.measures ?? {});
   const settings = { ...defaultAnalysisSettings, ...choices, ...context.settings };
   const columns = roastColumns(record, settings.rate);
   const facts = roastFacts(columns.record, { dryEndC: settings.dryEndC });
@@ -112,4 +118,18 @@ function totalRate({ marks: { turningPoint, drop } }: RoastFacts): number | null
   const { btC } = drop;
   if (btC === null || turningPoint.btC === null) return null;
   return meanRate(btC - turningPoint.btC, drop.timeS - turningPoint.timeS);
+}
+
+/** What people measured and corrected goes before what the file said that the roast came from. */
+function measuresOf(record: RoastRecord, ofFile: RoastMeasures): RoastMeasures {
+  if (record.quality === undefined) return ofFile;
+  const quality = qualityOf(record);
+  return {
+    ...ofFile,
+    defectsG: quality.defectsG,
+    moistureGreenPct: quality.moistureGreenPct,
+    moistureRoastedPct: quality.moistureRoastedPct,
+    densityGreenGPerL: quality.densityGreenGPerL,
+    densityRoastedGPerL: quality.densityRoastedGPerL,
+  };
 }

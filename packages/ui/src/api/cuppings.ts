@@ -14,10 +14,12 @@ import { request } from '#api/request.ts';
 /** One page of the cuppings, the last made first. */
 export function listCuppings(query: {
   readonly cursor: string | null;
+  readonly isArchived: boolean;
   readonly limit: number;
 }): Promise<CuppingPage> {
   const params = new URLSearchParams({ limit: String(query.limit) });
   if (query.cursor) params.set('cursor', query.cursor);
+  if (query.isArchived) params.set('archived', 'true');
   return request(`/cuppings?${params}`);
 }
 

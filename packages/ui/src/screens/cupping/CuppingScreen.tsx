@@ -71,6 +71,16 @@ export function CuppingScreen() {
             value={cupping.notes}
             onKeep={(notes) => take(changeCupping(cupping.id, { notes }))}
           />
+          <Action
+            weight="quiet"
+            onClick={() =>
+              void take(changeCupping(cupping.id, { isArchived: !cupping.isArchived })).then(
+                setProblem,
+              )
+            }
+          >
+            {cupping.isArchived ? 'Bring this cupping back' : 'Put this cupping away'}
+          </Action>
         </div>
       ) : null}
     </ScreenPage>

@@ -2,6 +2,7 @@ import type { CuppingDto } from '@artisan-ts/contracts';
 import { formLabels } from '@artisan-ts/domain';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
 import { listCuppings } from '#api/cuppings.ts';
 import { dateText } from '#display/format.ts';
 import { Action } from '#parts/Action.tsx';
@@ -17,9 +18,10 @@ const pageRows = 30;
 /** Cuppings: those that were, and the way to set up the next one. */
 export function CuppingsScreen() {
   const { roast } = useSearch({ strict: false });
+  const [isArchived, setArchived] = useState(false);
   const query = useInfiniteQuery({
-    queryKey: ['cuppings', 'list'],
-    queryFn: ({ pageParam }) => listCuppings({ cursor: pageParam, limit: pageRows }),
+    queryKey: ['cuppings', 'list', isArchived],
+    queryFn: ({ pageParam }) => listCuppings({ cursor: pageParam, isArchived, limit: pageRows }),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
   });
@@ -35,7 +37,10 @@ export function CuppingsScreen() {
         {rows.map((cupping) => (
           <Row key={cupping.id} cupping={cupping} />
         ))}
-        {rows.length === 0 && query.isSuccess ? (
+        {rows.length === 0 && query.isSuccess && isArchived ? (
+          <p className={cx('quiet')}>No cupping was put away.</p>
+        ) : null}
+        {rows.length === 0 && query.isSuccess && !isArchived ? (
           <div className={cx('empty')}>
             <h2>Cuppings will be here</h2>
             <p>
@@ -47,6 +52,9 @@ export function CuppingsScreen() {
         {query.hasNextPage ? (
           <Action onClick={() => void query.fetchNextPage()}>Show older cuppings</Action>
         ) : null}
+        <Action weight="quiet" onClick={() => setArchived(!isArchived)}>
+          {isArchived ? 'Show the cuppings in use' : 'Show cuppings that were put away'}
+        </Action>
       </section>
       <NewCupping roastId={roast ?? null} />
     </ScreenPage>

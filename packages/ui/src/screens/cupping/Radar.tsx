@@ -3,9 +3,12 @@ import type { CuppingForm } from '@artisan-ts/domain';
 import { attributeLabels, formSpecs } from '@artisan-ts/roast';
 import styles from './Radar.module.css';
 
-const size = 240;
-const middle = size / 2;
-const radius = 78;
+/** Wider than high: the names stand at the sides. */
+const width = 320;
+const height = 220;
+const middleX = width / 2;
+const middleY = height / 2;
+const radius = 82;
 const rings = [0.25, 0.5, 0.75, 1];
 
 /** The scored attributes of one sample as a shape: each on its own axis, the outer ring the top of the scale. */
@@ -18,7 +21,7 @@ export function Radar(props: {
   const { attributes: names, scale } = formSpecs[props.form];
   const at = (index: number, share: number): readonly [number, number] => {
     const angle = (index / names.length) * 2 * Math.PI - Math.PI / 2;
-    return [middle + Math.cos(angle) * radius * share, middle + Math.sin(angle) * radius * share];
+    return [middleX + Math.cos(angle) * radius * share, middleY + Math.sin(angle) * radius * share];
   };
   const shares = names.map((name) => {
     const score = props.attributes[name];
@@ -28,7 +31,7 @@ export function Radar(props: {
   return (
     <svg
       className={styles['radar']}
-      viewBox={`0 0 ${size} ${size}`}
+      viewBox={`0 0 ${width} ${height}`}
       role="img"
       aria-label={`${props.label}: ${names
         .map(
@@ -64,6 +67,6 @@ function points(corners: readonly (readonly [number, number])[]): string {
 }
 
 function anchorOf(x: number): 'start' | 'middle' | 'end' {
-  if (Math.abs(x - middle) < 6) return 'middle';
-  return x > middle ? 'start' : 'end';
+  if (Math.abs(x - middleX) < 6) return 'middle';
+  return x > middleX ? 'start' : 'end';
 }

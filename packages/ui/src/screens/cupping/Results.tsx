@@ -1,4 +1,6 @@
 import type { CuppingDto, CuppingResultsDto, SampleResultDto } from '@artisan-ts/contracts';
+import { cuppingAttributes } from '@artisan-ts/domain';
+import { attributeLabels } from '@artisan-ts/roast';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { readResults } from '#api/cuppings.ts';
@@ -53,6 +55,7 @@ function Sample(props: {
 }) {
   const { cupping, sample, nameOf } = props;
   const { code, name, total, totals, words, notes, roastId } = sample;
+  const strong = strengths(sample);
   return (
     <article className={cx('sample')} aria-label={name}>
       <div className={cx('told')}>
@@ -79,6 +82,7 @@ function Sample(props: {
             )
             .join(' \u00b7 ')}
         </p>
+        {strong === '' ? null : <p className={cx('quiet')}>Strength of 15: {strong}</p>}
         {words.length > 0 ? (
           <p>
             {words
@@ -95,6 +99,16 @@ function Sample(props: {
       <Radar form={cupping.form} attributes={sample.attributes} label={`Scores of ${name}`} />
     </article>
   );
+}
+
+function strengths({ intensities }: SampleResultDto): string {
+  const known = cuppingAttributes.flatMap((name) => {
+    const found = intensities[name];
+    return found === undefined
+      ? []
+      : [`${attributeLabels[name].toLowerCase()} ${Math.round(found.mean * 10) / 10}`];
+  });
+  return known.join(', ');
 }
 
 function Pairs(props: { readonly pairs: CuppingResultsDto['pairs']; readonly nameOf: NameOf }) {

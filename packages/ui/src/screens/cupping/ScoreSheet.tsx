@@ -40,7 +40,7 @@ export function ScoreSheet(props: {
               scale={intensityScale}
               decimals={0}
               value={sheet.intensities[attribute]}
-              ends={['none', 'very strong']}
+              ends={['none', 'very strong', 'how strong']}
               onChange={(value) => onTouch({ intensities: one(attribute, value) })}
             />
           ) : null}
@@ -99,7 +99,8 @@ function Slider(props: {
   readonly scale: Scale;
   readonly decimals: number;
   readonly value: number | undefined;
-  readonly ends: readonly [string, string];
+  /** What the lowest and the highest mean, and what is asked, where the heading does not say. */
+  readonly ends: readonly [string, string, string?];
   readonly onChange: (value: number | null) => void;
 }) {
   const { label, scale, decimals, value, ends, onChange } = props;
@@ -130,6 +131,7 @@ function Slider(props: {
           <span>
             {scale.min} {ends[0]}
           </span>
+          {ends[2] ? <span>{ends[2]}</span> : null}
           <span>
             {ends[1]} {scale.max}
           </span>
@@ -162,6 +164,11 @@ function Liking(props: {
           {score}
         </button>
       ))}
+      <span className={cx('ends', 'likingEnds')} aria-hidden="true">
+        <span>1 extremely low</span>
+        <span>how good</span>
+        <span>extremely high 9</span>
+      </span>
     </fieldset>
   );
 }

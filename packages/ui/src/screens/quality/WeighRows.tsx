@@ -66,7 +66,10 @@ function WeighRow({ roast }: { readonly roast: RoastRowDto }) {
         placeholder={`roasted, ${unitText}`}
         inputMode="decimal"
         value={text}
-        onChange={(event) => setText(event.target.value)}
+        onChange={(event) => {
+          setText(event.target.value);
+          setProblem('');
+        }}
       />
       <Action type="submit" disabled={text.trim() === ''}>
         Keep
