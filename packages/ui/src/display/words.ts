@@ -1,4 +1,6 @@
-import type { CloseReason, MissingReason, Origin } from '@artisan-ts/domain';
+import type { MissingReason } from '@artisan-ts/domain';
+
+export { closeWords, originWords } from '@artisan-ts/roast';
 
 /** What a missing value means to the person at the machine. */
 export const missingWords: Readonly<Record<MissingReason, string>> = {
@@ -8,22 +10,4 @@ export const missingWords: Readonly<Record<MissingReason, string>> = {
   unreadable: 'unreadable reply',
   'out-of-range': 'out of range',
   'not-sent': 'not sent',
-};
-
-/** Where data came from. */
-export const originWords: Readonly<Record<Origin, string>> = {
-  measured: 'measured',
-  simulated: 'simulated',
-  replayed: 'replayed',
-  imported: 'imported',
-};
-
-/** Why a roast was closed. */
-export const closeWords: Readonly<Record<CloseReason, string>> = {
-  coolEnd: 'Closed at cool end',
-  afterDrop: 'Closed some time after drop',
-  operator: 'Closed by hand',
-  nextCharge: 'Closed by the next charge',
-  unattended: 'Closed unattended',
-  imported: 'Imported',
 };

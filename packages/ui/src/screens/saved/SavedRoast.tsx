@@ -1,6 +1,7 @@
 import type { CurveDto, RoastDto } from '@artisan-ts/contracts';
-import { chartScene, leadInS, nearestIndex } from '@artisan-ts/roast';
+import { chartScene, leadInS, nearestIndex, savedColumns } from '@artisan-ts/roast';
 import { useMemo } from 'react';
+import { reportUrl } from '#api/reports.ts';
 import { exportUrl } from '#api/roasts.ts';
 import { ChartView } from '#chart/ChartView.tsx';
 import type { ChartContent } from '#chart/roast-chart.ts';
@@ -13,8 +14,9 @@ import { BackgroundPanel } from '#screens/roast/BackgroundPanel.tsx';
 import { CursorReadout } from '#screens/saved/CursorReadout.tsx';
 import { DeleteRoast } from '#screens/saved/DeleteRoast.tsx';
 import { PlaybackBar } from '#screens/saved/PlaybackBar.tsx';
+import { ReportLinks } from '#screens/saved/ReportLinks.tsx';
 import { RoastFacts } from '#screens/saved/RoastFacts.tsx';
-import { savedColumns } from '#screens/saved/saved-columns.ts';
+
 import { TitleField } from '#screens/saved/TitleField.tsx';
 import { usePlayback } from '#screens/saved/use-playback.ts';
 import { classNames } from '#theme/class-names.ts';
@@ -65,6 +67,17 @@ export function SavedRoast(props: { readonly roast: RoastDto; readonly curve: Cu
     <div className={cx('screen')}>
       <ScreenBar title={<TitleField roast={roast} />}>
         <BackgroundPanel />
+        <a
+          className={actionClass('secondary')}
+          href={reportUrl(
+            { of: 'roast', id: roast.id, referenceId: reference?.roast.id ?? null },
+            { format: 'html', unit },
+          )}
+          target="_blank"
+          rel="noreferrer"
+        >
+          Report
+        </a>
         <a className={actionClass('secondary')} href={exportUrl(roast.id)} download>
           Export .alog
         </a>
@@ -82,6 +95,7 @@ export function SavedRoast(props: { readonly roast: RoastDto; readonly curve: Cu
       <aside className={cx('side')} aria-label="Roast facts">
         <CursorReadout columns={columns} index={index} reference={reference} unit={unit} />
         <RoastFacts roast={roast} />
+        <ReportLinks roast={roast} referenceId={reference?.roast.id ?? null} />
         <DeleteRoast roast={roast} />
       </aside>
     </div>

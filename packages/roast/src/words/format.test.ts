@@ -7,7 +7,7 @@ import {
   signedText,
   temperatureText,
   timeText,
-} from '#display/format.ts';
+} from '#words/format.ts';
 
 describe('temperatureText', () => {
   it('shows one decimal in the unit that is read', () => {

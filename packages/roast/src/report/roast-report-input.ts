@@ -1,0 +1,97 @@
+import type { ReadingDefect, RoastHeader, TemperatureUnit, WallMs } from '@artisan-ts/domain';
+import type { RoastAnalysis } from '#analysis/roast-analysis.ts';
+import type { RoastFacts } from '#facts/roast-facts.ts';
+import type { SceneGap } from '#scene/gaps.ts';
+import type { SavedCurve } from '#scene/saved-columns.ts';
+
+/** Everything the report of one roast is made from. */
+export interface RoastReportInput {
+  readonly roast: RoastHeader;
+  readonly facts: RoastFacts;
+  /** With the reference, when there is one. */
+  readonly analysis: RoastAnalysis;
+  readonly curve: ReportCurve;
+  readonly reference: ReportReference | null;
+  readonly names: RoastNames;
+  readonly quality: ReportQuality | null;
+  readonly trust: ReportTrust;
+  readonly unit: TemperatureUnit;
+  readonly printing: Printing;
+}
+
+/** The curve of a roast with what is wrong with it. Seconds from charge. */
+export interface ReportCurve extends SavedCurve {
+  readonly gaps: readonly SceneGap[];
+  readonly defects?: readonly ReportDefect[] | undefined;
+}
+
+/** Readings in a row that cannot be right. */
+export interface ReportDefect {
+  /** `btC`. */
+  readonly field: string;
+  readonly defect: ReadingDefect;
+  readonly fromS: number;
+  readonly toS: number;
+}
+
+/** The roast this one is held against. */
+export interface ReportReference {
+  readonly title: string;
+  readonly facts: RoastFacts;
+  readonly curve: SavedCurve;
+  readonly intervalS: number;
+}
+
+/** What belongs to a roast by name; null when it was not recorded. */
+export interface RoastNames {
+  readonly coffee: string | null;
+  readonly lot: string | null;
+  readonly profile: string | null;
+  readonly person: string | null;
+}
+
+/** No names are known. */
+export const noNames: RoastNames = { coffee: null, lot: null, profile: null, person: null };
+
+/** What was measured and tasted of a batch; null and empty when it was not. */
+export interface ReportQuality {
+  readonly greenMoisturePct: number | null;
+  readonly roastedMoisturePct: number | null;
+  readonly greenDensityGPerL: number | null;
+  readonly colours: readonly {
+    /** `whole`, `ground`. */
+    readonly label: string;
+    readonly value: number;
+    /** `Agtron`. */
+    readonly scale: string;
+  }[];
+  readonly cuppings: readonly {
+    readonly score: number | null;
+    readonly form: string;
+    readonly person: string | null;
+    readonly notes: string;
+  }[];
+  readonly notes: string;
+}
+
+/** How far the origin of the data is proven. */
+export interface ReportTrust {
+  readonly word: string;
+  readonly meaning: string;
+  readonly isProven: boolean;
+}
+
+/** Nothing was signed. */
+export const unsigned: ReportTrust = {
+  word: 'Unsigned',
+  meaning: 'We recorded it; nobody can prove where it came from.',
+  isProven: false,
+};
+
+/** When and by what a report is made. The time is passed in: the same roast at the same moment gives the same bytes. */
+export interface Printing {
+  readonly wallMs: WallMs;
+  /** Seconds east of UTC where it is printed; null when unknown. */
+  readonly utcOffsetS: number | null;
+  readonly version: string;
+}

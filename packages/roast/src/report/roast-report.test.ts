@@ -1,0 +1,146 @@
+import { btChannel, etChannel, type RoastRecord, WallMs } from '@artisan-ts/domain';
+import { buildCurve, buildMarks, buildRoastRecord } from '@artisan-ts/testkit';
+import { describe, expect, it } from 'vitest';
+import { analyseRoast } from '#analysis/analyse-roast.ts';
+import { roastFacts } from '#facts/roast-facts.ts';
+import { rateOfRise } from '#rate-of-rise/stream.ts';
+import type { Report, ReportTable } from '#report/document.ts';
+import { roastReport } from '#report/roast-report.ts';
+import { noNames, type RoastReportInput, unsigned } from '#report/roast-report-input.ts';
+
+/** A minute of lead-in, then a fall and a rise of ten minutes. */
+const btC = Array.from({ length: 661 }, (_, second) =>
+  second < 60
+    ? 200
+    : 90 + 110 * Math.exp(-(second - 60) / 25) + 125 * (1 - Math.exp(-(second - 60) / 380)),
+);
+
+function record(parts: Partial<RoastRecord> = {}): RoastRecord {
+  return buildRoastRecord(1, {
+    closeReason: 'coolEnd',
+    origin: 'simulated',
+    marks: buildMarks({ charge: 60, dryEnd: 330, fcStart: 540, drop: 640 }),
+    curves: [
+      buildCurve(btChannel, btC),
+      buildCurve(
+        etChannel,
+        btC.map((value) => value + 20),
+      ),
+    ],
+    ...parts,
+  });
+}
+
+function report(roast: RoastRecord, parts: Partial<RoastReportInput> = {}): Report {
+  const facts = roastFacts(roast);
+  const [bt, et] = roast.curves;
+  const timeS = (bt?.timeS ?? []).map((atS) => atS - facts.zeroS);
+  const btValues = [...(bt?.values ?? [])];
+  return roastReport({
+    roast,
+    facts,
+    analysis: analyseRoast(roast),
+    curve: {
+      timeS,
+      channels: { btC: btValues, etC: [...(et?.values ?? [])] },
+      ror: { btCPerMin: rateOfRise(timeS, btValues, 'ls30'), etCPerMin: timeS.map(() => null) },
+      gaps: roast.gaps,
+    },
+    reference: null,
+    names: noNames,
+    quality: null,
+    trust: unsigned,
+    unit: 'C',
+    printing: { wallMs: WallMs(1_795_774_320_000), utcOffsetS: 3600, version: '1.2.3' },
+    ...parts,
+  });
+}
+
+const words = ({ blocks, stamps }: Report): string =>
+  [
+    ...stamps.map(({ word }) => word),
+    ...blocks.map((block) => ('text' in block ? block.text : '')),
+  ].join('\n');
+const tables = ({ blocks }: Report): readonly ReportTable[] =>
+  blocks.filter((block) => block.kind === 'table');
+const rowOf = (table: ReportTable | undefined, name: string) =>
+  table?.rows.find(([first]) => first === name);
+
+describe('the report of a roast', () => {
+  it('says where the data came from, and that nobody can prove it', () => {
+    const text = words(report(record()));
+    expect(text).toContain('Simulated');
+    expect(text).toContain('Unsigned: we recorded it; nobody can prove where it came from.');
+    expect(text).not.toContain('Incomplete');
+  });
+
+  it('says plainly what an incomplete roast lacks', () => {
+    const text = words(report(record({ marks: buildMarks({ charge: 60 }), closeReason: null })));
+    expect(text).toContain('Incomplete');
+    expect(text).toContain('still going on');
+    expect(text).toContain('Drop is not marked');
+    expect(text).toContain('First crack is not marked');
+    expect(text).toContain('No phases');
+  });
+
+  it('tells a mark that nobody confirmed from one that was pressed', () => {
+    const marks = buildMarks({ charge: 60, fcStart: 540, drop: 640 });
+    const found = { ...marks, drop: { ...marks.drop, state: 'suggested', source: 'detected' } };
+    const [, milestones] = tables(report(record({ marks: found as RoastRecord['marks'] })));
+    expect(rowOf(milestones, 'Charge')?.at(-1)).toBe('pressed');
+    expect(rowOf(milestones, 'Drop')?.at(-1)).toBe('found by the program, not confirmed');
+  });
+
+  it('converts temperatures with the offset of Fahrenheit and rises without it', () => {
+    const shown = (unit: 'C' | 'F') => rowOf(tables(report(record(), { unit }))[0], 'Development');
+    const [, , , fromC = '', toC = '', riseC = ''] = (shown('C') ?? []).map(String);
+    const [, , , fromF = '', toF = '', riseF = ''] = (shown('F') ?? []).map(String);
+    expect(Number(fromF)).toBeCloseTo(Number(fromC) * 1.8 + 32, 0);
+    expect(Number(toF)).toBeCloseTo(Number(toC) * 1.8 + 32, 0);
+    expect(Number(riseF)).toBeCloseTo(Number(riseC) * 1.8, 0);
+  });
+
+  it('lists gaps with their length, and draws the line as missing', () => {
+    const values = btC.map((value, second) => (second > 300 && second < 340 ? null : value));
+    const roast = record({
+      curves: [buildCurve(btChannel, values), buildCurve(etChannel, values)],
+      gaps: [{ fromS: 240, toS: 280 }],
+    });
+    expect(words(report(roast))).toContain('From 4:00 to 4:40 nothing arrived (40 s)');
+  });
+
+  it('holds the marks against those of a reference', () => {
+    const other = record({
+      marks: buildMarks({ charge: 60, dryEnd: 330, fcStart: 528, drop: 640 }),
+    });
+    const reference = {
+      title: 'Best of March',
+      facts: roastFacts(other),
+      curve: { timeS: [], channels: {}, ror: { btCPerMin: [], etCPerMin: [] } },
+      intervalS: 1,
+    };
+    const analysis = analyseRoast(record(), { reference: { record: other, alignAt: 'charge' } });
+    const made = report(record(), { reference, analysis });
+    expect(words(made)).toContain('Beside the reference Best of March');
+    const row = tables(made).flatMap((table) => rowOf(table, 'FC start') ?? []);
+    expect(row).toContain('+12 s');
+    expect(tables(made).some((table) => rowOf(table, 'Turning point to drop')?.[2] === '0.0')).toBe(
+      true,
+    );
+  });
+
+  it('names when it was printed, in local time, by which version and of which revision', () => {
+    const { printed } = report(record());
+    expect(printed.text).toBe('Printed 27 Nov 2026, 11:12 by Artisan.ts 1.2.3');
+    expect(printed.subject).toMatch(/^roast_[0-9a-f]{32}, revision 1$/);
+  });
+
+  it('is the same for the same roast', () => {
+    expect(report(record())).toEqual(report(record()));
+  });
+
+  it('is made of a roast without any curve', () => {
+    const text = words(report(record({ curves: [], marks: {} })));
+    expect(text).toContain('There is no bean temperature');
+  });
+});
