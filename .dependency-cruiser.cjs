@@ -13,6 +13,7 @@ const allowed = {
   runtime: `domain|${floor1}`,
   drivers: `domain|${floor1}|runtime`,
   storage: `domain|${floor1}|runtime`,
+  report: 'domain|roast',
   server: `domain|${floor1}|runtime`,
   ui: `domain|${floor1}|runtime`,
   testkit: `domain|${floor1}|runtime`,

@@ -26,6 +26,7 @@ import { CoffeeService } from '#quality/coffee-service.ts';
 import { CuppingService } from '#quality/cupping-service.ts';
 import { QualityService } from '#quality/quality-service.ts';
 import { Recorder } from '#recorder/recorder.ts';
+import { ReportService } from '#reports/report-service.ts';
 import { RoastLedger } from '#roasts/roast-ledger.ts';
 import { RoastReader } from '#roasts/roast-reader.ts';
 import { RoastService } from '#roasts/roast-service.ts';
@@ -77,6 +78,7 @@ export function createStation(deps: StationDependencies): Station {
     quality: new QualityService(station),
     coffees: new CoffeeService(deps),
     cuppings: new CuppingService(station),
+    reports: new ReportService(station),
     live: station.hub,
     settings: new SettingsService(station),
     remote: station.telemetry,

@@ -32,8 +32,10 @@ import type {
   Result,
   RoastId,
   RoastRecord,
+  TemperatureUnit,
   WallMs,
 } from '@artisan-ts/domain';
+import type { Report } from '@artisan-ts/roast';
 import type { Delivery, RemoteMessage } from '#ingest/remote-telemetry.ts';
 import type { Clock } from '#ports/clock.ts';
 import type { DeadLetterStore } from '#ports/dead-letter-store.ts';
@@ -88,6 +90,7 @@ export interface Station {
   readonly coffees: Coffees;
   readonly cuppings: Cuppings;
   readonly live: Live;
+  readonly reports: Reports;
   readonly settings: Settings;
   readonly remote: Remote;
   health(): HealthEvent;
@@ -147,6 +150,26 @@ export interface Roasts {
   remove(id: RoastId): Promise<Result<RoastDto>>;
   restore(id: RoastId): Promise<Result<RoastDto>>;
   importRecord(record: RoastRecord): Promise<Result<RoastDto>>;
+}
+
+/** How a report is wanted. */
+export interface ReportAsked {
+  /** Absent: as the roast was read. */
+  readonly unit?: TemperatureUnit;
+  /** The roast to hold it against. */
+  readonly referenceId?: RoastId;
+  /** Of the program that prints it. */
+  readonly version: string;
+}
+
+/** Reports on what was roasted. */
+export interface Reports {
+  /** null when there is no such roast. A reference that does not exist is left out. */
+  roast(id: RoastId, asked: ReportAsked): Promise<Report | null>;
+  /** `day` is `2026-11-27`, where it was roasted. */
+  day(day: string, asked: ReportAsked): Promise<Report>;
+  /** `coffee` is its id, or the beans as they were written; null when nothing of it was roasted. */
+  coffee(coffee: string, asked: ReportAsked): Promise<Report | null>;
 }
 
 /** What a person chose for the whole station. */

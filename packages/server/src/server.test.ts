@@ -49,6 +49,7 @@ describe('answers', () => {
     expect(api.openapi).toBe('3.1.0');
     expect(Object.keys(api.paths).sort()).toEqual([
       '/api/v1/coffees',
+      '/api/v1/coffees/{coffee}/report',
       '/api/v1/coffees/{id}',
       '/api/v1/cuppings',
       '/api/v1/cuppings/{id}',
@@ -59,6 +60,7 @@ describe('answers', () => {
       '/api/v1/cuppings/{id}/tasters',
       '/api/v1/cuppings/{id}/tasters/{tasterId}',
       '/api/v1/cuppings/{id}/tasters/{tasterId}/sheet',
+      '/api/v1/days/{day}/report',
       '/api/v1/drivers',
       '/api/v1/health',
       '/api/v1/live',
@@ -86,6 +88,7 @@ describe('answers', () => {
       '/api/v1/roasts/{id}/photos/{photoId}',
       '/api/v1/roasts/{id}/quality',
       '/api/v1/roasts/{id}/quality/undo',
+      '/api/v1/roasts/{id}/report',
       '/api/v1/roasts/{id}/restore',
       '/api/v1/settings',
     ]);

@@ -21,6 +21,7 @@ import { liveRoute } from '#routes/live.ts';
 import { machineRoutes } from '#routes/machines.ts';
 import { photoRoutes } from '#routes/photos.ts';
 import { qualityRoutes } from '#routes/quality.ts';
+import { type ReportPrinter, reportRoutes } from '#routes/reports.ts';
 import { roastFileRoutes } from '#routes/roast-files.ts';
 import { roastFloorRoutes } from '#routes/roast-floor.ts';
 import { roastRoutes } from '#routes/roasts.ts';
@@ -28,6 +29,9 @@ import { settingsRoutes } from '#routes/settings.ts';
 
 /** JSON bodies are forms a person filled in; only roast files are larger, and have a limit of their own. */
 const jsonBytesMax = 256 * 1024;
+
+/** Characters of one part of an address, as it is encoded. */
+const pathPartMax = 5_000;
 
 /** What the server stands on. */
 export interface ServerOptions {
@@ -40,6 +44,8 @@ export interface ServerOptions {
   readonly clock: Clock;
   readonly ids: IdSource;
   readonly logger: Logger;
+  /** Sets reports as pages. */
+  readonly printer: ReportPrinter;
 }
 
 /** The station's door to the network. */
@@ -83,6 +89,8 @@ function bareApp(): App {
   const app = fastify({
     logger: false,
     bodyLimit: jsonBytesMax,
+    // A coffee may be named by what people wrote about its beans.
+    routerOptions: { maxParamLength: pathPartMax },
     forceCloseConnections: true,
     frameworkErrors: (error, _request, reply) => {
       sendProblem(
@@ -108,7 +116,7 @@ function bareApp(): App {
 }
 
 async function apiRoutes(api: App, options: ServerOptions): Promise<void> {
-  const { station, answers, program, clock, ids, logger } = options;
+  const { station, answers, program, clock, ids, logger, printer } = options;
   answerOnce(api, answers, logger);
   healthRoutes(api, station, program);
   machineRoutes(api, station);
@@ -117,6 +125,7 @@ async function apiRoutes(api: App, options: ServerOptions): Promise<void> {
   qualityRoutes(api, station);
   coffeeRoutes(api, station);
   cuppingRoutes(api, station);
+  reportRoutes(api, { station, printer, version: program.version });
   settingsRoutes(api, station);
   liveRoute(api, station, clock);
   await api.register(async (files: App) =>

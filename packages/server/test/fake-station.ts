@@ -1,5 +1,6 @@
 import { defaultSettings, type MachineDto, type RoastDto } from '@artisan-ts/contracts';
-import { ok, refuse } from '@artisan-ts/domain';
+import { ok, refuse, WallMs } from '@artisan-ts/domain';
+import type { Report } from '@artisan-ts/roast';
 import type { LiveEvent, LiveSubscription, Station } from '@artisan-ts/runtime';
 
 const hex = '1'.padStart(32, '0');
@@ -51,6 +52,11 @@ export const roast: RoastDto = {
   leverChanges: [],
   notes: [],
 };
+
+function reportOf(title: string, version: string): Report {
+  const printed = { wallMs: WallMs(0), text: `Printed by ${version}`, subject: title };
+  return { title, subtitle: '', stamps: [], blocks: [], printed };
+}
 
 /** A station without machinery: answers from constants, counts the marks it was given, and tells whatever a test emits. */
 export class FakeStation implements Station {
@@ -112,6 +118,12 @@ export class FakeStation implements Station {
   readonly quality = notAsked<Station['quality']>();
   readonly coffees = notAsked<Station['coffees']>();
   readonly cuppings = notAsked<Station['cuppings']>();
+  readonly reports: Station['reports'] = {
+    roast: async (id, { version }) => (id === roast.id ? reportOf(roast.title, version) : null),
+    day: async (day, { version }) => reportOf(day, version),
+    coffee: async (coffee, { version }) =>
+      coffee === 'Yirga & Guji' ? reportOf(coffee, version) : null,
+  };
 
   readonly settings: Station['settings'] = {
     get: async () => ({ ...defaultSettings, autosave: null }),

@@ -36,6 +36,10 @@ export class TestServer {
     clock: this.clock,
     ids: new CountingIds(),
     logger: this.logger,
+    printer: {
+      html: ({ title, printed }) => `<title>${title}</title>${printed.text}`,
+      pdf: async ({ title }) => Buffer.from(`%PDF ${title}`),
+    },
   };
   readonly #app: Promise<App> = createApp(this.options);
 

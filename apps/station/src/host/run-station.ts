@@ -1,5 +1,6 @@
 import type { StationConfig } from '@artisan-ts/contracts';
 import { usPerMs } from '@artisan-ts/domain';
+import { reportHtml, reportPdf } from '@artisan-ts/report';
 import type { DeadLetterStore, Logger, Station } from '@artisan-ts/runtime';
 import { createStation } from '@artisan-ts/runtime';
 import {
@@ -86,6 +87,7 @@ export async function runStation(start: StationStart): Promise<RunningStation> {
       clock,
       ids,
       logger,
+      printer: { html: reportHtml, pdf: reportPdf },
     });
     undo.push(() => server.close());
     const { url } = await server.listen();

@@ -25,6 +25,18 @@ export const curveQuery = z.strictObject({
   ror: z.enum(rateOfRiseMethodNames).default('ls30').describe('method of the rate of rise'),
 });
 
+export const reportQuery = z.strictObject({
+  format: z.enum(['html', 'pdf']).default('html'),
+  unit: z.enum(['C', 'F']).optional().describe('as the roast was read, when absent'),
+});
+export const roastReportQuery = reportQuery.extend({
+  reference: roastIdText.optional().describe('the roast to hold it against'),
+});
+export const dayParams = z.strictObject({ day: z.iso.date().describe('where it was roasted') });
+export const coffeeReportParams = z.strictObject({
+  coffee: z.string().trim().min(1).max(500).describe('its id, or the beans as they were written'),
+});
+
 export const exportQuery = z.strictObject({ format: z.enum(['alog']).default('alog') });
 
 export const importQuery = z.strictObject({
@@ -56,3 +68,6 @@ export const roastFileBytes = z.any().meta({ type: 'string', format: 'binary' })
 
 /** A roast file as text. */
 export const roastFileText = z.string();
+
+/** A report as a file to read and to print. */
+export const reportPage = z.any().meta({ type: 'string', format: 'binary' });

@@ -29,6 +29,7 @@ import type { ListedRoast } from '#ports/roast-store.ts';
 import { letGo, tieToCoffee } from '#quality/tie-to-coffee.ts';
 import { correctMark } from '#roasts/correct-mark.ts';
 import { deleteRoast, isDeleted, restoreRoast } from '#roasts/delete-roast.ts';
+import { summarized } from '#roasts/listed-roasts.ts';
 import { noRoast, putRoast } from '#roasts/put-roast.ts';
 import type { Roasts } from '#station.ts';
 import type { StationParts } from '#station-parts.ts';
@@ -36,7 +37,6 @@ import { analysisView } from '#views/analysis-view.ts';
 import { arrivalsView, stretchesOf } from '#views/arrivals-view.ts';
 import { curveView } from '#views/curve-view.ts';
 import { roastRowView } from '#views/roast-row-view.ts';
-import { roastSummary, summaryVersion } from '#views/roast-summary.ts';
 
 type RoastRow = RoastPage['items'][number];
 
@@ -176,14 +176,8 @@ export class RoastService implements Roasts {
     return { ...refuse('request.conflict', words), roastId };
   }
 
-  /** From what is kept with the roast; from its curves when it changed a moment ago or goes on. */
   async #row(listed: ListedRoast): Promise<RoastRow> {
-    const { reader } = this.#station;
-    const roast = reader.newest(listed);
-    const { revision, closeReason } = roast.header;
-    const isKept = closeReason !== null && revision === listed.header.revision;
-    const kept = isKept && listed.summary?.version === summaryVersion ? listed.summary : null;
-    const summary = kept ?? roastSummary(await reader.record(roast));
+    const { roast, summary } = await summarized(this.#station.reader, listed);
     return roastRowView(roast.header, summary, roast.span?.startUs ?? null);
   }
 }

@@ -31,6 +31,7 @@ beforeEach(async () => {
     clock,
     ids: new CountingIds(),
     logger: silentLogger,
+    printer: { html: () => '', pdf: async () => new Uint8Array() },
   });
   live = `${(await server.listen()).url}/api/v1/live`;
 });

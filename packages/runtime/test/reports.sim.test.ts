@@ -1,0 +1,85 @@
+import { btChannel, etChannel, type RoastRecord, WallMs } from '@artisan-ts/domain';
+import { createStation, type Station } from '@artisan-ts/runtime';
+import {
+  buildCurve,
+  buildMarks,
+  buildRoastRecord,
+  CountingIds,
+  MemoryReadingStore,
+  MemoryRoastStore,
+  recordingLogger,
+  SimulatedClock,
+  SimulatedDisk,
+} from '@artisan-ts/testkit';
+import { beforeEach, describe, expect, it } from 'vitest';
+
+const btC = Array.from({ length: 600 }, (_, second) => 90 + second / 5);
+const noon = Date.parse('2026-11-27T12:00:00Z');
+const hourMs = 3_600_000;
+const asked = { version: '1' };
+
+let station: Station;
+let clock: SimulatedClock;
+beforeEach(() => {
+  clock = new SimulatedClock();
+  const disk = new SimulatedDisk(clock);
+  station = createStation({
+    clock,
+    ids: new CountingIds(),
+    logger: recordingLogger(),
+    readings: new MemoryReadingStore(disk),
+    roasts: new MemoryRoastStore(disk),
+    drivers: [],
+    systemBoot: 'boot',
+    utcOffsetS: () => 3600,
+  });
+});
+
+async function roasted(number: number, startedMs: number | null, parts: Partial<RoastRecord> = {}) {
+  const record = buildRoastRecord(number, {
+    marks: buildMarks({ charge: 10, fcStart: 400, drop: 500 }),
+    curves: [buildCurve(btChannel, btC), buildCurve(etChannel, btC)],
+    startedWallMs: startedMs === null ? null : WallMs(startedMs),
+    ...parts,
+  });
+  const result = station.roasts.importRecord(record);
+  await clock.advance(1);
+  expect((await result).ok).toBe(true);
+  return record.id;
+}
+
+const titles = (report: Awaited<ReturnType<Station['reports']['day']>> | null) =>
+  (report?.blocks ?? [])
+    .flatMap((block) => (block.kind === 'table' ? block.rows.flat() : []))
+    .filter((cell) => typeof cell === 'string' && /^Roast \d/.test(cell));
+
+describe('reports of a station', () => {
+  it('hold the roasts of a day where they were roasted, in the order they began', async () => {
+    await roasted(1, noon);
+    await roasted(2, noon - 2 * hourMs);
+    // Ten in the evening in London is the day after in Tokyo.
+    await roasted(3, noon + 10 * hourMs, { utcOffsetS: 9 * 3600 });
+    await roasted(4, noon - 24 * hourMs);
+    await roasted(5, null);
+    expect(titles(await station.reports.day('2026-11-27', asked))).toEqual(['Roast 2', 'Roast 1']);
+    expect(titles(await station.reports.day('2026-11-28', asked))).toEqual(['Roast 3']);
+    expect(titles(await station.reports.day('2026-11-20', asked))).toEqual([]);
+  });
+
+  it('find a coffee by what was written about its beans, whatever the letters', async () => {
+    await roasted(1, noon, { beans: 'Guji natural\nlot 24-117' });
+    await roasted(2, noon - hourMs, { beans: 'guji natural' });
+    await roasted(3, noon, { beans: 'Kenya' });
+    const report = await station.reports.coffee('Guji Natural', asked);
+    expect(titles(report)).toEqual(['Roast 2', 'Roast 1']);
+    expect(await station.reports.coffee('Yirga', asked)).toBeNull();
+  });
+
+  it('hold a roast against another, and know when there is none', async () => {
+    const [one, other] = [await roasted(1, noon), await roasted(2, noon, { title: 'Best' })];
+    const report = await station.reports.roast(one, { ...asked, referenceId: other, unit: 'F' });
+    expect(report?.blocks).toContainEqual({ kind: 'heading', text: 'Beside the reference Best' });
+    expect(report?.subtitle).toContain('\u00b0F');
+    expect(await station.reports.roast('roast_none' as typeof one, asked)).toBeNull();
+  });
+});
