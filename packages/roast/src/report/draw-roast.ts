@@ -2,6 +2,7 @@ import { invariant } from '@artisan-ts/domain';
 import { drawEnds, meantRates } from '#report/draw-ends.ts';
 import { drawLanes, laneHeightPt } from '#report/draw-lanes.ts';
 import { drawMarks } from '#report/draw-marks.ts';
+import { drawNotes } from '#report/draw-notes.ts';
 import {
   type Drawing,
   type DrawnPath,
@@ -46,6 +47,7 @@ export function drawRoast(
       ...drawAxes(scene, sheet),
       ...drawReference(scene, sheet),
       ...drawCurves(scene, columns, sheet),
+      ...drawNotes(scene, sheet),
       ...ends,
       ...drawMarks(scene, columns, sheet, ends),
       ...drawLanes(scene, sheet, sheet.plot.y + sheet.plot.height + space.bottom),

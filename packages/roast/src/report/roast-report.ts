@@ -1,3 +1,4 @@
+import { analysisWords } from '#analysis/analysis-words.ts';
 import { dryEndDefaultC } from '#facts/roast-facts.ts';
 import {
   type Report,
@@ -21,7 +22,7 @@ import {
 } from '#report/roast-tables.ts';
 import { signalBlocks } from '#report/signal-blocks.ts';
 import { localMomentText } from '#words/date.ts';
-import { massText, percentText, temperatureText, timeText, unitText } from '#words/format.ts';
+import { massText, pastTimeText, percentText, temperatureText, unitText } from '#words/format.ts';
 import { closeWords, originWords } from '#words/origin.ts';
 
 /** The chart as wide as an A4 page within its margins, points. */
@@ -37,6 +38,7 @@ export function roastReport(input: RoastReportInput): Report {
   const blocks: readonly ReportBlock[] = [
     ...reasons.map((text) => ({ kind: 'notice', text }) as const),
     { kind: 'facts', facts: keyFacts(input) },
+    { kind: 'text', text: analysisWords(input.analysis, unit).join(' '), isQuiet: false },
     { kind: 'drawing', drawing: drawRoast(scene, columns, chartSize) },
     ...section('Phases', phases === null ? [noPhases] : [phases, ...phaseNotes(input)]),
     ...section('Milestones', [milestoneTable(input)]),
@@ -107,12 +109,12 @@ function keyFacts({ roast, facts, names, unit }: RoastReportInput): readonly Rep
     ['Profile', names.profile],
     ['Roasted by', names.person],
     ['Charged', roast.greenG === null ? null : massText(roast.greenG)],
-    ['Total time', phases === null ? null : timeText(phases.totalS)],
+    ['Total time', phases === null ? null : pastTimeText(phases.totalS)],
     ['First crack', marks.fcStart === undefined ? null : at(marks.fcStart, unit)],
     ['Drop', marks.drop === undefined ? null : at(marks.drop, unit)],
     [
       'Development',
-      phases === null ? null : `${timeText(phases.finishS)}, DTR ${percentText(dtrPct)}`,
+      phases === null ? null : `${pastTimeText(phases.finishS)}, DTR ${percentText(dtrPct)}`,
     ],
     ['Weight loss', weightLossPct === null ? null : percentText(weightLossPct)],
   ];
@@ -125,7 +127,7 @@ function at(
 ): string {
   const temperature =
     mark.btC === null ? '' : ` at ${temperatureText(unit, mark.btC)} ${unitText(unit)}`;
-  return `${timeText(mark.timeS)}${temperature}`;
+  return `${pastTimeText(mark.timeS)}${temperature}`;
 }
 
 function referenceBlocks(input: RoastReportInput): readonly ReportBlock[] {
@@ -145,7 +147,7 @@ function phaseNotes({ facts, unit }: RoastReportInput): readonly ReportBlock[] {
 
 function noteBlocks({ roast, facts }: RoastReportInput): readonly ReportBlock[] {
   return [
-    ...roast.notes.map(({ timeS, text }) => quiet(`${timeText(timeS - facts.zeroS)}  ${text}`)),
+    ...roast.notes.map(({ timeS, text }) => quiet(`${pastTimeText(timeS - facts.zeroS)}  ${text}`)),
     ...(roast.roastingNotes === ''
       ? []
       : [{ kind: 'text', text: roast.roastingNotes, isQuiet: false } as const]),

@@ -40,6 +40,12 @@ export function roastScene(
         ? [{ kind, timeS: at.timeS, btC: at.btC, state: roast.marks[kind]?.state ?? 'confirmed' }]
         : [];
     }),
+    notes: roast.notes.map(({ id, timeS, text }) => ({
+      timeS: timeS - facts.zeroS,
+      text,
+      // Notes of the station have no id; nor have those of other programs' files.
+      byStation: id === null && roast.origin !== 'imported',
+    })),
     levers: roast.levers,
     leverChanges: roast.leverChanges.map((change) => ({
       ...change,

@@ -14,10 +14,10 @@ import type { RoastReportInput } from '#report/roast-report-input.ts';
 import { phaseLabels } from '#scene/phase-bands.ts';
 import {
   leverText,
+  pastTimeText,
   percentText,
   signedText,
   temperatureText,
-  timeText,
   unitText,
   unknownText,
 } from '#words/format.ts';
@@ -62,7 +62,7 @@ export function milestoneTable({
     .sort((a, b) => a.timeS - b.timeS)
     .map(({ name, timeS, btC, etC, btCPerMin, how }) => [
       name,
-      timeText(timeS),
+      pastTimeText(timeS),
       temperatureText(unit, btC),
       temperatureText(unit, etC),
       signedText(unit, btCPerMin),
@@ -100,7 +100,7 @@ export function phaseTable({ analysis, unit }: RoastReportInput): ReportTable | 
     const { durationS, sharePct, fromBtC, toBtC, riseC, btCPerMin } = phases[name];
     return [
       phaseLabels[name],
-      timeText(durationS),
+      pastTimeText(durationS),
       percentText(sharePct),
       temperatureText(unit, fromBtC),
       temperatureText(unit, toBtC),
@@ -133,7 +133,7 @@ export function deviationTable({ analysis, unit }: RoastReportInput): ReportTabl
     signedText(unit, away?.biasC ?? null),
     signedText(unit, away?.rmseC ?? null).replace('+', ''),
     signedText(unit, away?.maxC ?? null),
-    timeText(away?.maxS ?? null),
+    pastTimeText(away?.maxS ?? null),
   ];
   const degrees = unitText(unit);
   return {
@@ -165,8 +165,8 @@ export function referenceTable({ facts, reference, unit }: RoastReportInput): Re
       own && other && own.btC !== null && other.btC !== null ? own.btC - other.btC : null;
     return [
       markLabels[kind],
-      timeText(own?.timeS ?? null),
-      timeText(other?.timeS ?? null),
+      pastTimeText(own?.timeS ?? null),
+      pastTimeText(other?.timeS ?? null),
       laterS === null ? unknownText : secondsText(laterS),
       temperatureText(unit, own?.btC ?? null),
       temperatureText(unit, other?.btC ?? null),
@@ -198,7 +198,7 @@ export function leverTable({ roast, facts, curve, unit }: RoastReportInput): Rep
     const btC = curve.channels['btC']?.[nearestIndex(curve.timeS, timeS)] ?? null;
     return [
       [
-        timeText(timeS),
+        pastTimeText(timeS),
         lever.label,
         `${leverText(change.value, lever.step)} ${lever.unit}`,
         temperatureText(unit, timeS < (curve.timeS[0] ?? 0) ? null : btC),

@@ -1,4 +1,5 @@
 import type { RoastRecord, TemperatureUnit } from '@artisan-ts/domain';
+import { numberInputsOf } from '@artisan-ts/formats';
 import {
   analyseRoast,
   noNames,
@@ -36,6 +37,7 @@ export function reportOfRecord(whole: WholeRoast, parts: RoastReportParts): Repo
     roast: record,
     facts: roastSummary(record),
     analysis: analyseRoast(record, {
+      inputs: numberInputsOf(record),
       ...(parts.reference && { reference: { record: parts.reference.record, alignAt: 'charge' } }),
     }),
     curve: curveView(record, 'ls30', whole.recorded),
