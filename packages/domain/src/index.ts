@@ -1,6 +1,7 @@
 export type * from '#brand.ts';
 export * from '#channel.ts';
 export type * from '#coffee.ts';
+export * from '#comparison.ts';
 export * from '#cupping.ts';
 export * from '#energy.ts';
 export * from '#errors/artisan-error.ts';

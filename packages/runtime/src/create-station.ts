@@ -3,6 +3,7 @@ import type { MachineId, SourceId } from '@artisan-ts/domain';
 import { Bus } from '#bus/bus.ts';
 import { TimeKeeper } from '#clock/time-keeper.ts';
 import { watchTime } from '#clock/time-watch.ts';
+import { ComparisonService } from '#comparison/comparison-service.ts';
 import { Ingest, type KnownSource } from '#ingest/ingest.ts';
 import { TelemetryDesk } from '#ingest/telemetry-desk.ts';
 import { Autosave } from '#keeping/autosave.ts';
@@ -79,6 +80,7 @@ export function createStation(deps: StationDependencies): Station {
     coffees: new CoffeeService(deps),
     cuppings: new CuppingService(station),
     reports: new ReportService(station),
+    comparisons: new ComparisonService(station),
     live: station.hub,
     settings: new SettingsService(station),
     remote: station.telemetry,

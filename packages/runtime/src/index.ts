@@ -3,6 +3,7 @@ export * from '#clock/back-off.ts';
 export * from '#clock/elapsed-time.ts';
 export * from '#clock/pause.ts';
 export * from '#clock/scaled-clock.ts';
+export { type ComparisonAsked, comparisonView } from '#comparison/comparison-view.ts';
 export * from '#create-station.ts';
 export type * from '#ingest/remote-telemetry.ts';
 export type * from '#ports/clock.ts';

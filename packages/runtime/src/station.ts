@@ -8,7 +8,11 @@ import type {
   ChangeMachineBody,
   ChangeRoastBody,
   ChangeSettingsBody,
+  CompareQuery,
+  ComparisonDto,
   ConnectionReportDto,
+  ConsistencyDto,
+  ConsistencyQuery,
   CurveDto,
   DriverKindDto,
   DurableEvent,
@@ -91,6 +95,7 @@ export interface Station {
   readonly cuppings: Cuppings;
   readonly live: Live;
   readonly reports: Reports;
+  readonly comparisons: Comparisons;
   readonly settings: Settings;
   readonly remote: Remote;
   health(): HealthEvent;
@@ -150,6 +155,14 @@ export interface Roasts {
   remove(id: RoastId): Promise<Result<RoastDto>>;
   restore(id: RoastId): Promise<Result<RoastDto>>;
   importRecord(record: RoastRecord): Promise<Result<RoastDto>>;
+}
+
+/** Roasts beside each other, and batches over time. */
+export interface Comparisons {
+  /** Refused when one of them is not there, or the reference is none of them. */
+  compare(query: CompareQuery): Promise<Result<ComparisonDto>>;
+  /** Of closed roasts, the newest 5,000. */
+  consistency(query: ConsistencyQuery): Promise<ConsistencyDto>;
 }
 
 /** How a report is wanted. */

@@ -83,3 +83,51 @@ describe('reports of a station', () => {
     expect(await station.reports.roast('roast_none' as typeof one, asked)).toBeNull();
   });
 });
+
+describe('comparisons of a station', () => {
+  const query = { align: 'charge', unit: 'C' } as const;
+
+  it('hold roasts against the first, or against one of them that is named', async () => {
+    const ids = [await roasted(1, noon), await roasted(2, noon), await roasted(3, noon)];
+    const first = await station.comparisons.compare({ ...query, roast: ids });
+    expect(first).toMatchObject({ ok: true, value: { referenceId: ids[0] } });
+    const [, second = ''] = ids;
+    const other = await station.comparisons.compare({ ...query, roast: ids, reference: second });
+    expect(other.ok && other.value.roasts.map(({ deviation }) => deviation === null)).toEqual([
+      false,
+      true,
+      false,
+    ]);
+    const refused = await station.comparisons.compare({
+      ...query,
+      roast: ids.slice(2),
+      reference: second,
+    });
+    expect(refused).toMatchObject({ ok: false, code: 'input.invalid' });
+    expect(await station.comparisons.compare({ ...query, roast: ['roast_none'] })).toMatchObject({
+      ok: false,
+      code: 'request.not-found',
+    });
+  });
+
+  it('tell how alike the batches of a coffee are, day by day', async () => {
+    await roasted(1, noon, { beans: 'Guji' });
+    await roasted(2, noon + hourMs, {
+      beans: 'guji',
+      marks: buildMarks({ charge: 10, fcStart: 420 }),
+    });
+    await roasted(3, noon + 48 * hourMs, { beans: 'Guji' });
+    const asked = { by: 'coffee', unit: 'C' } as const;
+    const all = await station.comparisons.consistency(asked);
+    expect(all.groups.map(({ label, batches }) => [label, batches])).toEqual([['Guji', 3]]);
+    const day = await station.comparisons.consistency({
+      ...asked,
+      from: '2026-11-27',
+      to: '2026-11-27',
+    });
+    expect(day.batches).toBe(2);
+    expect(day.groups[0]?.measures[0]?.points.map(({ value }) => value)).toEqual([390, 410]);
+    const people = await station.comparisons.consistency({ ...asked, by: 'person' });
+    expect(people.groups.map(({ key, label }) => [key, label])).toEqual([[null, 'Not recorded']]);
+  });
+});

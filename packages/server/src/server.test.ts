@@ -51,6 +51,8 @@ describe('answers', () => {
       '/api/v1/coffees',
       '/api/v1/coffees/{coffee}/report',
       '/api/v1/coffees/{id}',
+      '/api/v1/compare',
+      '/api/v1/consistency',
       '/api/v1/cuppings',
       '/api/v1/cuppings/{id}',
       '/api/v1/cuppings/{id}/pouring',

@@ -15,6 +15,7 @@ import { describeApi } from '#http/openapi.ts';
 import { problemMediaType, problemOf } from '#http/problem.ts';
 import { serveScreen } from '#http/screen.ts';
 import { coffeeRoutes } from '#routes/coffees.ts';
+import { comparisonRoutes } from '#routes/comparisons.ts';
 import { cuppingRoutes } from '#routes/cuppings.ts';
 import { healthRoutes, type Program } from '#routes/health.ts';
 import { liveRoute } from '#routes/live.ts';
@@ -125,6 +126,7 @@ async function apiRoutes(api: App, options: ServerOptions): Promise<void> {
   qualityRoutes(api, station);
   coffeeRoutes(api, station);
   cuppingRoutes(api, station);
+  comparisonRoutes(api, station);
   reportRoutes(api, { station, printer, version: program.version });
   settingsRoutes(api, station);
   liveRoute(api, station, clock);

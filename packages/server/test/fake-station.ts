@@ -125,6 +125,14 @@ export class FakeStation implements Station {
       coffee === 'Yirga & Guji' ? reportOf(coffee, version) : null,
   };
 
+  readonly comparisons: Station['comparisons'] = {
+    compare: async ({ align, roast: [referenceId = ''], reference }) =>
+      reference === undefined || reference === referenceId
+        ? ok({ align, referenceId, roasts: [] })
+        : refuse('input.invalid', `the reference ${reference} is none of them`),
+    consistency: async ({ by }) => ({ by, batches: 0, groups: [] }),
+  };
+
   readonly settings: Station['settings'] = {
     get: async () => ({ ...defaultSettings, autosave: null }),
     change: async ({ keepReadingsDays = 90 }) =>

@@ -19,6 +19,7 @@ const loaders: Readonly<Record<string, () => Promise<(shell: Shell) => Command>>
   simulate: async () => (await import('#commands/simulate.ts')).simulateCommand,
   inspect: async () => (await import('#commands/inspect.ts')).inspectCommand,
   analyze: async () => (await import('#commands/analyze.ts')).analyzeCommand,
+  compare: async () => (await import('#commands/compare.ts')).compareCommand,
   report: async () => (await import('#commands/report.ts')).reportCommand,
   evaluate: async () => (await import('#commands/evaluate.ts')).evaluateCommand,
   health: async () => (await import('#commands/health.ts')).healthCommand,

@@ -66,7 +66,8 @@ export function referenceDeviation(
   };
 }
 
-function alignedS(facts: RoastFacts, kind: MarkKind): number | null {
+/** Where an alignment stands, seconds from charge; an unmarked end of drying is where the temperature puts it. */
+export function alignedS(facts: RoastFacts, kind: MarkKind): number | null {
   if (kind === 'dryEnd') return facts.marks.dryEnd?.timeS ?? facts.phases?.dryS ?? null;
   return facts.marks[kind]?.timeS ?? null;
 }

@@ -1,4 +1,4 @@
-import type { TemperatureUnit } from '@artisan-ts/domain';
+import type { BatchMeasure, TemperatureUnit } from '@artisan-ts/domain';
 import type { RoastFacts } from '#facts/roast-facts.ts';
 import {
   pastTimeText,
@@ -8,16 +8,6 @@ import {
   unitText,
   unknownText,
 } from '#words/format.ts';
-
-/** The numbers by which batches are told apart, in the order of a roast. */
-export const batchMeasures = [
-  'timeToCrackS',
-  'dropTimeS',
-  'dropC',
-  'dtrPct',
-  'weightLossPct',
-] as const;
-export type BatchMeasure = (typeof batchMeasures)[number];
 
 /** What people read. */
 export const measureLabels: Readonly<Record<BatchMeasure, string>> = {

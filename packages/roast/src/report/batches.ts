@@ -1,7 +1,10 @@
-import type { RoastHeader, TemperatureUnit } from '@artisan-ts/domain';
 import {
   type BatchMeasure,
   batchMeasures,
+  type RoastHeader,
+  type TemperatureUnit,
+} from '@artisan-ts/domain';
+import {
   measureDifferenceText,
   measureLabels,
   measureOf,

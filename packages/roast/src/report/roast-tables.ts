@@ -21,6 +21,7 @@ import {
   unitText,
   unknownText,
 } from '#words/format.ts';
+import { momentWords } from '#words/moment.ts';
 
 const text = (label: string, share: number): ReportColumn => ({ label, isNumber: false, share });
 const number = (label: string, share = 1): ReportColumn => ({ label, isNumber: true, share });
@@ -139,7 +140,7 @@ export function deviationTable({ analysis, unit }: RoastReportInput): ReportTabl
   return {
     kind: 'table',
     columns: [
-      text(`BT, aligned at ${markLabels[deviation.alignedAt].toLowerCase()}`, 2),
+      text(`BT, aligned at ${momentWords[deviation.alignedAt]}`, 2),
       number(`Hotter by ${degrees}`),
       number('Root mean square'),
       number('At most'),

@@ -4,15 +4,14 @@ import {
   coffeeReport,
   dayReport,
   localDay,
-  noNames,
   type Printing,
   type Report,
   type ReportBatch,
-  type RoastNames,
   unsigned,
 } from '@artisan-ts/roast';
 import { reportOfRecord, type WholeRoast } from '#reports/report-of-record.ts';
 import { allRoasts, summarized } from '#roasts/listed-roasts.ts';
+import { namesOf } from '#roasts/roast-names.ts';
 import type { Reports } from '#station.ts';
 import type { StationParts } from '#station-parts.ts';
 
@@ -114,9 +113,4 @@ export class ReportService implements Reports {
     }
     return batches.reverse();
   }
-}
-
-/** What belongs to a roast by name. Coffees and lots have no names of their own yet: the beans are told as they were written. */
-function namesOf(_header: RoastHeader): RoastNames {
-  return noNames;
 }
