@@ -114,6 +114,7 @@ function machinesOf(
     remove: (id) => machines.remove(id),
     test: (id, signal) => machines.test(id, signal),
     mark: (id, body) => marks.mark(id, body),
+    hint: (id, body) => marks.hint(id, body),
     setLever: (id, body) => levers.set(id, body),
     addNote: (id, body) => notes.add(id, body),
     removeNote: (id, noteId) => notes.remove(id, noteId),

@@ -17,6 +17,7 @@ import type {
   DriverKindDto,
   DurableEvent,
   HealthEvent,
+  HintBody,
   LeverEventDto,
   MachineDto,
   MarkBody,
@@ -124,6 +125,8 @@ export interface Machines {
   test(id: MachineId, signal: AbortSignal): Promise<Result<ConnectionReportDto>>;
   /** Acts on the roast that is going on, or the last one; charge opens one. Answers with the roast. */
   mark(id: MachineId, body: MarkBody): Promise<Result<RoastDto>>;
+  /** What a sensor believes becomes a suggested mark. Answers with the roast as it stands. */
+  hint(id: MachineId, body: HintBody): Promise<Result<RoastDto>>;
   setLever(id: MachineId, body: SetLeverBody): Promise<Result<LeverEventDto>>;
   addNote(id: MachineId, body: AddNoteBody): Promise<Result<RoastDto>>;
   removeNote(id: MachineId, noteId: NoteId): Promise<Result<RoastDto>>;

@@ -71,6 +71,7 @@ describe('answers', () => {
       '/api/v1/machines',
       '/api/v1/machines/{id}',
       '/api/v1/machines/{id}/connection-test',
+      '/api/v1/machines/{id}/hints',
       '/api/v1/machines/{id}/levers',
       '/api/v1/machines/{id}/marks',
       '/api/v1/machines/{id}/notes',

@@ -95,6 +95,7 @@ export class FakeStation implements Station {
       this.marksSet += 1;
       return this.onMark(id, body);
     },
+    hint: async () => ok(roast),
     setLever: async (_id, { lever }) => refuse('lever.unknown', `no lever ${lever}`),
     addNote: async () => ok(roast),
     removeNote: async () => ok(roast),

@@ -135,3 +135,16 @@ test('analyze tells a file in numbers and in words, in the unit that was asked f
   expect(text.out).toMatch(/Dry end +\d:\d\d +302\.0/);
   expect(text.out).toContain('no crash, no flick, no stall');
 });
+
+test('evaluate milestones learns from the roasts before, and agreement refuses files without results', async () => {
+  const set = mkdtempSync(join(folder, 'milestones-'));
+  for (const seed of ['1', '2', '3']) {
+    await runArtisan(['simulate', '--seed', seed, '--out', join(set, `kenya-0${seed}.alog`)]);
+  }
+  const { exitCode, out } = await runArtisan(['evaluate', 'milestones', set, '--json']);
+  expect(exitCode).toBe(0);
+  expect(JSON.parse(out).all.fcStart).toMatchObject({ marked: 1, suggested: 1 });
+  const refused = await runArtisan(['evaluate', 'agreement', set, '--json']);
+  expect(refused.exitCode).toBe(1);
+  expect(JSON.parse(refused.out).error.code).toBe('request.not-found');
+});

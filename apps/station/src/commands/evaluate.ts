@@ -2,6 +2,7 @@ import { ok } from '@artisan-ts/domain';
 import {
   evaluateAgreement,
   evaluateDetection,
+  evaluateMilestones,
   type JudgedRoast,
   playZeroTouchDay,
 } from '@artisan-ts/roast';
@@ -12,6 +13,8 @@ import { readComputedRoasts } from '#evaluate/computed-roasts.ts';
 import { dayText, isWrong, type MachineDay } from '#evaluate/day-text.ts';
 import { detectionText } from '#evaluate/detection-text.ts';
 import { readJudgedRoasts } from '#evaluate/judged-roasts.ts';
+import { readMarkedRoasts } from '#evaluate/marked-roasts.ts';
+import { milestonesText } from '#evaluate/milestones-text.ts';
 
 /** `artisan evaluate`: how well the station does on recorded roasts. */
 export function evaluateCommand(shell: Shell): Command {
@@ -19,6 +22,7 @@ export function evaluateCommand(shell: Shell): Command {
     .description('how well the station does on recorded roasts')
     .addCommand(detectCommand(shell))
     .addCommand(dayCommand(shell))
+    .addCommand(milestonesCommand(shell))
     .addCommand(agreementCommand(shell));
 }
 
@@ -36,6 +40,20 @@ function detectCommand(shell: Shell): Command {
           json: { ...evaluation, unread },
           lines: detectionText(evaluation, unread),
         });
+      }),
+    );
+}
+
+function milestonesCommand(shell: Shell): Command {
+  return new Command('milestones')
+    .description('how well dry end and first crack are suggested from earlier roasts of a machine')
+    .argument('<paths...>', 'roast files, and folders of them')
+    .action(
+      runsWith(shell, async (_session, ...paths) => {
+        const read = readMarkedRoasts(paths);
+        if (!read.ok) return read;
+        const evaluation = evaluateMilestones(read.value);
+        return ok({ json: evaluation, lines: milestonesText(evaluation) });
       }),
     );
 }

@@ -52,7 +52,7 @@ function judgedRoast(path: string, record: RoastRecord): JudgedRoast | null {
  * Files that are numbered (`kenya-01.alog`, `kenya-02.alog`) are one person's on one machine; otherwise the machine the
  * file names counts.
  */
-function machineOf(path: string, machineName: string): string {
+export function machineOf(path: string, machineName: string): string {
   const series = /^(.*[a-z].*)-\d+$/i.exec(basename(path, extname(path)))?.[1];
   return series ?? (machineName || 'unnamed');
 }

@@ -6,13 +6,14 @@ import type {
   connectionReportDto,
   setLeverBody,
 } from '#api/machine.ts';
-import type { changeRoastBody, markBody, roastPage } from '#api/roast.ts';
+import type { changeRoastBody, hintBody, markBody, roastPage } from '#api/roast.ts';
 
 export type AddMachineBody = z.infer<typeof addMachineBody>;
 export type ChangeMachineBody = z.infer<typeof changeMachineBody>;
 export type ConnectionReportDto = z.infer<typeof connectionReportDto>;
 export type SetLeverBody = z.infer<typeof setLeverBody>;
 export type AddNoteBody = z.infer<typeof addNoteBody>;
+export type HintBody = z.infer<typeof hintBody>;
 export type MarkBody = z.infer<typeof markBody>;
 export type ChangeRoastBody = z.infer<typeof changeRoastBody>;
 export type RoastPage = z.infer<typeof roastPage>;

@@ -25,6 +25,15 @@ export const markBody = z.strictObject({
   at: markPosition.optional().describe('now, when absent'),
 });
 
+/** What a sensor believes: a microphone that heard cracks, a camera that saw yellow beans. */
+export const hintBody = z.strictObject({
+  kind: z.enum(['dryEnd', 'fcStart']),
+  at: markPosition.optional().describe('now, when absent'),
+  confidence: z.number().min(0).max(1).describe('how sure the sensor is'),
+  by: z.string().trim().min(1).max(60).describe('which sensor: "drum microphone"'),
+  reason: z.string().trim().max(200).default('').describe('why: "5 cracks in 10 s"'),
+});
+
 export const markDto = z
   .object({
     kind: z.enum(markKinds),

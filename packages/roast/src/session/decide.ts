@@ -1,3 +1,4 @@
+import { decideHint } from '#session/hint.ts';
 import { closeRoast } from '#session/lifecycle.ts';
 import { decideMark } from '#session/mark.ts';
 import { decideSample } from '#session/sample.ts';
@@ -10,6 +11,8 @@ export function decideSession(state: SessionState, input: SessionInput): Session
       return decideSample(state, input);
     case 'mark':
       return decideMark(state, input);
+    case 'hint':
+      return decideHint(state, input);
     case 'close':
       return closeByOperator(state);
   }

@@ -70,7 +70,9 @@ function press(
     );
   }
   // A person who presses late means the moment that is suggested; a device, or who names a moment, knows better.
-  const isPress = input.source !== 'device' && input.isExact !== true;
+  // What was only expected, a person knows better too: who hears the crack presses then.
+  const isEstimate = input.kind === 'dryEnd' || input.kind === 'fcStart';
+  const isPress = input.source !== 'device' && input.isExact !== true && !isEstimate;
   const means = isPress && awayS <= state.rules.sameMomentS;
   return place(state, { ...input, action: means ? 'confirm' : 'move' });
 }

@@ -1,3 +1,5 @@
+import { type Expectations, nothingExpected } from '#milestones/expectation.ts';
+
 /** The times by which a session is run, in seconds of the source's clock. */
 export interface SessionRules {
   /** How much of what was read before charge belongs to the roast, at most. */
@@ -16,6 +18,8 @@ export interface SessionRules {
   readonly turnaroundMinS: number;
   /** A press this close to a suggested mark means that mark; a break this close to an undone one is the undone one. */
   readonly sameMomentS: number;
+  /** Where dry end and first crack are expected, from earlier roasts of the machine as far as there are any. */
+  readonly expects: Expectations;
 }
 
 /** Defaults for any machine; `closeAfterDropS` is set by machine. */
@@ -31,4 +35,5 @@ export const defaultSessionRules: SessionRules = {
   roastMaxS: 2400,
   turnaroundMinS: 60,
   sameMomentS: 30,
+  expects: nothingExpected,
 };

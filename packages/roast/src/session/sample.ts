@@ -5,15 +5,16 @@ import { findBreak } from '#detection/find-break.ts';
 import { addReading } from '#detection/window.ts';
 import { closeRoast, openRoast } from '#session/lifecycle.ts';
 import { lowestSince } from '#session/lowest.ts';
+import { suggestMilestones } from '#session/milestone.ts';
 import { isDue, isSharper, watchedRule } from '#session/sharpen.ts';
 import {
   latestMarkUs,
   type SampleInput,
-  type SessionEffect,
   type SessionRoast,
   type SessionState,
   type SessionStep,
 } from '#session/state.ts';
+import { suggest } from '#session/suggest.ts';
 import { sessionPhase, sessionTable } from '#session/table.ts';
 
 /** BT has to rise so far above its lowest, for so long, before that is called the turning point. */
@@ -47,10 +48,9 @@ export function decideSample(before: SessionState, sample: SampleInput): Session
   const timedOut = timeOut(before, sample.monoUs);
   const turned = suggestTurningPoint(observe(timedOut.state, sample));
   const broken = suggestBreak(turned.state);
-  return {
-    state: broken.state,
-    effects: [...timedOut.effects, ...turned.effects, ...broken.effects],
-  };
+  const warmed = suggestMilestones(broken.state);
+  const steps = [timedOut, turned, broken, warmed];
+  return { state: warmed.state, effects: steps.flatMap(({ effects }) => effects) };
 }
 
 function withHole(roast: SessionRoast, { window }: SessionState, atUs: MonoUs): SessionRoast {
@@ -102,6 +102,7 @@ function suggestTurningPoint(state: SessionState): SessionStep {
   return suggest(state, open, {
     kind: 'turningPoint',
     atUs,
+    source: 'detected',
     confidence: 1,
     reason: `lowest BT since charge, ${lowest.btC.toFixed(1)} C`,
   });
@@ -117,7 +118,7 @@ function suggestBreak(state: SessionState): SessionStep {
     if (!isSharper(state, found.kind, atUs)) {
       return { state: { ...state, open: placed }, effects: [] };
     }
-    return suggest(state, withBreak(placed, state, found, atUs), { ...found, atUs });
+    return suggest(state, withBreak(placed, state, found, atUs), detected(found, atUs));
   }
   if (!isNews(state, found.kind, atUs)) return { state, effects: [] };
   const opened =
@@ -127,9 +128,13 @@ function suggestBreak(state: SessionState): SessionStep {
   const suggested = suggest(
     opened.state,
     withBreak({ ...roast, placed: null }, state, found, atUs),
-    { ...found, atUs },
+    detected(found, atUs),
   );
   return { state: suggested.state, effects: [...opened.effects, ...suggested.effects] };
+}
+
+function detected({ kind, confidence, reason }: Break, atUs: MonoUs) {
+  return { kind, atUs, source: 'detected', confidence, reason } as const;
 }
 
 /**
@@ -193,24 +198,4 @@ function withBreak(
   const lowest = lowestSince(state.window, atUs);
   if (found.kind === 'charge') return { ...roast, lowest };
   return { ...roast, fall: { fromC: found.btC, lowestC: lowest?.btC ?? found.btC } };
-}
-
-function suggest(
-  state: SessionState,
-  roast: SessionRoast,
-  mark: Pick<Extract<SessionEffect, { type: 'mark' }>, 'kind' | 'confidence' | 'reason'> & {
-    readonly atUs: MonoUs;
-  },
-): SessionStep {
-  const { kind, atUs, confidence, reason } = mark;
-  const marks = {
-    ...roast.marks,
-    [kind]: { atUs, state: 'suggested', source: 'detected' } as const,
-  };
-  return {
-    state: { ...state, open: { ...roast, marks } },
-    effects: [
-      { type: 'mark', kind, action: 'suggest', atUs, source: 'detected', confidence, reason },
-    ],
-  };
 }

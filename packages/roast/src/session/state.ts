@@ -8,6 +8,7 @@ import type {
   MonoUs,
 } from '@artisan-ts/domain';
 import { type BreakWindow, emptyWindow } from '#detection/window.ts';
+import type { ExpectedKind } from '#milestones/expectation.ts';
 import type { SessionRules } from '#session/rules.ts';
 
 /** A mark of the roast that is going on. */
@@ -72,9 +73,20 @@ export type SessionInput =
       /** The moment was named, not just pressed: it is taken as it is, beside a suggestion too. */
       readonly isExact?: boolean;
     }
+  | {
+      /** A sensor believes that a moment came. */
+      readonly type: 'hint';
+      readonly kind: ExpectedKind;
+      readonly atUs: MonoUs;
+      /** 0 to 1. */
+      readonly confidence: number;
+      /** Who says so and why, in words. */
+      readonly reason: string;
+    }
   | { readonly type: 'close' };
 
 export type SampleInput = Extract<SessionInput, { type: 'sample' }>;
+export type HintInput = Extract<SessionInput, { type: 'hint' }>;
 export type MarkInput = Extract<SessionInput, { type: 'mark' }>;
 
 /** What is to be done, in this order. Marks concern the open roast; after a close, the one just closed. */

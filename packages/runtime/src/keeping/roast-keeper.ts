@@ -1,3 +1,4 @@
+import type { RoastSummary } from '@artisan-ts/contracts';
 import { ArtisanError, type RoastId } from '@artisan-ts/domain';
 import { pause } from '#clock/pause.ts';
 import { forgetOldReadings, forgettable } from '#keeping/forget-old-readings.ts';
@@ -75,6 +76,15 @@ export class RoastKeeper {
     return roast !== null && (await this.#keep(roast));
   }
 
+  /** The machine's next roast knows where the moments of this one were. */
+  #teach(header: StoredRoast['header'], summary: RoastSummary): void {
+    const { machineId, configurationId } = header;
+    const attached = machineId === null ? undefined : this.#station.machines.get(machineId);
+    if (attached?.machine.configuration.id === configurationId) {
+      attached?.milestones.learn(header, summary);
+    }
+  }
+
   async #keep(roast: StoredRoast): Promise<boolean> {
     const { ledger, reader, deps } = this.#station;
     const { id, revision } = roast.header;
@@ -86,6 +96,7 @@ export class RoastKeeper {
     try {
       const summary = roastSummary(record);
       await deps.roasts.keepRoast({ id, revision, summary, readings: toKeep?.readings ?? null });
+      this.#teach(roast.header, summary);
       return true;
     } catch (error) {
       // Changed or reopened in this moment: kept at the next look.

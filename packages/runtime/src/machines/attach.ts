@@ -16,6 +16,7 @@ import { resumeMachineClock } from '#machines/resume-machine-clock.ts';
 import type { Clock } from '#ports/clock.ts';
 import type { DriverKind } from '#ports/driver.ts';
 import type { StoredRoast } from '#ports/roast-store.ts';
+import { MilestoneHabit, milestoneRoasts } from '#roasts/milestone-habit.ts';
 import { RoastDesk } from '#roasts/roast-desk.ts';
 import { SourceRunner } from '#source/source-runner.ts';
 import type { StationParts } from '#station-parts.ts';
@@ -31,6 +32,7 @@ interface Past {
   readonly tape: Tape;
   readonly levers: LeverTrack;
   readonly latest: StoredRoast | null;
+  readonly milestones: MilestoneHabit;
   readonly fromUs: MonoUs;
 }
 
@@ -52,7 +54,7 @@ export async function attach(
   const { clock, continuity } = await resumeMachineClock(machine, lead, station);
   const past = await pastOf(machine, clock, station);
   const desk = deskOf(machine, past, station);
-  const { tape, levers, fromUs } = past;
+  const { tape, levers, milestones, fromUs } = past;
   const join = (source: Source): AttachedSource =>
     joinSource(machine, source, clock, kindOf, station);
   const sources = [join(lead), ...others.map(join)] as const;
@@ -61,6 +63,7 @@ export async function attach(
     clock,
     tape,
     levers,
+    milestones,
     desk,
     sources: [...sources],
   });
@@ -80,11 +83,12 @@ async function pastOf(machine: Machine, clock: Clock, station: StationParts): Pr
   const neverUs = MonoUs(Number.MAX_SAFE_INTEGER);
   const levers = new LeverTrack(await roasts.leverEvents(machine.id, leversFromUs, neverUs));
   const tape = new Tape(streamsOf(machine.configuration.sources), fromUs);
-  return { clock, tape, levers, latest, fromUs };
+  const milestones = await milestonesOf(machine, station);
+  return { clock, tape, levers, latest, milestones, fromUs };
 }
 
 function deskOf(machine: Machine, past: Past, station: StationParts): RoastDesk {
-  const { clock, tape, levers, latest } = past;
+  const { clock, tape, levers, latest, milestones } = past;
   const { deps, ledger } = station;
   return new RoastDesk(
     {
@@ -96,6 +100,7 @@ function deskOf(machine: Machine, past: Past, station: StationParts): RoastDesk 
       ids: deps.ids,
       utcOffsetS: deps.utcOffsetS ?? ((): null => null),
       listener: station.deskListener(machine.id),
+      expects: () => milestones.expects,
     },
     latest,
   );
@@ -139,6 +144,20 @@ function noteReboot(desk: RoastDesk, clock: Clock, { deps, notices }: StationPar
     'The computer was started again. Times from here on follow those before by wall clock, which may have been set meanwhile.';
   notices.happened('time.rebooted', text, deps.clock.wallMs());
   desk.note(null, text, clock.monoUs());
+}
+
+/** What its people marked, as long as its numbers meant what they mean now. */
+async function milestonesOf(
+  { id, configuration }: Machine,
+  { deps }: StationParts,
+): Promise<MilestoneHabit> {
+  const habit = new MilestoneHabit();
+  const listed = await deps.roasts.listRoasts({ machineId: id, limit: milestoneRoasts });
+  for (const { header, summary } of listed) {
+    const isSame = header.configurationId === configuration.id && header.closeReason !== null;
+    if (isSame && summary !== null) habit.learn(header, summary);
+  }
+  return habit;
 }
 
 async function latestRoast(machine: Machine, { deps }: StationParts): Promise<StoredRoast | null> {

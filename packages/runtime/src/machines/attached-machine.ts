@@ -13,6 +13,7 @@ import { TroubleTeller } from '#live/trouble-teller.ts';
 import { type AttachedSource, machineConnection } from '#machines/attached-source.ts';
 import type { Clock } from '#ports/clock.ts';
 import type { StoredRoast } from '#ports/roast-store.ts';
+import type { MilestoneHabit } from '#roasts/milestone-habit.ts';
 import type { RoastDesk } from '#roasts/roast-desk.ts';
 import type { ConnectionStatus } from '#source/connection-status.ts';
 import type { Tape } from '#tape/tape.ts';
@@ -29,6 +30,7 @@ export interface AttachedParts {
   readonly clock: Clock;
   readonly tape: Tape;
   readonly levers: LeverTrack;
+  readonly milestones: MilestoneHabit;
   readonly desk: RoastDesk;
   /** The leading one first. */
   readonly sources: readonly [AttachedSource, ...AttachedSource[]];
@@ -41,6 +43,7 @@ export class AttachedMachine {
   readonly clock: Clock;
   readonly tape: Tape;
   readonly levers: LeverTrack;
+  readonly milestones: MilestoneHabit;
   readonly desk: RoastDesk;
   readonly sources: AttachedParts['sources'];
   readonly troubleTeller = new TroubleTeller();
@@ -50,6 +53,7 @@ export class AttachedMachine {
     this.clock = parts.clock;
     this.tape = parts.tape;
     this.levers = parts.levers;
+    this.milestones = parts.milestones;
     this.desk = parts.desk;
     this.sources = parts.sources;
   }

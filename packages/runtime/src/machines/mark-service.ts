@@ -1,4 +1,4 @@
-import type { MarkBody, RoastDto } from '@artisan-ts/contracts';
+import type { HintBody, MarkBody, RoastDto } from '@artisan-ts/contracts';
 import {
   leadIntervalS,
   type MachineId,
@@ -37,6 +37,16 @@ export class MarkService {
       source: 'operator',
       isExact: body.at !== undefined,
     });
+  }
+
+  async hint(id: MachineId, body: HintBody): Promise<Result<RoastDto>> {
+    const attached = this.#station.machines.get(id);
+    if (attached === undefined) return noMachine(id);
+    const at = markMoment(body.at, { ...placeOf(attached), roast: attached.desk.roast });
+    if (!at.ok) return at;
+    const { kind, confidence, by, reason } = body;
+    const why = reason === '' ? by : `${by}: ${reason}`;
+    return this.#do(attached, { type: 'hint', kind, atUs: at.value, confidence, reason: why });
   }
 
   async close(id: MachineId): Promise<Result<RoastDto>> {

@@ -16,6 +16,7 @@ import {
 import {
   decideSession,
   defaultSessionRules,
+  type Expectations,
   forgetClosed,
   resumeSession,
   type SessionInput,
@@ -54,6 +55,8 @@ export interface RoastDeskParts {
   readonly ids: IdSource;
   readonly utcOffsetS: (at: WallMs) => number | null;
   readonly listener: DeskListener;
+  /** Where dry end and first crack are expected in a roast that begins now. */
+  readonly expects: () => Expectations;
 }
 
 type SampleInput = Extract<SessionInput, { readonly type: 'sample' }>;
@@ -80,7 +83,8 @@ export class RoastDesk {
     this.#settledUs =
       remains.open &&
       MonoUs(Math.max(remains.open.startUs, ...remains.open.marks.map((mark) => mark.atUs)));
-    this.#state = resumeSession({ ...defaultSessionRules, closeAfterDropS }, remains);
+    const expects = parts.expects();
+    this.#state = resumeSession({ ...defaultSessionRules, closeAfterDropS, expects }, remains);
     const isThere = latest !== null && latest.header.deletedWallMs === undefined;
     if (isThere) this.#hold(parts.ledger.take(latest).header.id);
   }
@@ -117,7 +121,7 @@ export class RoastDesk {
 
   /** What an input of a person or a device would do, or why it cannot be done. */
   plan(input: SessionInput): Result<Plan> {
-    const { state, effects } = decideSession(this.#state, input);
+    const { state, effects } = decideSession(this.#present, input);
     const refusal = effects.find((effect) => effect.type === 'refuse');
     if (refusal !== undefined) return refuse(refusal.code, refusal.message);
     return ok({ state, effects: effects.filter((effect) => effect.type !== 'refuse') });
@@ -149,12 +153,20 @@ export class RoastDesk {
     return roast.header.id;
   }
 
+  /** The session by what is known now. A roast that has begun goes on by what was known then. */
+  get #present(): SessionState {
+    const expects = this.#parts.expects();
+    const { rules, open } = this.#state;
+    if (open !== null || rules.expects === expects) return this.#state;
+    return { ...this.#state, rules: { ...rules, expects } };
+  }
+
   get #stored(): StoredRoast | null {
     return this.#roastId === null ? null : this.#parts.ledger.get(this.#roastId);
   }
 
   #decide(input: SampleInput): Plan {
-    const { state, effects } = decideSession(this.#state, input);
+    const { state, effects } = decideSession(this.#present, input);
     return { state, effects: effects.filter((effect) => effect.type !== 'refuse') };
   }
 

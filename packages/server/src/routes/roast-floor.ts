@@ -1,5 +1,6 @@
 import {
   addNoteBody,
+  hintBody,
   leverEventDto,
   machineParams,
   markBody,
@@ -30,6 +31,20 @@ export function roastFloorRoutes(app: App, { machines }: Station): void {
     },
     handler: async ({ params, body }) =>
       valueOrProblem(await machines.mark(params.id as MachineId, body)),
+  });
+
+  app.route({
+    method: 'POST',
+    url: '/machines/:id/hints',
+    schema: {
+      tags,
+      summary: 'What a sensor believes becomes a suggested mark, never more',
+      params: machineParams,
+      body: hintBody,
+      response: answersRoast,
+    },
+    handler: async ({ params, body }) =>
+      valueOrProblem(await machines.hint(params.id as MachineId, body)),
   });
 
   app.route({
