@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { stationConfig } from '@artisan-ts/contracts';
 import { parseId, WallMs } from '@artisan-ts/domain';
 import { twinDriver } from '@artisan-ts/drivers';
+import { reportHtml, reportPdf } from '@artisan-ts/report';
 import { createStation, type Station } from '@artisan-ts/runtime';
 import { createServer } from '@artisan-ts/server';
 import {
@@ -230,6 +231,7 @@ async function openWorld(): Promise<World> {
       clock,
       ids,
       logger: silentLogger,
+      printer: { html: reportHtml, pdf: reportPdf },
     });
     const { url } = await server.listen();
     port = Number(new URL(url).port);

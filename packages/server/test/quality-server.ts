@@ -12,6 +12,7 @@ import {
 } from '@artisan-ts/testkit';
 import { expect } from 'vitest';
 import { createApp } from '../src/server.ts';
+import { plainPrinter } from './plain-printer.ts';
 import { problemIn } from './test-server.ts';
 
 /** The API on a real station whose disk and clock are simulated; one imported roast is in its store. */
@@ -102,6 +103,7 @@ export class QualityServer {
       clock,
       ids: this.#ids,
       logger,
+      printer: plainPrinter,
     });
   }
 }

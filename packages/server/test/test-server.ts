@@ -14,6 +14,7 @@ import { expect } from 'vitest';
 import type { App } from '../src/http/app.ts';
 import { createApp, type ServerOptions } from '../src/server.ts';
 import { FakeStation, machine } from './fake-station.ts';
+import { plainPrinter } from './plain-printer.ts';
 
 export const marksPath = `/api/v1/machines/${machine.id}/marks`;
 export const charge = { kind: 'charge', action: 'set' };
@@ -36,10 +37,7 @@ export class TestServer {
     clock: this.clock,
     ids: new CountingIds(),
     logger: this.logger,
-    printer: {
-      html: ({ title, printed }) => `<title>${title}</title>${printed.text}`,
-      pdf: async ({ title }) => Buffer.from(`%PDF ${title}`),
-    },
+    printer: plainPrinter,
   };
   readonly #app: Promise<App> = createApp(this.options);
 

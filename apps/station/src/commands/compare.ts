@@ -16,7 +16,7 @@ import { Command, Option } from 'commander';
 import { runsWith, type Session, type Shell } from '#cli/session.ts';
 import { table } from '#cli/text.ts';
 import { readRoast } from '#files/read-roast.ts';
-import { withStoredStation } from '#host/read-stored-roast.ts';
+import { askStored } from '#host/read-stored-roast.ts';
 
 interface CompareOptions {
   readonly align: Alignment;
@@ -64,7 +64,7 @@ async function ofStation(
   } catch (error) {
     if (!ArtisanError.is(error, 'station.not-running')) throw error;
   }
-  return withStoredStation(session.dataFolder, ({ comparisons }) =>
+  return askStored(session.dataFolder, ({ comparisons }) =>
     comparisons.compare({ roast: [...new Set(ids)], align, unit }),
   );
 }
