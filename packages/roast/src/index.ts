@@ -30,6 +30,7 @@ export * from '#evaluation/zero-touch-day.ts';
 export type { RoastPhases } from '#facts/phases.ts';
 export * from '#facts/roast-facts.ts';
 export * from '#facts/turning-point.ts';
+export { learntLead, type RoastLeads, roastLeads } from '#habit/press-lead.ts';
 export * from '#milestones/expectation.ts';
 export * from '#quality/correct.ts';
 export * from '#quality/questions.ts';

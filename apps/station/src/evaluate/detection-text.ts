@@ -27,8 +27,8 @@ export function detectionText(
   return [
     ...table(head, [...rows, ...(['charge', 'drop'] as const).map((kind) => sum(machines, kind))]),
     '',
-    "Each cell: ours / Artisan's rule. Within 6 s of the press once the machine's median offset in earlier roasts is taken",
-    'off (raw: without that); within 2 s of the bend in the data.',
+    "Each cell: ours / Artisan's rule / the bend in the data taken for the mark. Within 6 s of the press, placed by what the machine's",
+    'people did in earlier roasts (raw: for people nobody knows); median: bend minus press; within 2 s of the bend in the data.',
     `False marks on all files: ${falseMarksTotal}`,
     ...(apart.length > 0 ? ['', `Listed apart (${apart.length}):`] : []),
     ...apart.map(({ file, reason, offsetS }) => {
@@ -41,13 +41,13 @@ export function detectionText(
 
 function row(score: MachineScore, kind: 'charge' | 'drop'): string[] {
   const of = score[kind];
-  const { artisan } = of;
+  const { artisan, oracle } = of;
   return [
     score.machine,
     kind,
     String(of.pressed),
-    `${of.within6s} / ${artisan.within6s}`,
-    `${of.rawWithin6s} / ${artisan.rawWithin6s}`,
+    `${of.within6s} / ${artisan.within6s} / ${oracle.within6s}`,
+    `${of.rawWithin6s} / ${artisan.rawWithin6s} / ${oracle.rawWithin6s}`,
     `${shown(of.medianOffsetS)} / ${shown(artisan.medianOffsetS)}`,
     `${of.missed} / ${artisan.missed}`,
     String(of.breaks),
@@ -63,8 +63,16 @@ function sum(machines: readonly MachineScore[], kind: 'charge' | 'drop'): string
     'all',
     kind,
     String(add((of) => of.pressed)),
-    `${add((of) => of.within6s)} / ${add((of) => of.artisan.within6s)}`,
-    `${add((of) => of.rawWithin6s)} / ${add((of) => of.artisan.rawWithin6s)}`,
+    [
+      add((of) => of.within6s),
+      add((of) => of.artisan.within6s),
+      add((of) => of.oracle.within6s),
+    ].join(' / '),
+    [
+      add((of) => of.rawWithin6s),
+      add((of) => of.artisan.rawWithin6s),
+      add((of) => of.oracle.rawWithin6s),
+    ].join(' / '),
     '',
     `${add((of) => of.missed)} / ${add((of) => of.artisan.missed)}`,
     String(add((of) => of.breaks)),

@@ -2,14 +2,14 @@ import type { Break } from '#detection/break.ts';
 import type { BreakRule, FallTier } from '#detection/break-rules.ts';
 import { findColdStart } from '#detection/cold-start.ts';
 import { fitHinge, type Hinge } from '#detection/hinge.ts';
+import { onsetOf } from '#detection/onset.ts';
 import type { BreakWindow, WindowReading } from '#detection/window.ts';
 
 /** The peak before the fall is looked for so far back: the slowest fall that counts lasts that long. */
 const peakWithinS = 60;
 /** Readings before the peak that tell what BT did before; more would reach into an older bend. */
 const steadyS = 20;
-/** A bend needs a before and an after: readings on either side, and a stretch before. */
-const fewestReadings = 3;
+/** A bend needs a stretch before. */
 const beforeMinS = 2;
 /** The line before may fall too, but no faster than this share of the fall after: else it is one long fall. */
 const beforeFallShare = 0.25;
@@ -18,8 +18,13 @@ const noiseMinC = 0.1;
 /** A fall that is so much faster lately than since the bend is still gathering: its real bend shows in a moment. */
 const gatheringRatio = 2;
 const recentS = 5;
+/** A contact that came loose falls in a moment and then stands or comes back; beans go on pulling a probe down. */
+const goingOnShare = 0.3;
+const lastingMinS = 3;
+/** One reading that makes so much of the fall is no probe that follows. */
+const stepShare = 0.6;
 /** The bend has to stand out of the noise by so many standard deviations. */
-const clarityMin = 5;
+const clarityMin = 7;
 /** Slower streams show too little of a fall to mark it, s. Just above 5, for their jitter. */
 const intervalMaxS = 5.5;
 
@@ -39,7 +44,7 @@ function findFall(window: BreakWindow, rule: BreakRule): Break | null {
   }
   const stretch = window.readings.filter((reading) => reading.timeS >= peak.timeS - steadyS);
   if (!isDense(stretch)) return null;
-  const hinge = fitHinge(stretch, fewestReadings);
+  const hinge = fitHinge(stretch);
   if (hinge === null || hinge.valueC < rule.fromMinC || !isBend(hinge, stretch, newest))
     return null;
   if (!isSettled(window.readings, hinge, rule)) return null;
@@ -49,10 +54,11 @@ function findFall(window: BreakWindow, rule: BreakRule): Break | null {
     ({ fallMinC, rateMin }) => fallC >= fallMinC && fallC / spanS >= rateMin(hinge.valueC),
   );
   if (tier === undefined) return null;
+  const bend = onsetOf(stretch, hinge);
   return {
     kind: rule.kind,
-    timeS: hinge.timeS,
-    btC: hinge.valueC,
+    timeS: bend.timeS,
+    btC: bend.valueC,
     isRising: hasRisen(window.readings, hinge),
     confidence: confidenceOf(tier, fallC / spanS, hinge),
     reason: `BT fell ${fallC.toFixed(0)} C in ${spanS.toFixed(0)} s from a ${trend(hinge)} ${hinge.valueC.toFixed(0)} C`,
@@ -65,25 +71,50 @@ function isBend(hinge: Hinge, stretch: readonly WindowReading[], newest: WindowR
   if (spanS <= 0 || hinge.timeS - oldestS < beforeMinS) return false;
   const fallRate = (hinge.valueC - newest.valueC) / spanS;
   if (hinge.slopeBefore < -beforeFallShare * fallRate) return false;
-  if (recentRate(stretch, newest) > gatheringRatio * fallRate) return false;
+  if (recentRate(stretch, newest, recentS) > gatheringRatio * fallRate) return false;
+  const lately = recentRate(stretch, newest, Math.max(recentS, spanS / 2));
+  if (lately < goingOnShare * fallRate) return false;
+  if (spanS < lastingMinS || isStep(stretch, hinge, newest)) return false;
   const depthC = (hinge.slopeBefore - hinge.slopeAfter) * spanS;
   return depthC >= clarityMin * Math.max(noiseMinC, hinge.noiseC);
 }
 
+/** Whether BT jumped rather than fell: a loose contact takes one step, a probe follows over many readings. */
+function isStep(stretch: readonly WindowReading[], hinge: Hinge, newest: WindowReading): boolean {
+  const after = stretch.filter(({ timeS }) => timeS >= hinge.timeS);
+  const steps = after.map(
+    ({ valueC }, index) => (after[index - 1]?.valueC ?? hinge.valueC) - valueC,
+  );
+  return Math.max(...steps) >= stepShare * (hinge.valueC - newest.valueC);
+}
+
 /** C/s fallen over the last seconds. */
-function recentRate(stretch: readonly WindowReading[], newest: WindowReading): number {
-  const earlier = stretch.findLast((reading) => newest.timeS - reading.timeS >= recentS);
+function recentRate(
+  stretch: readonly WindowReading[],
+  newest: WindowReading,
+  withinS: number,
+): number {
+  const earlier = stretch.findLast((reading) => newest.timeS - reading.timeS >= withinS);
   if (earlier === undefined) return 0;
   return (earlier.valueC - newest.valueC) / (newest.timeS - earlier.timeS);
 }
 
+/** A contact that is loose shows single readings that are too high; a drum that was hotter shows many in a row. */
+const hotterFewest = 4;
+const hotterS = 6;
+
 function isSettled(readings: readonly WindowReading[], hinge: Hinge, rule: BreakRule): boolean {
   if (rule.settled === null) return true;
   const { withinS, aboveMaxC } = rule.settled;
-  return readings.every(
-    ({ timeS, valueC }) =>
-      timeS < hinge.timeS - withinS || timeS > hinge.timeS || valueC <= hinge.valueC + aboveMaxC,
-  );
+  let hotter: WindowReading[] = [];
+  for (const reading of readings) {
+    const { timeS, valueC } = reading;
+    if (timeS < hinge.timeS - withinS || timeS > hinge.timeS) continue;
+    hotter = valueC > hinge.valueC + aboveMaxC ? [...hotter, reading] : [];
+    const lastedS = timeS - (hotter[0]?.timeS ?? timeS);
+    if (hotter.length >= hotterFewest && lastedS >= hotterS) return false;
+  }
+  return true;
 }
 
 /** The latest of the highest readings since then. */

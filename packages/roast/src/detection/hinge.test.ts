@@ -15,7 +15,7 @@ it('finds the bend and both slopes of two lines, at any time of day', () => {
         const readings = Array.from({ length: 22 }, (_, i) =>
           reading(fromS + i, 200 + before * i - (before + fall) * Math.max(0, i - bend)),
         );
-        const hinge = fitHinge(readings, 3);
+        const hinge = fitHinge(readings);
         expect(hinge?.timeS).toBeCloseTo(fromS + bend, 3);
         expect(hinge?.valueC).toBeCloseTo(200 + before * bend, 3);
         expect(hinge?.slopeBefore).toBeCloseTo(before, 4);
@@ -27,6 +27,6 @@ it('finds the bend and both slopes of two lines, at any time of day', () => {
 
 it('gives nothing for too few readings to tell two lines apart', () => {
   const readings = [0, 1, 2, 3].map((t) => reading(t, 200 - t));
-  expect(fitHinge(readings, 3)).toBeNull();
-  expect(fitHinge([], 3)).toBeNull();
+  expect(fitHinge(readings)).toBeNull();
+  expect(fitHinge([])).toBeNull();
 });

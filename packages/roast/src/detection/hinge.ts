@@ -24,17 +24,20 @@ interface Sums {
   yy: number;
 }
 
+/** A bend needs a before and an after: readings on either side. */
+export const fewestReadings = 3;
+
 /** Parameters of the model: level, two slopes, time of the bend. */
 const parameters = 4;
 
 /**
  * The line with one bend that fits the readings best, in the sense of least squares. It may bend at a reading or half
- * way to the next, with at least `fewest` readings on either side; null when that leaves no place.
+ * way to the next, with {@link fewestReadings} at least on either side; null when that leaves no place.
  *
  * Linear in the number of readings: the sums after each candidate are kept while walking from the newest to
  * the oldest. Source: continuous two-phase regression, Hinkley, Biometrika 56 (1969) 495.
  */
-export function fitHinge(readings: readonly WindowReading[], fewest: number): Hinge | null {
+export function fitHinge(readings: readonly WindowReading[]): Hinge | null {
   const origin = readings.at(-1);
   if (origin === undefined || readings.length <= parameters) return null;
   // Times and values about the newest reading: large times cost no digits.
@@ -45,9 +48,9 @@ export function fitHinge(readings: readonly WindowReading[], fewest: number): Hi
 
   let best: (Bend & { readonly bendX: number; readonly before: number }) | null = null;
   const after = emptySums();
-  for (let i = x.length - 1; i >= fewest - 1; i--) {
+  for (let i = x.length - 1; i >= fewestReadings - 1; i--) {
     // `after` holds the readings behind reading i.
-    if (after.n >= fewest) {
+    if (after.n >= fewestReadings) {
       const here = x[i] as number;
       for (const bendX of [here, (here + (x[i + 1] as number)) / 2]) {
         const bend = solveBend(all, after, bendX);

@@ -3,6 +3,8 @@ import { artisanBreak } from '#evaluation/artisan-rule.ts';
 import { dataBreak } from '#evaluation/data-break.ts';
 import type { Suggestion } from '#evaluation/played-session.ts';
 import { type PressedStream, scoreDetection } from '#evaluation/score.ts';
+import { curveLeads, learntLead, type RoastLeads } from '#habit/press-lead.ts';
+import { defaultSessionRules, type PressLeadS } from '#session/rules.ts';
 
 /** A roast to be played, and whose it is. */
 export interface JudgedRoast extends PressedStream {
@@ -10,19 +12,20 @@ export interface JudgedRoast extends PressedStream {
   readonly machine: string;
 }
 
-/** How one rule did on one kind of mark. Offsets are mark minus press, seconds. */
+/** How one finder did on one kind of mark. Seconds. */
 export interface RuleScore {
-  /** Within 6 s of the press, after the median offset of the machine's earlier roasts was taken off: a person's habit. */
+  /** Within 6 s of the press, placed by what the machine's people did in earlier roasts: their habit. */
   readonly within6s: number;
-  /** The same without knowing the habit. */
+  /** The same for people nobody knows. */
   readonly rawWithin6s: number;
+  /** The bend it found, minus the press: how late people see what they did. */
   readonly medianOffsetS: number | null;
   readonly missed: number;
-  /** Against the bend in the data instead of the press. */
+  /** The bend it found against the bend in the data. */
   readonly breakWithin2s: number;
 }
 
-/** One kind of mark on one machine: ours, and Artisan's own rule on the same readings. */
+/** One kind of mark on one machine: ours, Artisan's own rule on the same readings, and whoever could see the bend afterwards. */
 export interface KindScore extends RuleScore {
   /** On all roasts of the machine, those listed apart included. */
   readonly falseMarks: number;
@@ -30,6 +33,8 @@ export interface KindScore extends RuleScore {
   readonly pressed: number;
   readonly breaks: number;
   readonly artisan: RuleScore;
+  /** The bend in the data itself, taken for the mark: nobody who knows BT alone comes much nearer to the press. */
+  readonly oracle: RuleScore;
 }
 
 /** A roast that says too little about detection to be counted, with what came of it all the same. */
@@ -64,42 +69,93 @@ const belongsWithinS = 60;
 const edgeMinS = 10;
 const intervalMaxS = 5;
 
+/** What is compared. */
+type Finder = 'ours' | 'artisan' | 'oracle';
+
+/** The bend a finder saw, and where the mark stands that follows from it: for these people, and for people nobody knows. */
+interface Found {
+  readonly bendS: number;
+  readonly markS: number;
+  readonly rawS: number;
+}
+
+type ByKind<Value> = Readonly<Record<Break['kind'], Value>>;
+
 interface Judged {
   readonly roast: JudgedRoast;
   readonly apart: string | null;
-  readonly pressedS: Readonly<Record<Break['kind'], number | null>>;
-  readonly breakS: Readonly<Record<Break['kind'], number | null>>;
-  readonly oursS: Readonly<Record<Break['kind'], number | null>>;
-  readonly artisanS: Readonly<Record<Break['kind'], number | null>>;
+  readonly pressedS: ByKind<number | null>;
+  readonly breakS: ByKind<number | null>;
+  readonly found: Readonly<Record<Finder, ByKind<Found | null>>>;
   readonly falseMarks: readonly Suggestion[];
 }
 
 /** Plays every roast through the session rules and scores it by machine. Roasts of a machine come oldest first. */
 export function evaluateDetection(roasts: readonly JudgedRoast[]): DetectionEvaluation {
-  const judged = roasts.map(judge);
   const names = [...new Set(roasts.map((roast) => roast.machine))];
+  const judged = new Map(
+    names.map((name) => [name, judgeInTurn(roasts.filter(({ machine }) => machine === name))]),
+  );
+  const falseMarks = [...judged.values()].flat().flatMap((one) => one.falseMarks);
   return {
-    machines: names.map((machine) =>
-      scoreMachine(
-        machine,
-        judged.filter(({ roast }) => roast.machine === machine),
-      ),
-    ),
-    falseMarksTotal: judged.reduce((sum, { falseMarks }) => sum + falseMarks.length, 0),
+    machines: [...judged].map(([machine, all]) => scoreMachine(machine, all)),
+    falseMarksTotal: falseMarks.length,
   };
 }
 
-function judge(roast: JudgedRoast): Judged {
-  const { charge, drop, falseMarks } = scoreDetection(roast);
-  const bend = (atS: number | null): number | null => (atS === null ? null : dataBreak(roast, atS));
+/** The roasts of one machine: each is judged by what is known from those before. */
+function judgeInTurn(roasts: readonly JudgedRoast[]): readonly Judged[] {
+  const leads: Record<Finder, RoastLeads[]> = { ours: [], artisan: [], oracle: [] };
+  return roasts.map((roast) => {
+    const judged = judge(roast, {
+      ours: learntLead(leads.ours, usualLeadS),
+      artisan: learntLead(leads.artisan, noLeadS),
+      oracle: learntLead(leads.oracle, noLeadS),
+    });
+    // In earnest, presses are all that is known of earlier roasts: ours learns as the station does.
+    leads.ours.push(curveLeads(roast));
+    for (const finder of ['artisan', 'oracle'] as const) {
+      leads[finder].push({
+        charge: offset(judged, 'charge', finder),
+        drop: offset(judged, 'drop', finder),
+      });
+    }
+    return judged;
+  });
+}
+
+const usualLeadS = defaultSessionRules.pressLeadS;
+/** Artisan marks where it sees the bend. */
+const noLeadS: PressLeadS = { charge: 0, drop: 0 };
+
+function judge(roast: JudgedRoast, leads: Readonly<Record<Finder, PressLeadS>>): Judged {
+  const score = scoreDetection(roast, leads.ours);
+  const pressedS = { charge: roast.chargeS, drop: roast.dropS };
+  const byKind = <Value>(value: (kind: Break['kind']) => Value): ByKind<Value> => ({
+    charge: value('charge'),
+    drop: value('drop'),
+  });
+  const breakS = byKind((kind) => {
+    const atS = pressedS[kind];
+    return atS === null ? null : dataBreak(roast, atS);
+  });
+  const from = (bendS: number | null, kind: Break['kind'], finder: 'artisan' | 'oracle') =>
+    bendS === null ? null : { bendS, markS: bendS - leads[finder][kind], rawS: bendS };
   return {
     roast,
     apart: apartReason(roast),
-    pressedS: { charge: roast.chargeS, drop: roast.dropS },
-    breakS: { charge: bend(roast.chargeS), drop: bend(roast.dropS) },
-    oursS: { charge: charge?.timeS ?? null, drop: drop?.timeS ?? null },
-    artisanS: { charge: artisanBreak(roast, 'charge'), drop: artisanBreak(roast, 'drop') },
-    falseMarks,
+    pressedS,
+    breakS,
+    found: {
+      ours: byKind((kind) => {
+        const mark = score[kind];
+        if (mark === null) return null;
+        return { bendS: mark.bendS, markS: mark.timeS, rawS: mark.bendS - usualLeadS[kind] };
+      }),
+      artisan: byKind((kind) => from(artisanBreak(roast, kind), kind, 'artisan')),
+      oracle: byKind((kind) => from(breakS[kind], kind, 'oracle')),
+    },
+    falseMarks: score.falseMarks,
   };
 }
 
@@ -124,60 +180,51 @@ function scoreMachine(machine: string, all: readonly Judged[]): MachineScore {
     drop: { ...scoreKind(counted, 'drop'), falseMarks: falseMarks('drop') },
     listedApart: all.flatMap((one) => {
       if (one.apart === null) return [];
-      const offsetS = {
-        charge: offset(one, 'charge', 'oursS'),
-        drop: offset(one, 'drop', 'oursS'),
-      };
-      const artisanOffsetS = {
-        charge: offset(one, 'charge', 'artisanS'),
-        drop: offset(one, 'drop', 'artisanS'),
-      };
-      return [{ file: one.roast.file, reason: one.apart, offsetS, artisanOffsetS }];
+      const offsets = (finder: Finder): ApartRoast['offsetS'] => ({
+        charge: offset(one, 'charge', finder),
+        drop: offset(one, 'drop', finder),
+      });
+      const offsetS = offsets('ours');
+      return [
+        { file: one.roast.file, reason: one.apart, offsetS, artisanOffsetS: offsets('artisan') },
+      ];
     }),
   };
 }
 
-type By = 'oursS' | 'artisanS';
-
 function scoreKind(judged: readonly Judged[], kind: Break['kind']): Omit<KindScore, 'falseMarks'> {
   return {
-    ...scoreRule(judged, kind, 'oursS'),
+    ...scoreFinder(judged, kind, 'ours'),
     pressed: judged.filter((one) => one.pressedS[kind] !== null).length,
     breaks: judged.filter((one) => one.breakS[kind] !== null).length,
-    artisan: scoreRule(judged, kind, 'artisanS'),
+    artisan: scoreFinder(judged, kind, 'artisan'),
+    oracle: scoreFinder(judged, kind, 'oracle'),
   };
 }
 
-function scoreRule(judged: readonly Judged[], kind: Break['kind'], by: By): RuleScore {
+function scoreFinder(judged: readonly Judged[], kind: Break['kind'], finder: Finder): RuleScore {
   const pressed = judged.filter((one) => one.pressedS[kind] !== null);
-  const offsets = pressed.flatMap((one) => offset(one, kind, by) ?? []);
-  let within6s = 0;
-  const earlier: number[] = [];
-  for (const one of pressed) {
-    const offsetS = offset(one, kind, by);
-    if (offsetS === null) continue;
-    if (Math.abs(offsetS - (median(earlier) ?? 0)) <= withinPressS) within6s++;
-    earlier.push(offsetS);
-  }
+  const offsets = pressed.flatMap((one) => offset(one, kind, finder) ?? []);
+  const within = (one: Judged, fromS: number | null, of: keyof Found, withinS: number): boolean => {
+    const atS = one.found[finder][kind]?.[of];
+    return atS !== undefined && fromS !== null && Math.abs(atS - fromS) <= withinS;
+  };
+  const count = (is: (one: Judged) => boolean): number => pressed.filter(is).length;
   return {
-    rawWithin6s: offsets.filter((offsetS) => Math.abs(offsetS) <= withinPressS).length,
-    within6s,
+    within6s: count((one) => within(one, one.pressedS[kind], 'markS', withinPressS)),
+    rawWithin6s: count((one) => within(one, one.pressedS[kind], 'rawS', withinPressS)),
     medianOffsetS: median(offsets),
     missed: pressed.length - offsets.length,
-    breakWithin2s: pressed.filter((one) => {
-      const markS = one[by][kind];
-      const breakS = one.breakS[kind];
-      return markS !== null && breakS !== null && Math.abs(markS - breakS) <= withinBreakS;
-    }).length,
+    breakWithin2s: count((one) => within(one, one.breakS[kind], 'bendS', withinBreakS)),
   };
 }
 
-/** Seconds from the press to the mark; null when it was missed. */
-function offset(judged: Judged, kind: Break['kind'], by: By): number | null {
-  const markS = judged[by][kind];
-  const pressedS = judged.pressedS[kind];
-  if (markS === null || pressedS === null) return null;
-  return Math.abs(markS - pressedS) <= belongsWithinS ? markS - pressedS : null;
+/** Seconds from the press to the bend; null when it was missed. */
+function offset({ found, pressedS }: Judged, kind: Break['kind'], finder: Finder): number | null {
+  const bendS = found[finder][kind]?.bendS;
+  const atS = pressedS[kind];
+  if (bendS === undefined || atS === null) return null;
+  return Math.abs(bendS - atS) <= belongsWithinS ? bendS - atS : null;
 }
 
 /** The middle one; of two, the mean. */

@@ -1,13 +1,15 @@
 import { MonoUs, usPerSecond } from '@artisan-ts/domain';
 import { decideSession } from '#session/decide.ts';
-import { defaultSessionRules } from '#session/rules.ts';
-import { initialSession, type SessionInput } from '#session/state.ts';
+import { defaultSessionRules, type PressLeadS } from '#session/rules.ts';
+import { initialSession, type SessionInput, type SessionState } from '#session/state.ts';
 
 /** A mark that was suggested while a stream was played. Seconds of the stream. */
 export interface Suggestion {
   readonly kind: 'charge' | 'drop';
   readonly timeS: number;
-  /** How long after that moment it was noticed. */
+  /** The bend in BT it goes by; the mark stands where people press who see that bend. */
+  readonly bendS: number;
+  /** How long after the bend it was noticed. */
   readonly delayS: number;
   readonly confidence: number;
   readonly reason: string;
@@ -17,13 +19,14 @@ export interface Suggestion {
 export class PlayedSession {
   readonly suggestions: Suggestion[] = [];
   readonly #originS: number;
-  #state = initialSession(defaultSessionRules);
+  #state: SessionState;
   #nowS: number;
 
   /** `originS` is where the axis of the stream begins; nothing is read before. */
-  constructor(originS: number) {
+  constructor(originS: number, pressLeadS: PressLeadS = defaultSessionRules.pressLeadS) {
     this.#originS = originS;
     this.#nowS = originS;
+    this.#state = initialSession({ ...defaultSessionRules, pressLeadS });
   }
 
   get hasCharge(): boolean {
@@ -52,8 +55,9 @@ export class PlayedSession {
       const { kind, confidence, reason } = effect;
       if (kind !== 'charge' && kind !== 'drop') continue;
       const timeS = this.#originS + effect.atUs / usPerSecond;
-      const delayS = this.#nowS - timeS;
-      this.suggestions.push({ kind, timeS, delayS, confidence, reason });
+      const bendS = timeS + this.#state.rules.pressLeadS[kind];
+      const delayS = this.#nowS - bendS;
+      this.suggestions.push({ kind, timeS, bendS, delayS, confidence, reason });
     }
   }
 

@@ -1,5 +1,6 @@
 import type { TemperatureUnit } from '@artisan-ts/domain';
 import { PlayedSession, type Suggestion } from '#evaluation/played-session.ts';
+import type { PressLeadS } from '#session/rules.ts';
 
 /** A recorded roast with the moments at which a person pressed charge and drop. Seconds on any one axis. */
 export interface PressedStream {
@@ -29,8 +30,8 @@ const belongsWithinS = 60;
  * Plays a stream through the session rules and compares. Nobody presses anything, except that a charge which
  * went unnoticed is pressed a minute late, so that drop is judged by itself.
  */
-export function scoreDetection(stream: PlayedStream): DetectionScore {
-  const suggestions = suggestionsOf(stream);
+export function scoreDetection(stream: PlayedStream, pressLeadS?: PressLeadS): DetectionScore {
+  const suggestions = suggestionsOf(stream, pressLeadS);
   const pressedS = { charge: stream.chargeS, drop: stream.dropS };
   const belongs = ({ kind, timeS }: Suggestion): boolean => {
     const atS = pressedS[kind];
@@ -50,8 +51,11 @@ export function scoreDetection(stream: PlayedStream): DetectionScore {
   };
 }
 
-function suggestionsOf(stream: PlayedStream): readonly Suggestion[] {
-  const played = new PlayedSession(stream.timeS[0] ?? 0);
+function suggestionsOf(
+  stream: PlayedStream,
+  pressLeadS: PressLeadS | undefined,
+): readonly Suggestion[] {
+  const played = new PlayedSession(stream.timeS[0] ?? 0, pressLeadS);
   let pressS = stream.chargeS;
   stream.timeS.forEach((timeS, index) => {
     played.read(timeS, stream.btC[index] ?? null);

@@ -1,4 +1,8 @@
+import type { Break } from '#detection/break.ts';
 import { type Expectations, nothingExpected } from '#milestones/expectation.ts';
+
+/** Seconds before the bend in BT at which people press, by mark; negative: after it. */
+export type PressLeadS = Readonly<Record<Break['kind'], number>>;
 
 /** The times by which a session is run, in seconds of the source's clock. */
 export interface SessionRules {
@@ -20,6 +24,8 @@ export interface SessionRules {
   readonly sameMomentS: number;
   /** Where dry end and first crack are expected, from earlier roasts of the machine as far as there are any. */
   readonly expects: Expectations;
+  /** So long before the bend a mark is suggested: where the people at this machine press, as far as known. */
+  readonly pressLeadS: PressLeadS;
 }
 
 /** Defaults for any machine; `closeAfterDropS` is set by machine. */
@@ -36,4 +42,7 @@ export const defaultSessionRules: SessionRules = {
   turnaroundMinS: 60,
   sameMomentS: 30,
   expects: nothingExpected,
+  // A hand is quicker than beans that fall on a probe, and much quicker than the last of them leave it. Of 0 to 8 s the best
+  // for people nobody knows (docs/decisions/0006-where-a-mark-stands.md).
+  pressLeadS: { charge: 2, drop: 4 },
 };

@@ -6,7 +6,6 @@ import { addReading } from '#detection/window.ts';
 import { closeRoast, openRoast } from '#session/lifecycle.ts';
 import { lowestSince } from '#session/lowest.ts';
 import { suggestMilestones } from '#session/milestone.ts';
-import { isDue, isSharper, watchedRule } from '#session/sharpen.ts';
 import {
   latestMarkUs,
   type SampleInput,
@@ -15,7 +14,7 @@ import {
   type SessionStep,
 } from '#session/state.ts';
 import { suggest } from '#session/suggest.ts';
-import { sessionPhase, sessionTable } from '#session/table.ts';
+import { sessionPhase, sessionTable, watchedRule } from '#session/table.ts';
 
 /** BT has to rise so far above its lowest, for so long, before that is called the turning point. */
 const turnRiseC = 1;
@@ -112,29 +111,39 @@ function suggestBreak(state: SessionState): SessionStep {
   const { open } = state;
   const found = foundBreak(state);
   if (found === null) return { state, effects: [] };
-  const atUs = Math.round(found.timeS * usPerSecond) as MonoUs;
-  if (open !== null && isDue(state, found.kind, atUs)) {
-    const placed: SessionRoast = { ...open, placed: found.kind };
-    if (!isSharper(state, found.kind, atUs)) {
-      return { state: { ...state, open: placed }, effects: [] };
-    }
-    return suggest(state, withBreak(placed, state, found, atUs), detected(found, atUs));
-  }
-  if (!isNews(state, found.kind, atUs)) return { state, effects: [] };
+  const bendUs = Math.round(found.timeS * usPerSecond) as MonoUs;
+  const atUs = pressUs(state, found.kind, bendUs);
+  if (!isNews(state, found.kind, bendUs)) return { state, effects: [] };
   const opened =
     found.kind === 'charge' && isNextCharge(open) ? openRoast(state, atUs) : { state, effects: [] };
   const roast = opened.state.open;
   if (roast === null) return opened;
-  const suggested = suggest(
-    opened.state,
-    withBreak({ ...roast, placed: null }, state, found, atUs),
-    detected(found, atUs),
-  );
+  const reason = withLead(found.reason, secondsBetween(atUs, bendUs));
+  const { kind, confidence } = found;
+  const mark = { kind, atUs, confidence, reason, source: 'detected' } as const;
+  const suggested = suggest(opened.state, withBreak(roast, state, found, atUs), mark);
   return { state: suggested.state, effects: [...opened.effects, ...suggested.effects] };
 }
 
-function detected({ kind, confidence, reason }: Break, atUs: MonoUs) {
-  return { kind, atUs, source: 'detected', confidence, reason } as const;
+/** Why the mark does not stand at the bend. */
+function withLead(reason: string, leadS: number): string {
+  if (Math.abs(leadS) < 0.5) return reason;
+  const way = leadS > 0 ? 'before' : 'after';
+  return `${reason}; people press ${Math.abs(leadS).toFixed(0)} s ${way} that`;
+}
+
+/** Where a person would have pressed who saw that break: earlier, but not before what is known to have been before it. */
+function pressUs(state: SessionState, kind: Break['kind'], bendUs: MonoUs): MonoUs {
+  const { open, closedEndUs, firstUs, rules } = state;
+  const earliestUs = [firstUs ?? bendUs, closedEndUs ?? Number.NEGATIVE_INFINITY];
+  if (open !== null) {
+    earliestUs.push(open.startUs);
+    const isOver = kind === 'drop' || isNextCharge(open);
+    for (const [other, { atUs }] of Object.entries(open.marks)) {
+      if (isOver && other !== kind) earliestUs.push(atUs);
+    }
+  }
+  return Math.max(...earliestUs, secondsAfter(bendUs, -rules.pressLeadS[kind])) as MonoUs;
 }
 
 /**
@@ -142,7 +151,7 @@ function detected({ kind, confidence, reason }: Break, atUs: MonoUs) {
  * standing BT it is the next charge, if it is fast enough for one.
  */
 function foundBreak(state: SessionState): Break | null {
-  const rule = watchedRule(state);
+  const rule = watchedRule(state.open);
   const found = findBreak(state.window, rule);
   if (rule.kind !== 'drop' || !mayBeEmpty(state.open)) return found;
   if (found === null || found.isRising) return found;

@@ -34,8 +34,6 @@ export interface SessionRoast {
   readonly fall: { readonly fromC: number; readonly lowestC: number } | null;
   /** Since charge there was a stretch without BT in which the beans may have left unseen. */
   readonly hasHole: boolean;
-  /** The suggested break that was placed for good, once enough of its fall was known. */
-  readonly placed: 'charge' | 'drop' | null;
 }
 
 /** Everything the rules remember, as a value. */
@@ -135,7 +133,6 @@ export function newRoast(startUs: MonoUs, touchedUs: MonoUs): SessionRoast {
     lowest: null,
     fall: null,
     hasHole: false,
-    placed: null,
   };
 }
 

@@ -60,3 +60,13 @@ const phases = ['idle', 'roasting', 'dropped'] as const satisfies readonly Sessi
 export function sessionPhase(roast: SessionRoast | null): SessionPhase {
   return phases.find((phase) => sessionTable[phase].when(roast)) ?? 'idle';
 }
+
+/** So far below a suggested drop, the beans are out, C; until then a later break is the drop. */
+const emptiedFallC = 10;
+
+/** What is looked for: the break of the phase, or a better drop as long as the machine may still be full. */
+export function watchedRule(roast: SessionRoast | null): BreakRule {
+  const fall = roast?.fall ?? null;
+  if (fall !== null && fall.fromC - fall.lowestC < emptiedFallC) return dropRule;
+  return sessionTable[sessionPhase(roast)].watchesFor;
+}
