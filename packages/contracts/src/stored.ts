@@ -167,6 +167,10 @@ const roastSummary = z.strictObject({
   weightLossPct: z.number().nullable(),
   samples: z.int().min(0),
   thumbnailBtC: z.array(z.number().nullable()),
+  /** How long before the bend in BT its person pressed; null where nobody did. Absent in summaries of version 1. */
+  pressLeadS: z
+    .strictObject({ charge: z.number().nullable(), drop: z.number().nullable() })
+    .optional(),
 });
 
 /** What a list shows of a roast and would otherwise have to be computed from its curves. */

@@ -76,13 +76,13 @@ export class RoastKeeper {
     return roast !== null && (await this.#keep(roast));
   }
 
-  /** The machine's next roast knows where the moments of this one were. */
+  /** The machine's next roast knows where the moments of this one were, and where people pressed. */
   #teach(header: StoredRoast['header'], summary: RoastSummary): void {
     const { machineId, configurationId } = header;
     const attached = machineId === null ? undefined : this.#station.machines.get(machineId);
-    if (attached?.machine.configuration.id === configurationId) {
-      attached?.milestones.learn(header, summary);
-    }
+    if (attached?.machine.configuration.id !== configurationId) return;
+    attached?.milestones.learn(header, summary);
+    attached?.habit.learn(header.id, summary);
   }
 
   async #keep(roast: StoredRoast): Promise<boolean> {

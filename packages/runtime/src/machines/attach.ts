@@ -1,8 +1,10 @@
+import type { RoastSummary } from '@artisan-ts/contracts';
 import {
   ArtisanError,
   invariant,
   type Machine,
   MonoUs,
+  type RoastHeader,
   type Source,
   streamsOf,
   usPerSecond,
@@ -16,7 +18,8 @@ import { resumeMachineClock } from '#machines/resume-machine-clock.ts';
 import type { Clock } from '#ports/clock.ts';
 import type { DriverKind } from '#ports/driver.ts';
 import type { StoredRoast } from '#ports/roast-store.ts';
-import { MilestoneHabit, milestoneRoasts } from '#roasts/milestone-habit.ts';
+import { MilestoneHabit } from '#roasts/milestone-habit.ts';
+import { habitRoasts, PressHabit } from '#roasts/press-habit.ts';
 import { RoastDesk } from '#roasts/roast-desk.ts';
 import { SourceRunner } from '#source/source-runner.ts';
 import type { StationParts } from '#station-parts.ts';
@@ -33,6 +36,7 @@ interface Past {
   readonly levers: LeverTrack;
   readonly latest: StoredRoast | null;
   readonly milestones: MilestoneHabit;
+  readonly habit: PressHabit;
   readonly fromUs: MonoUs;
 }
 
@@ -54,7 +58,7 @@ export async function attach(
   const { clock, continuity } = await resumeMachineClock(machine, lead, station);
   const past = await pastOf(machine, clock, station);
   const desk = deskOf(machine, past, station);
-  const { tape, levers, milestones, fromUs } = past;
+  const { tape, levers, milestones, habit, fromUs } = past;
   const join = (source: Source): AttachedSource =>
     joinSource(machine, source, clock, kindOf, station);
   const sources = [join(lead), ...others.map(join)] as const;
@@ -65,6 +69,7 @@ export async function attach(
     levers,
     milestones,
     desk,
+    habit,
     sources: [...sources],
   });
   await replayPast(attached, fromUs, station);
@@ -83,12 +88,17 @@ async function pastOf(machine: Machine, clock: Clock, station: StationParts): Pr
   const neverUs = MonoUs(Number.MAX_SAFE_INTEGER);
   const levers = new LeverTrack(await roasts.leverEvents(machine.id, leversFromUs, neverUs));
   const tape = new Tape(streamsOf(machine.configuration.sources), fromUs);
-  const milestones = await milestonesOf(machine, station);
-  return { clock, tape, levers, latest, milestones, fromUs };
+  const milestones = new MilestoneHabit();
+  const habit = new PressHabit();
+  for (const { header, summary } of await taughtBy(machine, station)) {
+    milestones.learn(header, summary);
+    habit.learn(header.id, summary);
+  }
+  return { clock, tape, levers, latest, milestones, habit, fromUs };
 }
 
 function deskOf(machine: Machine, past: Past, station: StationParts): RoastDesk {
-  const { clock, tape, levers, latest, milestones } = past;
+  const { clock, tape, levers, latest, milestones, habit } = past;
   const { deps, ledger } = station;
   return new RoastDesk(
     {
@@ -96,6 +106,7 @@ function deskOf(machine: Machine, past: Past, station: StationParts): RoastDesk 
       clock,
       tape,
       levers,
+      habit,
       ledger,
       ids: deps.ids,
       utcOffsetS: deps.utcOffsetS ?? ((): null => null),
@@ -146,18 +157,16 @@ function noteReboot(desk: RoastDesk, clock: Clock, { deps, notices }: StationPar
   desk.note(null, text, clock.monoUs());
 }
 
-/** What its people marked, as long as its numbers meant what they mean now. */
-async function milestonesOf(
+/** Its closed roasts that its people taught it by, as long as its numbers meant what they mean now. */
+async function taughtBy(
   { id, configuration }: Machine,
   { deps }: StationParts,
-): Promise<MilestoneHabit> {
-  const habit = new MilestoneHabit();
-  const listed = await deps.roasts.listRoasts({ machineId: id, limit: milestoneRoasts });
-  for (const { header, summary } of listed) {
+): Promise<readonly { readonly header: RoastHeader; readonly summary: RoastSummary }[]> {
+  const listed = await deps.roasts.listRoasts({ machineId: id, limit: habitRoasts });
+  return listed.flatMap(({ header, summary }) => {
     const isSame = header.configurationId === configuration.id && header.closeReason !== null;
-    if (isSame && summary !== null) habit.learn(header, summary);
-  }
-  return habit;
+    return isSame && summary !== null ? [{ header, summary }] : [];
+  });
 }
 
 async function latestRoast(machine: Machine, { deps }: StationParts): Promise<StoredRoast | null> {

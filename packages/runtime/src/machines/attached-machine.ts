@@ -14,6 +14,7 @@ import { type AttachedSource, machineConnection } from '#machines/attached-sourc
 import type { Clock } from '#ports/clock.ts';
 import type { StoredRoast } from '#ports/roast-store.ts';
 import type { MilestoneHabit } from '#roasts/milestone-habit.ts';
+import type { PressHabit } from '#roasts/press-habit.ts';
 import type { RoastDesk } from '#roasts/roast-desk.ts';
 import type { ConnectionStatus } from '#source/connection-status.ts';
 import type { Tape } from '#tape/tape.ts';
@@ -32,6 +33,7 @@ export interface AttachedParts {
   readonly levers: LeverTrack;
   readonly milestones: MilestoneHabit;
   readonly desk: RoastDesk;
+  readonly habit: PressHabit;
   /** The leading one first. */
   readonly sources: readonly [AttachedSource, ...AttachedSource[]];
 }
@@ -45,6 +47,7 @@ export class AttachedMachine {
   readonly levers: LeverTrack;
   readonly milestones: MilestoneHabit;
   readonly desk: RoastDesk;
+  readonly habit: PressHabit;
   readonly sources: AttachedParts['sources'];
   readonly troubleTeller = new TroubleTeller();
 
@@ -55,6 +58,7 @@ export class AttachedMachine {
     this.levers = parts.levers;
     this.milestones = parts.milestones;
     this.desk = parts.desk;
+    this.habit = parts.habit;
     this.sources = parts.sources;
   }
 

@@ -10,7 +10,7 @@ import {
 } from '@artisan-ts/roast';
 
 /** So many closed roasts of a machine are looked at; the oldest of more are forgotten. */
-export const milestoneRoasts = 20;
+const milestoneRoasts = 20;
 
 type Places = Readonly<Partial<Record<ExpectedKind, MilestonePlace>>>;
 

@@ -35,6 +35,7 @@ import {
   newDraft,
   type RecordEffect,
 } from '#roasts/draft.ts';
+import type { PressHabit } from '#roasts/press-habit.ts';
 import type { RoastLedger } from '#roasts/roast-ledger.ts';
 import type { Tape } from '#tape/tape.ts';
 
@@ -54,6 +55,7 @@ export interface RoastDeskParts {
   readonly ledger: RoastLedger;
   readonly ids: IdSource;
   readonly utcOffsetS: (at: WallMs) => number | null;
+  readonly habit: PressHabit;
   readonly listener: DeskListener;
   /** Where dry end and first crack are expected in a roast that begins now. */
   readonly expects: () => Expectations;
@@ -84,7 +86,9 @@ export class RoastDesk {
       remains.open &&
       MonoUs(Math.max(remains.open.startUs, ...remains.open.marks.map((mark) => mark.atUs)));
     const expects = parts.expects();
-    this.#state = resumeSession({ ...defaultSessionRules, closeAfterDropS, expects }, remains);
+    const { pressLeadS } = parts.habit;
+    const rules = { ...defaultSessionRules, closeAfterDropS, expects, pressLeadS };
+    this.#state = resumeSession(rules, remains);
     const isThere = latest !== null && latest.header.deletedWallMs === undefined;
     if (isThere) this.#hold(parts.ledger.take(latest).header.id);
   }
@@ -156,9 +160,11 @@ export class RoastDesk {
   /** The session by what is known now. A roast that has begun goes on by what was known then. */
   get #present(): SessionState {
     const expects = this.#parts.expects();
+    const { pressLeadS } = this.#parts.habit;
     const { rules, open } = this.#state;
-    if (open !== null || rules.expects === expects) return this.#state;
-    return { ...this.#state, rules: { ...rules, expects } };
+    const isKnown = rules.expects === expects && rules.pressLeadS === pressLeadS;
+    if (open !== null || isKnown) return this.#state;
+    return { ...this.#state, rules: { ...rules, expects, pressLeadS } };
   }
 
   get #stored(): StoredRoast | null {

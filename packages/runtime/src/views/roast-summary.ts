@@ -1,9 +1,9 @@
 import type { RoastSummary } from '@artisan-ts/contracts';
 import { curveOf, type RoastRecord } from '@artisan-ts/domain';
-import { roastFacts, withoutDefects } from '@artisan-ts/roast';
+import { roastFacts, roastLeads, withoutDefects } from '@artisan-ts/roast';
 
 /** Counts the changes of what a summary says: those of an earlier version are made anew. */
-export const summaryVersion = 1;
+export const summaryVersion = 2;
 
 /** As many points as a thumbnail has room for. */
 const thumbnailPoints = 60;
@@ -18,6 +18,7 @@ export function roastSummary(record: RoastRecord): RoastSummary {
     ...roastFacts(isOurs ? withoutDefects(record) : record),
     samples: axis?.timeS.length ?? 0,
     thumbnailBtC: thumbnail(record),
+    pressLeadS: roastLeads(record),
   };
 }
 
