@@ -10,6 +10,7 @@ import { Autosave } from '#keeping/autosave.ts';
 import { noRoastFiles } from '#keeping/no-roast-files.ts';
 import { RoastKeeper } from '#keeping/roast-keeper.ts';
 import { SettingsService } from '#keeping/settings-service.ts';
+import { watchLate } from '#late/late-watch.ts';
 import { watchRecording } from '#live/health-watch.ts';
 import type { LiveNews } from '#live/live-hub.ts';
 import { LiveHub } from '#live/live-hub.ts';
@@ -57,6 +58,7 @@ export function createStation(deps: StationDependencies): Station {
         changed: station.publishHealth,
       });
       keeping = keeper.run(running.signal);
+      void watchLate(station, running.signal);
       void watchTime(deps.clock, running.signal, {
         sleptMs: () => deps.sleep?.sleptMs() ?? 0,
         tell: (news) => noteTimeNews(station, news),

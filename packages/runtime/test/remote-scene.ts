@@ -75,6 +75,9 @@ export class Scene {
 
   /** A new process on the same disk. */
   async restart(): Promise<void> {
+    const stopping = this.station.stop();
+    await this.clock.advance(5000);
+    await stopping;
     this.readings = new MemoryReadingStore(this.disk);
     this.station = this.#build();
     const starting = this.station.start();
@@ -160,8 +163,8 @@ export class Scene {
     return source.id;
   }
 
-  async storedSeqs(): Promise<number[]> {
+  async storedSeqs(limit = 10_000): Promise<number[]> {
     const sourceIds = [await this.sourceId()];
-    return (await this.readings.range({ sourceIds, limit: 10_000 })).map(({ seq }) => seq);
+    return (await this.readings.range({ sourceIds, limit })).map(({ seq }) => seq);
   }
 }

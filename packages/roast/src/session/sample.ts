@@ -33,10 +33,15 @@ export function observe(state: SessionState, sample: SampleInput): SessionState 
   return {
     ...state,
     open,
-    firstUs: state.firstUs ?? sample.monoUs,
+    firstUs: isAfterHole(state, sample) ? sample.monoUs : (state.firstUs ?? sample.monoUs),
     newestUs: sample.monoUs,
     window: addReading(state.window, sample.monoUs / usPerSecond, btC),
   };
+}
+
+/** While no roast goes on: whether a whole one may have happened since the last sample. No lead-in reaches back over that. */
+function isAfterHole({ open, newestUs, rules }: SessionState, { monoUs }: SampleInput): boolean {
+  return open === null && newestUs !== null && secondsBetween(newestUs, monoUs) > rules.roastMinS;
 }
 
 /** Takes a sample: time-outs, the turning point, a break that looks like charge or drop. */

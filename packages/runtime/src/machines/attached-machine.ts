@@ -5,6 +5,7 @@ import {
   type Reading,
   type SourceId,
   type StreamSpec,
+  usPerMs,
 } from '@artisan-ts/domain';
 import type { IngestedReading } from '#ingest/ingest.ts';
 import type { LeverTrack } from '#levers/lever-track.ts';
@@ -50,6 +51,8 @@ export class AttachedMachine {
   readonly habit: PressHabit;
   readonly sources: AttachedParts['sources'];
   readonly troubleTeller = new TroubleTeller();
+  /** When a late reading came last, by the world's clock; 0 after a start, in which some may have been left; null: seen. */
+  #lateHeardMs: number | null = 0;
 
   constructor(parts: AttachedParts) {
     this.machine = parts.machine;
@@ -60,6 +63,15 @@ export class AttachedMachine {
     this.desk = parts.desk;
     this.habit = parts.habit;
     this.sources = parts.sources;
+  }
+
+  get lateHeardMs(): number | null {
+    return this.#lateHeardMs;
+  }
+
+  /** Late readings up to that one were looked back at. */
+  lateIsSeen(heardMs: number): void {
+    if (this.#lateHeardMs === heardMs) this.#lateHeardMs = null;
   }
 
   source(id: SourceId): AttachedSource | null {
@@ -94,8 +106,9 @@ export class AttachedMachine {
   }
 
   /** Adds a reading to the recent past and judges it; null when it came too late to be judged. */
-  take({ reading, stream, isLate }: IngestedReading): JudgedReading | null {
+  take({ reading, stream, isLate }: IngestedReading, worldUs: MonoUs): JudgedReading | null {
     if (isLate) {
+      this.#lateHeardMs = worldUs / usPerMs;
       this.tape.missed(reading.monoUs);
       return null;
     }

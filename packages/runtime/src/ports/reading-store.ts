@@ -65,7 +65,8 @@ export type BirthAnswer =
 export interface LateStretch {
   readonly fromUs: MonoUs;
   readonly toUs: MonoUs;
-  /** All of them are at or below this cursor. */
+  /** All of them lie from this cursor to that, ends included. */
+  readonly fromCursor: number;
   readonly throughCursor: number;
 }
 

@@ -18,7 +18,12 @@ import type { OutboxEvent, RoastSpan, StoredRoast } from '#ports/roast-store.ts'
 import { applyMark } from '#roasts/apply-mark.ts';
 
 /** What the rules want done to a record. */
-export type RecordEffect = Exclude<SessionEffect, { readonly type: 'refuse' }>;
+export type RecordEffect =
+  | Exclude<SessionEffect, { readonly type: 'refuse' | 'open' }>
+  | (Extract<SessionEffect, { readonly type: 'open' }> & {
+      /** When the roast began, where the recent past does not know. */
+      readonly startedWallMs?: WallMs;
+    });
 
 /** A recorded roast while effects are applied to it, and the event that will tell of it. */
 export interface Draft {

@@ -21,8 +21,10 @@ import {
   resumeSession,
   type SessionInput,
   type SessionRemains,
+  type SessionRules,
   type SessionState,
 } from '@artisan-ts/roast';
+import type { PastSession } from '#late/past-session.ts';
 import type { LeverTrack } from '#levers/lever-track.ts';
 import type { Clock } from '#ports/clock.ts';
 import type { IdSource } from '#ports/ids.ts';
@@ -76,15 +78,15 @@ export class RoastDesk {
   /** Newest mark of the roast that was resumed; null when none was. */
   readonly #settledUs: MonoUs | null;
   #roastId: RoastId | null = null;
+  /** Samples since the past began to be played again; null: it does not, or somebody did something. */
+  #since: { readonly input: SampleInput; readonly wallMs: WallMs }[] | null = null;
 
   /** `latest` is the newest roast of the machine, open or closed, deleted ones too; null when there was none. */
   constructor(parts: RoastDeskParts, latest: StoredRoast | null) {
     this.#parts = parts;
     const { closeAfterDropS } = parts.machine().configuration;
     const remains = remainsOf(latest);
-    this.#settledUs =
-      remains.open &&
-      MonoUs(Math.max(remains.open.startUs, ...remains.open.marks.map((mark) => mark.atUs)));
+    this.#settledUs = settledOf(remains);
     const expects = parts.expects();
     const { pressLeadS } = parts.habit;
     const rules = { ...defaultSessionRules, closeAfterDropS, expects, pressLeadS };
@@ -109,7 +111,49 @@ export class RoastDesk {
 
   /** Lets the rules see a reading. @throws ArtisanError as {@link perform} */
   sample(input: SampleInput): void {
-    this.perform(this.#decide(input));
+    this.#since?.push({ input, wallMs: this.#parts.clock.wallMs() });
+    this.#do(this.#decide(input));
+  }
+
+  /** The times and expectations by which roasts are run now. */
+  get rules(): SessionRules {
+    return this.#present.rules;
+  }
+
+  /**
+   * The rules as they would stand after a restart, for readings of the past to be played to them once more: from the start of
+   * the roast that goes on, or null. To be followed by {@link adopt}.
+   */
+  beginAgain(): { readonly state: SessionState; readonly startUs: MonoUs | null } {
+    this.#since = [];
+    const { closeAfterDropS } = this.#parts.machine().configuration;
+    const remains = remainsOf(this.#stored);
+    const expects = this.#parts.expects();
+    const state = resumeSession({ ...defaultSessionRules, closeAfterDropS, expects }, remains);
+    return { state, startUs: remains.open?.startUs ?? null };
+  }
+
+  /**
+   * Goes on from rules that have seen the past again, with what came meanwhile. What the record says already is not done
+   * anew, and nothing at or before its newest mark. `own`: what of it is for this desk to do. False, and nothing is changed,
+   * when somebody did something meanwhile.
+   */
+  adopt(
+    past: PastSession,
+    own: (effects: readonly RecordEffect[]) => readonly RecordEffect[],
+  ): boolean {
+    const since = this.#since;
+    this.#since = null;
+    if (since === null) return false;
+    for (const { input, wallMs } of since) past.decide(input, wallMs);
+    const settledUs = settledOf(remainsOf(this.#stored));
+    const news = own(past.effects).filter(
+      (effect) => !isSettled(effect, settledUs) && !isDone(effect, this.#stored),
+    );
+    // What was closed last can still be reopened, unless another was closed since.
+    const closed = past.state.closed ?? this.#state.closed;
+    this.#do({ state: { ...past.state, closed }, effects: news });
+    return true;
   }
 
   /**
@@ -120,7 +164,7 @@ export class RoastDesk {
     const { state, effects } = this.#decide(input);
     const isSettled = this.#settledUs !== null && input.monoUs <= this.#settledUs;
     const news = isSettled ? [] : effects.filter((effect) => !isDone(effect, this.#stored));
-    this.perform({ state, effects: news });
+    this.#do({ state, effects: news });
   }
 
   /** What an input of a person or a device would do, or why it cannot be done. */
@@ -133,6 +177,11 @@ export class RoastDesk {
 
   /** @throws ArtisanError `store.unavailable` when too many changes wait to be saved; then nothing is changed */
   perform(plan: Plan): void {
+    this.#since = null;
+    this.#do(plan);
+  }
+
+  #do(plan: Plan): void {
     if (plan.effects.length > 0) this.#apply(plan.effects);
     this.#state = plan.state;
   }
@@ -141,6 +190,7 @@ export class RoastDesk {
   forget(id: RoastId): void {
     const roast = this.#stored;
     if (roast === null || roast.header.id !== id || roast.header.closeReason === null) return;
+    this.#since = null;
     this.#state = forgetClosed(this.#state);
     this.#parts.ledger.release(id);
     this.#roastId = null;
@@ -185,7 +235,7 @@ export class RoastDesk {
     for (const effect of effects) {
       if (effect.type === 'open') {
         if (isTouched && draft !== null) this.#put(draft);
-        draft = this.#begin(effect.startUs);
+        draft = this.#begin(effect.startUs, effect.startedWallMs);
       } else if (draft !== null) {
         draft = applyEffect(draft, effect, { wallMs: clock.wallMs(), levers });
       }
@@ -197,10 +247,11 @@ export class RoastDesk {
     listener.changed();
   }
 
-  #begin(startUs: MonoUs): Draft {
+  #begin(startUs: MonoUs, saidWallMs: WallMs | undefined): Draft {
     const { ids, clock, tape, utcOffsetS, machine } = this.#parts;
     const agoMs = (clock.monoUs() - startUs) / usPerMs;
-    const startedWallMs = tape.wallAtOrAfter(startUs) ?? WallMs(Math.round(clock.wallMs() - agoMs));
+    const startedWallMs =
+      saidWallMs ?? tape.wallAtOrAfter(startUs) ?? WallMs(Math.round(clock.wallMs() - agoMs));
     return newDraft({
       id: ids.next('roast'),
       machine: machine(),
@@ -224,6 +275,17 @@ export class RoastDesk {
     this.#roastId = id;
     this.#parts.ledger.hold(id);
   }
+}
+
+/** Newest mark of the roast that goes on, or its start; null when none does. */
+function settledOf({ open }: SessionRemains): MonoUs | null {
+  return open && MonoUs(Math.max(open.startUs, ...open.marks.map((mark) => mark.atUs)));
+}
+
+/** Whether the record was decided up to there. */
+function isSettled(effect: RecordEffect, settledUs: MonoUs | null): boolean {
+  if (settledUs === null || effect.type !== 'mark') return false;
+  return effect.atUs !== null && effect.atUs <= settledUs;
 }
 
 /** What the rules need to know of the newest roast. Marks taken back count where they last stood. */

@@ -98,7 +98,8 @@ export class SqliteReadingStore implements Synchronous<ReadingStore> {
        WHERE ${ofSources} AND mono_us BETWEEN ? AND ? AND cursor > ? ORDER BY cursor LIMIT ?`,
     );
     this.#lateStretch = db.prepare(
-      `SELECT min(mono_us) AS fromUs, max(mono_us) AS toUs, max(cursor) AS throughCursor
+      `SELECT min(mono_us) AS fromUs, max(mono_us) AS toUs,
+         min(cursor) AS fromCursor, max(cursor) AS throughCursor
        FROM source CROSS JOIN reading INDEXED BY reading_late
          ON reading.source = source.id AND late = 1 AND cursor > looked_cursor
        WHERE source_id IN (SELECT value FROM json_each(?))`,
@@ -193,8 +194,12 @@ export class SqliteReadingStore implements Synchronous<ReadingStore> {
   lateStretch(sourceIds: readonly SourceId[]): LateStretch | null {
     const row = this.#lateStretch.get(JSON.stringify(sourceIds));
     if (row === undefined || row['throughCursor'] === null) return null;
-    const [fromUs, toUs] = [MonoUs(Number(row['fromUs'])), MonoUs(Number(row['toUs']))];
-    return { fromUs, toUs, throughCursor: Number(row['throughCursor']) };
+    return {
+      fromUs: MonoUs(Number(row['fromUs'])),
+      toUs: MonoUs(Number(row['toUs'])),
+      fromCursor: Number(row['fromCursor']),
+      throughCursor: Number(row['throughCursor']),
+    };
   }
 
   lookedBack(sourceIds: readonly SourceId[], throughCursor: number): void {

@@ -116,12 +116,14 @@ export class MemoryReadingStore implements ReadingStore {
         cursor > (this.#lookedCursor.get(sourceId) ?? 0),
     );
     const times = late.map(({ monoUs }) => monoUs);
+    const fromCursor = late[0]?.cursor;
     const throughCursor = late.at(-1)?.cursor;
-    if (throughCursor === undefined) return null;
+    if (fromCursor === undefined || throughCursor === undefined) return null;
     const fromUs = MonoUs(times.reduce<number>((a, b) => Math.min(a, b), Number.MAX_SAFE_INTEGER));
     return {
       fromUs,
       toUs: MonoUs(times.reduce<number>((a, b) => Math.max(a, b), 0)),
+      fromCursor,
       throughCursor,
     };
   }

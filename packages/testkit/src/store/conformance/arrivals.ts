@@ -198,7 +198,7 @@ function lateReadings(made: () => StoreUnderTest<ReadingStore>): void {
     expect(found.map(({ late: isLate }) => isLate)).toEqual([true, true, true, true]);
     const [first] = await reopened.range({ ...everything, limit: 1 });
     expect(first).not.toHaveProperty('late');
-    const own = { fromUs: 3_000_000, toUs: 7_000_000, throughCursor: cursor - 1 };
+    const own = { fromUs: 3_000_000, toUs: 7_000_000, fromCursor: 2, throughCursor: cursor - 1 };
     expect(await reopened.lateStretch([builtSourceId])).toEqual(own);
     await reopened.lookedBack([builtSourceId], cursor - 1);
     expect(await reopened.lateStretch([builtSourceId])).toBeNull();
