@@ -9,6 +9,7 @@ import type { Logger, Remote, RemoteMessage } from '@artisan-ts/runtime';
 import mqtt, { type IPublishPacket, type MqttClient } from 'mqtt';
 import type { TelemetryBroker } from '#mqtt/embedded-broker.ts';
 import { openEnvelope, sealEnvelope } from '#mqtt/envelope-bytes.ts';
+import { acknowledge, acknowledgedLater } from '#mqtt/late-acknowledgement.ts';
 
 type ExternalConfig = Extract<BrokerConfig, { readonly kind: 'external' }>;
 
@@ -83,22 +84,13 @@ function acknowledgeWhenStored(client: MqttClient, remote: Remote): void {
       if (client.stream !== stream || stream.destroyed) return;
       // Nothing behind a lost one is acknowledged: all of it comes again, in order.
       if (delivery === 'lost') stream.destroy();
-      else if (packet.qos === 1) acknowledge(client, packet);
+      else acknowledge(client, packet);
     });
     before = answered;
     underWay += 1;
-    if (underWay < underWayMax) next(laterByUs);
-    else void answered.then(() => next(laterByUs));
+    if (underWay < underWayMax) next(acknowledgedLater);
+    else void answered.then(() => next(acknowledgedLater));
   };
-}
-
-/** Makes the library go on without an acknowledgement of its own. */
-const laterByUs = new Error('acknowledged when it is on disk');
-
-function acknowledge(client: MqttClient, { messageId }: IPublishPacket): void {
-  if (messageId === undefined || !client.connected) return;
-  // The library has no public way to acknowledge after it went on to the next message.
-  client['_sendPacket']({ cmd: 'puback', messageId });
 }
 
 function messageOf({ topic, payload }: IPublishPacket): RemoteMessage {

@@ -1,0 +1,134 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { EnvelopeContent } from '@artisan-ts/contracts';
+import type { Delivery, Remote } from '@artisan-ts/runtime';
+import { embeddedBroker, type TelemetryBroker } from '@artisan-ts/server';
+import { silentLogger } from '@artisan-ts/testkit';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { Outbox } from '#bridge/outbox.ts';
+import { Publisher } from '#bridge/publisher.ts';
+import { SystemClock } from '#platform/system-clock.ts';
+import { Cable } from '../../test/cable.ts';
+
+const patienceMs = 20_000;
+
+/** A station that hands every message to the test, which answers it or not. */
+class ScriptedStation implements Remote {
+  readonly received: EnvelopeContent[] = [];
+  answer: (content: EnvelopeContent) => Promise<Delivery> = () => Promise.resolve('taken');
+  #arrived: () => void = () => undefined;
+
+  receive({ opened }: Parameters<Remote['receive']>[0]): Promise<Delivery> {
+    if (!opened.ok) throw new Error(opened.message);
+    this.received.push(opened.value);
+    const answered = this.answer(opened.value);
+    this.#arrived();
+    return answered;
+  }
+
+  onAck(): void {
+    // Nothing is acknowledged here: whatever is offered again is offered because of the connection.
+  }
+
+  brokerIs(): void {
+    // How the broker stands is not looked at.
+  }
+
+  batches(): number[] {
+    return this.received.flatMap((content) =>
+      content.type === 'batch' ? content.body.points.map(({ seq }) => seq) : [],
+    );
+  }
+
+  async until(what: string, holds: () => boolean): Promise<void> {
+    const lateMs = performance.now() + patienceMs;
+    while (!holds()) {
+      const leftMs = lateMs - performance.now();
+      if (leftMs <= 0) throw new Error(`did not happen: ${what}`);
+      await new Promise<void>((resolve) => {
+        const late = setTimeout(resolve, leftMs);
+        this.#arrived = () => {
+          clearTimeout(late);
+          resolve();
+        };
+      });
+    }
+  }
+}
+
+let folder: string;
+let station: ScriptedStation;
+let broker: TelemetryBroker;
+let cable: Cable;
+let outbox: Outbox;
+let stop: AbortController;
+let publishing: Promise<void>;
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'artisan-publisher-'));
+  station = new ScriptedStation();
+  const config = { kind: 'embedded', port: 0, listen: '127.0.0.1' } as const;
+  broker = await embeddedBroker({ config, remote: station, logger: silentLogger });
+  cable = new Cable(() => Number(new URL(broker.url).port));
+  outbox = new Outbox(join(folder, 'outbox.db'));
+  outbox.begin(`boot_${'a'.repeat(32)}`, 1000);
+});
+
+afterEach(async () => {
+  stop.abort();
+  await publishing;
+  await cable.close();
+  await broker.close();
+  outbox.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function publish(): Promise<Publisher> {
+  const publisher = new Publisher({
+    outbox,
+    scope: { org: 'local', site: 'main', machine: `machine_${'1'.repeat(32)}` },
+    broker: { url: `mqtt://127.0.0.1:${await cable.open()}` },
+    clock: new SystemClock(),
+    logger: silentLogger,
+    tell: () => undefined,
+  });
+  stop = new AbortController();
+  publishing = publisher.run(stop.signal);
+  return publisher;
+}
+
+const point = (seq: number) => ({ seq, monoUs: seq, wallMs: seq, channels: { btC: 200 } });
+const keep = (from: number, to: number): void => {
+  const points = Array.from({ length: to - from }, (_, index) => point(from + index));
+  outbox.put(points.map((each) => ({ stream: 'main', point: each })));
+};
+
+test('a bridge whose connection closes with a batch under way offers it again on the next one', async () => {
+  keep(0, 3);
+  station.answer = (content) => {
+    if (content.type !== 'batch') return Promise.resolve('taken');
+    cable.cut();
+    // It never hears of this batch, neither good nor bad.
+    return new Promise(() => undefined);
+  };
+  await publish();
+  await station.until('a batch', () => station.batches().length === 3);
+  station.answer = () => Promise.resolve('taken');
+  cable.mend();
+  await station.until('the batch again', () => station.batches().length === 6);
+  expect(station.batches()).toEqual([0, 1, 2, 0, 1, 2]);
+});
+
+test('a bridge announces its start before anything else, at every connection', async () => {
+  const publisher = await publish();
+  await station.until('a birth', () => station.received.length === 1);
+  keep(0, 1);
+  publisher.wake();
+  await station.until('a reading', () => station.received.length === 2);
+  cable.cut();
+  cable.mend();
+  await station.until('the reading again', () => station.received.length === 4);
+  const [first, second, third, fourth] = station.received.map(({ type }) => type);
+  expect([first, second, third, fourth]).toEqual(['birth', 'telemetry', 'birth', 'batch']);
+});
