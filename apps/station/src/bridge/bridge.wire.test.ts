@@ -12,10 +12,9 @@ import { runBridge } from '#bridge/run-bridge.ts';
 import { Cable } from '../../test/cable.ts';
 import { freePort, Mosquitto } from '../../test/mosquitto.ts';
 import { MqttStation } from '../../test/mqtt-station.ts';
+import { until } from '../../test/until.ts';
 
 const intervalMs = 20;
-/** For anything that has to happen on a busy computer. */
-const patienceMs = 30_000;
 
 /** A device that counts: value k at sample k. Stops counting when told, so that "all of it" is a number. */
 function countingDriver(counter: { count: number; isOn: boolean }): DriverKind {
@@ -46,14 +45,6 @@ function countingDriver(counter: { count: number; isOn: boolean }): DriverKind {
       },
     }),
   };
-}
-
-async function until(what: string, holds: () => boolean | Promise<boolean>): Promise<void> {
-  for (let waitedMs = 0; waitedMs < patienceMs; waitedMs += 20) {
-    if (await holds()) return;
-    await sleep(20);
-  }
-  throw new Error(`did not happen: ${what}`);
 }
 
 const mosquitto = requireTool('mosquitto');
