@@ -249,7 +249,14 @@ function assemble(deps: StationDependencies): StationParts {
 function knownSource(station: StationParts, id: SourceId): KnownSource | null {
   for (const [machineId, attached] of station.machines) {
     const own = attached.source(id);
-    if (own !== null) return { machineId, streams: own.source.streams };
+    if (own === null) continue;
+    const { source, runner } = own;
+    return {
+      machineId,
+      streams: source.streams,
+      boot: runner.boot,
+      newestUsOf: (stream) => attached.tape.newestUsOf(id, stream),
+    };
   }
   return null;
 }

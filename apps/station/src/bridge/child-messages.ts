@@ -1,5 +1,5 @@
 import type { ErrorCode, LeverId, MarkKind, MonoUs, Sample, WallMs } from '@artisan-ts/domain';
-import type { ConnectionReport } from '@artisan-ts/runtime';
+import type { ConnectionReport, KeptSample } from '@artisan-ts/runtime';
 
 /** What the process of a driver is asked, once. It ends with the answer, or when it is told to stop. */
 export interface ChildTask {
@@ -14,12 +14,28 @@ export interface ChildTask {
     readonly sourceMonoUs: MonoUs;
     readonly sourceWallMs: WallMs;
   };
+  /** The file in which it keeps samples until they are acknowledged; null: it keeps none. */
+  readonly outbox: string | null;
 }
+
+/** What it is told while it runs: to end, or that everything of a boot and stream up to a number need not be kept. */
+export type ChildOrder =
+  | 'stop'
+  | {
+      readonly acknowledged: {
+        readonly boot: string;
+        readonly stream: string;
+        readonly seq: number;
+      };
+    };
+
+/** Where a sample stands among those that are kept. */
+export type ChildPlace = Omit<KeptSample, 'acknowledge'>;
 
 /** What it says. `alive` comes every second, so that a process that hangs is noticed. */
 export type ChildNews =
   | { readonly news: 'ready' | 'alive' | 'connected' }
-  | { readonly news: 'sample'; readonly sample: Sample }
+  | { readonly news: 'sample'; readonly sample: Sample; readonly place?: ChildPlace }
   | { readonly news: 'mark'; readonly kind: MarkKind; readonly atUs: MonoUs }
   | {
       readonly news: 'lever';

@@ -1,6 +1,14 @@
-import { ArtisanError, DurationMs, makeId } from '@artisan-ts/domain';
+import { randomBytes } from 'node:crypto';
+import { ArtisanError, DurationMs, makeId, type Sample } from '@artisan-ts/domain';
 import { type DriverKind, type SampleSink, scaledClock } from '@artisan-ts/runtime';
-import { aliveEveryMs, type ChildNews, type ChildTask } from '#bridge/child-messages.ts';
+import {
+  aliveEveryMs,
+  type ChildNews,
+  type ChildOrder,
+  type ChildPlace,
+  type ChildTask,
+} from '#bridge/child-messages.ts';
+import { KeptSamples } from '#bridge/kept-samples.ts';
 import { SystemClock } from '#platform/system-clock.ts';
 
 /** The axis needs no name here: it belongs to one task. */
@@ -13,10 +21,7 @@ const unnamed = makeId('source', '0'.repeat(32));
 export async function runDriverChild(kinds: readonly DriverKind[]): Promise<void> {
   const over = new AbortController();
   const task = new Promise<ChildTask>((resolve) => {
-    process.once('message', (message) => {
-      process.on('message', () => over.abort());
-      resolve(message as ChildTask);
-    });
+    process.once('message', (message) => resolve(message as ChildTask));
   });
   // Without a station nobody wants the readings.
   process.once('disconnect', () => process.exit(0));
@@ -24,7 +29,7 @@ export async function runDriverChild(kinds: readonly DriverKind[]): Promise<void
   say({ news: 'ready' });
   const alive = setInterval(() => say({ news: 'alive' }), aliveEveryMs);
   try {
-    await perform(await task, kinds, system, over.signal);
+    await perform(await task, kinds, system, over);
     if (!over.signal.aborted)
       await say(ended(new ArtisanError('driver.lost', 'the device ended the connection')));
   } catch (error) {
@@ -37,26 +42,60 @@ export async function runDriverChild(kinds: readonly DriverKind[]): Promise<void
 }
 
 async function perform(
-  { what, driver, settings, axis }: ChildTask,
+  { what, driver, settings, axis, outbox }: ChildTask,
   kinds: readonly DriverKind[],
   system: SystemClock,
-  signal: AbortSignal,
+  over: AbortController,
 ): Promise<void> {
+  const { signal } = over;
   const kind = kinds.find(({ name }) => name === driver);
   if (kind === undefined)
     throw new ArtisanError('driver.unknown', `no driver is called "${driver}"`);
   const clock = scaledClock(system, { ...axis, sourceId: unnamed, systemBoot: '' });
   const { reading } = kind.create(settings, clock);
-  if (what === 'test') await say({ news: 'report', report: await reading.test(signal) });
-  else await reading.run(sink, signal);
+  const kept = outbox === null ? null : openKept(outbox, system);
+  process.on('message', (message) => {
+    const order = message as ChildOrder;
+    if (order === 'stop') over.abort();
+    else kept?.forget(order.acknowledged);
+  });
+  if (what === 'test') return say({ news: 'report', report: await reading.test(signal) });
+  void kept?.offer((sample, place) => say({ news: 'sample', sample, place }));
+  await reading.run(sinkOf(kept), signal);
 }
 
-const sink: SampleSink = {
-  connected: () => void say({ news: 'connected' }),
-  sample: (sample) => void say({ news: 'sample', sample }),
-  mark: (kind, atUs) => void say({ news: 'mark', kind, atUs }),
-  lever: (lever, value, atUs) => void say({ news: 'lever', lever, value, atUs }),
-};
+/** Samples that cannot be kept are read and told all the same. */
+function openKept(path: string, system: SystemClock): KeptSamples | null {
+  try {
+    return new KeptSamples(path, randomBytes(16).toString('hex'), system.wallMs());
+  } catch (error) {
+    process.stderr.write(`what is read is not kept in ${path}: ${String(error)}\n`);
+    return null;
+  }
+}
+
+/** Each sample is on the disk of this process before it is told; whatever ends the station, the next one gets it. */
+function sinkOf(kept: KeptSamples | null): SampleSink {
+  return {
+    connected: () => void say({ news: 'connected' }),
+    sample: (sample) => {
+      const place = placeOf(sample, kept);
+      void say({ news: 'sample', sample, ...(place !== null && { place }) });
+    },
+    mark: (kind, atUs) => void say({ news: 'mark', kind, atUs }),
+    lever: (lever, value, atUs) => void say({ news: 'lever', lever, value, atUs }),
+  };
+}
+
+function placeOf(sample: Sample, kept: KeptSamples | null): ChildPlace | null {
+  try {
+    return kept?.keep(sample) ?? null;
+  } catch (error) {
+    // A full disk here must not keep the sample from the station, which has a disk and a memory of its own.
+    process.stderr.write(`a sample is not kept: ${String(error)}\n`);
+    return null;
+  }
+}
 
 function ended(error: unknown): ChildNews {
   const code = error instanceof ArtisanError ? error.code : 'defect.invariant';

@@ -1,8 +1,15 @@
 import { type ChildProcess, fork } from 'node:child_process';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ArtisanError } from '@artisan-ts/domain';
-import type { Clock, ConnectionReport, DriverKind, SampleSink } from '@artisan-ts/runtime';
-import type { ChildNews, ChildTask } from '#bridge/child-messages.ts';
+import type {
+  Clock,
+  ConnectionReport,
+  DriverKind,
+  KeptSample,
+  SampleSink,
+} from '@artisan-ts/runtime';
+import type { ChildNews, ChildOrder, ChildTask } from '#bridge/child-messages.ts';
 import { SystemClock } from '#platform/system-clock.ts';
 
 const main = fileURLToPath(new URL('../main.ts', import.meta.url));
@@ -15,24 +22,35 @@ const stopMsMax = 1500;
 /** How a driver's process is started; tests put another program in its place. */
 export type StartChild = () => ChildProcess;
 
+/** Where and how a driver's process works. */
+export interface Isolation {
+  /** Folder in which it keeps samples until they are acknowledged, a file for each source; null: whoever reads keeps them. */
+  readonly folder: string | null;
+  readonly startChild?: StartChild;
+}
+
 /**
  * The same driver in a process of its own. When that process crashes, hangs or is killed, the run ends like a lost
  * connection, and the supervisor of the source starts the next one with its usual back-off.
  */
-export function isolatedDriver(kind: DriverKind, startChild: StartChild = startBridge): DriverKind {
+export function isolatedDriver(kind: DriverKind, isolation: Isolation): DriverKind {
+  const { folder, startChild = startBridge } = isolation;
   return {
     ...kind,
-    create: (settings, clock) => {
+    create: (settings, clock, sourceId) => {
+      const keeps = folder !== null && sourceId !== undefined;
       const taskOf = (what: ChildTask['what']): ChildTask => ({
         what,
         driver: kind.name,
         settings,
         axis: axisOf(clock),
+        outbox: keeps && what === 'run' ? join(folder, `${sourceId}.db`) : null,
       });
       return {
         reading: {
           run: async (sink, signal) => {
-            await converse(startChild(), taskOf('run'), signal, (news) => pass(news, sink));
+            const child = startChild();
+            await converse(child, taskOf('run'), signal, (news) => pass(news, sink, child));
           },
           test: async (signal) => {
             let report: ConnectionReport | null = null;
@@ -71,12 +89,26 @@ function axisOf(clock: Clock): ChildTask['axis'] {
 }
 
 /** Hands a driver's words on. Never the end of a conversation. */
-function pass(news: ChildNews, sink: SampleSink): boolean {
+function pass(news: ChildNews, sink: SampleSink, child: ChildProcess): boolean {
   if (news.news === 'connected') sink.connected();
-  if (news.news === 'sample') sink.sample(news.sample);
+  if (news.news === 'sample') sink.sample(news.sample, keptSample(news, child));
   if (news.news === 'mark') sink.mark(news.kind, news.atUs);
   if (news.news === 'lever') sink.lever(news.lever, news.value, news.atUs);
   return false;
+}
+
+function keptSample(
+  { sample: { stream }, place }: Extract<ChildNews, { readonly news: 'sample' }>,
+  child: ChildProcess,
+): KeptSample | undefined {
+  if (place === undefined) return undefined;
+  const { boot } = place;
+  const acknowledge = (seq: number): void => {
+    const order: ChildOrder = { acknowledged: { boot, stream, seq } };
+    // Of one that is gone the next one asks again.
+    if (child.connected) child.send(order, () => undefined);
+  };
+  return { ...place, acknowledge };
 }
 
 /** Resolves when `hear` has heard enough or the signal says so; rejects when the process ended otherwise. */
@@ -94,7 +126,7 @@ function converse(
       clearTimeout(hangs);
       if (how === 'SIGKILL' || !child.connected) child.kill('SIGKILL');
       else {
-        child.send('stop', () => undefined);
+        child.send('stop' satisfies ChildOrder, () => undefined);
         setTimeout(() => child.kill('SIGKILL'), stopMsMax).unref();
       }
     };

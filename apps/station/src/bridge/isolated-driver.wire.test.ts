@@ -26,9 +26,8 @@ const kind: DriverKind = {
 };
 
 function deviceThat(how: string) {
-  const isolated = isolatedDriver(kind, () =>
-    fork(program, [how], { execArgv: [], serialization: 'advanced' }),
-  );
+  const startChild = () => fork(program, [how], { execArgv: [], serialization: 'advanced' });
+  const isolated = isolatedDriver(kind, { folder: null, startChild });
   return isolated.create({}, new SystemClock());
 }
 

@@ -1,5 +1,4 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
-import type { TelemetryPoint } from '@artisan-ts/contracts';
 
 /** A point that the station has not acknowledged, with its place in the order of storing. */
 export interface StoredPoint {
@@ -64,6 +63,8 @@ export class Outbox {
   constructor(path: string, limit = outboxPointsMax) {
     this.#limit = limit;
     this.#db = new DatabaseSync(path);
+    // Who had it before may not have let go yet.
+    this.#db.exec('PRAGMA busy_timeout = 5000');
     this.#db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA fullfsync = ON');
     this.#db.exec(schema);
     this.#insert = this.#db.prepare(
@@ -98,7 +99,9 @@ export class Outbox {
   }
 
   /** Stores points of the present boot. They are on disk when it returns. Gives how many old ones had to go for them. */
-  put(points: readonly { readonly stream: string; readonly point: TelemetryPoint }[]): number {
+  put(
+    points: readonly { readonly stream: string; readonly point: { readonly seq: number } }[],
+  ): number {
     return this.#transact(() => {
       for (const { stream, point } of points) {
         this.#db

@@ -69,7 +69,7 @@ export function bridgeCommand(shell: Shell): Command {
         folder: join(session.dataFolder, `bridge-${source ?? machine}`),
         machineId: machine,
         ...(source !== undefined && { sourceId: source }),
-        kind: isolateHardware(kind),
+        kind: isolateHardware(kind, null),
         settings: settings.value,
         broker: {
           url: broker,

@@ -4,7 +4,7 @@ import { isolatedDriver } from '#bridge/isolated-driver.ts';
 /** Drivers that load native code to reach a device; the others cannot take this process along. */
 const nativeDrivers: readonly string[] = ['tc4'];
 
-/** The driver in a process of its own when it touches real hardware, otherwise as it is. */
-export function isolateHardware(kind: DriverKind): DriverKind {
-  return nativeDrivers.includes(kind.name) ? isolatedDriver(kind) : kind;
+/** The driver in a process of its own when it touches real hardware, otherwise as it is; `folder` as in {@link Isolation}. */
+export function isolateHardware(kind: DriverKind, folder: string | null): DriverKind {
+  return nativeDrivers.includes(kind.name) ? isolatedDriver(kind, { folder }) : kind;
 }

@@ -1,3 +1,5 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import type { StationConfig } from '@artisan-ts/contracts';
 import { usPerMs } from '@artisan-ts/domain';
 import { reportHtml, reportPdf } from '@artisan-ts/report';
@@ -68,7 +70,9 @@ export async function runStation(start: StationStart): Promise<RunningStation> {
     const clock = new SystemClock();
     const ids = new UuidV7Ids(() => clock.wallMs());
     const deadLetters = deadLetterFile(dataFolder, logger);
-    const station = stationOn(store, { clock, ids, logger, deadLetters });
+    const keptFolder = join(dataFolder, 'sources');
+    mkdirSync(keptFolder, { recursive: true, mode: 0o700 });
+    const station = stationOn(store, { clock, ids, logger, deadLetters, keptFolder });
     undo.push(() => station.stop());
     const startedWallMs = clock.wallMs();
     await station.start();
@@ -122,6 +126,8 @@ export function stationOn(
     readonly ids: UuidV7Ids;
     readonly logger: Logger;
     readonly deadLetters?: DeadLetterStore;
+    /** Where drivers in processes of their own keep samples; absent: they keep none. */
+    readonly keptFolder?: string;
   },
 ) {
   return createStation({
@@ -132,7 +138,7 @@ export function stationOn(
     entropy: systemEntropy,
     files: roastFiles({ name: 'artisan-ts', version }),
     storeNotices: () => store.notices(),
-    drivers: builtInDrivers().map(isolateHardware),
+    drivers: builtInDrivers().map((kind) => isolateHardware(kind, parts.keptFolder ?? null)),
     systemBoot: systemBoot(),
     memory: memoryUse,
     utcOffsetS: (at) => -new Date(at).getTimezoneOffset() * 60,

@@ -27,7 +27,14 @@ function fixture() {
     sequences: new Sequences(),
     deadLetters,
     sourceOf: (id) =>
-      id === builtSourceId ? { machineId: builtMachineId, streams: [mainStream] } : null,
+      id === builtSourceId
+        ? {
+            machineId: builtMachineId,
+            streams: [mainStream],
+            boot: builtBootId,
+            newestUsOf: () => null,
+          }
+        : null,
     accept: (reading) => taken.push(reading),
   });
   const origin = { machineId: builtMachineId, sourceId: builtSourceId, boot: builtBootId };

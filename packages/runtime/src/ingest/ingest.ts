@@ -1,5 +1,6 @@
 import { type TelemetryMessage, telemetryMessage, telemetryTopic } from '@artisan-ts/contracts';
 import {
+  type BootId,
   channelField,
   type ErrorCode,
   type MachineId,
@@ -23,6 +24,9 @@ import type { Logger } from '#ports/logger.ts';
 export interface KnownSource {
   readonly machineId: MachineId;
   readonly streams: readonly StreamSpec[];
+  /** The present start of whoever reads it in this process. */
+  readonly boot: BootId;
+  newestUsOf(stream: string): MonoUs | null;
 }
 
 /** A reading that passed, and how it arrived. */
@@ -80,7 +84,10 @@ export class Ingest {
     if (arrival.kind === 'next' && arrival.skipped > 0) {
       this.#logger.warn({ ...place, skipped: arrival.skipped }, 'readings are missing');
     }
-    const isLate = arrival.kind === 'late';
+    const newestUs = source.newestUsOf(stream.stream);
+    // Another process kept it over a restart of ours; it may have been stored before that.
+    const isOld = boot !== source.boot && newestUs !== null && reading.monoUs <= newestUs;
+    const isLate = arrival.kind === 'late' || isOld;
     this.#accept({
       machineId: source.machineId,
       reading: isLate ? { ...reading, late: true } : reading,

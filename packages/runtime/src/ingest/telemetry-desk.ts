@@ -1,6 +1,6 @@
 import type { AckBody, HealthEvent } from '@artisan-ts/contracts';
 import { type MachineId, ok, type Reading, type Result, refuse } from '@artisan-ts/domain';
-import { Acknowledger } from '#ingest/acknowledger.ts';
+import { Acknowledger, type KeptSeries } from '#ingest/acknowledger.ts';
 import { BootGate } from '#ingest/boot-gate.ts';
 import { DeadLetters } from '#ingest/dead-letters.ts';
 import { fieldNames } from '#ingest/field-names.ts';
@@ -15,16 +15,19 @@ import {
 import { Sequences } from '#ingest/sequences.ts';
 import type { AttachedMachine } from '#machines/attached-machine.ts';
 import { remoteDriverName } from '#ports/driver.ts';
+import type { SampleKeeper } from '#source/source-runner.ts';
 import type { BrokerStatus, Remote, StationDependencies } from '#station.ts';
 
 /** Where telemetry of all sources is kept in order: what comes from outside, what was set aside, what is acknowledged. */
-export class TelemetryDesk implements Remote {
+export class TelemetryDesk implements Remote, SampleKeeper {
   readonly sequences = new Sequences();
   readonly deadLetters: DeadLetters;
   readonly #remote: RemoteTelemetry;
   readonly #boots: BootGate;
   readonly #gaps: GapWatch;
   readonly #acknowledger: Acknowledger;
+  readonly #settled: () => Promise<void>;
+  readonly #deps: StationDependencies;
   readonly #changed: () => void;
   #ackListener: (ack: AckBody) => void = () => undefined;
   #broker: BrokerStatus = { kind: 'off', isUp: true, message: 'No machine is read over MQTT.' };
@@ -41,6 +44,8 @@ export class TelemetryDesk implements Remote {
     this.#changed = parts.changed;
     const { clock, logger, readings, deadLetters: store = null } = deps;
     this.deadLetters = new DeadLetters({ clock, logger, store });
+    this.#settled = settled;
+    this.#deps = deps;
     this.#boots = new BootGate({ readings, clock });
     this.#acknowledger = new Acknowledger({ readings, logger });
     const sourceIds = () =>
@@ -60,6 +65,26 @@ export class TelemetryDesk implements Remote {
       gapsChanged: () => this.gapsChanged(),
       logger,
     });
+  }
+
+  announced(series: KeptSeries, bootCount: number, oldestSeq: number): void {
+    const { sourceId, boot, stream } = series;
+    const { clock, logger } = this.#deps;
+    const streams = [{ stream, oldestSeq }];
+    const birth = { sourceId, boot, bootCount, streams, wallMs: clock.wallMs() };
+    this.#boots.announce(birth).then(
+      (answer) => {
+        if (!answer.isTaken)
+          logger.warn({ ...birth, ...answer }, 'a start of a driver is out of order');
+        else if (answer.gapsChanged) this.gapsChanged();
+      },
+      (error) => logger.warn({ ...birth, error }, 'a start of a driver could not be noted'),
+    );
+    this.#acknowledger.born(series, oldestSeq);
+  }
+
+  taken(series: KeptSeries): void {
+    void this.#settled().then(() => this.#acknowledger.stored(series, false));
   }
 
   /** What is on disk of missing readings may be another number than before. */

@@ -140,6 +140,7 @@ function joinSource(
     bus: station.bus,
     listener: station.sourceListener(machine.id),
     logger: deps.logger,
+    keeper: station.telemetry,
   });
   return {
     source,

@@ -1,5 +1,6 @@
 import type { SettingField } from '@artisan-ts/contracts';
 import type {
+  BootId,
   LeverId,
   LeverSpec,
   MarkKind,
@@ -7,6 +8,7 @@ import type {
   Origin,
   Result,
   Sample,
+  SourceId,
   StreamSpec,
 } from '@artisan-ts/domain';
 import type { Clock } from '#ports/clock.ts';
@@ -26,7 +28,12 @@ export interface DriverKind {
   /** Checks settings from outside and says what the device will deliver. */
   describe(settings: Readonly<Record<string, unknown>>): Result<DeviceDescription>;
   /** Makes a device that is not yet connected. `settings` have passed `describe`. */
-  create(settings: Readonly<Record<string, unknown>>, clock: Clock): Device;
+  create(
+    settings: Readonly<Record<string, unknown>>,
+    clock: Clock,
+    /** Who reads it, for what a device keeps of its own; absent: it is only tested. */
+    sourceId?: SourceId,
+  ): Device;
 }
 
 /** The driver of machines whose readings come over MQTT: another device or computer reads and numbers them. */
@@ -63,11 +70,25 @@ export interface ReadingCapability {
   test(signal: AbortSignal): Promise<ConnectionReport>;
 }
 
+/** The place of a sample in the order of a process that keeps its samples on its own disk. */
+export interface KeptSample {
+  /** A new one at every start of that process. */
+  readonly boot: BootId;
+  /** Grows from start to start. */
+  readonly bootCount: number;
+  readonly seq: number;
+  /** Of that boot and stream nothing below will come any more. */
+  readonly oldestSeq: number;
+  /** Everything of that boot and stream up to a number is on disk or will never come. */
+  acknowledge(seq: number): void;
+}
+
 /** Takes what a device gave. Never blocks and never throws. */
 export interface SampleSink {
   /** The connection stands, before the first sample. */
   connected(): void;
-  sample(sample: Sample): void;
+  /** `kept`: whoever read it keeps it, too, until it hears that it is on disk. */
+  sample(sample: Sample, kept?: KeptSample): void;
   /** The device itself says that something happened: a button at the machine, a mark in a recording. */
   mark(kind: MarkKind, atUs: MonoUs): void;
   /** The device reports the value of a lever, in the unit of the lever. */

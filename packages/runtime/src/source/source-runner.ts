@@ -13,8 +13,9 @@ import {
 import type { Bus } from '#bus/bus.ts';
 import { type BackOff, backOffMs } from '#clock/back-off.ts';
 import { pause } from '#clock/pause.ts';
+import type { KeptSeries } from '#ingest/acknowledger.ts';
 import type { Clock } from '#ports/clock.ts';
-import type { Device, DriverKind, SampleSink } from '#ports/driver.ts';
+import type { Device, DriverKind, KeptSample, SampleSink } from '#ports/driver.ts';
 import type { Logger } from '#ports/logger.ts';
 import {
   type ConnectionStatus,
@@ -54,6 +55,16 @@ export interface SourceRunnerParts {
   readonly bus: Bus;
   readonly listener: SourceListener;
   readonly logger: Logger;
+  /** Told of samples that another process keeps until they are acknowledged; absent: none does. */
+  readonly keeper?: SampleKeeper;
+}
+
+/** Tells processes that keep their samples themselves which of them they may forget. */
+export interface SampleKeeper {
+  /** A boot and stream that was not heard of, or of which older samples had to go. */
+  announced(series: KeptSeries, bootCount: number, oldestSeq: number): void;
+  /** One of its samples was taken. */
+  taken(series: KeptSeries): void;
 }
 
 /**
@@ -64,6 +75,8 @@ export class SourceRunner {
   readonly #parts: SourceRunnerParts;
   readonly #intervalS: number;
   readonly #nextSeq = new Map<string, number>();
+  /** By boot and stream of a process that keeps its samples: below which number nothing will come. */
+  readonly #announced = new Map<string, number>();
   #device: Device | null = null;
   #watch: SilenceWatch | null = null;
   #status: ConnectionStatus;
@@ -78,6 +91,11 @@ export class SourceRunner {
 
   get status(): ConnectionStatus {
     return this.#status;
+  }
+
+  /** Names this start of the runner. */
+  get boot(): BootId {
+    return this.#parts.boot;
   }
 
   /** The device once it was made, connected or not. */
@@ -135,7 +153,7 @@ export class SourceRunner {
     const watch = new SilenceWatch({ clock, intervalS: this.#intervalS });
     this.#watch = watch;
     try {
-      this.#device ??= kind.create(source.settings, clock);
+      this.#device ??= kind.create(source.settings, clock, source.id);
       void watch.run(run.signal, (words) => this.#say(words ?? connected(this.#intervalS)));
       await this.#device.reading.run(this.#sink(run.signal, watch), run.signal);
       return new ArtisanError('driver.lost', 'the device ended the connection');
@@ -168,25 +186,45 @@ export class SourceRunner {
         watch.heard();
         this.#say(connected(this.#intervalS));
       }),
-      sample: whileRunning('sample', (sample) => {
+      sample: whileRunning('sample', (sample, kept) => {
         watch.heard();
-        this.#publish(sample);
+        this.#publish(sample, kept);
       }),
       mark: whileRunning('mark', (kind, atUs) => listener.mark(kind, atUs)),
       lever: whileRunning('lever', (lever, value, atUs) => listener.lever(lever, value, atUs)),
     };
   }
 
-  #publish(sample: Sample): void {
+  #publish(sample: Sample, kept: KeptSample | undefined): void {
     const { source, machineId, boot, bus } = this.#parts;
     const spec = source.streams.find((stream) => stream.stream === sample.stream);
     if (spec === undefined) {
       throw new ArtisanError('driver.frame', `${source.driver} has no stream "${sample.stream}"`);
     }
-    const seq = this.#nextSeq.get(sample.stream) ?? 0;
-    this.#nextSeq.set(sample.stream, seq + 1);
-    const message = telemetryOf(sample, spec, { machineId, sourceId: source.id, boot, seq });
+    const place = kept ?? { boot, seq: this.#takeSeq(sample.stream) };
+    const message = telemetryOf(sample, spec, { machineId, sourceId: source.id, ...place });
+    if (kept !== undefined) this.#announce(sample.stream, kept);
     bus.publish(telemetryTopic(message), message);
+    if (kept !== undefined) this.#parts.keeper?.taken(this.#seriesOf(sample.stream, kept));
+  }
+
+  #takeSeq(stream: string): number {
+    const seq = this.#nextSeq.get(stream) ?? 0;
+    this.#nextSeq.set(stream, seq + 1);
+    return seq;
+  }
+
+  #announce(stream: string, kept: KeptSample): void {
+    const { boot, bootCount, oldestSeq } = kept;
+    const key = `${boot}/${stream}`;
+    const known = this.#announced.get(key);
+    if (known !== undefined && known >= oldestSeq) return;
+    this.#announced.set(key, oldestSeq);
+    this.#parts.keeper?.announced(this.#seriesOf(stream, kept), bootCount, oldestSeq);
+  }
+
+  #seriesOf(stream: string, { boot, acknowledge }: KeptSample): KeptSeries {
+    return { sourceId: this.#parts.source.id, boot, stream, acknowledge };
   }
 
   #say(words: StatusWords): void {
