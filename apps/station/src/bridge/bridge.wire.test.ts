@@ -3,49 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { MachineDto } from '@artisan-ts/contracts';
-import { btChannel, DurationMs, etChannel, type MachineId, ok } from '@artisan-ts/domain';
-import type { DriverKind } from '@artisan-ts/runtime';
+import type { MachineId } from '@artisan-ts/domain';
 import { openStoreReadOnly } from '@artisan-ts/storage';
 import { requireTool, silentLogger } from '@artisan-ts/testkit';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { runBridge } from '#bridge/run-bridge.ts';
 import { Cable } from '../../test/cable.ts';
+import { countingDriver } from '../../test/counting-driver.ts';
 import { freePort, Mosquitto } from '../../test/mosquitto.ts';
 import { MqttStation } from '../../test/mqtt-station.ts';
 import { until } from '../../test/until.ts';
-
-const intervalMs = 20;
-
-/** A device that counts: value k at sample k. Stops counting when told, so that "all of it" is a number. */
-function countingDriver(counter: { count: number; isOn: boolean }): DriverKind {
-  const streams = [
-    { stream: 'main', channels: [btChannel, etChannel], intervalS: intervalMs / 1000 },
-  ];
-  return {
-    name: 'counting',
-    label: 'Counting',
-    origin: 'simulated',
-    fields: [],
-    describe: () => ok({ settings: {}, streams, levers: [], clockRate: 1 }),
-    create: (_settings, clock) => ({
-      control: null,
-      batch: null,
-      reading: {
-        test: () => Promise.resolve({ ok: true, steps: [], sample: null }),
-        run: async (sink, signal) => {
-          sink.connected();
-          while (!signal.aborted) {
-            await clock.sleep(DurationMs(intervalMs), signal).catch(() => undefined);
-            if (!counter.isOn || signal.aborted) continue;
-            const times = { monoUs: clock.monoUs(), wallMs: clock.wallMs() };
-            const values = [counter.count++, null];
-            sink.sample({ stream: 'main', ...times, values, missing: [null, 'not-connected'] });
-          }
-        },
-      },
-    }),
-  };
-}
 
 const mosquitto = requireTool('mosquitto');
 const brokers: [name: string, program: string | null][] = [['the embedded broker', null]];

@@ -189,7 +189,9 @@ export class RemoteTelemetry {
     let hadCome = false;
     const { source, stream, boot } = from;
     for (const point of points) {
-      const monoUs = this.#axisUs(source, boot, point);
+      const madeUs = this.#axisUs(source, boot, point);
+      // The axis begins with the machine.
+      const monoUs = MonoUs(Math.max(0, madeUs));
       const place = { sourceId: source.sourceId, boot, stream: stream.stream };
       const reading = readingOf({ ...point, ...place, monoUs }, stream);
       const arrival = sequences.arrive(reading, contentOf(reading));
@@ -204,7 +206,7 @@ export class RemoteTelemetry {
       }
       const isOld =
         monoUs <= (source.newestUsOf(stream.stream) ?? -1) ||
-        source.clock.monoUs() - monoUs > liveForUs;
+        source.clock.monoUs() - madeUs > liveForUs;
       const isLate = arrival.kind === 'late' || isOld;
       const { machineId } = source;
       const kept = isLate ? { ...reading, late: true as const } : reading;
@@ -217,7 +219,7 @@ export class RemoteTelemetry {
   }
 
   /** When a point was made, on the axis of the source: by the sender's wall clock once, then by its monotonic clock. */
-  #axisUs(source: RemoteSource, boot: BootId, point: TelemetryPoint): MonoUs {
+  #axisUs(source: RemoteSource, boot: BootId, point: TelemetryPoint): number {
     const key = `${source.sourceId}/${boot}`;
     let offsetUs = this.#offsetsUs.get(key);
     if (offsetUs === undefined) {
@@ -234,7 +236,7 @@ export class RemoteTelemetry {
       const oldest = this.#offsetsUs.keys().next();
       if (this.#offsetsUs.size > bootsMax && !oldest.done) this.#offsetsUs.delete(oldest.value);
     }
-    return MonoUs(Math.max(0, Math.round(offsetUs + point.monoUs)));
+    return Math.round(offsetUs + point.monoUs);
   }
 
   #seriesOf(

@@ -84,7 +84,8 @@ export class TelemetryDesk implements Remote, SampleKeeper {
   }
 
   taken(series: KeptSeries): void {
-    void this.#settled().then(() => this.#acknowledger.stored(series, false));
+    // Told each time: a process that was started again offers what it was told of before.
+    void this.#settled().then(() => this.#acknowledger.stored(series, true));
   }
 
   /** What is on disk of missing readings may be another number than before. */
