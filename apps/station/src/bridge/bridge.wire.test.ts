@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { MachineDto } from '@artisan-ts/contracts';
 import type { MachineId } from '@artisan-ts/domain';
@@ -91,6 +92,16 @@ describe.each(brokers)('a bridge, a cable and %s', (_name, program) => {
     counter.isOn = false;
     await until('all of it', async () => (await stored()).length >= counter.count);
     expect(await stored()).toEqual(Array.from({ length: counter.count }, (_, k) => k));
+    await until('the bridge has forgotten all of it', () => heldCount() === 0);
+  }
+
+  function heldCount(): number {
+    const outbox = new DatabaseSync(join(folder, 'bridge', 'outbox.db'), { readOnly: true });
+    try {
+      return Number(outbox.prepare('SELECT count(*) AS n FROM point').get()?.['n']);
+    } finally {
+      outbox.close();
+    }
   }
 
   test('everything arrives once although the way was gone at the start and flaps in between', async () => {

@@ -72,7 +72,9 @@ export class Acknowledger {
     if (followed.isLooking) return;
     followed.isLooking = true;
     try {
-      const through = await this.#readings.unbrokenThrough(followed.series, followed.next);
+      const { sourceId, boot, stream } = followed.series;
+      const place = { sourceId, boot, stream };
+      const through = await this.#readings.unbrokenThrough(place, followed.next);
       const isFurther = through !== null && through >= followed.next;
       if (isFurther) followed.next = through + 1;
       if ((isFurther || followed.isAsked) && followed.next > 0) {
