@@ -145,6 +145,13 @@ describe.runIf(chromium)('a roast on the twin, in a browser', () => {
     await shot('closed-light');
   });
 
+  it('still shows the roast that has just ended after the page was loaded again', async () => {
+    await page.reload();
+    await expect.poll(() => event('Drop').innerText(), { timeout: 20_000 }).toMatch(/\d:\d\d/);
+    await expect.poll(() => event('FC start').innerText()).toMatch(/\d:\d\d/);
+    await shot('closed-reloaded');
+  });
+
   it('opens the saved roast with cursor, phases and playback', async () => {
     await page.getByRole('button', { name: 'Menu' }).click();
     await page.getByRole('link', { name: 'Saved roasts' }).click();
@@ -191,6 +198,21 @@ describe.runIf(chromium)('a roast on the twin, in a browser', () => {
     await pastTurningPoint();
     await btAbove(120);
     await shot('reference-light');
+  });
+
+  it('moves the reference by arrow keys while no lever is selected, and says by how much', async () => {
+    const reference = page.getByRole('button', { name: /^Reference/ });
+    await page.keyboard.press('Escape');
+    for (let press = 0; press < 3; press++) await page.keyboard.press('ArrowUp');
+    await expect.poll(() => reference.innerText()).toMatch(/\+3 °C$/);
+    await shot('reference-moved');
+    for (let press = 0; press < 3; press++) await page.keyboard.press('ArrowDown');
+    await expect.poll(() => reference.innerText()).not.toMatch(/°C$/);
+    await page.keyboard.press('r');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('ArrowUp');
+    await expect.poll(() => reference.innerText()).not.toMatch(/°C$/);
+    await page.keyboard.press('ArrowDown');
   });
 
   it('reads in Fahrenheit without touching the data', async () => {
