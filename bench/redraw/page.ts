@@ -43,6 +43,7 @@ function contentOf(columns: SceneColumns): ChartContent {
       levers: [],
       leverChanges: [],
       notes: [],
+      late: [],
       background: null,
     }),
     columns,

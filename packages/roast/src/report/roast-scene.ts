@@ -46,6 +46,8 @@ export function roastScene(
       // Notes of the station have no id; nor have those of other programs' files.
       byStation: id === null && roast.origin !== 'imported',
     })),
+    // How readings came is told in numbers; the report draws what they are.
+    late: [],
     levers: roast.levers,
     leverChanges: roast.leverChanges.map((change) => ({
       ...change,

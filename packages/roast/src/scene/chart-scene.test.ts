@@ -17,6 +17,7 @@ function input(change: Partial<ChartSceneInput> = {}): ChartSceneInput {
     changes: { dryEndS: null, fcStartS: null, dropS: null },
     marks: [],
     notes: [],
+    late: [],
     levers: [],
     leverChanges: [],
     background: null,
@@ -55,6 +56,14 @@ describe('chartScene', () => {
     const scene = chartScene(input({ marks }));
     expect(scene.marks.map(({ suggested }) => suggested)).toEqual([true, false]);
     expect(scene.marks[0]?.detail).toBe('200.0 suggested');
+  });
+
+  it('shows where readings came late, as far as it is drawn', () => {
+    const late = [
+      { fromS: -900, toS: -800 },
+      { fromS: 40, toS: 90 },
+    ];
+    expect(chartScene(input({ late })).late).toEqual([{ fromS: 40, toS: 90 }]);
   });
 
   it('tells what was noted within the time that is drawn', () => {

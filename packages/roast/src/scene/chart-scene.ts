@@ -50,6 +50,8 @@ export interface ChartScene {
   readonly marks: readonly SceneMark[];
   readonly gaps: readonly SceneGap[];
   readonly notes: readonly SceneNote[];
+  /** Stretches whose readings came late: true, and unknown to whoever roasted. */
+  readonly late: readonly SceneGap[];
   readonly lanes: readonly LeverLane[];
   readonly background: SceneBackground | null;
   /** From here on the rate of rise means something; null while it does not. */
@@ -71,6 +73,7 @@ export interface ChartSceneInput {
     readonly state: 'suggested' | 'confirmed';
   }[];
   readonly notes: readonly NoteToShow[];
+  readonly late: readonly SceneGap[];
   readonly levers: Parameters<typeof leverLanes>[0];
   readonly leverChanges: Parameters<typeof leverLanes>[1];
   readonly background: SceneBackground | null;
@@ -103,6 +106,7 @@ export function chartScene(input: ChartSceneInput): ChartScene {
     marks: input.marks.map((mark) => sceneMark(mark, unit)),
     gaps: missingStretches(columns, input.intervalS),
     notes: sceneNotes(input.notes, { fromS: time.min, toS: time.max }),
+    late: input.late.filter(({ fromS, toS }) => toS >= time.min && fromS <= time.max),
     lanes: leverLanes(input.levers, input.leverChanges, { fromS: time.min, toS: input.nowS }),
     background,
     rateFromS: input.charged ? rateFrom(input) : null,

@@ -1,4 +1,5 @@
 import type {
+  ArrivalsDto,
   ChangeRoastBody,
   CurveDto,
   ImportDto,
@@ -27,6 +28,11 @@ export function readRoast(id: string): Promise<RoastDto> {
 
 export function readCurve(id: string): Promise<CurveDto> {
   return request(`/roasts/${id}/curve`);
+}
+
+/** How the readings of a roast came: in time or late. */
+export function readArrivals(id: string): Promise<ArrivalsDto> {
+  return request(`/roasts/${id}/arrivals`);
 }
 
 export function changeRoast(id: string, json: ChangeRoastBody): Promise<RoastDto> {

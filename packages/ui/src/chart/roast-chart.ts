@@ -7,6 +7,7 @@ import { drawBackground } from '#chart/draw-background.ts';
 import { drawEnds } from '#chart/draw-ends.ts';
 import { drawGround } from '#chart/draw-ground.ts';
 import { drawLanes, laneHeight } from '#chart/draw-lanes.ts';
+import { drawLate } from '#chart/draw-late.ts';
 import { drawMarks, layOutMarks } from '#chart/draw-marks.ts';
 import { drawNotes } from '#chart/draw-notes.ts';
 import { type Pen, penOf } from '#chart/pen.ts';
@@ -198,6 +199,7 @@ export class RoastChart {
     if (veilAfter) drawVeil(pen, columns.timeS[index]);
     drawEnds(pen, columns, index, { showEtRate, stale });
     const labels = this.#placedLabels(pen);
+    drawLate(pen);
     drawNotes(pen, labels.values());
     drawMarks(pen, labels);
     drawLanes(pen, pen.plot.top + pen.plot.height + (xAxisPixels + 2) * pen.unit);

@@ -146,7 +146,9 @@ export class SampleSieve {
   readonly #newest = new Map<string, number>();
 
   /** Whether the sample is new. */
-  admit(sample: Pick<SampleEvent, 'sourceId' | 'boot' | 'stream' | 'seq'>): boolean {
+  admit(sample: Pick<SampleEvent, 'sourceId' | 'boot' | 'stream' | 'seq' | 'late'>): boolean {
+    // What comes late comes out of order; where it belongs it is put once.
+    if (sample.late) return true;
     const key = `${sample.sourceId} ${sample.boot} ${sample.stream}`;
     if (sample.seq <= (this.#newest.get(key) ?? -1)) return false;
     this.#newest.set(key, sample.seq);

@@ -40,5 +40,14 @@ it('shows nothing that came late as what the machine reads now', () => {
   feed.push({ ...sample(10, { btC: 90 }), late: true }, 0);
   expect(feed.newestOf('btC')?.value).toBe(200);
   expect(feed.newest?.monoUs).toBe(100e6);
-  expect(feed.ring.end).toBe(1);
+});
+
+it('fills the gap of the curve with what came late, and knows where', () => {
+  const feed = new MachineFeed();
+  for (const second of [1, 2, 60, 61]) feed.push(sample(second, { btC: 200 }), 0);
+  for (const second of [31, 30, 31]) feed.push({ ...sample(second, { btC: 90 }), late: true }, 0);
+  const rows = Array.from({ length: feed.ring.end }, (_, number) => feed.ring.at(number));
+  expect(rows.map((row) => (row?.monoUs ?? 0) / 1e6)).toEqual([1, 2, 30, 31, 60, 61]);
+  expect(rows[2]).toMatchObject({ btC: 90, btCPerMin: null });
+  expect(feed.late.all).toEqual([{ fromUs: 30e6, toUs: 31e6 }]);
 });

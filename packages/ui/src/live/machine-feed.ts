@@ -1,5 +1,6 @@
 import type { SampleEvent } from '@artisan-ts/contracts';
 import type { MissingReason } from '@artisan-ts/domain';
+import { LateStretches } from '#live/late-stretches.ts';
 import { SampleRing } from '#live/sample-ring.ts';
 
 /** The newest sample of a machine, with why a value is missing. */
@@ -23,6 +24,7 @@ const heldUsMax = 5_000_000;
 /** The samples of one machine, outside React: drawn by the chart at its own pace. */
 export class MachineFeed {
   readonly ring = new SampleRing();
+  readonly late = new LateStretches();
   #newest: NewestSample | null = null;
   #etCPerMin: number | null = null;
   readonly #values = new Map<string, FieldValue>();
@@ -33,8 +35,10 @@ export class MachineFeed {
   }
 
   push(sample: SampleEvent, arrivedMs: number): void {
-    // Read long ago: the record has it, and it is not what the machine shows now.
-    if (sample.late) return;
+    if (sample.late) {
+      this.#pushLate(sample);
+      return;
+    }
     for (const [field, valueC] of Object.entries(sample.channels)) {
       this.#values.set(field, { value: valueC, monoUs: sample.monoUs });
     }
@@ -46,6 +50,16 @@ export class MachineFeed {
   /** The newest value of a channel by its field, whichever source it came from; null before the first. */
   newestOf(field: string): FieldValue | null {
     return this.#values.get(field) ?? null;
+  }
+
+  /** Read long ago: it fills its place in the curve, and is not what the machine shows now. */
+  #pushLate({ monoUs, wallMs, channels }: SampleEvent): void {
+    if (!('btC' in channels)) return;
+    const { btC, etC = null } = channels;
+    const rates = { btCPerMin: null, etCPerMin: null };
+    if (!this.ring.insert({ monoUs, wallMs, btC: btC ?? null, etC, ...rates })) return;
+    this.late.add(monoUs);
+    for (const listener of this.#listeners) listener();
   }
 
   /** Rows stand on the times of BT; of a machine without BT on those of whatever comes. */

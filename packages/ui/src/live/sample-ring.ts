@@ -20,6 +20,7 @@ export class SampleRing {
   readonly #capacity: number;
   readonly #cells: Float64Array;
   #end = 0;
+  #insertions = 0;
 
   constructor(capacity: number = ringRowsMax) {
     this.#capacity = capacity;
@@ -36,14 +37,38 @@ export class SampleRing {
     return Math.max(0, this.#end - this.#capacity);
   }
 
+  /** How often a row was put between others: whoever has read them has to read again. */
+  get insertions(): number {
+    return this.#insertions;
+  }
+
   push(row: SampleRow): void {
+    this.#write(this.#end % this.#capacity, row);
+    this.#end += 1;
+  }
+
+  /**
+   * Puts a row that came late where it belongs, once. Says whether it did: not in a ring that has forgotten rows, whose
+   * numbers would not hold any more.
+   */
+  insert(row: SampleRow): boolean {
+    if (this.#end >= this.#capacity) return false;
+    const at = this.firstAtOrAfter(row.monoUs);
+    if (this.at(at)?.monoUs === row.monoUs) return false;
+    this.#cells.copyWithin((at + 1) * columns, at * columns, this.#end * columns);
+    this.#write(at, row);
+    this.#end += 1;
+    this.#insertions += 1;
+    return true;
+  }
+
+  #write(slot: number, row: SampleRow): void {
     const values = [row.monoUs, row.wallMs, row.btC, row.etC, row.btCPerMin, row.etCPerMin];
     // NaN stands for null only inside: rows go in and out with null.
     this.#cells.set(
       values.map((value) => value ?? Number.NaN),
-      (this.#end % this.#capacity) * columns,
+      slot * columns,
     );
-    this.#end += 1;
   }
 
   /** The row with that number; null when it is not here. */

@@ -48,6 +48,18 @@ describe('LiveColumns', () => {
     expect(moved.btC[60]).toBe(189);
   });
 
+  it('is built anew when readings came late, and shows them', () => {
+    const feed = feedUntil(120);
+    const live = new LiveColumns(feed, 1);
+    for (let second = 180; second <= 200; second++) feed.push(sampleAt(second), 0);
+    expect(live.read(100e6).btC).toContain(null);
+    for (let second = 121; second < 180; second++)
+      feed.push({ ...sampleAt(second), late: true }, 0);
+    const filled = live.read(100e6);
+    expect(filled.btC).not.toContain(null);
+    expect(filled.timeS).toHaveLength(161);
+  });
+
   it('keeps now at second 0 before charge', () => {
     const columns = new LiveColumns(feedUntil(200), 1).read(null);
     expect([columns.timeS[0], columns.timeS.at(-1)]).toEqual([-60, 0]);

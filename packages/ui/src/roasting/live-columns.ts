@@ -11,6 +11,7 @@ export class LiveColumns {
   #columns = emptyColumns();
   #zeroUs: number | null = null;
   #nextRow = 0;
+  #insertions = 0;
 
   constructor(feed: MachineFeed, intervalS: number) {
     this.#feed = feed;
@@ -24,7 +25,9 @@ export class LiveColumns {
   read(zeroUs: number | null, untilUs: number | null = null): SceneColumns {
     const { ring, newest } = this.#feed;
     const zero = zeroUs ?? newest?.monoUs ?? 0;
-    if (zero !== this.#zeroUs || this.#nextRow < ring.start) {
+    const hasMoved = ring.insertions !== this.#insertions;
+    if (zero !== this.#zeroUs || this.#nextRow < ring.start || hasMoved) {
+      this.#insertions = ring.insertions;
       this.#columns = emptyColumns();
       this.#zeroUs = zero;
       this.#nextRow = ring.firstAtOrAfter(zero - leadInS * 1e6);

@@ -51,6 +51,7 @@ export function LiveChart(props: {
           dropS: drop?.timeS ?? null,
         },
         marks: zeroUs === null ? [] : (roast?.marks ?? []),
+        late: lateOnChart(feed, zeroUs),
         notes: zeroUs === null ? [] : notesOnChart(roast),
         ...leversOnChart(machine, roast, feed),
         background: showBackground ? (background?.scene ?? null) : null,
@@ -70,4 +71,13 @@ export function LiveChart(props: {
       subscribe={subscribe}
     />
   );
+}
+
+/** Where readings came late, in seconds from charge; before charge nobody looks back. */
+function lateOnChart({ late }: ReturnType<typeof feedOf>, zeroUs: number | null) {
+  if (zeroUs === null) return [];
+  return late.all.map(({ fromUs, toUs }) => ({
+    fromS: (fromUs - zeroUs) / 1e6,
+    toS: (toUs - zeroUs) / 1e6,
+  }));
 }

@@ -1,8 +1,9 @@
 import type { CurveDto, RoastDto } from '@artisan-ts/contracts';
 import { chartScene, leadInS, nearestIndex, savedColumns } from '@artisan-ts/roast';
+import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { reportUrl } from '#api/reports.ts';
-import { exportUrl } from '#api/roasts.ts';
+import { exportUrl, readArrivals } from '#api/roasts.ts';
 import { ChartView } from '#chart/ChartView.tsx';
 import type { ChartContent } from '#chart/roast-chart.ts';
 import { actionClass } from '#parts/Action.tsx';
@@ -36,6 +37,11 @@ export function SavedRoast(props: { readonly roast: RoastDto; readonly curve: Cu
     toS: endS,
     startS: startOf(roast, endS),
   });
+  // Nothing waits for it: most roasts have nothing that came late.
+  const { data: arrivals } = useQuery({
+    queryKey: ['arrivals', roast.id, roast.revision],
+    queryFn: () => readArrivals(roast.id),
+  });
   const reference = isShown && background?.roast.id !== roast.id ? background : null;
   const scene = useMemo(
     () =>
@@ -48,11 +54,12 @@ export function SavedRoast(props: { readonly roast: RoastDto; readonly curve: Cu
         changes: changesOf(roast),
         marks: roast.marks,
         notes: notesOnChart(roast),
+        late: arrivals?.lateStretches ?? [],
         levers: roast.levers,
         leverChanges: roast.leverChanges,
         background: reference?.scene ?? null,
       }),
-    [unit, columns, roast, endS, reference],
+    [unit, columns, roast, endS, reference, arrivals],
   );
   const index = nearestIndex(columns.timeS, playback.atS);
   const content = (): ChartContent => ({
