@@ -32,18 +32,21 @@ export function ChannelCard(props: {
           <span title={`Least squares over ${windowS} s, runs ${lagS} s behind`}>
             {unitText(unit)}/min · {windowS} s
           </span>
-        ) : (
-          <span className={cx('warn')}>{trouble}</span>
-        )}
+        ) : null}
       </div>
       <div className={cx('row')}>
         <span className={cx('value', stale)}>{temperatureText(unit, valueC)}</span>
-        <span className={cx('side')}>
-          <div className={cx('rate', stale, !isRateMeant && 'meaningless')}>
-            {signedText(unit, isRateMeant ? rateCPerMin : null)}
-          </div>
-          {channel === 'bt' ? <Below {...{ readouts, missing }} text={toReference()} /> : null}
-        </span>
+        {trouble === null ? (
+          <span className={cx('side')}>
+            <div className={cx('rate', stale, !isRateMeant && 'meaningless')}>
+              {signedText(unit, isRateMeant ? rateCPerMin : null)}
+            </div>
+            {channel === 'bt' ? <Below {...{ readouts, missing }} text={toReference()} /> : null}
+          </span>
+        ) : (
+          // In the place of a rate that would mean nothing: it has room for a sentence.
+          <p className={cx('trouble')}>{trouble}</p>
+        )}
       </div>
       {channel === 'et' && missing ? <Below {...{ readouts, missing }} text="" /> : null}
     </section>
