@@ -144,32 +144,48 @@ export const codes = (effects: readonly SessionEffect[]): string[] =>
 
 /** A restart: what is on record, then the readings again without doing anything. */
 export function restarted(book: Book, readings: readonly SessionInput[]): SessionState {
+  return replayed(book, readings).state;
+}
+
+/** The same with what would be done in it, which should be nothing: all of it was decided live. */
+export function replayed(book: Book, readings: readonly SessionInput[]) {
   const { open } = book;
   const startUs = open === null ? null : MonoUs(open.startUs);
   const closedUs = book.finished.at(-1)?.endUs ?? null;
+  const marks =
+    open === null
+      ? []
+      : [
+          ...Object.entries(open.marks).map(([kind, one]) => ({
+            kind: kind as MarkKind,
+            atUs: MonoUs(one.atUs),
+            state: one.state as 'suggested' | 'confirmed',
+            source: 'operator' as const,
+          })),
+          ...Object.entries(open.undone).map(([kind, atUs]) => ({
+            kind: kind as MarkKind,
+            atUs: MonoUs(atUs),
+            state: 'undone' as const,
+            source: 'operator' as const,
+          })),
+        ];
   let state = resumeSession(rules, {
-    open:
-      open === null || startUs === null
-        ? null
-        : {
-            startUs,
-            marks: [
-              ...Object.entries(open.marks).map(([kind, one]) => ({
-                kind: kind as MarkKind,
-                atUs: MonoUs(one.atUs),
-                state: one.state as 'suggested' | 'confirmed',
-                source: 'operator' as const,
-              })),
-              ...Object.entries(open.undone).map(([kind, atUs]) => ({
-                kind: kind as MarkKind,
-                atUs: MonoUs(atUs),
-                state: 'undone' as const,
-                source: 'operator' as const,
-              })),
-            ],
-          },
+    open: startUs === null ? null : { startUs, marks },
     lastClosedEndUs: closedUs === null ? null : MonoUs(closedUs),
   });
-  for (const reading of readings) state = decideSession(state, reading).state;
-  return state;
+  const settledUs = startUs === null ? null : Math.max(startUs, ...marks.map(({ atUs }) => atUs));
+  const news: SessionEffect[] = [];
+  for (const reading of readings) {
+    const step = decideSession(state, reading);
+    state = step.state;
+    // As the desk does: what the record was decided by is not decided again.
+    const isSettled =
+      settledUs !== null && reading.type === 'sample' && reading.monoUs <= settledUs;
+    if (isSettled) continue;
+    for (const effect of step.effects) {
+      const known = effect.type === 'mark' ? open?.marks[effect.kind]?.atUs : undefined;
+      if (effect.type !== 'mark' || known !== effect.atUs) news.push(effect);
+    }
+  }
+  return { state, news };
 }

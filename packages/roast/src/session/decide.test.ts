@@ -3,7 +3,15 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decideSession } from '#session/decide.ts';
 import type { SessionInput } from '#session/state.ts';
-import { batch, mark, play, restarted, sample, samples } from '../../test/session-book.ts';
+import {
+  batch,
+  mark,
+  play,
+  replayed,
+  restarted,
+  sample,
+  samples,
+} from '../../test/session-book.ts';
 
 /** Stretches of believable and unbelievable data, and people pressing at random. */
 const anyInputs = fc
@@ -59,6 +67,49 @@ const anyInputs = fc
     return inputs;
   });
 
+/** Two batches with stretches in which nothing was read, and people who press near what happens. */
+const heldDays = fc
+  .record({
+    seed: fc.nat(),
+    holes: fc.array(fc.tuple(fc.integer({ min: 0, max: 2100 }), fc.integer({ min: 5, max: 200 })), {
+      maxLength: 4,
+    }),
+    presses: fc.array(
+      fc.record({
+        kind: fc.constantFrom('charge' as const, 'fcStart' as const, 'drop' as const),
+        offS: fc.integer({ min: -40, max: 40 }),
+        batchNo: fc.constantFrom(0, 1),
+      }),
+      { maxLength: 4 },
+    ),
+    coastS: fc.integer({ min: 0, max: 90 }),
+  })
+  .map(({ seed, holes, presses, coastS }) => {
+    const inputs: SessionInput[] = [];
+    const pressed: { readonly atS: number; readonly input: SessionInput }[] = [];
+    for (const batchNo of [0, 1]) {
+      const stream = batch(seed + batchNo, { coolS: 300 });
+      const fromS = 1100 * batchNo;
+      const happensS = { charge: stream.chargeS, fcStart: stream.dropS - 90, drop: stream.dropS };
+      for (const { kind, offS, batchNo: no } of presses) {
+        const atS = fromS + happensS[kind] + offS;
+        if (no === batchNo) pressed.push({ atS, input: mark(kind, 'set', atS) });
+      }
+      for (const [index, timeS] of stream.timeS.entries()) {
+        const sinceS = timeS - (stream.dropS - coastS);
+        const coastC = sinceS > 0 && timeS < stream.dropS ? 0.2 * sinceS : 0;
+        const atS = fromS + timeS;
+        const isLost = holes.some(([holeS, lengthS]) => atS > holeS && atS < holeS + lengthS);
+        const btC = stream.btC[index] ?? null;
+        if (!isLost) inputs.push(sample(atS, btC === null ? null : btC - coastC));
+        for (const press of pressed) {
+          if (press.atS <= atS && !inputs.includes(press.input)) inputs.push(press.input);
+        }
+      }
+    }
+    return inputs;
+  });
+
 describe('session: whatever happens', () => {
   it('keeps at most one roast open, alternates open and close, and never overrules a person', () => {
     // The book checks every effect as it is written.
@@ -92,18 +143,31 @@ describe('session: whatever happens', () => {
     );
   });
 
-  it('goes on after a restart as if it had not stopped', () => {
-    const stream = batch(8, { coolS: 950 });
-    const inputs = samples(stream);
-    const whole = play(inputs);
+  it('goes on after a restart as if it had not stopped, whatever was lost and pressed before', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 0, max: inputs.length }), (cut) => {
+      fc.property(heldDays, fc.double({ min: 0, max: 1, noNaN: true }), (inputs, share) => {
+        const whole = play(inputs);
+        const cut = Math.floor(inputs.length * share);
         const before = play(inputs.slice(0, cut));
-        const resumed = restarted(before.book, inputs.slice(0, cut));
-        const after = play(inputs.slice(cut), { state: resumed, book: before.book });
+        const readings = inputs.slice(0, cut).filter(({ type }) => type === 'sample');
+        const resumed = replayed(before.book, readings);
+        expect(resumed.news).toEqual([]);
+        const after = play(inputs.slice(cut), { state: resumed.state, book: before.book });
         expect(after.book).toEqual(whole.book);
       }),
-      { numRuns: 40 },
+      { numRuns: 100, endOnFailure: true },
+    );
+  });
+
+  it('does nothing in a restart that it did not do live, whatever was pressed and whatever came', () => {
+    fc.assert(
+      fc.property(anyInputs, fc.double({ min: 0, max: 1, noNaN: true }), (inputs, share) => {
+        const past = inputs.slice(0, Math.floor(inputs.length * share));
+        const { book } = play(past);
+        const readings = past.filter(({ type }) => type === 'sample');
+        expect(replayed(book, readings).news).toEqual([]);
+      }),
+      { numRuns: 200, endOnFailure: true },
     );
   });
 

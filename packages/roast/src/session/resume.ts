@@ -36,6 +36,13 @@ export function resumeSession(rules: SessionRules, remains: SessionRemains): Ses
     if (mark.state === 'undone') declinedUs[mark.kind] = mark.atUs;
     else marks[mark.kind] = { atUs: mark.atUs, state: mark.state, source: mark.source };
   }
-  const roast = { ...newRoast(remains.open.startUs, remains.open.startUs), marks, declinedUs };
+  // Whether the beans are out after a suggested drop is seen again in the readings.
+  const fall = marks.drop?.state === 'suggested' ? { fromC: 0, lowestC: 0 } : null;
+  const roast = {
+    ...newRoast(remains.open.startUs, remains.open.startUs),
+    marks,
+    declinedUs,
+    fall,
+  };
   return { ...state, open: { ...roast, touchedUs: latestMarkUs(roast) } };
 }

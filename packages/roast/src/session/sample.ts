@@ -29,7 +29,12 @@ export function observe(state: SessionState, sample: SampleInput): SessionState 
   const open =
     state.open === null || btC === null
       ? state.open
-      : seen(withHole(state.open, state, sample.monoUs), sample.monoUs, btC);
+      : seen(
+          withHole(state.open, state, sample.monoUs),
+          sample.monoUs,
+          btC,
+          state.rules.pressLeadS.drop,
+        );
   return {
     ...state,
     open,
@@ -60,13 +65,18 @@ export function decideSample(before: SessionState, sample: SampleInput): Session
 function withHole(roast: SessionRoast, { window }: SessionState, atUs: MonoUs): SessionRoast {
   const before = window.readings.at(-1);
   if (before === undefined || roast.hasHole || sessionPhase(roast) !== 'roasting') return roast;
-  return { ...roast, hasHole: atUs / usPerSecond - before.timeS > holeMinS };
+  // What was missing before charge hid nothing of this roast.
+  const isSinceCharge = before.timeS * usPerSecond >= (roast.marks.charge?.atUs ?? atUs);
+  return { ...roast, hasHole: isSinceCharge && atUs / usPerSecond - before.timeS > holeMinS };
 }
 
-function seen(roast: SessionRoast, atUs: MonoUs, btC: number): SessionRoast {
+function seen(roast: SessionRoast, atUs: MonoUs, btC: number, dropLeadS: number): SessionRoast {
   const phase = sessionPhase(roast);
   if (phase === 'dropped') {
     const { fall } = roast;
+    const bendUs = secondsAfter(roast.marks.drop?.atUs ?? atUs, dropLeadS);
+    // Only when readings are shown once more after a restart: the fall is still to come.
+    if (fall !== null && atUs <= bendUs) return { ...roast, fall: { fromC: btC, lowestC: btC } };
     if (fall === null || btC >= fall.lowestC) return roast;
     return { ...roast, fall: { ...fall, lowestC: btC } };
   }
@@ -113,14 +123,15 @@ function suggestTurningPoint(state: SessionState): SessionStep {
 }
 
 function suggestBreak(state: SessionState): SessionStep {
-  const { open } = state;
   const found = foundBreak(state);
   if (found === null) return { state, effects: [] };
   const bendUs = Math.round(found.timeS * usPerSecond) as MonoUs;
   const atUs = pressUs(state, found.kind, bendUs);
   if (!isNews(state, found.kind, bendUs)) return { state, effects: [] };
   const opened =
-    found.kind === 'charge' && isNextCharge(open) ? openRoast(state, atUs) : { state, effects: [] };
+    found.kind === 'charge' && isNextCharge(state)
+      ? openRoast(state, atUs)
+      : { state, effects: [] };
   const roast = opened.state.open;
   if (roast === null) return opened;
   const reason = withLead(found.reason, secondsBetween(atUs, bendUs));
@@ -143,7 +154,7 @@ function pressUs(state: SessionState, kind: Break['kind'], bendUs: MonoUs): Mono
   const earliestUs = [firstUs ?? bendUs, closedEndUs ?? Number.NEGATIVE_INFINITY];
   if (open !== null) {
     earliestUs.push(open.startUs);
-    const isOver = kind === 'drop' || isNextCharge(open);
+    const isOver = kind === 'drop' || isNextCharge(state);
     for (const [other, { atUs }] of Object.entries(open.marks)) {
       if (isOver && other !== kind) earliestUs.push(atUs);
     }
@@ -156,6 +167,7 @@ function pressUs(state: SessionState, kind: Break['kind'], bendUs: MonoUs): Mono
  * standing BT it is the next charge, if it is fast enough for one.
  */
 function foundBreak(state: SessionState): Break | null {
+  if (isTooLong(state)) return findBreak(state.window, chargeRule);
   const rule = watchedRule(state.open);
   const found = findBreak(state.window, rule);
   if (rule.kind !== 'drop' || !mayBeEmpty(state.open)) return found;
@@ -169,9 +181,17 @@ function mayBeEmpty(open: SessionRoast | null): boolean {
   return open?.hasHole === true && sessionPhase(open) === 'roasting';
 }
 
+/** Whether a roast without drop has gone on for longer than any does, as when the computer slept: its beans are out. */
+function isTooLong({ open, newestUs, rules }: SessionState): boolean {
+  const chargeUs = open?.marks.charge?.atUs;
+  if (open === null || chargeUs === undefined || newestUs === null) return false;
+  return sessionPhase(open) === 'roasting' && newestUs > secondsAfter(chargeUs, rules.roastMaxS);
+}
+
 /** Whether a charge that is seen now is the next batch's. */
-function isNextCharge(open: SessionRoast | null): boolean {
-  return open === null || open.marks.drop !== undefined || mayBeEmpty(open);
+function isNextCharge(state: SessionState): boolean {
+  const { open } = state;
+  return open === null || open.marks.drop !== undefined || mayBeEmpty(open) || isTooLong(state);
 }
 
 /** Whether a break at that moment is one nobody has judged yet, and possible at all. */
@@ -189,7 +209,7 @@ function isNews(state: SessionState, kind: Break['kind'], atUs: MonoUs): boolean
   }
   // What a person marked happened with beans in the drum: after charge, before drop.
   const others = Object.values(open.marks);
-  if (kind === 'charge' && mayBeEmpty(open)) {
+  if (kind === 'charge' && isNextCharge(state)) {
     return atUs > secondsAfter(latestMarkUs(open), rules.roastMinS);
   }
   if (kind === 'charge') {
@@ -211,5 +231,7 @@ function withBreak(
 ): SessionRoast {
   const lowest = lowestSince(state.window, atUs);
   if (found.kind === 'charge') return { ...roast, lowest };
-  return { ...roast, fall: { fromC: found.btC, lowestC: lowest?.btC ?? found.btC } };
+  const top = state.window.readings.findLast(({ timeS }) => timeS <= found.timeS);
+  const fromC = top?.valueC ?? found.btC;
+  return { ...roast, fall: { fromC, lowestC: Math.min(fromC, lowest?.btC ?? fromC) } };
 }

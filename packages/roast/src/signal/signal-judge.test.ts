@@ -130,6 +130,26 @@ describe('the judge of signals', () => {
     }
   });
 
+  it('trusts both again when their plugs were put back while nothing was read', () => {
+    const rows = rising(200).flatMap(([timeS, bt, et]): Row[] => {
+      if (timeS >= 80 && timeS < 110) return [];
+      return [timeS >= 40 && timeS < 80 ? [timeS, et, bt] : [timeS, bt, et]];
+    });
+    const flagged = judged(rows).flatMap(([bt], index) =>
+      bt === 'swapped' ? [(rows[index] as Row)[0]] : [],
+    );
+    expect(flagged).toEqual(Array.from({ length: 40 }, (_, index) => 40 + index));
+  });
+
+  it('goes on saying that they are exchanged when they still are after a pause', () => {
+    const rows = rising(200).flatMap(([timeS, bt, et]): Row[] => {
+      if (timeS >= 80 && timeS < 110) return [];
+      return [timeS >= 40 && timeS < 150 ? [timeS, et, bt] : [timeS, bt, et]];
+    });
+    const flagged = judged(rows).filter(([bt]) => bt === 'swapped');
+    expect(flagged).toHaveLength(80);
+  });
+
   it('flags what the limits of the machine exclude', () => {
     const stream = twoProbes(1, { limits: { maxC: 140 } });
     expect(judged([[0, 139, 200]], stream)).toEqual([[null, null]]);

@@ -12,7 +12,16 @@ const countsS = signalHorizonS - returnS;
 /** Loose plugs may chatter; more exchanges than this within the horizon are not told apart. */
 const exchangesMax = 64;
 
-/** Two values before a reading and at it, C. */
+/** After a pause no longer than this the plugs may have been put back meanwhile; after a longer one nobody knows, s. */
+const pauseMaxS = returnS;
+
+/** BT and ET of one moment, C. */
+interface Both {
+  readonly bt: number;
+  readonly et: number;
+}
+
+/** Two values before a reading and at it, C. Before is null where nothing was read for some seconds. */
 export interface Pair {
   readonly before: { readonly bt: number | null; readonly et: number | null };
   readonly now: { readonly bt: number | null; readonly et: number | null };
@@ -22,10 +31,19 @@ export interface Pair {
 export class SwapWatch {
   #exchangesS: readonly number[] = [];
   #wasExchanging = false;
+  #last: (Both & { readonly timeS: number }) | null = null;
 
   /** Whether the two are exchanged at this reading. */
   push(timeS: number, pair: Pair): boolean {
-    const isExchanging = isExchange(pair);
+    const { bt, et } = pair.now;
+    const isAfterPause = pair.before.bt === null && pair.before.et === null;
+    const last = this.#last;
+    if (bt !== null && et !== null) this.#last = { bt, et, timeS };
+    if (isAfterPause && last !== null && timeS - last.timeS > pauseMaxS) this.#exchangesS = [];
+    const isExchanging =
+      isAfterPause && last !== null && bt !== null && et !== null
+        ? isCloserExchanged(last, { bt, et })
+        : isExchange(pair);
     if (isExchanging && !this.#wasExchanging) {
       const kept = this.#exchangesS.filter((atS) => timeS - atS <= signalHorizonS);
       this.#exchangesS = [...kept.slice(1 - exchangesMax), timeS];
@@ -39,6 +57,13 @@ export class SwapWatch {
     if (last === undefined || timeS - last > countsS) return false;
     return this.#exchangesS.filter((atS) => last - atS <= returnS).length % 2 === 1;
   }
+}
+
+/** Over a pause temperatures move: they are compared with each other's place rather than with how far they may have gone. */
+function isCloserExchanged(before: Both, now: Both): boolean {
+  const stayedC = Math.abs(now.bt - before.bt) + Math.abs(now.et - before.et);
+  const exchangedC = Math.abs(now.bt - before.et) + Math.abs(now.et - before.bt);
+  return Math.abs(before.bt - before.et) >= gapMinC && 3 * exchangedC < stayedC;
 }
 
 function isExchange({ before, now }: Pair): boolean {

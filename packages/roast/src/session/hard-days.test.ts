@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import type { SessionInput } from '#session/state.ts';
+import { batch, machine, mark, play, replayed, sample, samples } from '../../test/session-book.ts';
+
+/** A drum that is heated from here to the charging temperature, 12 C/min. */
+function preheated(fromS: number, fromC: number): SessionInput[] {
+  const heatS = Math.ceil((machine.chargeC - fromC) * 5);
+  return Array.from({ length: heatS }, (_, s) => sample(fromS + s, fromC + s / 5));
+}
+
+describe('session: days on which something goes wrong', () => {
+  it('takes the first charge after an hour of sleep for the next batch, also while the drum still heats up', () => {
+    for (const seed of [1, 2, 3]) {
+      const stream = batch(seed, { coolS: 20 });
+      const asleep = samples(stream).filter(
+        (_, i) => (stream.timeS[i] ?? 0) < stream.chargeS + 300,
+      );
+      const wakeS = stream.chargeS + 300 + 3600;
+      const heating = preheated(wakeS, 120);
+      const next = batch(seed + 10, { leadInS: 1 });
+      const nextS = wakeS + heating.length;
+      const { book } = play([...asleep, ...heating, ...samples(next, nextS)]);
+      const [first] = book.finished;
+      expect(first?.marks['drop']).toBeUndefined();
+      expect(first?.reason).toBe('nextCharge');
+      const all = [...book.finished, ...(book.open === null ? [] : [book.open])];
+      expect(all).toHaveLength(2);
+      const chargeS = (all[1]?.marks['charge']?.atUs ?? 0) / 1e6;
+      expect(Math.abs(chargeS - (nextS + next.chargeS))).toBeLessThan(6);
+    }
+  });
+
+  it('takes a probe that thaws after a pressed drop for no charge', () => {
+    for (const thawsS of [15, 30, 45, 70, 90]) {
+      const stream = batch(7, { coolS: 300 });
+      const frozenS = stream.dropS - 10;
+      let heldC: number | null = null;
+      const inputs: SessionInput[] = [];
+      for (const [index, timeS] of stream.timeS.entries()) {
+        const btC = stream.btC[index] ?? null;
+        const isFrozen = timeS > frozenS && timeS < stream.dropS + thawsS;
+        if (!isFrozen) heldC = btC ?? heldC;
+        inputs.push(sample(timeS, isFrozen ? heldC : btC));
+        const isPressed = inputs.some((input) => input.type === 'mark');
+        if (timeS >= stream.dropS && !isPressed) inputs.push(mark('drop', 'set', timeS));
+      }
+      const { book } = play(inputs);
+      expect(book.finished, `thaws after ${thawsS} s`).toEqual([]);
+    }
+  });
+
+  it('moves a drop that was none to the real one, after a restart as before it', () => {
+    const stream = batch(5, { coolS: 20 });
+    const inputs = samples(stream).filter((_, i) => (stream.timeS[i] ?? 0) < stream.dropS - 5);
+    const topC = stream.btC.findLast((_, i) => (stream.timeS[i] ?? 0) < stream.dropS - 5) ?? 200;
+    const dipped = (s: number): number => (s < 12 ? -0.3 * s : -3.6 + 0.1 * (s - 12));
+    for (let s = 0; s < 70; s++) inputs.push(sample(stream.dropS + s, topC + dipped(s)));
+    for (let s = 0; s < 60; s++) inputs.push(sample(stream.dropS + 70 + s, topC + 2 - 1.2 * s));
+    const { book: live } = play(inputs);
+    expect(live.finished).toEqual([]);
+    expect((live.open?.marks['drop']?.atUs ?? 0) / 1e6).toBeGreaterThan(stream.dropS + 60);
+    for (const agoS of [65, 80, 100, 110]) {
+      const cut = inputs.length - agoS;
+      const before = play(inputs.slice(0, cut));
+      expect(before.book.open?.marks['drop']).toBeDefined();
+      const { state, news } = replayed(before.book, inputs.slice(0, cut));
+      expect(news).toEqual([]);
+      expect(play(inputs.slice(cut), { state, book: before.book }).book).toEqual(live);
+    }
+  });
+});
