@@ -4,7 +4,6 @@ import {
   evaluateDetection,
   evaluateMilestones,
   type JudgedRoast,
-  playZeroTouchDay,
 } from '@artisan-ts/roast';
 import { Command } from 'commander';
 import { runsWith, type Shell } from '#cli/session.ts';
@@ -15,6 +14,7 @@ import { detectionText } from '#evaluate/detection-text.ts';
 import { readJudgedRoasts } from '#evaluate/judged-roasts.ts';
 import { readMarkedRoasts } from '#evaluate/marked-roasts.ts';
 import { milestonesText } from '#evaluate/milestones-text.ts';
+import { playStationDay } from '#evaluate/station-day.ts';
 
 /** `artisan evaluate`: how well the station does on recorded roasts. */
 export function evaluateCommand(shell: Shell): Command {
@@ -79,27 +79,24 @@ function agreementCommand(shell: Shell): Command {
     );
 }
 
-/** Any fixed number: it makes the noise between the batches, and the same day each time. */
-const daySeed = 1;
-
 function dayCommand(shell: Shell): Command {
   return new Command('day')
     .description(
-      'the roasts of each machine back to back with idling between, and nobody presses anything',
+      'the roasts of each machine back to back through a whole station, with idling between, and nobody presses anything',
     )
     .argument('<paths...>', 'roast files, and folders of them')
     .action(
-      runsWith(shell, async (_session, ...paths) => {
+      runsWith(shell, async (session, ...paths) => {
         const read = readJudgedRoasts(paths);
         if (!read.ok) return read;
         const { roasts } = read.value;
         const names = [...new Set(roasts.map((roast) => roast.machine))];
-        const machines = names.map((machine) =>
-          dayOf(
-            machine,
-            roasts.filter((roast) => roast.machine === machine),
-          ),
-        );
+        const machines: MachineDay[] = [];
+        for (const machine of names) {
+          session.progress(`Playing ${machine} ...`);
+          const own = roasts.filter((roast) => roast.machine === machine);
+          machines.push(await dayOf(machine, own));
+        }
         return ok({ json: { machines }, lines: dayText(machines), isBad: machines.some(isWrong) });
       }),
     );
@@ -108,11 +105,12 @@ function dayCommand(shell: Shell): Command {
 /** A file that stops sooner after drop does not show that the beans left: nothing could close its roast. */
 const runOutMinS = 10;
 
-function dayOf(machine: string, all: readonly JudgedRoast[]): MachineDay {
+async function dayOf(machine: string, all: readonly JudgedRoast[]): Promise<MachineDay> {
   const isWhole = ({ timeS, dropS }: JudgedRoast): boolean =>
     dropS !== null && (timeS.at(-1) ?? dropS) - dropS >= runOutMinS;
   const roasts = all.filter(isWhole);
-  const { batches, closed, right } = playZeroTouchDay(roasts, daySeed);
+  const { batches, roasts: listed, right } = await playStationDay(roasts);
+  const closed = listed.filter(({ closeReason }) => closeReason !== null);
   const wrong = roasts.filter((_, index) => !right.includes(index)).map(({ file }) => file);
   const leftOut = all.filter((roast) => !isWhole(roast)).map(({ file }) => file);
   return { machine, batches, closed: closed.length, right: right.length, wrong, leftOut };

@@ -35,49 +35,75 @@ const eveningS = 9000;
 const idleNoiseC = 0.1;
 const roomC = 22;
 
+/** What is read on such a day. Seconds of the day. */
+export interface RecordedDay {
+  readonly timeS: readonly number[];
+  readonly btC: readonly (number | null)[];
+  /** When each batch was charged and dropped, as its file says. */
+  readonly batches: readonly Batch[];
+}
+
+interface Batch {
+  readonly chargeS: number;
+  readonly dropS: number;
+}
+
 /**
- * Plays roasts back to back as one day: each file as it is, and before each half an hour in which BT goes from where the
- * last file ended to where the next begins, exponentially, with noise, a reading a second. Nothing is pressed.
+ * Roasts back to back as one day: each file as it is, and before each half an hour in which BT goes from where the last file
+ * ended to where the next begins, exponentially, with noise, a reading a second; after the last, an evening.
  */
+export function recordedDay(
+  roasts: readonly Pick<PressedStream, 'timeS' | 'btC' | 'chargeS' | 'dropS'>[],
+  seed: number,
+): RecordedDay {
+  const noise = seededStream(seed, 'idle');
+  const timeS: number[] = [];
+  const btC: (number | null)[] = [];
+  const batches: Batch[] = [];
+  let nowS = 0;
+  let nowC = roomC;
+  const read = (atS: number, valueC: number | null): void => {
+    timeS.push(atS);
+    btC.push(valueC);
+  };
+  const idle = (towardsC: number, spanS: number): void => {
+    const fromC = nowC;
+    for (let s = 1; s <= spanS; s++) {
+      nowC = towardsC + (fromC - towardsC) * Math.exp(-s / idleTimeConstantS);
+      nowS += 1;
+      read(nowS, nowC + idleNoiseC * standardNormal(noise));
+    }
+  };
+  for (const roast of roasts) {
+    const startC = roast.btC.find((value) => value !== null) ?? roomC;
+    idle(startC, idleS);
+    nowC = startC;
+    idle(startC, standsS);
+    const originS = nowS + 1 - (roast.timeS[0] ?? 0);
+    for (const [index, atS] of roast.timeS.entries()) {
+      read(originS + atS, roast.btC[index] ?? null);
+      nowC = roast.btC[index] ?? nowC;
+    }
+    nowS = originS + (roast.timeS.at(-1) ?? 0);
+    batches.push({
+      chargeS: originS + (roast.chargeS ?? roast.timeS[0] ?? 0),
+      dropS: originS + (roast.dropS ?? roast.timeS.at(-1) ?? 0),
+    });
+  }
+  idle(roomC, eveningS);
+  return { timeS, btC, batches };
+}
+
+/** Plays such a day through the session rules alone. Nothing is pressed. */
 export function playZeroTouchDay(
   roasts: readonly Pick<PressedStream, 'timeS' | 'btC' | 'chargeS' | 'dropS'>[],
   seed: number,
 ): ZeroTouchDay {
-  const noise = seededStream(seed, 'idle');
+  const { timeS, btC, batches } = recordedDay(roasts, seed);
   const session = new DaySession();
-  const batches: { readonly chargeS: number; readonly dropS: number }[] = [];
-  let nowS = 0;
-  let btC = roomC;
-  const idle = (towardsC: number, spanS: number): void => {
-    const fromC = btC;
-    for (let s = 1; s <= spanS; s++) {
-      btC = towardsC + (fromC - towardsC) * Math.exp(-s / idleTimeConstantS);
-      nowS += 1;
-      session.read(nowS, btC + idleNoiseC * standardNormal(noise));
-    }
-  };
-  for (const { timeS, btC: values, chargeS, dropS } of roasts) {
-    const startC = values.find((value) => value !== null) ?? roomC;
-    idle(startC, idleS);
-    btC = startC;
-    idle(startC, standsS);
-    const originS = nowS + 1 - (timeS[0] ?? 0);
-    timeS.forEach((atS, index) => {
-      session.read(originS + atS, values[index] ?? null);
-      btC = values[index] ?? btC;
-    });
-    nowS = originS + (timeS.at(-1) ?? 0);
-    batches.push({
-      chargeS: originS + (chargeS ?? timeS[0] ?? 0),
-      dropS: originS + (dropS ?? timeS.at(-1) ?? 0),
-    });
-  }
-  idle(roomC, eveningS);
-  return {
-    batches: roasts.length,
-    closed: session.closed,
-    right: rightOnes(batches, session.closed),
-  };
+  for (const [index, atS] of timeS.entries()) session.read(atS, btC[index] ?? null);
+  const { closed } = session;
+  return { batches: batches.length, closed, right: rightBatches(batches, closed) };
 }
 
 /** The session rules and what they close. */
@@ -101,9 +127,10 @@ class DaySession {
   }
 }
 
-function rightOnes(
-  batches: readonly { readonly chargeS: number; readonly dropS: number }[],
-  closed: readonly ClosedRoast[],
+/** The batches that have a closed roast of their own, by place in the day. */
+export function rightBatches(
+  batches: readonly Batch[],
+  closed: readonly Pick<ClosedRoast, 'fromS' | 'toS'>[],
 ): number[] {
   return batches.flatMap((batch, index) => {
     const own = closed.filter(({ fromS, toS }) => fromS <= batch.dropS && toS >= batch.chargeS);
