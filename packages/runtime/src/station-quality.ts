@@ -10,6 +10,7 @@ import type {
   ChangeSheetBody,
   CoffeeDto,
   CoffeePage,
+  CuppedDto,
   CuppingDto,
   CuppingPage,
   CuppingResultsDto,
@@ -17,7 +18,6 @@ import type {
   LotPage,
   PouringDto,
   QualityDto,
-  RoastCuppingsDto,
   RoastDto,
   TasterPageDto,
   UndoQualityBody,
@@ -95,5 +95,6 @@ export interface Cuppings {
   results(id: CuppingId, round: number | null): Promise<Result<CuppingResultsDto>>;
   /** What goes into which cup of the round that goes on: for who pours. */
   pouring(id: CuppingId): Promise<Result<PouringDto>>;
-  ofRoast(id: RoastId): Promise<RoastCuppingsDto>;
+  /** What revealed cuppings say of a roast, or of the roasts and samples of a lot. */
+  of(id: RoastId | LotId): Promise<CuppedDto>;
 }

@@ -68,6 +68,7 @@ describe('answers', () => {
       '/api/v1/live',
       '/api/v1/lots',
       '/api/v1/lots/{id}',
+      '/api/v1/lots/{id}/cuppings',
       '/api/v1/machines',
       '/api/v1/machines/{id}',
       '/api/v1/machines/{id}/connection-test',

@@ -9,6 +9,7 @@ import {
   recordingLogger,
   SimulatedClock,
   SimulatedDisk,
+  settle,
 } from '@artisan-ts/testkit';
 import { expect } from 'vitest';
 import { createApp } from '../src/server.ts';
@@ -62,6 +63,15 @@ export class QualityServer {
       revision: 1,
       wallMs: WallMs(0),
     });
+  }
+
+  /** Does things side by side whose writes all wait for the disk before the first of them is done. */
+  async whileDiskStalls(work: () => readonly Promise<unknown>[]): Promise<void> {
+    this.disk.stall();
+    const all = Promise.all(work());
+    for (let turn = 0; turn < 20; turn += 1) await settle();
+    this.disk.resume();
+    await all;
   }
 
   /** The process dies and another one opens what is on disk. */

@@ -190,8 +190,8 @@ export const resultsQuery = z.strictObject({
   round: z.coerce.number().int().min(0).optional().describe('the last revealed one, when absent'),
 });
 
-/** What cuppings say of a roast. */
-export const roastCuppingsDto = z.object({
+/** What revealed cuppings say of a roast or a lot, the last cupping first. */
+export const cuppedDto = z.object({
   items: z.array(
     z.object({
       cuppingId: cuppingIdText,
@@ -203,7 +203,7 @@ export const roastCuppingsDto = z.object({
     }),
   ),
 });
-export type RoastCuppingsDto = z.infer<typeof roastCuppingsDto>;
+export type CuppedDto = z.infer<typeof cuppedDto>;
 
 /** For who pours, never for who tastes: what goes into which cup. */
 export const pouringDto = z

@@ -2,11 +2,11 @@ import type {
   AddCuppingBody,
   ChangeCuppingBody,
   ChangeSheetBody,
+  CuppedDto,
   CuppingDto,
   CuppingPage,
   CuppingResultsDto,
   PouringDto,
-  RoastCuppingsDto,
   SheetDto,
   TasterPageDto,
 } from '@artisan-ts/contracts';
@@ -44,8 +44,8 @@ import type { Cuppings, ListQuery } from '#station-quality.ts';
 
 /** Triangles that each taster gets when nobody said how many. */
 const cupsDefault = 5;
-/** Cuppings of one roast that are looked at; a sample is cupped a handful of times. */
-const ofRoastMax = 100;
+/** Cuppings of one roast or lot that are looked at, the last ones; a sample is cupped a handful of times. */
+const cuppedMax = 100;
 
 /** Cuppings: set up, tasted blind by several people at once, revealed. */
 export class CuppingService implements Cuppings {
@@ -210,16 +210,17 @@ export class CuppingService implements Cuppings {
     return cupping === null ? noCupping(id) : ok(pouringView(cupping));
   }
 
-  async ofRoast(id: RoastId): Promise<RoastCuppingsDto> {
-    const query = { limit: ofRoastMax, about: id };
-    const items: RoastCuppingsDto['items'] = [];
+  async of(id: RoastId | LotId): Promise<CuppedDto> {
+    const query = { limit: cuppedMax, about: id };
+    const items: CuppedDto['items'] = [];
     for (const cupping of await this.#store.listRecords('cupping', query)) {
       if (cupping.form === 'triangle') continue;
       const sheets = await this.#store.sheets(cupping.id);
       for (const [at, round] of cupping.rounds.entries()) {
         if (round.revealedWallMs === null) continue;
         const own = sheets.filter((sheet) => sheet.round === at);
-        for (const sample of cupping.samples.filter(({ roastId }) => roastId === id)) {
+        for (const sample of cupping.samples) {
+          if (sample.roastId !== id && sample.lotId !== id) continue;
           const { id: cuppingId, title, form, createdWallMs } = cupping;
           const result = sampleResult({ cupping, round, sheets: own }, sample);
           items.push({ cuppingId, title, form, createdWallMs, round: at, result });

@@ -75,7 +75,7 @@ describe('a cupping', () => {
   it('keeps every touch of every taster apart, and over a crash', async () => {
     const cupping = await setUp();
     const [first, second] = await pageOf(cupping);
-    await Promise.all([
+    await server.whileDiskStalls(() => [
       write(cupping, { itemId: first?.itemId, scores: { flavor: 8 } }),
       write(cupping, { itemId: first?.itemId, scores: { body: 7.25 }, notes: 'plum' }),
       write(cupping, { itemId: first?.itemId, scores: { flavor: 6 } }, 1),
@@ -145,6 +145,20 @@ describe('a cupping', () => {
     expect(twice).toEqual([409, 'cupping.revealed']);
   });
 
+  it('counts for the lot of the roast that was cupped, too', async () => {
+    const { id: coffeeId } = await server.change('POST', 'coffees', { name: 'Yirga' });
+    const lot = await server.change('POST', 'lots', { coffeeId, name: 'Bags' });
+    await server.change('PATCH', `roasts/${server.roast.id}`, { lotId: lot.id });
+    const cupping = await setUp({ samples: [{ roastId: server.roast.id }, { lotId: lot.id }] });
+    expect(await server.get(`lots/${lot.id}/cuppings`)).toEqual({ items: [] });
+    await server.change('POST', `cuppings/${cupping.id}/reveal`);
+    const { items } = await server.get(`lots/${lot.id}/cuppings`);
+    expect(items.map(({ result }: never) => (result as { name: string }).name).sort()).toEqual([
+      'Bags',
+      'Yirga',
+    ]);
+  });
+
   it('is blinded anew: other codes while nobody has tasted, another round afterwards', async () => {
     const cupping = await setUp();
     const codesOf = ({ samples }: CuppingDto) => samples.map(({ code }) => code);
@@ -161,6 +175,13 @@ describe('a cupping', () => {
     expect(first).toMatchObject({ round: 0, samples: [{ total: { mean: 86 } }, { total: null }] });
     const now = await server.refused('GET', `cuppings/${cupping.id}/results?round=1`);
     expect(now).toEqual([409, 'cupping.blind']);
+  });
+
+  it('keeps a round that was revealed, even when nobody had tasted', async () => {
+    const cupping = await setUp();
+    await server.change('POST', `cuppings/${cupping.id}/reveal`);
+    const again = await server.change('POST', `cuppings/${cupping.id}/reblind`);
+    expect(again).toMatchObject({ round: 1, isBlind: true });
   });
 
   it('lets somebody join, is renamed and put away', async () => {

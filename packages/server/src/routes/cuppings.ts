@@ -3,20 +3,21 @@ import {
   addTasterBody,
   changeCuppingBody,
   changeSheetBody,
+  cuppedDto,
   cuppingDto,
   cuppingPage,
   cuppingParams,
   cuppingResultsDto,
   listCuppingsQuery,
+  lotParams,
   pouringDto,
   resultsQuery,
-  roastCuppingsDto,
   roastParams,
   sheetDto,
   tasterPageDto,
   tasterParams,
 } from '@artisan-ts/contracts';
-import type { CuppingId, RoastId, TasterId } from '@artisan-ts/domain';
+import type { CuppingId, LotId, RoastId, TasterId } from '@artisan-ts/domain';
 import type { Station } from '@artisan-ts/runtime';
 import type { App } from '#http/app.ts';
 import { foundOrProblem, valueOrProblem } from '#http/errors.ts';
@@ -195,8 +196,20 @@ function resultRoutes(app: App, { cuppings }: Cuppings): void {
       tags,
       summary: 'What revealed cuppings say of a roast',
       params: roastParams,
-      response: { 200: roastCuppingsDto, ...problems },
+      response: { 200: cuppedDto, ...problems },
     },
-    handler: async ({ params }) => cuppings.ofRoast(params.id as RoastId),
+    handler: async ({ params }) => cuppings.of(params.id as RoastId),
+  });
+
+  app.route({
+    method: 'GET',
+    url: '/lots/:id/cuppings',
+    schema: {
+      tags,
+      summary: 'What revealed cuppings say of a lot, as green samples or as its roasts',
+      params: lotParams,
+      response: { 200: cuppedDto, ...problems },
+    },
+    handler: async ({ params }) => cuppings.of(params.id as LotId),
   });
 }

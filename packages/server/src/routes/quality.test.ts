@@ -200,7 +200,7 @@ describe('coffees and lots', () => {
 
   it('keep both of two changes that were sent at the same moment', async () => {
     const id = await add('Yirga');
-    await Promise.all([
+    await server.whileDiskStalls(() => [
       server.change('PATCH', `coffees/${id}`, { origin: 'Gedeo' }),
       server.change('PATCH', `coffees/${id}`, { process: 'washed' }),
     ]);

@@ -1,4 +1,10 @@
-import { buildOutboxEvent, buildRoastHeader, buildRoastRecord } from '@artisan-ts/testkit';
+import { Grams } from '@artisan-ts/domain';
+import {
+  buildLot,
+  buildOutboxEvent,
+  buildRoastHeader,
+  buildRoastRecord,
+} from '@artisan-ts/testkit';
 import { expect, it } from 'vitest';
 import { mainFile } from '#roasts/main-file.ts';
 import { roastRow } from '#roasts/roast-row.ts';
@@ -12,7 +18,8 @@ it('a store of the first version is upgraded, its roasts wait to be kept, and no
   const temp = makeTempFolder();
   const folder = temp.make('data');
   const header = buildRoastHeader(1, { closeReason: 'operator' });
-  const going = buildRoastHeader(2, { closeReason: null });
+  const lotId = buildLot(1).id;
+  const going = buildRoastHeader(2, { closeReason: null, lotId, greenG: Grams(500) });
   const old = openDatabase(folder, firstVersion, 'write');
   const insert = old.prepare(
     `INSERT INTO roast (id, revision, machine_id, is_open, listed_at_ms, search_text, span, document)
@@ -32,6 +39,8 @@ it('a store of the first version is upgraded, its roasts wait to be kept, and no
     expect(store.unkeptRoasts(1, 9)).toEqual([{ header, span: null }]);
     expect(store.listRoasts({ limit: 9 }).map(({ summary }) => summary)).toEqual([null, null]);
     expect(store.settings()).toEqual({ autosaveFolder: null, keepReadingsDays: 90 });
+    expect(store.lotUses([lotId])).toEqual([{ roasts: 1, greenG: 500, unweighed: 0 }]);
+    expect(store.listRecords('coffee', { limit: 9 })).toEqual([]);
     const record = buildRoastRecord(3);
     store.importRoast(record, buildOutboxEvent(record, 'roast.imported'));
     expect(store.unkeptRoasts(1, 9)).toHaveLength(2);

@@ -1,7 +1,7 @@
 import type {
   ChangeQualityBody,
+  CuppedDto,
   QualityDto,
-  RoastCuppingsDto,
   RoastDto,
   UndoQualityBody,
 } from '@artisan-ts/contracts';
@@ -46,6 +46,11 @@ export function removeRoastNote(roastId: string, noteId: string): Promise<RoastD
 }
 
 /** What revealed cuppings say of a roast. */
-export function cuppingsOfRoast(roastId: string): Promise<RoastCuppingsDto> {
+export function cuppingsOfRoast(roastId: string): Promise<CuppedDto> {
   return request(`/roasts/${roastId}/cuppings`);
+}
+
+/** What revealed cuppings say of a lot. */
+export function cuppingsOfLot(lotId: string): Promise<CuppedDto> {
+  return request(`/lots/${lotId}/cuppings`);
 }

@@ -1,8 +1,9 @@
 import type { ChangeLotBody, LotDto } from '@artisan-ts/contracts';
 import { Grams, massFrom, massIn } from '@artisan-ts/domain';
-import { useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { changeLot } from '#api/coffees.ts';
+import { cuppingsOfLot } from '#api/quality.ts';
 import { reasonText } from '#api/request.ts';
 import { bulkText } from '#display/measure-text.ts';
 import { Action } from '#parts/Action.tsx';
@@ -12,6 +13,7 @@ import { classNames } from '#theme/class-names.ts';
 import styles from './CoffeesScreen.module.css';
 
 const cx = classNames(styles);
+const cuppedShown = 3;
 
 /** A lot: what is left of it, and what is known of its beans. */
 export function LotCard({ lot }: { readonly lot: LotDto }) {
@@ -42,6 +44,7 @@ export function LotCard({ lot }: { readonly lot: LotDto }) {
   return (
     <article className={cx('lot')} aria-label={lot.name}>
       <Remaining lot={lot} />
+      <Cupped lotId={lot.id} />
       <div className={cx('fields')}>
         <KeptField label="Lot" value={lot.name} onKeep={(name) => change({ name })} />
         <KeptField
@@ -114,6 +117,25 @@ function Remaining({ lot }: { readonly lot: LotDto }) {
         {unknown}
       </span>
     </div>
+  );
+}
+
+/** Its scores, the last cupping first. */
+function Cupped({ lotId }: { readonly lotId: string }) {
+  const { data } = useQuery({
+    queryKey: ['cuppings', 'of', lotId],
+    queryFn: () => cuppingsOfLot(lotId),
+  });
+  const scored = (data?.items ?? []).filter(({ result }) => result.total !== null);
+  if (scored.length === 0) return null;
+  return (
+    <p className={cx('quiet')}>
+      Cupped:{' '}
+      {scored
+        .slice(0, cuppedShown)
+        .map(({ title, result }) => `${result.total?.mean.toFixed(2)} in ${title}`)
+        .join(', ')}
+    </p>
   );
 }
 

@@ -63,10 +63,8 @@ export function useTasting(cuppingId: string, tasterId: string): Tasting {
         // What was touched meanwhile is a change of its own and goes next.
         if (latest.current[itemId] === change) put(without(latest.current, itemId));
       } catch (refused) {
-        const isAway = refused instanceof RequestRefused && refused.code === 'network';
         setProblem(reasonText(refused));
-        // What the station refuses for good would be refused for ever.
-        if (!isAway) put(without(latest.current, itemId));
+        if (isFinal(refused)) put(without(latest.current, itemId));
         else {
           setTimeout(() => void send(), retryMs);
           break;
@@ -89,6 +87,18 @@ export function useTasting(cuppingId: string, tasterId: string): Tasting {
   const isWaiting = Object.keys(waiting).length > 0;
   const unsaved = problem || (isWaiting ? 'Saving' : '');
   return { page, error, sheets, unsaved, touch };
+}
+
+/** What is refused because of itself would be refused for ever; anything else may pass later: no network, a full disk. */
+const finalCodes: readonly string[] = [
+  'cupping.revealed',
+  'cupping.not-on-form',
+  'request.not-found',
+  'input.invalid',
+];
+
+function isFinal(refused: unknown): boolean {
+  return !(refused instanceof RequestRefused) || finalCodes.includes(refused.code);
 }
 
 function restored(store: string): Waiting {

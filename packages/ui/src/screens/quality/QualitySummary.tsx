@@ -2,6 +2,7 @@ import type { QualityDto, RoastDto } from '@artisan-ts/contracts';
 import { measureNames, measures, observationLabels } from '@artisan-ts/domain';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { readCoffee } from '#api/coffees.ts';
 import { cuppingsOfRoast } from '#api/quality.ts';
 import { percentText } from '#display/format.ts';
 import { measureText, measureUnit, type Units } from '#display/measure-text.ts';
@@ -22,6 +23,11 @@ export function QualitySummary({ roast }: { readonly roast: RoastDto }) {
     queryKey: ['cuppings', 'of', roast.id],
     queryFn: () => cuppingsOfRoast(roast.id),
   });
+  const coffee = useQuery({
+    queryKey: ['coffees', roast.coffeeId],
+    enabled: roast.coffeeId !== null,
+    queryFn: () => readCoffee(roast.coffeeId ?? ''),
+  });
   const cup = cupped.data?.items.find(({ result }) => result.total !== null);
   return (
     <>
@@ -35,6 +41,7 @@ export function QualitySummary({ roast }: { readonly roast: RoastDto }) {
       </section>
       <section className={cx('part')} aria-label="Quality">
         <h2>Quality</h2>
+        {coffee.data ? <p>{coffee.data.name}</p> : null}
         {desk.error ? <p role="alert">{desk.error.message}</p> : null}
         <p className={cx('quiet')}>{knownText(desk.quality, { unit, weight })}</p>
         {cup?.result.total ? (
