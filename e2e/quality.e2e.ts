@@ -25,7 +25,7 @@ describe.runIf(chromium)('quality and cupping, in a browser', () => {
   beforeAll(async () => {
     station = await startStation();
     browser = await launchBrowser(chromium ?? '');
-    context = await browser.newContext({ viewport: wide });
+    context = await browser.newContext({ viewport: wide, colorScheme: 'light' });
     page = await context.newPage();
     page.on('pageerror', (error) => problems.push(error.message));
     for (const title of ['Kenya Nyeri', 'Colombia Huila']) {
@@ -113,6 +113,8 @@ describe.runIf(chromium)('quality and cupping, in a browser', () => {
     await expect.poll(() => weights.getByLabel('Roasted, g').inputValue()).toBe('');
     await weights.getByLabel('Roasted, g').fill('850');
     await weights.getByLabel('Roasted, g').press('Enter');
+    const listed = async () => (await api(`roasts/${roastIds[0]}/quality`)).corrections.length;
+    await expect.poll(listed).toBe(6);
     const { corrections: kept } = await api(`roasts/${roastIds[0]}/quality`);
     const told = kept.map(({ after, who, undoes }: never) => [after, who, undoes]);
     expect(told).toEqual([
@@ -170,7 +172,7 @@ describe.runIf(chromium)('quality and cupping, in a browser', () => {
     expect(await accessible()).toEqual([]);
     await shot('quality-dark');
     await page.getByRole('button', { name: 'Menu' }).click();
-    for (const name of ['g, kg', '°C', 'Light']) await page.getByRole('radio', { name }).click();
+    for (const name of ['g, kg', '°C', 'System']) await page.getByRole('radio', { name }).click();
     await page.keyboard.press('Escape');
     const { values } = await api(`roasts/${roastIds[0]}/quality`);
     expect(values.ambientC).toBeCloseTo(20, 6);
@@ -225,6 +227,11 @@ describe.runIf(chromium)('quality and cupping, in a browser', () => {
     await expect.poll(() => results.innerText()).toContain('Kenya Nyeri');
     expect(await results.innerText()).toContain('Ada and Ben');
     await shot('cupping-results');
+    await page.setViewportSize(phone);
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await shot('cupping-results-phone-dark');
+    await page.emulateMedia({ colorScheme: 'light' });
+    await page.setViewportSize(wide);
     expect(await accessible()).toEqual([]);
     await seen('The cups are revealed', telephone);
     await page.goto(`${station.url}/#/roasts/${roastIds[0]}`);
@@ -284,10 +291,15 @@ describe.runIf(chromium)('quality and cupping, in a browser', () => {
       .getByRole('button', { name: 'cup 2' })
       .click();
     await seen('85.50');
+    await expect.poll(() => page.getByText('Saved', { exact: true }).isVisible()).toBe(true);
+    await station.kill();
     await page.getByLabel('Notes').fill('stone fruit');
-    await expect
-      .poll(() => page.getByText('Saved', { exact: true }).first().isVisible())
-      .toBe(true);
+    await seen(/The station does not answer/);
+    await shot('tasting-without-station');
+    await station.restart();
+    await page.reload();
+    await expect.poll(() => page.getByLabel('Notes').inputValue()).toBe('stone fruit');
+    await expect.poll(() => page.getByText('Saved', { exact: true }).isVisible()).toBe(true);
     expect(await accessible()).toEqual([]);
     await shot('tasting-cva');
     await page.getByRole('link', { name: 'Value of one' }).click();

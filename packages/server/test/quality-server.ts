@@ -44,9 +44,15 @@ export class QualityServer {
     return [told.status, told.code];
   }
 
-  async ask(method: 'POST' | 'PATCH' | 'DELETE' | 'GET', path: string, body?: object | Buffer) {
+  /** Each change has a key of its own, unless the test gives one. */
+  async ask(
+    method: 'POST' | 'PATCH' | 'DELETE' | 'GET',
+    path: string,
+    body?: object | Buffer,
+    sameKey?: string,
+  ) {
     this.#keys += 1;
-    const key = { 'idempotency-key': `key-${this.#keys}` };
+    const key = { 'idempotency-key': sameKey ?? `key-${this.#keys}` };
     const type = Buffer.isBuffer(body) ? { 'content-type': 'application/octet-stream' } : {};
     return (await this.#app).inject({
       method,
@@ -92,6 +98,7 @@ export class QualityServer {
     const photos: PhotoFiles = {
       save: async (_roastId, { id }, bytes) => void this.pictures.set(id, bytes),
       read: async (_roastId, { id }) => this.pictures.get(id) ?? null,
+      forget: async () => undefined,
     };
     const station = createStation({
       clock,

@@ -66,7 +66,10 @@ export class RoastKeeper {
   async #forgetDeleted(beforeWallMs: number): Promise<void> {
     const { deps, ledger } = this.#station;
     const gone = await deps.roasts.forgetDeleted(beforeWallMs);
-    for (const id of gone) ledger.drop(id);
+    for (const id of gone) {
+      ledger.drop(id);
+      await deps.photos?.forget(id);
+    }
     if (gone.length > 0) deps.logger.info({ roasts: gone }, 'deleted roasts were forgotten');
   }
 

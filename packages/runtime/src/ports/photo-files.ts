@@ -9,4 +9,6 @@ export interface PhotoFiles {
     roastId: RoastId,
     photo: { readonly id: PhotoId; readonly type: Photo['type'] },
   ): Promise<Uint8Array | null>;
+  /** Forgets every photo of a roast that is gone for good. @throws ArtisanError `store.*` */
+  forget(roastId: RoastId): Promise<void>;
 }

@@ -21,6 +21,7 @@ import { type CorrectedBy, correctQuality, roastFacts, undoCorrection } from '@a
 import { storeRefusal } from '#machines/refusals.ts';
 import { photosMax, pictureType } from '#quality/picture.ts';
 import { qualityView } from '#quality/quality-view.ts';
+import { isDeleted } from '#roasts/delete-roast.ts';
 import { noRoast, putRoast } from '#roasts/put-roast.ts';
 import type { StationParts } from '#station-parts.ts';
 import type { Quality } from '#station-quality.ts';
@@ -55,12 +56,12 @@ export class QualityService implements Quality {
     id: RoastId,
     { bytes, caption, who }: Parameters<Quality['addPhoto']>[1],
   ): Promise<Result<QualityDto>> {
-    const { deps, reader } = this.#station;
+    const { deps } = this.#station;
     const type = pictureType(bytes);
     if (!type.ok) return type;
-    const roast = await reader.stored(id);
-    if (roast === null) return noRoast(id);
-    if (qualityOf(roast.header).photoIds.length >= photosMax) {
+    const header = await this.#changeable(id);
+    if (!header.ok) return header;
+    if (qualityOf(header.value).photoIds.length >= photosMax) {
       return refuse(
         'photo.too-many',
         `this roast has ${photosMax} photos and takes no more; remove one first`,
@@ -80,7 +81,7 @@ export class QualityService implements Quality {
     } catch (error) {
       return storeRefusal(error);
     }
-    return this.#correct(id, (header) => ok(withPhoto(header, photo, this.#by(who, ''))));
+    return this.#correct(id, (now) => ok(withPhoto(now, photo, this.#by(who, ''))));
   }
 
   async photo(id: RoastId, photoId: PhotoId): ReturnType<Quality['photo']> {
@@ -114,6 +115,7 @@ export class QualityService implements Quality {
     const { ledger, reader, deps } = this.#station;
     const roast = await reader.stored(id);
     if (roast === null) return noRoast(id);
+    if (roast.header.deletedWallMs !== undefined) return isDeleted(id);
     // Notes are stored from the start of the record; people count from charge.
     const { zeroS } = roastFacts(await reader.record(roast));
     const { notes } = (ledger.get(id) ?? roast).header;
@@ -123,10 +125,11 @@ export class QualityService implements Quality {
   }
 
   async removeNote(id: RoastId, noteId: NoteId): Promise<Result<RoastDto>> {
-    const roast = await this.#station.reader.stored(id);
-    if (roast === null) return noRoast(id);
-    const kept = roast.header.notes.filter((note) => note.id !== noteId);
-    if (kept.length === roast.header.notes.length) {
+    const header = await this.#changeable(id);
+    if (!header.ok) return header;
+    const { notes } = header.value;
+    const kept = notes.filter((note) => note.id !== noteId);
+    if (kept.length === notes.length) {
       return refuse('request.not-found', `roast ${id} has no note ${noteId}`);
     }
     return putRoast(this.#station, id, { header: { notes: kept } });
@@ -138,8 +141,9 @@ export class QualityService implements Quality {
     correct: (header: RoastHeader) => Result<Partial<RoastHeader>>,
   ): Promise<Result<QualityDto>> {
     const { ledger } = this.#station;
-    const header = (await ledger.load(id))?.header;
-    if (header === undefined) return noRoast(id);
+    const found = await this.#changeable(id);
+    if (!found.ok) return found;
+    const header = found.value;
     const corrected = correct(header);
     if (!corrected.ok) return corrected;
     const before = header.quality?.corrections.length ?? 0;
@@ -151,6 +155,13 @@ export class QualityService implements Quality {
     const saved = await putRoast(this.#station, id, { header: corrected.value });
     if (!saved.ok) return saved;
     return ok(qualityView(ledger.get(id)?.header ?? header));
+  }
+
+  /** The roast as it is now. Errors: `request.not-found`, `request.conflict` when it is deleted. */
+  async #changeable(id: RoastId): Promise<Result<RoastHeader>> {
+    const header = (await this.#station.ledger.load(id))?.header;
+    if (header === undefined) return noRoast(id);
+    return header.deletedWallMs === undefined ? ok(header) : isDeleted(id);
   }
 
   #by(who: string, why: string): CorrectedBy {

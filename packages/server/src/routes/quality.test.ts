@@ -74,10 +74,31 @@ describe('the quality of a roast', () => {
     expect(await server.refused('GET', absent)).toEqual([404, 'request.not-found']);
   });
 
-  it('does a repeated change once', async () => {
-    const first = await server.change('PATCH', `${roast}/quality`, { quakers: 3 });
-    const again = await server.change('PATCH', `${roast}/quality`, { quakers: 3 });
-    expect(again).toEqual(first);
+  it('is not changed while the roast is deleted, and is whole when it comes back', async () => {
+    await server.change('PATCH', `${roast}/quality`, { greenG: 1000 });
+    await server.change('DELETE', roast);
+    const deleted = [409, 'request.conflict'];
+    expect(await server.refused('PATCH', `${roast}/quality`, { greenG: 1 })).toEqual(deleted);
+    expect(await server.refused('POST', `${roast}/quality/undo`, {})).toEqual(deleted);
+    expect(await server.refused('POST', `${roast}/notes`, { text: 'x', timeS: 1 })).toEqual(
+      deleted,
+    );
+    const picture = Buffer.from([0xff, 0xd8, 0xff]);
+    expect(await server.refused('POST', `${roast}/photos`, picture)).toEqual(deleted);
+    expect(server.pictures.size).toBe(0);
+    await server.change('POST', `${roast}/restore`);
+    expect((await server.get(`${roast}/quality`)).values.greenG).toBe(1000);
+  });
+
+  it('does a change once that was sent twice under one key', async () => {
+    const photo = Buffer.from([0xff, 0xd8, 0xff, 1]);
+    const first = await server.ask('POST', `${roast}/photos`, photo, 'photo-1');
+    const again = await server.ask('POST', `${roast}/photos`, photo, 'photo-1');
+    expect(again.json()).toEqual(first.json());
+    expect((await server.get(`${roast}/quality`)).photos).toHaveLength(1);
+    const undo = () => server.ask('POST', `${roast}/quality/undo`, {}, 'undo-1');
+    expect([(await undo()).statusCode, (await undo()).statusCode]).toEqual([200, 200]);
+    expect((await server.get(`${roast}/quality`)).corrections).toHaveLength(2);
   });
 
   it('takes notes at moments of the roast and gives them back', async () => {

@@ -13,12 +13,16 @@ beforeEach(() => {
 });
 afterEach(() => temp.remove());
 
-it('a photo is a plain file that any program can open, and comes back as it was', async () => {
+it('a photo is a plain file that any program can open, comes back as it was, and goes with its roast', async () => {
   const photos = photoFolder(temp.path('data'));
   expect(await photos.read(roastId, photo)).toBeNull();
   await photos.save(roastId, photo, Uint8Array.of(0xff, 0xd8, 0xff));
   expect(readdirSync(temp.path(`data/photos/${roastId}`))).toEqual([`${photo.id}.jpg`]);
   expect([...((await photos.read(roastId, photo)) ?? [])]).toEqual([0xff, 0xd8, 0xff]);
+  await photos.forget(makeId('roast', '3'.repeat(32)));
+  expect(await photos.read(roastId, photo)).not.toBeNull();
+  await photos.forget(roastId);
+  expect(await photos.read(roastId, photo)).toBeNull();
 });
 
 it('a photo that cannot be written is refused and leaves nothing half written', async () => {

@@ -35,6 +35,14 @@ export function photoFolder(dataFolder: string): PhotoFiles {
         throw translateFault(fault, `read ${path}`);
       }
     },
+    forget: async (roastId) => {
+      const path = join(dataFolder, 'photos', roastId);
+      try {
+        await rm(path, { recursive: true, force: true });
+      } catch (fault) {
+        throw translateFault(fault, `remove ${path}`);
+      }
+    },
   };
 }
 

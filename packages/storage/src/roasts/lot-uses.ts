@@ -21,7 +21,8 @@ export function lotUsesIn(db: DatabaseSync): Pick<Synchronous<RecordStore>, 'lot
                 of.fn.count<number>('green_g').as('weighed'),
                 of.fn.sum<number | null>('green_g').as('green_g'),
               ])
-              .where('lot_id', '=', lotId),
+              .where('lot_id', '=', lotId)
+              .where('deleted_at_ms', 'is', null),
           );
           const roasts = row?.roasts ?? 0;
           return {

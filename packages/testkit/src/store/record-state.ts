@@ -64,7 +64,9 @@ export class RecordState {
 
 /** What was roasted of a lot. */
 export function lotUseOf(lotId: LotId, roasts: Iterable<StoredRoast>): LotUse {
-  const own = [...roasts].filter(({ header }) => header.lotId === lotId);
+  const isOwn = ({ header }: StoredRoast): boolean =>
+    header.lotId === lotId && header.deletedWallMs === undefined;
+  const own = [...roasts].filter(isOwn);
   const weighed = own.flatMap(({ header }) => (header.greenG === null ? [] : [header.greenG]));
   return {
     roasts: own.length,

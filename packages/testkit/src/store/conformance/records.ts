@@ -1,4 +1,4 @@
-import { ArtisanError, Grams, makeId } from '@artisan-ts/domain';
+import { ArtisanError, Grams, makeId, WallMs } from '@artisan-ts/domain';
 import type { RecordQuery, RoastStore } from '@artisan-ts/runtime';
 import { expect, it } from 'vitest';
 import { buildCoffee, buildCupping, buildLot, buildSheet } from '#build/records.ts';
@@ -128,6 +128,8 @@ function used(made: () => StoreUnderTest<RoastStore>): void {
     const other = buildRoastHeader(4, { greenG: Grams(77) });
     await store.saveRoast({ header: other, span: null }, buildOutboxEvent(other));
     await save(1, 900, 2);
+    const gone = buildRoastHeader(5, { lotId, greenG: Grams(5000), deletedWallMs: WallMs(1) });
+    await store.saveRoast({ header: gone, span: null }, buildOutboxEvent(gone));
     const expected = [
       { roasts: 3, greenG: 1150.5, unweighed: 1 },
       { roasts: 0, greenG: 0, unweighed: 0 },
