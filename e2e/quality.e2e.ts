@@ -294,7 +294,7 @@ describe.runIf(chromium)('quality and cupping, in a browser', () => {
     await expect.poll(() => page.getByText('Saved', { exact: true }).isVisible()).toBe(true);
     await station.kill();
     await page.getByLabel('Notes').fill('stone fruit');
-    await seen(/The station does not answer/);
+    await seen('Kept here until the station answers');
     await shot('tasting-without-station');
     await station.restart();
     await page.reload();

@@ -63,9 +63,11 @@ export function useTasting(cuppingId: string, tasterId: string): Tasting {
         // What was touched meanwhile is a change of its own and goes next.
         if (latest.current[itemId] === change) put(without(latest.current, itemId));
       } catch (refused) {
-        setProblem(reasonText(refused));
-        if (isFinal(refused)) put(without(latest.current, itemId));
-        else {
+        if (isFinal(refused)) {
+          setProblem(reasonText(refused));
+          put(without(latest.current, itemId));
+        } else {
+          setProblem('Kept here until the station answers');
           setTimeout(() => void send(), retryMs);
           break;
         }
