@@ -2,6 +2,7 @@ import {
   copyFileSync,
   readFileSync,
   renameSync,
+  rmdirSync,
   rmSync,
   statSync,
   truncateSync,
@@ -153,7 +154,26 @@ describe('a store whose thread dies', () => {
       })
       .toMatchObject({ cursor: 20 });
     await client.close();
-    expect(await client.ended).toBeNull();
+    temp.remove();
+  });
+
+  it('is tried for as long as it takes, says meanwhile why it does not open, and goes on', async () => {
+    const temp = makeTempFolder();
+    const folder = temp.make('data');
+    const client = await KeptClient.open({ folder, mode: 'write' }, { firstMs: 1, maxMs: 2 });
+    await client.call('readings', 'append', [batch(0, 10)]);
+    const append = () => client.call('readings', 'append', [batch(10, 10)]).catch((error) => error);
+    renameSync(temp.path('data/main.db'), temp.path('good'));
+    temp.make('data/main.db');
+    const why = { message: expect.stringContaining('main.db') };
+    for (let death = 0; death < 12; death++) {
+      await client.kill();
+      await expect.poll(append, { timeout: 5_000 }).toMatchObject(why);
+    }
+    rmdirSync(temp.path('data/main.db'));
+    renameSync(temp.path('good'), temp.path('data/main.db'));
+    await expect.poll(append, { timeout: 5_000 }).toMatchObject({ cursor: 20 });
+    await client.close();
     temp.remove();
   });
 });

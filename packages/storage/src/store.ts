@@ -1,4 +1,3 @@
-import type { ArtisanError } from '@artisan-ts/domain';
 import type { PhotoFiles, ReadingStore, RoastStore } from '@artisan-ts/runtime';
 import { makeWritableFolder } from '#folder/writable-folder.ts';
 import { photoFolder } from '#photos/photo-folder.ts';
@@ -12,8 +11,6 @@ export interface Store {
   readonly photos: PhotoFiles;
   /** What a person must know about what was found at the opening, in words: a missing file, entries that are gone. */
   notices(): readonly string[];
-  /** Resolves when the store is gone: with null after `close`, with the reason when its thread died and could not be kept alive. */
-  readonly ended: Promise<ArtisanError | null>;
   /** Finishes what was asked so far and closes the files. */
   close(): Promise<void>;
 }
@@ -50,7 +47,6 @@ async function openThread(options: StoreThreadOptions): Promise<Store> {
     roasts: remote<RoastStore>(client, 'roasts', roastMethods),
     photos: photoFolder(options.folder),
     notices: () => client.notices,
-    ended: client.ended,
     close: () => client.close(),
   };
 }

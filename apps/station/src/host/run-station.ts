@@ -60,9 +60,6 @@ export async function runStation(start: StationStart): Promise<RunningStation> {
   try {
     const { store, announce, close } = await start.data;
     undo.push(close);
-    void store.ended.then((fault) => {
-      if (fault) logger.error({ err: fault }, 'the store has ended; nothing more is saved');
-    });
     for (const notice of store.notices()) {
       logger.error({ dataFolder }, notice);
       tell(notice);

@@ -88,7 +88,7 @@ export class StoreClient {
     const why = cause instanceof Error ? `: ${cause.message}` : '';
     const died = new ArtisanError(
       'store.unavailable',
-      `the thread of the store ended${why}; restart the station, everything that was acknowledged is on disk`,
+      `the thread of the store ended${why}; another is started by itself, and everything that was acknowledged is on disk`,
       { cause },
     );
     this.#end = died;

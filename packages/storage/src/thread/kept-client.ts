@@ -1,38 +1,40 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { ArtisanError } from '@artisan-ts/domain';
+import { ArtisanError } from '@artisan-ts/domain';
+import { type BackOff, backOffMs } from '@artisan-ts/runtime';
 import { StoreClient } from '#thread/client.ts';
 import type { StoreRequest, StoreThreadOptions } from '#thread/protocol.ts';
 
-/** Starts in a row before the store is given up: a thread that dies so often will die again. */
-const restartsMax = 8;
-const restartPauseMs = 100;
+/** A damaged disk is not asked without end, and one that is mended is found within a quarter of a minute. */
+const restartBackOff: BackOff = { firstMs: 100, maxMs: 15_000 };
 /** A thread that lived for so long died of something new. */
 const goodLifeMs = 60_000;
 
 /**
- * Asks the store's thread, and starts another when it dies: what was acknowledged is on disk, and what waited is refused
- * and asked again by whoever needs it.
+ * Asks the store's thread, and starts another when it dies, for as long as the store is wanted: what was acknowledged is on
+ * disk, and what waited is refused and asked again by whoever needs it. Until a thread has opened the store, everything is
+ * refused with the reason why the last one could not.
  */
 export class KeptClient {
   readonly #options: StoreThreadOptions;
+  readonly #backOff: BackOff;
+  readonly #closing = new AbortController();
   #client: StoreClient;
   #notices: readonly string[] = [];
-  #isClosing = false;
+  /** Why the last start did not open the store; null when it did. */
+  #fault: ArtisanError | null = null;
 
-  /** Resolves when the store is gone: with null after `close`, with the reason when it was given up. */
-  readonly ended: Promise<ArtisanError | null>;
-
-  private constructor(options: StoreThreadOptions, client: StoreClient) {
+  private constructor(options: StoreThreadOptions, backOff: BackOff, client: StoreClient) {
     this.#options = options;
+    this.#backOff = backOff;
     this.#client = client;
-    this.ended = this.#keep();
+    void this.#keep();
   }
 
   /** @throws ArtisanError `store.*` when it does not open the first time */
-  static async open(options: StoreThreadOptions): Promise<KeptClient> {
+  static async open(options: StoreThreadOptions, backOff = restartBackOff): Promise<KeptClient> {
     const client = new StoreClient(options);
     const notices = await opened(client);
-    const kept = new KeptClient(options, client);
+    const kept = new KeptClient(options, backOff, client);
     kept.#notices = notices;
     return kept;
   }
@@ -42,13 +44,14 @@ export class KeptClient {
     return this.#notices;
   }
 
-  /** @throws ArtisanError what the operation threw; `store.unavailable` while there is no thread */
+  /** @throws ArtisanError what the operation threw; why there is no store when there is none at the moment */
   call(part: StoreRequest['part'], method: string, args: readonly unknown[]): Promise<unknown> {
+    if (this.#fault !== null) return Promise.reject(this.#fault);
     return this.#client.call(part, method, args);
   }
 
   close(): Promise<void> {
-    this.#isClosing = true;
+    this.#closing.abort();
     return this.#client.close();
   }
 
@@ -57,17 +60,16 @@ export class KeptClient {
     return this.#client.kill();
   }
 
-  async #keep(): Promise<ArtisanError | null> {
-    let restarts = 0;
-    for (;;) {
+  async #keep(): Promise<void> {
+    const { signal } = this.#closing;
+    for (let failures = 1; ; failures++) {
       const startedMs = performance.now();
       const fault = await this.#client.ended;
-      if (fault === null) return null;
-      if (performance.now() - startedMs > goodLifeMs) restarts = 0;
-      if (restarts === restartsMax) return fault;
-      await sleep(restartPauseMs * 2 ** restarts);
-      if (this.#isClosing) return fault;
-      restarts += 1;
+      if (fault === null) return;
+      if (performance.now() - startedMs > goodLifeMs) failures = 1;
+      // Cut short by the closing.
+      await sleep(backOffMs(this.#backOff, failures), null, { signal }).catch(() => undefined);
+      if (signal.aborted) return;
       await this.#restart();
     }
   }
@@ -76,9 +78,13 @@ export class KeptClient {
     const client = new StoreClient(this.#options);
     // Asked for at once: requests that come from here on are answered after the opening.
     this.#client = client;
-    const before = this.#notices;
-    // A store that does not open ends its thread, and the next start is counted.
-    this.#notices = await opened(client).catch(() => before);
+    try {
+      this.#notices = await opened(client);
+      this.#fault = null;
+    } catch (error) {
+      // A store that does not open ends its thread, and is tried again.
+      this.#fault = error instanceof ArtisanError ? error : null;
+    }
   }
 }
 
