@@ -35,6 +35,7 @@ import { RoastService } from '#roasts/roast-service.ts';
 import { savedAnswer } from '#roasts/saved-answer.ts';
 import type { Machines, Station, StationDependencies } from '#station.ts';
 import type { StationParts } from '#station-parts.ts';
+import { patiently } from '#store/patiently.ts';
 import { WriteQueue } from '#store/write-queue.ts';
 import { healthFindings } from '#views/health-findings.ts';
 import { leverView } from '#views/lever-view.ts';
@@ -124,11 +125,13 @@ function machinesOf(
   };
 }
 
+/** A store that fails for a moment delays it; one that only takes nothing does not even that. */
 async function begin(station: StationParts): Promise<void> {
   const { deps, recorder, machines } = station;
-  await recorder.begin();
-  await station.time.begin();
-  for (const machine of await deps.roasts.machines()) {
+  const { clock } = deps;
+  await patiently(clock, () => recorder.begin());
+  await patiently(clock, () => station.time.begin());
+  for (const machine of await patiently(clock, () => deps.roasts.machines())) {
     const kindOf: KindOf = (name) => deps.drivers.find((known) => known.name === name) ?? null;
     const stranger = machine.configuration.sources.find(({ driver }) => kindOf(driver) === null);
     if (stranger !== undefined) {
@@ -137,7 +140,7 @@ async function begin(station: StationParts): Promise<void> {
       deps.logger.error({ machineId: machine.id, driver }, words);
       continue;
     }
-    const attached = await attach(machine, kindOf, station);
+    const attached = await patiently(clock, () => attach(machine, kindOf, station));
     machines.set(machine.id, attached);
     attached.start();
   }

@@ -160,4 +160,34 @@ describe('a killed station', () => {
     expect([...seen.values()].filter((times) => times > 1).length).toBeLessThanOrEqual(2);
     await world.checkPromises();
   });
+
+  it.each([
+    ['store.unavailable', 20],
+    ['store.full', 300],
+    ['store.read-only', 300],
+  ] as const)(
+    'starts on a disk that takes nothing (%s), reads, and saves it later',
+    async (fault, lastsS) => {
+      const world = new World();
+      await world.start();
+      await world.addMachine('drum');
+      await world.run(60);
+      world.crash();
+      world.disk.fault = fault;
+      await world.restart();
+      await world.run(lastsS);
+      expect(world.station.health().recording.state).toBe('failing');
+      const before = (await world.stored()).length;
+      world.disk.fault = null;
+      await world.run(10);
+      expect(world.station.health().recording.state).toBe('saved');
+      expect((await world.stored()).length - before).toBeGreaterThan(lastsS);
+      world.crash();
+      await world.restart();
+      await world.run(5);
+      const times = (await world.stored()).map(({ monoUs }) => monoUs);
+      expect(times).toEqual([...times].sort((a, b) => a - b));
+      await world.checkPromises();
+    },
+  );
 });

@@ -39,10 +39,7 @@ export function resumeAxis(known: AxisResumption): {
     systemWallMs: system.wallMs(),
     rate: known.rate,
   };
-  if (stored === null) {
-    const anchor = { ...now, sourceMonoUs: MonoUs(0), sourceWallMs: now.systemWallMs };
-    return { anchor, continuity: 'new' };
-  }
+  if (stored === null) return newAxis(now, newest);
   const wall = stored.sourceWallMs + (now.systemWallMs - stored.systemWallMs) * stored.rate;
   const sameBoot = stored.systemBoot === known.systemBoot;
   const from = newest ?? { monoUs: stored.sourceMonoUs, wallMs: stored.sourceWallMs };
@@ -55,4 +52,15 @@ export function resumeAxis(known: AxisResumption): {
     sourceWallMs: WallMs(Math.floor(wall)),
   };
   return { anchor, continuity: sameBoot ? 'monotonic' : 'wall' };
+}
+
+/** The first anchor of a source. Readings that are there already were made under one that never reached the disk. */
+function newAxis(
+  now: Omit<ClockAnchor, 'sourceMonoUs' | 'sourceWallMs'>,
+  newest: AxisResumption['newest'],
+): ReturnType<typeof resumeAxis> {
+  const sinceMs = newest === null ? 0 : Math.max(0, now.systemWallMs - newest.wallMs);
+  const sourceMonoUs = MonoUs((newest?.monoUs ?? 0) + sinceMs * usPerMs);
+  const anchor = { ...now, sourceMonoUs, sourceWallMs: now.systemWallMs };
+  return { anchor, continuity: newest === null ? 'new' : 'wall' };
 }

@@ -48,6 +48,14 @@ describe('the clock of a source', () => {
     expect(resumed.anchor.sourceMonoUs).toBe(59_000_000 + 30_000_000);
   });
 
+  it('goes on from its readings when no anchor ever reached the disk, and says so', () => {
+    const system = new SimulatedClock({ wallMs: 5_090_000 });
+    const newest = { monoUs: MonoUs(70_000_000), wallMs: WallMs(5_070_000) };
+    const resumed = resumeAxis({ ...known, system, rate: 1, stored: null, newest });
+    expect(resumed.continuity).toBe('wall');
+    expect(resumed.anchor.sourceMonoUs).toBe(90_000_000);
+  });
+
   it('never falls behind its newest reading, even when the wall clock was set back', () => {
     const before = new SimulatedClock({ wallMs: 5_000_000 });
     const stored = resumeAxis({ ...known, system: before, rate: 1, stored: null }).anchor;

@@ -20,7 +20,7 @@ export interface ResumedClock {
 export async function resumeMachineClock(
   machine: Machine,
   lead: Source,
-  { deps }: StationParts,
+  { deps, queue }: StationParts,
 ): Promise<ResumedClock> {
   const { sources } = machine.configuration;
   const ids = sources.map(({ id }) => id);
@@ -33,7 +33,9 @@ export async function resumeMachineClock(
     stored: stored.find((known) => known !== null) ?? null,
     newest: furthest(await Promise.all(ids.map((id) => deps.readings.newest(id)))),
   });
-  for (const sourceId of ids) await deps.roasts.saveClockAnchor({ ...anchor, sourceId });
+  // Reading begins whether or not the disk takes it now. Until it has, the next start goes on from the anchor before.
+  for (const sourceId of ids)
+    void queue.add(() => deps.roasts.saveClockAnchor({ ...anchor, sourceId }));
   const say = continuity === 'wall' ? deps.logger.warn : deps.logger.info;
   say({ machineId: machine.id, sourceMonoUs: anchor.sourceMonoUs }, continuityWords[continuity]);
   return { clock: scaledClock(deps.clock, anchor), continuity };
