@@ -11,7 +11,7 @@ import {
 import { ArtisanError } from '@artisan-ts/domain';
 import { type BackOff, backOffMs, type Clock, type Logger, pause } from '@artisan-ts/runtime';
 import { openEnvelope, sealEnvelope } from '@artisan-ts/server';
-import mqtt, { type MqttClient } from 'mqtt';
+import type { BrokerClient, ConnectToBroker } from '#bridge/broker-client.ts';
 import type { Outbox, StoredPoint } from '#bridge/outbox.ts';
 
 /** A broker that is away comes back within minutes or days; either way it is asked gently. */
@@ -32,6 +32,7 @@ export interface PublisherParts {
     readonly username?: string;
     readonly password?: string;
   };
+  readonly connect: ConnectToBroker;
   readonly clock: Clock;
   readonly logger: Logger;
   /** For the person who watches: connected or not, in words. */
@@ -41,7 +42,7 @@ export interface PublisherParts {
 /** Carries points from the outbox to the station, the newest first-hand and the held ones behind, until each is acknowledged. */
 export class Publisher {
   readonly #parts: PublisherParts;
-  #client: MqttClient | null = null;
+  #client: BrokerClient | null = null;
   /** Points at or below this were offered on the present connection, or are offered by the run through the held ones. */
   #offeredId = 0;
   #underWay = 0;
@@ -84,9 +85,9 @@ export class Publisher {
   }
 
   async #runConnection(signal: AbortSignal, connected: () => void): Promise<void> {
-    const { broker, clock, outbox, scope, tell, logger } = this.#parts;
+    const { broker, connect, clock, outbox, scope, tell, logger } = this.#parts;
     const { url, ...credentials } = broker;
-    const client = mqtt.connect(url, {
+    const client = connect(url, {
       ...credentials,
       protocolVersion: 4,
       clean: true,

@@ -1,18 +1,11 @@
 import { join } from 'node:path';
-import type { TelemetryMessage } from '@artisan-ts/contracts';
-import {
-  defaultOrg,
-  defaultSite,
-  type MachineId,
-  ok,
-  type Result,
-  refuse,
-  type SourceId,
-} from '@artisan-ts/domain';
-import { Bus, type DriverKind, type Logger, SourceRunner } from '@artisan-ts/runtime';
+import { type MachineId, ok, type Result, refuse, type SourceId } from '@artisan-ts/domain';
+import type { DriverKind, Logger } from '@artisan-ts/runtime';
 import { lockDataFolder } from '@artisan-ts/storage';
+import mqtt from 'mqtt';
 import { Outbox } from '#bridge/outbox.ts';
-import { Publisher, type PublisherParts } from '#bridge/publisher.ts';
+import type { PublisherParts } from '#bridge/publisher.ts';
+import { startBridge } from '#bridge/start-bridge.ts';
 import { SystemClock } from '#platform/system-clock.ts';
 import { UuidV7Ids } from '#platform/uuid-v7.ts';
 
@@ -49,51 +42,12 @@ export function runBridge(start: BridgeStart): Result<() => Promise<void>> {
   const clock = new SystemClock();
   const ids = new UuidV7Ids(() => clock.wallMs());
   const outbox = new Outbox(join(folder, 'outbox.db'));
-  const boot = ids.next('boot');
-  outbox.begin(boot, clock.wallMs());
-  const scope = {
-    org: defaultOrg,
-    site: defaultSite,
-    machine: machineId,
-    ...(sourceId !== undefined && { source: sourceId }),
-  };
-  const publisher = new Publisher({ outbox, scope, broker, clock, logger, tell });
-  const bus = new Bus(logger);
-  bus.subscribe('roaster/+/+/+/telemetry', (_topic, message) => {
-    // Only our own source publishes on this bus, by the type's own function.
-    const { stream, seq, monoUs, wallMs, channels, missing } = message as TelemetryMessage;
-    const point = { seq, monoUs, wallMs, channels, ...(missing && { missing }) };
-    const dropped = outbox.put([{ stream, point }]);
-    if (dropped > 0) {
-      tell(`The outbox is full: the ${dropped} oldest readings that no station took are gone.`);
-      publisher.announce();
-    }
-    publisher.wake();
-  });
   const source = { id: ids.next('source'), driver: kind.name, settings, streams, clockRate };
-  const runner = new SourceRunner({
-    machineId,
-    source,
-    boot,
-    kind,
-    clock,
-    system: clock,
-    bus,
-    logger,
-    listener: {
-      status: ({ message }) => tell(message),
-      // Marks and levers of a device are set at the station; a bridge carries readings alone.
-      mark: () => undefined,
-      lever: () => undefined,
-    },
-  });
-  const stop = new AbortController();
-  const publishing = publisher.run(stop.signal);
-  runner.start();
+  const boot = ids.next('boot');
+  const parts = { machineId, sourceId, kind, source, boot, outbox, broker, clock };
+  const stop = startBridge({ ...parts, connect: mqtt.connect, logger, tell });
   return ok(async () => {
-    await runner.stop();
-    stop.abort();
-    await publishing;
+    await stop();
     outbox.close();
     lock.release();
   });
