@@ -159,6 +159,7 @@ function assemble(deps: StationDependencies): StationParts {
     store: readings,
     clock,
     logger,
+    unsavedMax: deps.unsavedMax,
     durable: (event) => hub.publish({ name: 'durable', data: event }),
     lost: (reading) => noteLostReading(station, reading),
     recovered: (lost) => noteRecovery(station, lost),
@@ -171,7 +172,8 @@ function assemble(deps: StationDependencies): StationParts {
     machines,
     settled: () => recorder.settled(),
     changed: () => station.publishHealth(),
-    accept: (ingested) => takeReading(station, ingested),
+    // Nothing is lost for which there is no room: it comes again.
+    accept: (ingested) => recorder.hasRoom && takeReading(station, ingested),
   });
   const unsaved: Recorder['unsaved'] = () => recorder.unsaved();
   const reader = new RoastReader({

@@ -71,6 +71,8 @@ export interface StationDependencies {
   readonly drivers: readonly DriverKind[];
   /** Keeps messages that could not be used; absent: they are only counted. */
   readonly deadLetters?: DeadLetterStore;
+  /** Readings held in memory at most while nothing can be saved; absent: 100,000. */
+  readonly unsavedMax?: number;
   /** Names this boot of the operating system: the system's monotonic clock is meaningful within it. */
   readonly systemBoot: string;
   /** What the store found that a person must know, in words; shown with the state of recording. */

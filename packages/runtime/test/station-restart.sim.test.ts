@@ -190,4 +190,25 @@ describe('a killed station', () => {
       await world.checkPromises();
     },
   );
+
+  it('shows of a roast what the disk has when memory was full, and says what is missing', async () => {
+    const world = new World();
+    world.unsavedMax = 40;
+    await world.restart();
+    const { id } = await world.addMachine('drum');
+    await world.run(30);
+    await press(world, id, 'charge');
+    await world.run(30);
+    world.disk.fault = 'store.full';
+    await world.run(100);
+    world.disk.fault = null;
+    await world.run(30.5);
+    const [roast] = await world.roastsOf(id);
+    const record = await world.station.roasts.record(roast?.id as never);
+    const startUs = roast?.startUs ?? 0;
+    const stored = (await world.stored()).filter(({ monoUs }) => monoUs >= startUs);
+    expect(record?.curves[0]?.timeS).toHaveLength(stored.length);
+    expect(record?.gaps).toHaveLength(1);
+    expect(record?.notes.map(({ text }) => text).join()).toContain('memory is full');
+  });
 });

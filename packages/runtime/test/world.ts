@@ -44,6 +44,8 @@ export class World {
   systemBoot = 'boot-1';
   readonly files: RoastFiles | null;
   storeNotices: readonly string[] = [];
+  /** Readings that a station holds in memory at most; read when one is built. */
+  unsavedMax = 100_000;
   /** How long the computer has slept; more of it lets time pass in which nothing runs. */
   sleptMs = 0;
   /** Whether the station wants the computer awake, and why that is not so. */
@@ -200,6 +202,7 @@ export class World {
       ...(this.files !== null && { files: this.files }),
       drivers: [scriptedDriver(this.machines, this.wires)],
       systemBoot: this.systemBoot,
+      unsavedMax: this.unsavedMax,
       storeNotices: () => this.storeNotices,
       utcOffsetS: (wallMs) => this.utcOffsetS(wallMs),
       sleep: {

@@ -105,14 +105,21 @@ export class AttachedMachine {
     return span?.startUs ?? MonoUs(Math.max(0, this.clock.monoUs() - idlePictureUs));
   }
 
-  /** Adds a reading to the recent past and judges it; null when it came too late to be judged. */
-  take({ reading, stream, isLate }: IngestedReading, worldUs: MonoUs): JudgedReading | null {
+  /**
+   * Adds a reading to the recent past and judges it; null when it came too late to be judged. One for which there was no room is
+   * shown and judged, and belongs to no past: the disk will never have it.
+   */
+  take(
+    { reading, stream, isLate }: IngestedReading,
+    at: { readonly worldUs: MonoUs; readonly hasRoom: boolean },
+  ): JudgedReading | null {
     if (isLate) {
-      this.#lateHeardMs = worldUs / usPerMs;
+      this.#lateHeardMs = at.worldUs / usPerMs;
       this.tape.missed(reading.monoUs);
       return null;
     }
-    this.tape.push(reading);
+    if (at.hasRoom) this.tape.push(reading);
+    else this.tape.missed(reading.monoUs);
     return this.source(reading.sourceId)?.signals.push(reading, stream) ?? null;
   }
 

@@ -14,7 +14,7 @@ export function takeReading(station: StationParts, ingested: IngestedReading): b
   const attached = machines.get(machineId);
   if (attached === undefined) return hasRoom;
   try {
-    const judged = attached.take(ingested, deps.clock.monoUs());
+    const judged = attached.take(ingested, { worldUs: deps.clock.monoUs(), hasRoom });
     hub.publish({ name: 'sample', data: attached.picture(ingested, judged) });
     const sample = judged === null ? null : sessionSample(judged.usable, stream);
     if (sample !== null) attached.desk.sample(sample);

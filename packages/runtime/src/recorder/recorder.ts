@@ -21,7 +21,7 @@ const groupMax = 5000;
  * Readings held while nothing can be saved: a machine read once a second for a day, fifty machines at 10 Hz for
  * more than three minutes; below 50 MB.
  */
-const unsavedMax = 100_000;
+const unsavedMaxDefault = 100_000;
 const retryBackOff: BackOff = { firstMs: 100, maxMs: 5000 };
 /** What cannot be saved within this when the station stops will not be. */
 const drainPatienceMs = 5000;
@@ -36,6 +36,8 @@ export interface RecorderParts {
   /** The system's clock: disks know no other. */
   readonly clock: Clock;
   readonly logger: Logger;
+  /** Readings held in memory at most; absent: 100,000. */
+  readonly unsavedMax?: number | undefined;
   /** Readings reached the disk. */
   readonly durable: (event: DurableEvent) => void;
   /** Memory is full, and this reading is lost. The first of a series, and none again until saving went on. */
@@ -117,10 +119,15 @@ export class Recorder {
     });
   }
 
+  /** Whether memory can hold one more reading. */
+  get hasRoom(): boolean {
+    return this.#unsaved.length < (this.#parts.unsavedMax ?? unsavedMaxDefault);
+  }
+
   /** False when memory is full and the reading is lost. */
   accept(reading: Reading): boolean {
     this.#anythingYet = true;
-    if (this.#unsaved.length >= unsavedMax) {
+    if (!this.hasRoom) {
       this.#lost += 1;
       if (this.#lost === 1) this.#parts.lost(reading);
       return false;
