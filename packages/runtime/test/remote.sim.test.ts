@@ -58,6 +58,15 @@ describe('telemetry from elsewhere', () => {
     expect(scene.station.health().telemetry?.missing).toBe(0);
   });
 
+  it('wants a birth again that the disk did not take, and goes on with it then', async () => {
+    const scene = await new Scene().begin();
+    const second = { boot: `boot_${'c'.repeat(32)}`, bootCount: 2 };
+    scene.disk.fault = 'store.read-only';
+    expect(await scene.born(0, second)).toBe('lost');
+    scene.disk.fault = null;
+    expect(await scene.born(0, second)).toBe('taken');
+  });
+
   it('knows after a restart what it has: repeats its acknowledgement and stores nothing twice', async () => {
     const scene = await new Scene().begin();
     await scene.send(scene.batch([0, 1, 2].map((seq) => scene.point(seq))));

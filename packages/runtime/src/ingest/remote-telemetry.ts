@@ -88,7 +88,21 @@ export class RemoteTelemetry {
     this.#parts = parts;
   }
 
-  async receive({ topic, opened, excerpt }: RemoteMessage): Promise<Delivery> {
+  /** Never rejects: a store that cannot be asked is no fault of the message, which has to come again. */
+  async receive(message: RemoteMessage): Promise<Delivery> {
+    try {
+      return await this.#receive(message);
+    } catch (error) {
+      const { logger } = this.#parts;
+      logger.warn(
+        { topic: message.topic, error },
+        'a message could not be taken; it has to come again',
+      );
+      return 'lost';
+    }
+  }
+
+  async #receive({ topic, opened, excerpt }: RemoteMessage): Promise<Delivery> {
     const { deadLetters, settled, acknowledger, boots } = this.#parts;
     const putAside = (code: ErrorCode, message: string): Delivery => {
       deadLetters.put({ topic, code, message, excerpt });
