@@ -18,7 +18,7 @@ export class Batch implements Condition {
   ) {
     const { btC, etC } = probes;
     this.#machine = machine;
-    this.#state = chargedState(machine.charge, { ...machine.conditions, btC, etC }, levers.burner);
+    this.#state = chargedState(machine, { ...machine.conditions, btC, etC }, levers);
   }
 
   get state(): BatchState {

@@ -19,6 +19,9 @@ export interface MachinePhysics {
   readonly powerMaxW: number;
   /** gasPressureFactor: 1 at nominal gas pressure. */
   readonly gasPressureFactor: number;
+  /** Where the burner lever gives full heat, and how heat grows with it: 1 for a power, 0.5 for a gas pressure. */
+  readonly burnerFull: number;
+  readonly burnerExponent: number;
   /** tau_burner: burner and valve follow the lever with this lag. */
   readonly burnerLagS: number;
   /** f_d: share of the burner's heat that goes straight into the drum, 0 to 1. */
@@ -30,7 +33,10 @@ export interface MachinePhysics {
   readonly drumToBeanWPerK: number;
   readonly gasToDrumWPerK: number;
   readonly lossWPerK: number;
-  /** G0, G1: gas flow is `G0 + G1` times the air lever as a fraction. */
+  /** Where the air lever gives full flow, and the lag with which the fan follows; 0 for at once. */
+  readonly airFull: number;
+  readonly airLagS: number;
+  /** G0, G1: gas flow is `G0 + G1` times the fraction of full air. */
   readonly airflowBaseKgPerS: number;
   readonly airflowSpanKgPerS: number;
   /** How convection grows with gas flow. */
@@ -41,12 +47,22 @@ export interface MachinePhysics {
   /** m_ref and the exponent with which contact area grows with batch size. */
   readonly batchReferenceKg: number;
   readonly batchExponent: number;
+  /** Share of the bean that is its skin, 1 for a bean of one temperature, and how fast skin and core even out. */
+  readonly beanSkinShare: number;
+  readonly beanExchangeS: number;
   /** tau_BT and w: lag of the bean probe, and how much of it hangs in the gas. */
   readonly btLagS: number;
   readonly btGasShare: number;
   /** tau_ET and v: lag of the environment probe, and how much of it sees the drum. */
   readonly etLagS: number;
   readonly etDrumShare: number;
+}
+
+/** A crack of the beans: around which bean temperature, and the heat it sets free (negative: takes up). */
+export interface Crack {
+  readonly beanC: number;
+  /** Per kilogram of dry beans. */
+  readonly heatJPerKg: number;
 }
 
 /** The beans of one batch. */
@@ -60,6 +76,8 @@ export interface BatchCharge {
   /** kX, kR: 1 for drying and reaction heat as published. */
   readonly dryingFactor: number;
   readonly reactionFactor: number;
+  readonly firstCrack: Crack;
+  readonly secondCrack: Crack;
 }
 
 /** Temperatures at charge, Celsius; between batches the machine is held there. */

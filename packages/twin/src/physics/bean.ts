@@ -32,7 +32,8 @@ export function beanHeatCapacity(beanC: number, moisture: number): number {
 
 /** dX/dt, 1/s; never positive. Source: Schwartzberg, roast-science 2.2. */
 export function dryingRate(beanC: number, moisture: number, charge: BatchCharge): number {
-  const diffusion = (dryingPreFactorMm2PerS * moisture ** 2) / charge.beanDiameterMm ** 2;
+  const perDiameter = moisture / charge.beanDiameterMm;
+  const diffusion = dryingPreFactorMm2PerS * perDiameter * perDiameter;
   const activation = Math.exp(-dryingActivationK / (beanC + kelvinAtZeroPublished));
   return -charge.dryingFactor * diffusion * activation;
 }
@@ -49,11 +50,12 @@ export function reactionHeat(beanC: number, releasedJPerKg: number, charge: Batc
 }
 
 /**
- * L': how fast dry matter is lost, 1/s; `lost` is the fraction of dry mass that is gone.
- * Source: roast-science 13, calibrated on G1 at drop; only that end value is anchored.
+ * k in `L' = k (1 - L)`: how fast dry matter is lost, 1/s. Source: roast-science 13, calibrated on G1 at drop; only that
+ * end value is anchored.
  */
-export function dryMatterLossRate(beanC: number, lost: number): number {
+export function dryMatterLossRate(beanC: number): number {
   const inverseK = 1 / (beanC + kelvinAtZero) - 1 / dryMatterReferenceK;
-  const activation = Math.exp((-dryMatterActivationJPerMol / gasConstantJPerMolK) * inverseK);
-  return dryMatterRatePerS * activation * (1 - lost);
+  return (
+    dryMatterRatePerS * Math.exp((-dryMatterActivationJPerMol / gasConstantJPerMolK) * inverseK)
+  );
 }

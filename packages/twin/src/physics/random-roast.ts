@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { g1 } from '#machines/g1.ts';
-import type { TwinLever, TwinMachine } from '#machines/twin-machine.ts';
+import type { Crack, TwinLever, TwinMachine } from '#machines/twin-machine.ts';
 import { variant } from '#physics/trace-batch.ts';
 
 /** A number of G1, more or less. */
@@ -11,6 +11,13 @@ function around(value: number, leastShare: number, mostShare: number): fc.Arbitr
 
 function between(min: number, max: number): fc.Arbitrary<number> {
   return fc.double({ min, max, noNaN: true });
+}
+
+function crackAround(beanC: number): fc.Arbitrary<Crack> {
+  return fc.record({
+    beanC: between(beanC - 6, beanC + 6),
+    heatJPerKg: between(-10_000, 10_000),
+  });
 }
 
 const { physics } = g1;
@@ -26,6 +33,9 @@ const physicsChange = fc.record({
   lossWPerK: around(physics.lossWPerK, 0.5, 2),
   airflowExponent: between(0.4, 0.8),
   btLagS: between(8, 60),
+  airLagS: between(0, 20),
+  beanSkinShare: fc.constantFrom(1, 0.3),
+  beanExchangeS: between(20, 40),
   btGasShare: between(0, 0.25),
   etLagS: between(5, 30),
 });
@@ -36,6 +46,8 @@ const chargeChange = fc.record({
   beanDiameterMm: between(5.5, 7),
   dryingFactor: between(0.5, 1.5),
   reactionFactor: between(0.5, 1.5),
+  firstCrack: crackAround(203),
+  secondCrack: crackAround(228),
 });
 
 const conditionsChange = fc.record({
