@@ -1,3 +1,8 @@
+export * from '#fit/fidelity.ts';
+export * from '#fit/fit-machine.ts';
+export * from '#fit/natural-experiments.ts';
+export { type ObservedRoast, observeRoast } from '#fit/observed-roast.ts';
+export type { WalkedRoast } from '#fit/walk-roasts.ts';
 export * from '#machines/machines.ts';
 export type * from '#machines/twin-machine.ts';
 export * from '#reference-roast.ts';

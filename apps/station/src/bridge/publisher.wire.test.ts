@@ -5,6 +5,7 @@ import type { EnvelopeContent } from '@artisan-ts/contracts';
 import type { Delivery, Remote } from '@artisan-ts/runtime';
 import { embeddedBroker, type TelemetryBroker } from '@artisan-ts/server';
 import { silentLogger } from '@artisan-ts/testkit';
+import mqtt from 'mqtt';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { Outbox } from '#bridge/outbox.ts';
 import { Publisher } from '#bridge/publisher.ts';
@@ -89,6 +90,7 @@ async function publish(): Promise<Publisher> {
     outbox,
     scope: { org: 'local', site: 'main', machine: `machine_${'1'.repeat(32)}` },
     broker: { url: `mqtt://127.0.0.1:${await cable.open()}` },
+    connect: mqtt.connect,
     clock: new SystemClock(),
     logger: silentLogger,
     tell: () => undefined,

@@ -17,6 +17,7 @@ const loaders: Readonly<Record<string, () => Promise<(shell: Shell) => Command>>
   bridge: async () => (await import('#commands/bridge.ts')).bridgeCommand,
   replay: async () => (await import('#commands/replay.ts')).replayCommand,
   simulate: async () => (await import('#commands/simulate.ts')).simulateCommand,
+  twin: async () => (await import('#commands/twin.ts')).twinCommand,
   inspect: async () => (await import('#commands/inspect.ts')).inspectCommand,
   analyze: async () => (await import('#commands/analyze.ts')).analyzeCommand,
   compare: async () => (await import('#commands/compare.ts')).compareCommand,

@@ -1,8 +1,8 @@
 import { curveOf, ok, type Result, type RoastRecord, refuse } from '@artisan-ts/domain';
 import type { MarkedRoast } from '@artisan-ts/roast';
-import { machineOf } from '#evaluate/judged-roasts.ts';
 import { roastPaths } from '#evaluate/roast-paths.ts';
 import { readRoast } from '#files/read-roast.ts';
+import { seriesOf } from '#files/roast-series.ts';
 
 /** Reads the charged roasts, the oldest first. Refuses a path that is not there, and when there is none. */
 export function readMarkedRoasts(paths: readonly string[]): Result<readonly MarkedRoast[]> {
@@ -28,7 +28,7 @@ function markedRoast(file: string, record: RoastRecord): MarkedRoast | null {
   if (bt === null || charge === undefined) return null;
   return {
     file,
-    machine: machineOf(file, record.machineName),
+    machine: seriesOf(file) ?? (record.machineName || 'unnamed'),
     timeS: bt.timeS,
     btC: bt.values,
     chargeS: charge.timeS,

@@ -1,0 +1,91 @@
+import { ok } from '@artisan-ts/domain';
+import { fitMachine, naturalExperiments } from '@artisan-ts/twin';
+import { Command } from 'commander';
+import { runsWith, type Session, type Shell } from '#cli/session.ts';
+import { experimentsText, fitText, type NamedFit } from '#twin/fit-text.ts';
+import { type ObservedMachines, readObservedMachines } from '#twin/observed-machines.ts';
+
+/** `artisan twin`: the simulated machine, and how well it knows real ones. */
+export function twinCommand(shell: Shell): Command {
+  return new Command('twin')
+    .description('simulated machines: fit them to real roasts, check them, roast many batches')
+    .addCommand(fitCommand(shell))
+    .addCommand(experimentsCommand(shell));
+}
+
+function fitCommand(shell: Shell): Command {
+  return new Command('fit')
+    .description('fit the twin to the roasts of each machine, and say how well it knows it')
+    .argument('<paths...>', 'roast files, and folders of them')
+    .action(
+      runsWith(shell, async (session, ...paths) => {
+        const observed = readObservedMachines(paths);
+        if (!observed.ok) return observed;
+        const fits = fitAll(session, observed.value);
+        const { unread } = observed.value;
+        return ok({ json: { machines: fits.map(fitJson), unread }, lines: fitText(fits, unread) });
+      }),
+    );
+}
+
+function experimentsCommand(shell: Shell): Command {
+  return new Command('experiments')
+    .description('pairs of real roasts with different plans: may the twin answer "what if"?')
+    .argument('<paths...>', 'roast files, and folders of them')
+    .action(
+      runsWith(shell, async (session, ...paths) => {
+        const observed = readObservedMachines(paths);
+        if (!observed.ok) return observed;
+        const fits = fitAll(session, observed.value);
+        const reports = fits.flatMap(({ machine, segments }) =>
+          segments.flatMap((segment) =>
+            segment.kind === 'fitted' ? [{ machine, report: naturalExperiments(segment) }] : [],
+          ),
+        );
+        const refused = fits.flatMap(({ machine, segments }) =>
+          segments.flatMap((segment) =>
+            segment.kind === 'refused' ? [{ machine, reason: segment.reason }] : [],
+          ),
+        );
+        return ok({
+          json: {
+            machines: reports.map(({ machine, report }) => ({ machine, ...report })),
+            refused,
+          },
+          lines: [
+            ...experimentsText(reports),
+            ...refused.map(({ machine, reason }) => `Not fitted: ${machine}: ${reason}.`),
+          ],
+        });
+      }),
+    );
+}
+
+function fitAll(session: Session, { machines }: ObservedMachines): readonly NamedFit[] {
+  return machines.map(({ machine, roasts }) => ({
+    machine,
+    segments: fitMachine(roasts, (line) => session.progress(`${machine}: ${line}`)),
+  }));
+}
+
+/** A fit without the curves it was made of. */
+function fitJson({ machine, segments }: NamedFit): unknown {
+  return {
+    machine,
+    segments: segments.map((segment) =>
+      segment.kind === 'refused'
+        ? { ...segment, roasts: segment.roasts.map(({ name }) => name) }
+        : {
+            ...segment,
+            roasts: segment.roasts.map(({ roast, factors, threeFactorsC, openLoopC }, place) => ({
+              file: roast.name,
+              startedWallMs: roast.startedWallMs,
+              isUnseen: place >= segment.trained,
+              factors,
+              threeFactorsC,
+              openLoopC,
+            })),
+          },
+    ),
+  };
+}

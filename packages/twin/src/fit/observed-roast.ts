@@ -1,0 +1,158 @@
+import { type Curve, curveOf, type RoastRecord } from '@artisan-ts/domain';
+
+/** A lever stood at a value from a second after charge on; the first entry holds from charge. */
+export interface LeverCourse {
+  readonly atS: readonly number[];
+  readonly values: readonly number[];
+}
+
+/**
+ * What a fit sees of a real roast.
+ *
+ * Shape: `btC` holds one value for each whole second from charge to drop, interpolated over what is missing. Units:
+ * seconds from charge, Celsius, lever units of the machine.
+ */
+export interface ObservedRoast {
+  /** What the roast is called in answers: its file or id. */
+  readonly name: string;
+  readonly startedWallMs: number | null;
+  /** What tells its coffee from others: an id, or what a person wrote; null when nobody said. */
+  readonly coffee: string | null;
+  /** null when nobody weighed the beans. */
+  readonly greenKg: number | null;
+  /** BT at charge. */
+  readonly startBtC: number;
+  readonly btC: readonly number[];
+  /** Second of the turning point: the lowest BT of the first minutes. */
+  readonly turnS: number;
+  /** null where the machine has no such lever. */
+  readonly burner: LeverCourse | null;
+  readonly air: LeverCourse | null;
+}
+
+/** Why a roast cannot be fitted or predicted, in words. */
+export type Unusable = { readonly unusable: string };
+
+/** A roast shorter than this, or one that turns later, is no drum roast that this model describes. */
+const roastMinS = 180;
+const turnMaxS = 240;
+const readingsMin = 60;
+
+/** Curves under which devices read their levers back, the plainest name first. */
+const readBack: Readonly<Record<'burner' | 'air', readonly string[]>> = {
+  burner: ['burner', 'heater'],
+  air: ['air', 'fan'],
+};
+
+/** Reads what a fit needs out of a roast, or says why it cannot. */
+export function observeRoast(record: RoastRecord, name: string): ObservedRoast | Unusable {
+  const bt = curveOf(record, 'bt');
+  if (bt === null) return { unusable: 'it has no bean temperature' };
+  const { charge, drop } = record.marks;
+  if (charge === undefined || drop === undefined)
+    return { unusable: 'charge or drop is not marked' };
+  const roastS = Math.floor(drop.timeS - charge.timeS);
+  if (roastS < roastMinS) return { unusable: 'from charge to drop it is shorter than 3 minutes' };
+  const btAt = reader(bt, charge.timeS);
+  if (btAt === null) return { unusable: 'it has fewer than 60 readings of BT' };
+  const btC = Array.from({ length: roastS + 1 }, (_, second) => btAt(second));
+  return {
+    name,
+    startedWallMs: record.startedWallMs,
+    coffee: record.coffeeId ?? coffeeNamed(record.beans),
+    greenKg: record.greenG === null ? null : record.greenG / 1000,
+    startBtC: btAt(0),
+    btC,
+    turnS: lowestSecond(btC.slice(0, turnMaxS)),
+    burner: leverCourse(record, 'burner', charge.timeS),
+    air: leverCourse(record, 'air', charge.timeS),
+  };
+}
+
+/** The first line, which names it, without weights, years and the way it is written. */
+function coffeeNamed(beans: string): string | null {
+  const [line = ''] = beans.split('\n');
+  const words = line.toLowerCase().match(/\p{L}{3,}/gu) ?? [];
+  return words.length === 0 ? null : words.join(' ');
+}
+
+function lowestSecond(values: readonly number[]): number {
+  return values.reduce(
+    (best, value, second) => (value < (values[best] ?? value) ? second : best),
+    0,
+  );
+}
+
+/** Reads a curve between its readings by straight lines, and at its ends as they stand. */
+function reader(curve: Curve, zeroS: number): ((second: number) => number) | null {
+  const times: number[] = [];
+  const values: number[] = [];
+  for (const [index, value] of curve.values.entries()) {
+    const timeS = curve.timeS[index];
+    if (value === null || timeS === undefined) continue;
+    times.push(timeS - zeroS);
+    values.push(value);
+  }
+  if (times.length < readingsMin) return null;
+  return (second) => {
+    let low = 0;
+    let high = times.length - 1;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((times[middle] ?? 0) < second) low = middle + 1;
+      else high = middle;
+    }
+    const right = values[low] ?? Number.NaN;
+    const left = values[low - 1];
+    if (left === undefined || (times[low] ?? 0) <= second) return right;
+    const from = times[low - 1] ?? 0;
+    return left + ((right - left) * (second - from)) / ((times[low] ?? 0) - from);
+  };
+}
+
+/** What the machine read back counts; without that, what was logged. */
+function leverCourse(
+  record: RoastRecord,
+  lever: 'burner' | 'air',
+  zeroS: number,
+): LeverCourse | null {
+  for (const channel of readBack[lever]) {
+    const curve = curveOf(record, channel);
+    if (curve !== null && looksLikeLever(curve)) return courseOf(changesOf(curve), zeroS);
+  }
+  const logged = record.leverChanges.filter((change) => change.lever === lever);
+  return logged.length === 0 ? null : courseOf(logged, zeroS);
+}
+
+/** A read-back moves between 0 and 100; temperatures and codes of other devices go under the same names. */
+function looksLikeLever(curve: Curve): boolean {
+  const values = curve.values.filter((value) => value !== null);
+  return (
+    values.length >= readingsMin &&
+    values.every((value) => value >= 0 && value <= 100) &&
+    values.some((value) => value !== values[0])
+  );
+}
+
+function changesOf(curve: Curve): { readonly timeS: number; readonly value: number }[] {
+  const changes: { timeS: number; value: number }[] = [];
+  for (const [index, value] of curve.values.entries()) {
+    if (value !== null && value !== changes.at(-1)?.value) {
+      changes.push({ timeS: curve.timeS[index] ?? 0, value });
+    }
+  }
+  return changes;
+}
+
+/** What nobody set before charge stands where it is first heard of. */
+function courseOf(
+  changes: readonly { readonly timeS: number; readonly value: number }[],
+  zeroS: number,
+): LeverCourse {
+  const before = changes.filter(({ timeS }) => timeS <= zeroS).at(-1) ?? changes[0];
+  const after = changes.filter(({ timeS }) => timeS > zeroS);
+  return {
+    atS: [0, ...after.map(({ timeS }) => timeS - zeroS)],
+    values: [before?.value ?? 0, ...after.map(({ value }) => value)],
+  };
+}
