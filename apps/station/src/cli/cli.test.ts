@@ -132,7 +132,7 @@ test('analyze tells a file in numbers and in words, in the unit that was asked f
   });
   const text = await runArtisan(['analyze', path, '--unit', 'F', '--ror', 'ls60']);
   expect(text.out).toContain('Rates of rise by ls60: 60 s, 30 s behind');
-  expect(text.out).toMatch(/Dry end +\d:\d\d +302\.0/);
+  expect(text.out).toMatch(/Dry end +\d:\d\d +302\.\d/);
   expect(text.out).toContain('no crash, no flick, no stall');
 });
 
