@@ -119,13 +119,17 @@ describe('comparisons of a station', () => {
     await roasted(3, noon + 48 * hourMs, { beans: 'Guji' });
     const asked = { by: 'coffee', unit: 'C' } as const;
     const all = await station.comparisons.consistency(asked);
-    expect(all.groups.map(({ label, batches }) => [label, batches])).toEqual([['Guji', 3]]);
+    expect(all.groups.map(({ label, batches }) => [label, batches])).toEqual([
+      ['Guji \u00b7 Test drum', 3],
+    ]);
+    await roasted(4, noon, { beans: 'Guji', machineName: 'Other drum', configurationId: null });
+    expect((await station.comparisons.consistency(asked)).groups).toHaveLength(2);
     const day = await station.comparisons.consistency({
       ...asked,
       from: '2026-11-27',
       to: '2026-11-27',
     });
-    expect(day.batches).toBe(2);
+    expect(day.batches).toBe(3);
     expect(day.groups[0]?.measures[0]?.points.map(({ value }) => value)).toEqual([390, 410]);
     const people = await station.comparisons.consistency({ ...asked, by: 'person' });
     expect(people.groups.map(({ key, label }) => [key, label])).toEqual([[null, 'Not recorded']]);

@@ -8,6 +8,8 @@ import {
 } from '@tanstack/react-router';
 import { CoffeeScreen } from '#screens/coffees/CoffeeScreen.tsx';
 import { CoffeesScreen } from '#screens/coffees/CoffeesScreen.tsx';
+import { CompareScreen, compareSearch } from '#screens/compare/CompareScreen.tsx';
+import { ConsistencyScreen } from '#screens/consistency/ConsistencyScreen.tsx';
 import { CuppingScreen } from '#screens/cupping/CuppingScreen.tsx';
 import { CuppingsScreen } from '#screens/cupping/CuppingsScreen.tsx';
 import { PouringScreen } from '#screens/cupping/PouringScreen.tsx';
@@ -59,6 +61,13 @@ const routes = root.addChildren([
     path: '/cuppings/$cuppingId/tasters/$tasterId',
     component: TastingScreen,
   }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/compare',
+    component: CompareScreen,
+    validateSearch: compareSearch,
+  }),
+  createRoute({ getParentRoute: () => root, path: '/consistency', component: ConsistencyScreen }),
   createRoute({ getParentRoute: () => root, path: '/machines', component: MachinesScreen }),
   createRoute({ getParentRoute: () => root, path: '/health', component: HealthScreen }),
   createRoute({ getParentRoute: () => root, path: '/settings', component: SettingsScreen }),

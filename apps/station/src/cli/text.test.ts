@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { minutes, table } from '#cli/text.ts';
 
-test('seconds read as minutes and seconds, rounded once', () => {
-  expect([0, 59.5, 545, -30, -0.2].map(minutes)).toEqual(['0:00', '1:00', '9:05', '-0:30', '0:00']);
+test('seconds read as on the screen: the minute and second in which they lie', () => {
+  expect([0, 59.5, 545, -30, -0.2].map(minutes)).toEqual(['0:00', '0:59', '9:05', '-0:30', '0:00']);
 });
 
 test('columns of a table align, numbers to the right', () => {

@@ -1,8 +1,8 @@
 const secondsPerMinute = 60;
 
-/** Seconds as a roaster reads them: `9:05`, `-0:30`. */
+/** Seconds as a roaster reads them, by the second they lie in, as the screen shows them: `9:05`, `-0:30`. */
 export function minutes(seconds: number): string {
-  const whole = Math.round(Math.abs(seconds));
+  const whole = Math.floor(Math.abs(seconds) + 1e-6);
   const minute = Math.floor(whole / secondsPerMinute);
   const second = String(whole % secondsPerMinute).padStart(2, '0');
   return `${seconds < 0 && whole > 0 ? '-' : ''}${minute}:${second}`;

@@ -30,16 +30,16 @@ function phaseWords({ phases, totalS, dryEndBy, milestones }: RoastAnalysis): st
   if (totalS === null) return ['The roast has no drop: its phases cannot be told yet.'];
   if (phases === null) {
     const why = milestones.fcStart === null ? 'first crack is' : 'its marks are';
-    return [`Roasted for ${clock(totalS)}. No phases: ${why} not marked.`];
+    return [`Roasted for ${minutesAndSeconds(totalS)}. No phases: ${why} not marked.`];
   }
   const parts = roastPhaseNames.map((name) => {
     const { durationS, sharePct } = phases[name];
     const label = phaseLabels[name];
-    return `${label} ${clock(durationS)} (${sharePct.toFixed(0)} %)`;
+    return `${label} ${minutesAndSeconds(durationS)} (${sharePct.toFixed(0)} %)`;
   });
   const how =
     dryEndBy === 'temperature' ? ' Dry end was not marked; it is taken from the temperature.' : '';
-  return [`Roasted for ${clock(totalS)}: ${parts.join(', ')}.${how}`];
+  return [`Roasted for ${minutesAndSeconds(totalS)}: ${parts.join(', ')}.${how}`];
 }
 
 function turnWords({ milestones, rate }: RoastAnalysis, unit: TemperatureUnit): string[] {
@@ -47,7 +47,7 @@ function turnWords({ milestones, rate }: RoastAnalysis, unit: TemperatureUnit): 
   if (turningPoint === null) return [];
   const turned = `Turning point ${place(turningPoint, unit)}`;
   if (peak === null || peak.btCPerMin === null) return [`${turned}.`];
-  const highest = `the fastest rise was ${rateText(peak.btCPerMin, unit)} at ${clock(peak.timeS)}`;
+  const highest = `the fastest rise was ${rateText(peak.btCPerMin, unit)} at ${minutesAndSeconds(peak.timeS)}`;
   return [
     `${turned}; ${highest} (by the ${rate.windowS} s rate, which runs ${rate.lagS} s behind).`,
   ];
@@ -71,7 +71,9 @@ function heatWords({ auc, met }: RoastAnalysis, unit: TemperatureUnit): string[]
           `Area under BT above ${shown(auc.baseC, unit)} from ${aucFromWords[auc.from]} on: ${auc.valueCMin.toFixed(0)} °C·min.`,
         ]
       : []),
-    ...(met ? [`Highest ET ${shown(met.etC, unit)} at ${clock(met.timeS)}, as it was read.`] : []),
+    ...(met
+      ? [`Highest ET ${shown(met.etC, unit)} at ${minutesAndSeconds(met.timeS)}, as it was read.`]
+      : []),
   ];
 }
 
@@ -104,12 +106,12 @@ export function excursionWords(excursion: ExplainedExcursion, unit: TemperatureU
   const cause =
     afterLever === null
       ? ''
-      : `, after ${afterLever.lever} ${from === null ? '' : `${from} `}to ${afterLever.toValue} at ${clock(afterLever.timeS)}`;
-  return `${name} from ${clock(onsetS)} for ${clock(durationS)}: the rate went ${far} ${way} its trend${cause}.`;
+      : `, after ${afterLever.lever} ${from === null ? '' : `${from} `}to ${afterLever.toValue} at ${minutesAndSeconds(afterLever.timeS)}`;
+  return `${name} from ${minutesAndSeconds(onsetS)} for ${minutesAndSeconds(durationS)}: the rate went ${far} ${way} its trend${cause}.`;
 }
 
 function stallWords({ fromS, toS, lowestCPerMin }: RateStall, unit: TemperatureUnit): string {
-  return `Stall from ${clock(fromS)} to ${clock(toS)}: BT hardly rose, ${rateText(lowestCPerMin, unit)} at the least.`;
+  return `Stall from ${minutesAndSeconds(fromS)} to ${minutesAndSeconds(toS)}: BT hardly rose, ${rateText(lowestCPerMin, unit)} at the least.`;
 }
 
 function lossWords({ losses }: RoastAnalysis): string[] {
@@ -145,7 +147,7 @@ function deviationWords({ deviation }: RoastAnalysis, unit: TemperatureUnit): st
   const { rmseC, biasC, maxC, maxS } = deviation.whole;
   const bias = `${difference(Math.abs(biasC), unit)} ${biasC < 0 ? 'cooler' : 'hotter'} on average`;
   return [
-    `Against the reference: ${bias}, ${difference(rmseC, unit)} apart (root mean square), ${difference(Math.abs(maxC), unit)} at most at ${clock(maxS)}.`,
+    `Against the reference: ${bias}, ${difference(rmseC, unit)} apart (root mean square), ${difference(Math.abs(maxC), unit)} at most at ${minutesAndSeconds(maxS)}.`,
   ];
 }
 
@@ -166,7 +168,7 @@ function completenessWords({ completeness }: RoastAnalysis): string[] {
 
 function place({ timeS, btC }: Milestone, unit: TemperatureUnit): string {
   const where = btC === null ? '' : ` and ${shown(btC, unit)}`;
-  return `at ${clock(timeS)}${where}`;
+  return `at ${minutesAndSeconds(timeS)}${where}`;
 }
 
 function shown(valueC: number, unit: TemperatureUnit): string {
@@ -183,9 +185,4 @@ function rateText(valueCPerMin: number, unit: TemperatureUnit): string {
 
 function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
-/** To the nearest second, as tables show it. */
-function clock(seconds: number): string {
-  return minutesAndSeconds(Math.round(seconds));
 }

@@ -60,10 +60,11 @@ export function compareRoasts(
 ): Comparison | null {
   const reference = roasts.find(({ record }) => record.id === how.referenceId);
   if (reference === undefined) return null;
-  return { ...how, roasts: roasts.map((roast) => compared(roast, reference, how.align)) };
+  return { ...how, roasts: roasts.map((roast) => layOn(roast, reference, how.align)) };
 }
 
-function compared(
+/** One roast laid on others and held against the reference; the same object for the reference itself. */
+export function layOn(
   roast: RoastToCompare,
   reference: RoastToCompare,
   align: Alignment,

@@ -116,7 +116,7 @@ describe('consistency', () => {
     const [group] = consistency(crackS.map((value, i) => batch(i, value, 'a')));
     const [first, , last] = consistencyWords(group?.measures[0] as never, 'C');
     expect(first).toBe(
-      'Time to first crack 8:31 on average, standard deviation 10.4 s, of 16 batches.',
+      'Time to first crack 8:30 on average, standard deviation 10.4 s, of 16 batches.',
     );
     expect([first, last].join()).not.toContain('undefined');
     expect(consistencyWords(group?.measures[0] as never, 'C').join(' ')).toContain(

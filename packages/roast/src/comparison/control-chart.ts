@@ -4,9 +4,9 @@ import { type Spread, spreadOf } from '#comparison/spread.ts';
 const rangeFactor = 2.66;
 /** Fewer values say nothing about what is usual. */
 const valuesMin = 5;
-/** So many in a row on one side of the mean happen once in 256 by chance. */
+/** Eight given batches are all on one side of the mean once in 128 times by chance. */
 const runLength = 8;
-/** So many in a row that each rise, or each fall, happen once in 360 by chance. */
+/** Six given batches all rise, or all fall, once in 360 times by chance. */
 const trendLength = 6;
 
 /** What single values are expected to stay within. */

@@ -1,10 +1,10 @@
 import type { BatchMeasure, TemperatureUnit } from '@artisan-ts/domain';
 import type { RoastFacts } from '#facts/roast-facts.ts';
 import {
-  pastTimeText,
   percentText,
   signedText,
   temperatureText,
+  timeText,
   unitText,
   unknownText,
 } from '#words/format.ts';
@@ -43,7 +43,7 @@ export function measureText(
 ): string {
   if (value === null) return unknownText;
   if (measure === 'dropC') return temperatureText(unit, value);
-  return measure.endsWith('S') ? pastTimeText(value) : percentText(value);
+  return measure.endsWith('S') ? timeText(value) : percentText(value);
 }
 
 /** A difference of a measure with its sign and unit: `+12 s`, `−1.8 °F`, `+0.4 %`. */

@@ -5,13 +5,7 @@ import { drawThumbnail } from '#report/draw-thumbnail.ts';
 import { printedBy } from '#report/printed.ts';
 import type { Printing, ReportTrust } from '#report/roast-report-input.ts';
 import { localMomentText } from '#words/date.ts';
-import {
-  massText,
-  pastTimeText,
-  percentText,
-  temperatureText,
-  unknownText,
-} from '#words/format.ts';
+import { massText, percentText, temperatureText, timeText, unknownText } from '#words/format.ts';
 
 /** Everything the report of a coffee is made from. */
 export interface CoffeeReportInput {
@@ -99,8 +93,8 @@ function roastTable(batches: readonly ReportBatch[], unit: TemperatureUnit): Rep
       : localMomentText(roast.startedWallMs, roast.utcOffsetS ?? 0),
     roast.machineName,
     drawThumbnail(thumbnailBtC),
-    pastTimeText(facts.marks.fcStart?.timeS ?? null),
-    pastTimeText(facts.marks.drop?.timeS ?? null),
+    timeText(facts.marks.fcStart?.timeS ?? null),
+    timeText(facts.marks.drop?.timeS ?? null),
     temperatureText(unit, facts.marks.drop?.btC ?? null),
     percentText(facts.dtrPct),
     percentText(facts.weightLossPct),

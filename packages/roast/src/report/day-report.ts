@@ -117,7 +117,7 @@ function batchTable(batches: readonly ReportBatch[], unit: TemperatureUnit): Rep
   return {
     kind: 'table',
     columns: [
-      { label: '', isNumber: false, share: 0.35 },
+      { label: 'No.', isNumber: false, share: 0.45 },
       number('Start', 0.7),
       { label: 'Roast', isNumber: false, share: 2.6 },
       { label: 'BT', isNumber: false, share: 1.15 },

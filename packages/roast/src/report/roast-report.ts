@@ -22,7 +22,7 @@ import {
 } from '#report/roast-tables.ts';
 import { signalBlocks } from '#report/signal-blocks.ts';
 import { localMomentText } from '#words/date.ts';
-import { massText, pastTimeText, percentText, temperatureText, unitText } from '#words/format.ts';
+import { massText, percentText, temperatureText, timeText, unitText } from '#words/format.ts';
 import { closeWords, originWords } from '#words/origin.ts';
 
 /** The chart as wide as an A4 page within its margins, points. */
@@ -109,12 +109,12 @@ function keyFacts({ roast, facts, names, unit }: RoastReportInput): readonly Rep
     ['Profile', names.profile],
     ['Roasted by', names.person],
     ['Charged', roast.greenG === null ? null : massText(roast.greenG)],
-    ['Total time', phases === null ? null : pastTimeText(phases.totalS)],
+    ['Total time', phases === null ? null : timeText(phases.totalS)],
     ['First crack', marks.fcStart === undefined ? null : at(marks.fcStart, unit)],
     ['Drop', marks.drop === undefined ? null : at(marks.drop, unit)],
     [
       'Development',
-      phases === null ? null : `${pastTimeText(phases.finishS)}, DTR ${percentText(dtrPct)}`,
+      phases === null ? null : `${timeText(phases.finishS)}, DTR ${percentText(dtrPct)}`,
     ],
     ['Weight loss', weightLossPct === null ? null : percentText(weightLossPct)],
   ];
@@ -127,7 +127,7 @@ function at(
 ): string {
   const temperature =
     mark.btC === null ? '' : ` at ${temperatureText(unit, mark.btC)} ${unitText(unit)}`;
-  return `${pastTimeText(mark.timeS)}${temperature}`;
+  return `${timeText(mark.timeS)}${temperature}`;
 }
 
 function referenceBlocks(input: RoastReportInput): readonly ReportBlock[] {
@@ -147,7 +147,7 @@ function phaseNotes({ facts, unit }: RoastReportInput): readonly ReportBlock[] {
 
 function noteBlocks({ roast, facts }: RoastReportInput): readonly ReportBlock[] {
   return [
-    ...roast.notes.map(({ timeS, text }) => quiet(`${pastTimeText(timeS - facts.zeroS)}  ${text}`)),
+    ...roast.notes.map(({ timeS, text }) => quiet(`${timeText(timeS - facts.zeroS)}  ${text}`)),
     ...(roast.roastingNotes === ''
       ? []
       : [{ kind: 'text', text: roast.roastingNotes, isQuiet: false } as const]),

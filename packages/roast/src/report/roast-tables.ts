@@ -14,10 +14,10 @@ import type { RoastReportInput } from '#report/roast-report-input.ts';
 import { phaseLabels } from '#scene/phase-bands.ts';
 import {
   leverText,
-  pastTimeText,
   percentText,
   signedText,
   temperatureText,
+  timeText,
   unitText,
   unknownText,
 } from '#words/format.ts';
@@ -63,7 +63,7 @@ export function milestoneTable({
     .sort((a, b) => a.timeS - b.timeS)
     .map(({ name, timeS, btC, etC, btCPerMin, how }) => [
       name,
-      pastTimeText(timeS),
+      timeText(timeS),
       temperatureText(unit, btC),
       temperatureText(unit, etC),
       signedText(unit, btCPerMin),
@@ -101,7 +101,7 @@ export function phaseTable({ analysis, unit }: RoastReportInput): ReportTable | 
     const { durationS, sharePct, fromBtC, toBtC, riseC, btCPerMin } = phases[name];
     return [
       phaseLabels[name],
-      pastTimeText(durationS),
+      timeText(durationS),
       percentText(sharePct),
       temperatureText(unit, fromBtC),
       temperatureText(unit, toBtC),
@@ -134,7 +134,7 @@ export function deviationTable({ analysis, unit }: RoastReportInput): ReportTabl
     signedText(unit, away?.biasC ?? null),
     signedText(unit, away?.rmseC ?? null).replace('+', ''),
     signedText(unit, away?.maxC ?? null),
-    pastTimeText(away?.maxS ?? null),
+    timeText(away?.maxS ?? null),
   ];
   const degrees = unitText(unit);
   return {
@@ -166,8 +166,8 @@ export function referenceTable({ facts, reference, unit }: RoastReportInput): Re
       own && other && own.btC !== null && other.btC !== null ? own.btC - other.btC : null;
     return [
       markLabels[kind],
-      pastTimeText(own?.timeS ?? null),
-      pastTimeText(other?.timeS ?? null),
+      timeText(own?.timeS ?? null),
+      timeText(other?.timeS ?? null),
       laterS === null ? unknownText : secondsText(laterS),
       temperatureText(unit, own?.btC ?? null),
       temperatureText(unit, other?.btC ?? null),
@@ -199,7 +199,7 @@ export function leverTable({ roast, facts, curve, unit }: RoastReportInput): Rep
     const btC = curve.channels['btC']?.[nearestIndex(curve.timeS, timeS)] ?? null;
     return [
       [
-        pastTimeText(timeS),
+        timeText(timeS),
         lever.label,
         `${leverText(change.value, lever.step)} ${lever.unit}`,
         temperatureText(unit, timeS < (curve.timeS[0] ?? 0) ? null : btC),
@@ -215,7 +215,7 @@ export function leverTable({ roast, facts, curve, unit }: RoastReportInput): Rep
       text('Lever', 1.5),
       number('Set to'),
       number(`BT ${unitText(unit)}`),
-      text('', 2.5),
+      text('How it is known', 2.5),
     ],
     rows,
   };

@@ -2,7 +2,7 @@ import type { ReadingDefect } from '@artisan-ts/domain';
 import type { ReportBlock } from '#report/document.ts';
 import type { RoastReportInput } from '#report/roast-report-input.ts';
 import type { SceneGap } from '#scene/gaps.ts';
-import { pastTimeText, percentText } from '#words/format.ts';
+import { percentText, timeText } from '#words/format.ts';
 
 const defectNames: Readonly<Record<ReadingDefect, string>> = {
   frozen: 'stood still',
@@ -24,13 +24,13 @@ export function signalBlocks(input: RoastReportInput): readonly ReportBlock[] {
   const told = [
     ...curve.gaps.map(({ fromS, toS }) => ({
       fromS,
-      text: `From ${pastTimeText(fromS)} to ${pastTimeText(toS)} nothing arrived (${Math.round(toS - fromS)} s). The line is drawn as missing.`,
+      text: `From ${timeText(fromS)} to ${timeText(toS)} nothing arrived (${Math.round(toS - fromS)} s). The line is drawn as missing.`,
     })),
     ...gaps
       .filter((gap) => !isSilent(gap))
       .map(({ fromS, toS }) => ({
         fromS,
-        text: `BT is missing from ${pastTimeText(fromS)} to ${pastTimeText(toS)} (${Math.round(toS - fromS)} s).`,
+        text: `BT is missing from ${timeText(fromS)} to ${timeText(toS)} (${Math.round(toS - fromS)} s).`,
       })),
     ...(curve.defects ?? []).map(({ field, defect, fromS, toS }) => ({
       fromS,
@@ -62,7 +62,5 @@ function labelOf(field: string): string {
 }
 
 function spanText(fromS: number, toS: number): string {
-  return toS - fromS < 1
-    ? `at ${pastTimeText(fromS)}`
-    : `from ${pastTimeText(fromS)} to ${pastTimeText(toS)}`;
+  return toS - fromS < 1 ? `at ${timeText(fromS)}` : `from ${timeText(fromS)} to ${timeText(toS)}`;
 }

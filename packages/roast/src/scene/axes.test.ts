@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { minutesAndSeconds, temperatureAxis, temperatureExtremes, timeAxis } from '#scene/axes.ts';
+import {
+  alignedTimeAxis,
+  minutesAndSeconds,
+  temperatureAxis,
+  temperatureExtremes,
+  timeAxis,
+} from '#scene/axes.ts';
 
 describe('minutesAndSeconds', () => {
   it.each([
@@ -27,6 +33,15 @@ describe('timeAxis', () => {
     for (let toS = 0; toS <= 36_000; toS += 60) {
       expect(timeAxis({ fromS: -60, toS }).ticks.length).toBeLessThanOrEqual(15);
     }
+  });
+});
+
+describe('alignedTimeAxis', () => {
+  it('counts from the moment of alignment, both ways', () => {
+    const axis = alignedTimeAxis({ fromS: -530, toS: 130 });
+    expect([axis.min, axis.max]).toEqual([-540, 180]);
+    expect(axis.ticks.map(({ label }) => label)).toContain('\u22129:00');
+    expect(axis.ticks.find(({ at }) => at === 0)?.label).toBe('0:00');
   });
 });
 

@@ -44,6 +44,19 @@ export function timeAxis(span: { readonly fromS: number; readonly toS: number })
   return { min: span.fromS, max, ticks };
 }
 
+/** The time axis of roasts that are laid on each other: zero is the moment of alignment, both ends whole minutes. */
+export function alignedTimeAxis(span: { readonly fromS: number; readonly toS: number }): SceneAxis {
+  const min = Math.floor(span.fromS / 60) * 60;
+  const max = Math.max(min + 60, Math.ceil(span.toS / 60) * 60);
+  const stepS =
+    [60, 120, 300, 600, 1800].find((step) => (max - min) / step <= timeTicksMax) ?? 3600;
+  const ticks: AxisTick[] = [];
+  for (let at = Math.ceil(min / stepS) * stepS; at <= max; at += stepS) {
+    ticks.push({ at, label: minutesAndSeconds(at) });
+  }
+  return { min, max, ticks };
+}
+
 const temperatureStep: Readonly<Record<TemperatureUnit, number>> = { C: 25, F: 50 };
 /** Where roasts happen: the axis shows at least this, so that it stands still during a roast. */
 const coolestC = 60;

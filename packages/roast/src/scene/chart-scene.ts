@@ -82,7 +82,7 @@ export interface ChartSceneInput {
 /** Seconds after charge in which the probe falls towards the beans and its rate says nothing about them. */
 const rateMeaninglessS = 60;
 /** After the turning point the window of the rate must have left the fall behind. */
-const rateAfterTurningPointS = 20;
+export const rateAfterTurningPointS = 20;
 
 /** Composes the scene of a roast, live or saved. */
 export function chartScene(input: ChartSceneInput): ChartScene {

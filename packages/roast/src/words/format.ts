@@ -36,11 +36,6 @@ export function timeText(seconds: number | null): string {
   return seconds === null ? unknownText : minutesAndSeconds(seconds);
 }
 
-/** Time as `m:ss` to the nearest second, as tables show what is past; a running clock never shows a second that has not come. */
-export function pastTimeText(seconds: number | null): string {
-  return timeText(seconds === null ? null : Math.round(seconds));
-}
-
 /** An age in words: `4 s`, `2 min`, `3 h`. */
 export function ageText(seconds: number): string {
   if (seconds < 120) return `${Math.floor(seconds)} s`;

@@ -21,9 +21,9 @@ import {
   localDay,
   type MeasureConsistency,
   type RoastNames,
+  type RoastToCompare,
 } from '@artisan-ts/roast';
-import { comparisonView } from '#comparison/comparison-view.ts';
-import type { WholeRoast } from '#reports/report-of-record.ts';
+import { comparedView, prepare } from '#comparison/comparison-view.ts';
 import { allRoasts, summarized } from '#roasts/listed-roasts.ts';
 import { namesOf } from '#roasts/roast-names.ts';
 import type { Comparisons } from '#station.ts';
@@ -40,18 +40,32 @@ export class ComparisonService implements Comparisons {
     this.#station = station;
   }
 
+  /** Roast by roast, with a wait for the store between: no sample waits until all are compared. */
   async compare(query: CompareQuery): Promise<Result<ComparisonDto>> {
-    const { reader } = this.#station;
-    const roasts: WholeRoast[] = [];
-    for (const id of query.roast) {
-      const stored = await reader.stored(id as RoastId);
-      if (stored === null) return refuse('request.not-found', `there is no roast ${id}`);
-      roasts.push(await reader.whole(stored));
-    }
+    const { align, unit } = query;
     const referenceId = query.reference ?? query.roast[0] ?? '';
-    const comparison = comparisonView(roasts, { ...query, referenceId });
-    if (comparison !== null) return ok(comparison);
-    return refuse('input.invalid', `the reference ${referenceId} is none of the roasts to compare`);
+    if (!query.roast.includes(referenceId)) {
+      return refuse(
+        'input.invalid',
+        `the reference ${referenceId} is none of the roasts to compare`,
+      );
+    }
+    const reference = await this.#prepared(referenceId);
+    if (!reference.ok) return reference;
+    const roasts: ComparisonDto['roasts'] = [];
+    for (const id of query.roast) {
+      const roast = id === referenceId ? reference : await this.#prepared(id);
+      if (!roast.ok) return roast;
+      roasts.push(comparedView(roast.value, reference.value, { align, unit }));
+    }
+    return ok({ align, referenceId, roasts });
+  }
+
+  async #prepared(id: string): Promise<Result<RoastToCompare>> {
+    const { reader } = this.#station;
+    const stored = await reader.stored(id as RoastId);
+    if (stored === null) return refuse('request.not-found', `there is no roast ${id}`);
+    return ok(prepare(await reader.whole(stored)));
   }
 
   async consistency(query: ConsistencyQuery): Promise<ConsistencyDto> {
@@ -106,21 +120,25 @@ function measureView(
   };
 }
 
+/** Batches of one coffee on two machines, or before and after a probe was moved, are not alike for a reason: they stand apart. */
 function groupOf(header: RoastHeader, names: RoastNames, by: Grouping): ConsistencyBatch['group'] {
+  const { configurationId, machineName, coffeeId } = header;
+  const onMachine = (key: string, label: string): ConsistencyBatch['group'] => ({
+    key: `${key} ${configurationId ?? machineName}`,
+    label: machineName === '' ? label : `${label} \u00b7 ${machineName}`,
+  });
   switch (by) {
     case 'coffee': {
-      const label = coffeeOf({ roast: header, names });
-      return label === '' ? null : { key: header.coffeeId ?? label.toLowerCase(), label };
+      const coffee = coffeeOf({ roast: header, names });
+      return coffee === '' ? null : onMachine(coffeeId ?? coffee.toLowerCase(), coffee);
     }
     case 'profile':
-      return names.profile === null ? null : { key: names.profile, label: names.profile };
+      return names.profile === null ? null : onMachine(names.profile, names.profile);
     case 'person':
       return names.person === null ? null : { key: names.person, label: names.person };
-    case 'configuration': {
-      const { configurationId, machineName } = header;
+    case 'configuration':
       if (configurationId !== null) return { key: configurationId, label: machineName };
       if (machineName === '') return null;
       return { key: machineName, label: `${machineName}, configuration not known` };
-    }
   }
 }

@@ -2,8 +2,9 @@ import type { ComparisonDto } from '@artisan-ts/contracts';
 import type { Alignment, RoastRecord, TemperatureUnit } from '@artisan-ts/domain';
 import {
   type ComparedRoast,
-  compareRoasts,
   departureWords,
+  layOn,
+  type RoastToCompare,
   type SceneColumns,
 } from '@artisan-ts/roast';
 import type { WholeRoast } from '#reports/report-of-record.ts';
@@ -22,20 +23,25 @@ export function comparisonView(
   roasts: readonly WholeRoast[],
   { align, referenceId, unit }: ComparisonAsked,
 ): ComparisonDto | null {
-  const compared = compareRoasts(
-    roasts.map(({ record, recorded }) => ({
-      record,
-      facts: roastSummary(record),
-      curve: curveView(record, 'ls30', recorded),
-    })),
-    { align, referenceId },
-  );
-  if (compared === null) return null;
-  return {
-    align,
-    referenceId,
-    roasts: compared.roasts.map((one, i) => roastView(one, roasts[i]?.record as RoastRecord, unit)),
-  };
+  const prepared = roasts.map(prepare);
+  const reference = prepared.find(({ record }) => record.id === referenceId);
+  if (reference === undefined) return null;
+  const compared = prepared.map((roast) => comparedView(roast, reference, { align, unit }));
+  return { align, referenceId, roasts: compared };
+}
+
+/** A roast with what a comparison needs of it. */
+export function prepare({ record, recorded }: WholeRoast): RoastToCompare {
+  return { record, facts: roastSummary(record), curve: curveView(record, 'ls30', recorded) };
+}
+
+/** One roast held against the reference; the same object for the reference itself. */
+export function comparedView(
+  roast: RoastToCompare,
+  reference: RoastToCompare,
+  { align, unit }: Pick<ComparisonAsked, 'align' | 'unit'>,
+): ComparisonDto['roasts'][number] {
+  return roastView(layOn(roast, reference, align), roast.record, unit);
 }
 
 function roastView(

@@ -28,6 +28,9 @@ export function MenuPanel() {
         <Link to="/cuppings" className={cx('link')} onClick={close}>
           Cupping
         </Link>
+        <Link to="/consistency" className={cx('link')} onClick={close}>
+          Consistency
+        </Link>
         <Link to="/machines" className={cx('link')} onClick={close}>
           Machines
         </Link>

@@ -8,6 +8,7 @@ import { ScreenBar } from '#parts/ScreenBar.tsx';
 import { useFileDrop } from '#parts/use-file-drop.ts';
 import { NoRoasts } from '#screens/list/NoRoasts.tsx';
 import { RoastTable } from '#screens/list/RoastTable.tsx';
+import { useListKeys } from '#screens/list/use-list-keys.ts';
 import { WeighRows } from '#screens/quality/WeighRows.tsx';
 import { classNames } from '#theme/class-names.ts';
 import styles from './RoastListScreen.module.css';
@@ -21,6 +22,7 @@ export function RoastListScreen() {
   const [search, setSearch] = useState('');
   const [deleted, setDeleted] = useState(false);
   const dropped = useFileDrop();
+  const [chosen, setChosen] = useState<readonly string[]>([]);
   const query = useInfiniteQuery({
     queryKey: ['roasts', 'list', search, deleted],
     queryFn: ({ pageParam }) => listRoasts({ search, cursor: pageParam, limit: pageRows, deleted }),
@@ -29,6 +31,16 @@ export function RoastListScreen() {
     placeholderData: keepPreviousData,
   });
   const rows = query.data?.pages.flatMap((page) => page.items) ?? [];
+  const compare = () => {
+    if (chosen.length < 2) return;
+    const search = { roasts: chosen.join(','), align: 'charge', reference: '' } as const;
+    void navigate({ to: '/compare', search });
+  };
+  useListKeys({ compare, clear: () => setChosen([]) });
+  const choose = (roastId: string) =>
+    setChosen((now) =>
+      now.includes(roastId) ? now.filter((id) => id !== roastId) : [...now, roastId],
+    );
   const open = (roastId: string) => void navigate({ to: '/roasts/$roastId', params: { roastId } });
   return (
     <div className={cx('screen')}>
@@ -45,6 +57,9 @@ export function RoastListScreen() {
             value={search}
             onChange={(event) => setSearch(event.target.value)}
           />
+          <Action disabled={chosen.length < 2} onClick={compare}>
+            {chosen.length === 0 ? 'Compare' : `Compare ${chosen.length}`} <kbd>C</kbd>
+          </Action>
           <ImportAction
             label="Import a roast file"
             weight="primary"
@@ -60,7 +75,9 @@ export function RoastListScreen() {
             (Settings), and then gone for good.
           </p>
         ) : null}
-        {rows.length > 0 ? <RoastTable rows={rows} onOpen={open} /> : null}
+        {rows.length > 0 ? (
+          <RoastTable rows={rows} chosen={chosen} onOpen={open} onChoose={choose} />
+        ) : null}
         {rows.length === 0 && query.isSuccess ? (
           <NoRoasts search={search} deleted={deleted} />
         ) : null}

@@ -12,7 +12,10 @@ const cx = classNames(styles);
 /** The roasts as rows: curve, name, machine, date, and the numbers that tell batches apart. */
 export function RoastTable(props: {
   readonly rows: readonly RoastRowDto[];
+  /** Ids of the roasts to compare. */
+  readonly chosen: readonly string[];
   readonly onOpen: (id: string) => void;
+  readonly onChoose: (id: string) => void;
 }) {
   const unit = usePreferences((preferences) => preferences.unit);
   return (
@@ -20,6 +23,9 @@ export function RoastTable(props: {
       <table className={cx('table')}>
         <thead>
           <tr>
+            <th scope="col">
+              <span className={cx('hidden')}>Compare</span>
+            </th>
             <th scope="col">
               <span className={cx('hidden')}>Curve</span>
             </th>
@@ -45,7 +51,13 @@ export function RoastTable(props: {
         </thead>
         <tbody>
           {props.rows.map((row) => (
-            <Row key={row.id} row={row} onOpen={props.onOpen} />
+            <Row
+              key={row.id}
+              row={row}
+              isChosen={props.chosen.includes(row.id)}
+              onOpen={props.onOpen}
+              onChoose={props.onChoose}
+            />
           ))}
         </tbody>
       </table>
@@ -55,17 +67,36 @@ export function RoastTable(props: {
 
 function Row({
   row,
+  isChosen,
   onOpen,
+  onChoose,
 }: {
   readonly row: RoastRowDto;
+  readonly isChosen: boolean;
   readonly onOpen: (id: string) => void;
+  readonly onChoose: (id: string) => void;
 }) {
   const unit = usePreferences((preferences) => preferences.unit);
   const crack = row.marks.find((mark) => mark.kind === 'fcStart');
   const drop = row.marks.find((mark) => mark.kind === 'drop');
   const isOpen = row.closeReason === null;
   return (
-    <tr className={cx('row')} onClick={() => onOpen(row.id)}>
+    <tr
+      className={cx('row', isChosen && 'chosen')}
+      onClick={({ target }) => {
+        if (!(target instanceof Element && target.closest('label'))) onOpen(row.id);
+      }}
+    >
+      <td>
+        <label className={cx('choose')}>
+          <input
+            type="checkbox"
+            aria-label={`Compare ${row.title || 'untitled roast'}`}
+            checked={isChosen}
+            onChange={() => onChoose(row.id)}
+          />
+        </label>
+      </td>
       <td>
         <Thumbnail btC={row.thumbnailBtC} />
       </td>
