@@ -47,6 +47,7 @@ export function createStation(deps: StationDependencies): Station {
   const marks = new MarkService(station);
   const levers = new LeverService(station);
   const notes = new NoteService(station);
+  const cuppings = new CuppingService(station);
   const running = new AbortController();
   const memory = new MemoryWatch();
   const keeper = new RoastKeeper(station);
@@ -81,8 +82,8 @@ export function createStation(deps: StationDependencies): Station {
     roasts: new RoastService(station),
     quality: new QualityService(station),
     coffees: new CoffeeService(deps),
-    cuppings: new CuppingService(station),
-    reports: new ReportService(station),
+    cuppings,
+    reports: new ReportService(station, cuppings),
     comparisons: new ComparisonService(station),
     live: station.hub,
     settings: new SettingsService(station),

@@ -84,6 +84,36 @@ describe('reports of a station', () => {
   });
 });
 
+describe('roasts that are tied to a coffee', () => {
+  const settled = async <Answer>(asking: Promise<Answer>): Promise<Answer> => {
+    for (let i = 0; i < 20; i++) await clock.advance(50);
+    return asking;
+  };
+
+  it('are found and grouped by it, whatever was written about their beans', async () => {
+    const coffee = await settled(station.coffees.add({ name: 'Nyeri AA', origin: 'Kenya' }));
+    const coffeeId = coffee.ok ? coffee.value.id : '';
+    const ids = [
+      await roasted(1, noon, { beans: 'nyeri' }),
+      await roasted(2, noon, { beans: 'AA' }),
+    ];
+    expect((await station.reports.coffee(coffeeId, asked))?.title).toBe('Nyeri AA');
+    for (const id of ids)
+      expect((await settled(station.roasts.change(id, { coffeeId }))).ok).toBe(true);
+    const report = await station.reports.coffee(coffeeId, asked);
+    expect(titles(report)).toHaveLength(2);
+    expect(report?.blocks).toContainEqual({
+      kind: 'facts',
+      facts: [{ label: 'Origin', value: 'Kenya' }],
+    });
+    expect(titles(await station.reports.coffee('nyeri aa', asked))).toHaveLength(2);
+    const { groups } = await station.comparisons.consistency({ by: 'coffee', unit: 'C' });
+    expect(groups.map(({ label, batches }) => [label, batches])).toEqual([
+      ['Nyeri AA \u00b7 Test drum', 2],
+    ]);
+  });
+});
+
 describe('comparisons of a station', () => {
   const query = { align: 'charge', unit: 'C' } as const;
 

@@ -1,48 +1,111 @@
+import {
+  type Correction,
+  type Measure,
+  measureNames,
+  measures,
+  observationLabels,
+  qualityOf,
+} from '@artisan-ts/domain';
+import { isInForce } from '#quality/correct.ts';
 import type { ReportBlock, ReportFact } from '#report/document.ts';
-import type { RoastReportInput } from '#report/roast-report-input.ts';
-import { massText, percentText } from '#words/format.ts';
+import type { ReportCupping, RoastReportInput } from '#report/roast-report-input.ts';
+import { localMomentText } from '#words/date.ts';
+import { massText, percentText, temperatureText, unitText } from '#words/format.ts';
 
-/** Weights, loss, colour, moisture and cups: what was measured. What was not is left out, and said when there is nothing. */
-export function qualityBlocks({
-  roast,
-  analysis,
-  quality,
-}: RoastReportInput): readonly ReportBlock[] {
-  const measured: ReportFact[] = [];
-  const add = (label: string, value: string | null): void => {
-    if (value !== null) measured.push({ label, value });
-  };
-  add('Green', roast.greenG === null ? null : massText(roast.greenG));
-  add('Roasted', roast.roastedG === null ? null : massText(roast.roastedG));
-  add('Weight loss', share(analysis.losses.weightPct));
-  const { totalPct, weightPct, organicPct, volumeGainPct } = analysis.losses;
-  add('Loss with sorted out', totalPct === weightPct ? null : share(totalPct));
-  add('Organic loss', share(organicPct));
-  add('Volume gain', share(volumeGainPct));
-  add('Green moisture', share(quality?.greenMoisturePct));
-  add('Roasted moisture', share(quality?.roastedMoisturePct));
-  const density = quality?.greenDensityGPerL ?? null;
-  add('Green density', density === null ? null : `${density.toFixed(0)} g/L`);
-  for (const { label, value, scale } of quality?.colours ?? []) {
-    add(`Colour, ${label}`, `${value.toFixed(1)} ${scale}`);
-  }
-  for (const { score, form, person } of quality?.cuppings ?? []) {
-    add(
-      person === null ? form : `${form}, ${person}`,
-      score === null ? 'not scored' : score.toFixed(2),
-    );
-  }
-  const cups = (quality?.cuppings ?? []).flatMap(({ notes }) => (notes === '' ? [] : [notes]));
-  const notes = [...cups, ...(quality?.notes ? [quality.notes] : [])];
-  if (measured.length === 0 && notes.length === 0) {
+/** Weights, losses, colour, moisture, cups and what was corrected. What was not measured is left out, and said when nothing was. */
+export function qualityBlocks(input: RoastReportInput): readonly ReportBlock[] {
+  const facts = [...measured(input), ...lost(input), ...input.cuppings.map(cuppingFact)];
+  const { observations, cuppingNotes } = qualityOf(input.roast);
+  const seen = observations.map((observation) => observationLabels[observation]);
+  const texts = [
+    ...(seen.length > 0 ? [`Seen: ${seen.join(', ').toLowerCase()}.`] : []),
+    ...(cuppingNotes === '' ? [] : [cuppingNotes]),
+    ...input.cuppings.flatMap(cuppingWords),
+  ];
+  const corrections = correctionWords(input);
+  if (facts.length === 0 && texts.length === 0 && corrections.length === 0) {
     return [{ kind: 'text', text: 'Nothing was weighed, measured or cupped.', isQuiet: true }];
   }
   return [
-    ...(measured.length > 0 ? [{ kind: 'facts', facts: measured } as const] : []),
-    ...notes.map((text) => ({ kind: 'text', text, isQuiet: false }) as const),
+    ...(facts.length > 0 ? [{ kind: 'facts', facts } as const] : []),
+    ...texts.map((text) => ({ kind: 'text', text, isQuiet: false }) as const),
+    ...corrections.map((text) => ({ kind: 'text', text, isQuiet: true }) as const),
   ];
 }
 
-function share(value: number | null | undefined): string | null {
-  return value === null || value === undefined ? null : percentText(value);
+function measured({ roast, unit }: RoastReportInput): readonly ReportFact[] {
+  const values = qualityOf(roast);
+  return measureNames.flatMap((name) => {
+    const value = values[name];
+    if (value === null) return [];
+    const isColour = name === 'wholeColour' || name === 'groundColour';
+    const scale = isColour && values.colourSystem !== null ? ` ${values.colourSystem}` : '';
+    const label = isColour ? `Colour, ${measures[name].label.toLowerCase()}` : measures[name].label;
+    return [{ label, value: `${valueText(name, value, unit)}${scale}` }];
+  });
+}
+
+function valueText(name: Measure, value: number, unit: RoastReportInput['unit']): string {
+  const spec = measures[name];
+  if (spec.unit === 'g') return massText(value);
+  if (spec.unit === '%') return percentText(value);
+  if (spec.unit === '\u00b0C') return `${temperatureText(unit, value)} ${unitText(unit)}`;
+  return `${Number(value.toFixed(2))} ${spec.unit}`.trim();
+}
+
+function lost({ analysis }: RoastReportInput): readonly ReportFact[] {
+  const { weightPct, totalPct, organicPct, volumeGainPct } = analysis.losses;
+  const named: readonly (readonly [string, number | null])[] = [
+    ['Weight loss', weightPct],
+    ['Loss with sorted out', totalPct === weightPct ? null : totalPct],
+    ['Organic loss', organicPct],
+    ['Volume gain', volumeGainPct],
+  ];
+  return named.flatMap(([label, value]) =>
+    value === null ? [] : [{ label, value: percentText(value) }],
+  );
+}
+
+function cuppingFact({ title, form, score, tasters }: ReportCupping): ReportFact {
+  const by = tasters === 1 ? 'one taster' : `${tasters} tasters`;
+  const value = score === null ? 'nobody has finished' : `${score.toFixed(2)} (${by})`;
+  return { label: `${title}, ${form}`, value };
+}
+
+function cuppingWords({ title, words, notes }: ReportCupping): readonly string[] {
+  return [
+    ...(words.length > 0 ? [`${title}: ${words.join(', ')}.`] : []),
+    ...notes.filter((text) => text !== ''),
+  ];
+}
+
+/** As many as a reader looks at; the rest are counted. */
+const correctionsMax = 12;
+
+/** What was replaced by whom, for as far as it holds; the first writing of a value corrects nothing. */
+function correctionWords({ roast }: RoastReportInput): readonly string[] {
+  const corrections = roast.quality?.corrections ?? [];
+  const told = corrections.flatMap((correction, place) =>
+    correction.before === null || !isInForce(corrections, place) || !isTold(correction)
+      ? []
+      : [wordsOf(correction, roast.utcOffsetS)],
+  );
+  const rest = told.length - correctionsMax;
+  return [...told.slice(0, correctionsMax), ...(rest > 0 ? [`${rest} more corrections.`] : [])];
+}
+
+/** Texts and photos are too long to be told twice. */
+function isTold({ before, after }: Correction): boolean {
+  return typeof before === 'number' || typeof after === 'number';
+}
+
+function wordsOf(
+  { field, before, after, who, why, wallMs }: Correction,
+  utcOffsetS: number | null,
+): string {
+  const label = field in measures ? measures[field as Measure].label : field;
+  const by = who === '' ? '' : ` by ${who}`;
+  const reason = why === '' ? '' : `: ${why}`;
+  const when = localMomentText(wallMs, utcOffsetS);
+  return `${label} corrected from ${String(before)} to ${String(after ?? 'nothing')}${by}, ${when}${reason}.`;
 }

@@ -13,7 +13,8 @@ export interface RoastReportInput {
   readonly curve: ReportCurve;
   readonly reference: ReportReference | null;
   readonly names: RoastNames;
-  readonly quality: ReportQuality | null;
+  /** Those that are no longer blind. What was measured is in the roast itself. */
+  readonly cuppings: readonly ReportCupping[];
   readonly trust: ReportTrust;
   readonly unit: TemperatureUnit;
   readonly printing: Printing;
@@ -53,25 +54,17 @@ export interface RoastNames {
 /** No names are known. */
 export const noNames: RoastNames = { coffee: null, lot: null, profile: null, person: null };
 
-/** What was measured and tasted of a batch; null and empty when it was not. */
-export interface ReportQuality {
-  readonly greenMoisturePct: number | null;
-  readonly roastedMoisturePct: number | null;
-  readonly greenDensityGPerL: number | null;
-  readonly colours: readonly {
-    /** `whole`, `ground`. */
-    readonly label: string;
-    readonly value: number;
-    /** `Agtron`. */
-    readonly scale: string;
-  }[];
-  readonly cuppings: readonly {
-    readonly score: number | null;
-    readonly form: string;
-    readonly person: string | null;
-    readonly notes: string;
-  }[];
-  readonly notes: string;
+/** What tasters said of a roast in one revealed round. */
+export interface ReportCupping {
+  readonly title: string;
+  readonly form: string;
+  readonly wallMs: number;
+  /** Mean of those who finished; null when nobody has. */
+  readonly score: number | null;
+  /** How many finished. */
+  readonly tasters: number;
+  readonly words: readonly string[];
+  readonly notes: readonly string[];
 }
 
 /** How far the origin of the data is proven. */

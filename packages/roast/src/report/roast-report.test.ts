@@ -1,4 +1,4 @@
-import { btChannel, etChannel, type RoastRecord, WallMs } from '@artisan-ts/domain';
+import { btChannel, etChannel, Grams, type RoastRecord, WallMs } from '@artisan-ts/domain';
 import { buildCurve, buildMarks, buildRoastRecord } from '@artisan-ts/testkit';
 import { describe, expect, it } from 'vitest';
 import { analyseRoast } from '#analysis/analyse-roast.ts';
@@ -48,7 +48,7 @@ function report(roast: RoastRecord, parts: Partial<RoastReportInput> = {}): Repo
     },
     reference: null,
     names: noNames,
-    quality: null,
+    cuppings: [],
     trust: unsigned,
     unit: 'C',
     printing: { wallMs: WallMs(1_795_774_320_000), utcOffsetS: 3600, version: '1.2.3' },
@@ -127,6 +127,33 @@ describe('the report of a roast', () => {
     expect(tables(made).some((table) => rowOf(table, 'Turning point to drop')?.[2] === '0.0')).toBe(
       true,
     );
+  });
+
+  it('holds what was measured, cupped and corrected, and leaves out what was not', () => {
+    const corrections = [
+      {
+        field: 'groundColour',
+        before: 60,
+        after: 64,
+        who: 'Ada',
+        why: 'cup was dusty',
+        wallMs: WallMs(0),
+      },
+    ] as const;
+    const values = { groundColour: 64, colourSystem: 'Agtron', moistureGreenPct: 11.2 } as const;
+    const roast = record({ greenG: Grams(1000), quality: { values, corrections, photos: [] } });
+    const cupping = { title: 'Tuesday', form: 'SCA 2004', wallMs: 0, score: 86.25, tasters: 3 };
+    const made = report(roast, { cuppings: [{ ...cupping, words: ['jasmine'], notes: [] }] });
+    const facts = made.blocks.flatMap((block) => (block.kind === 'facts' ? block.facts : []));
+    expect(facts).toContainEqual({ label: 'Colour, ground', value: '64 Agtron' });
+    expect(facts).toContainEqual({ label: 'Moisture, green', value: '11.2 %' });
+    expect(facts).toContainEqual({ label: 'Tuesday, SCA 2004', value: '86.25 (3 tasters)' });
+    expect(facts.map(({ label }) => label)).not.toContain('Quakers');
+    expect(words(made)).toContain(
+      'Ground corrected from 60 to 64 by Ada, 1 Jan 1970, 00:00: cup was dusty.',
+    );
+    expect(words(made)).toContain('Tuesday: jasmine.');
+    expect(words(report(record()))).toContain('Nothing was weighed, measured or cupped.');
   });
 
   it('names when it was printed, in local time, by which version and of which revision', () => {

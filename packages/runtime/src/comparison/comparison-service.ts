@@ -25,7 +25,7 @@ import {
 } from '@artisan-ts/roast';
 import { comparedView, prepare } from '#comparison/comparison-view.ts';
 import { allRoasts, summarized } from '#roasts/listed-roasts.ts';
-import { namesOf } from '#roasts/roast-names.ts';
+import { RoastNameBook } from '#roasts/roast-names.ts';
 import type { Comparisons } from '#station.ts';
 import type { StationParts } from '#station-parts.ts';
 
@@ -71,6 +71,7 @@ export class ComparisonService implements Comparisons {
   async consistency(query: ConsistencyQuery): Promise<ConsistencyDto> {
     const batches: ConsistencyBatch[] = [];
     const { deps, reader } = this.#station;
+    const names = new RoastNameBook(deps.roasts);
     const machineId = query.machine as MachineId | undefined;
     for await (const listed of allRoasts(
       deps.roasts,
@@ -80,7 +81,7 @@ export class ComparisonService implements Comparisons {
       if (listed.header.closeReason === null || !this.#isWithin(listed.header, query)) continue;
       const { roast, summary } = await summarized(reader, listed);
       const { id, title, startedWallMs } = roast.header;
-      const group = groupOf(roast.header, namesOf(roast.header), query.by);
+      const group = groupOf(roast.header, await names.of(roast.header), query.by);
       batches.push({ id, title, startedWallMs, facts: summary, group });
     }
     return {

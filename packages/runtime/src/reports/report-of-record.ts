@@ -5,7 +5,7 @@ import {
   noNames,
   type Printing,
   type Report,
-  type ReportQuality,
+  type ReportCupping,
   type ReportReference,
   type RoastNames,
   roastReport,
@@ -27,7 +27,7 @@ export interface RoastReportParts {
   readonly unit?: TemperatureUnit;
   readonly reference?: WholeRoast;
   readonly names?: RoastNames;
-  readonly quality?: ReportQuality;
+  readonly cuppings?: readonly ReportCupping[];
 }
 
 /** The report of a roast that is at hand whole. */
@@ -43,7 +43,7 @@ export function reportOfRecord(whole: WholeRoast, parts: RoastReportParts): Repo
     curve: curveView(record, 'ls30', whole.recorded),
     reference: parts.reference === undefined ? null : referenceOf(parts.reference),
     names: parts.names ?? noNames,
-    quality: parts.quality ?? null,
+    cuppings: parts.cuppings ?? [],
     trust: unsigned,
     unit: parts.unit ?? record.displayUnit,
     printing: parts.printing,

@@ -1,4 +1,4 @@
-import { isId, type RoastHeader, type RoastId } from '@artisan-ts/domain';
+import { type Coffee, formLabels, isId, type RoastHeader, type RoastId } from '@artisan-ts/domain';
 import {
   coffeeOf,
   coffeeReport,
@@ -7,13 +7,16 @@ import {
   type Printing,
   type Report,
   type ReportBatch,
+  type ReportCupping,
+  type ReportFact,
   unsigned,
 } from '@artisan-ts/roast';
 import { reportOfRecord, type WholeRoast } from '#reports/report-of-record.ts';
 import { allRoasts, summarized } from '#roasts/listed-roasts.ts';
-import { namesOf } from '#roasts/roast-names.ts';
+import { RoastNameBook } from '#roasts/roast-names.ts';
 import type { Reports } from '#station.ts';
 import type { StationParts } from '#station-parts.ts';
+import type { Cuppings } from '#station-quality.ts';
 
 type Asked = Parameters<Reports['roast']>[1];
 
@@ -26,9 +29,11 @@ const msPerDay = 86_400_000;
 /** Gathers what is known and makes reports of it. */
 export class ReportService implements Reports {
   readonly #station: StationParts;
+  readonly #cuppings: Pick<Cuppings, 'of'>;
 
-  constructor(station: StationParts) {
+  constructor(station: StationParts, cuppings: Pick<Cuppings, 'of'>) {
     this.#station = station;
+    this.#cuppings = cuppings;
   }
 
   async roast(id: RoastId, asked: Asked): Promise<Report | null> {
@@ -40,14 +45,15 @@ export class ReportService implements Reports {
       printing: this.#printing(asked),
       ...(asked.unit !== undefined && { unit: asked.unit }),
       ...(reference !== null && { reference }),
-      names: namesOf(whole.record),
+      names: await new RoastNameBook(this.#station.deps.roasts).of(whole.record),
+      cuppings: await cupsOf(this.#cuppings, id),
     });
   }
 
   async day(day: string, asked: Asked): Promise<Report> {
     const fromMs = Date.parse(`${day}T00:00:00Z`);
     const batches = await this.#batches(
-      (header) => this.#dayOf(header) === day,
+      async (header) => this.#dayOf(header) === day,
       ({ startedWallMs }) => startedWallMs === null || startedWallMs < fromMs - dayEdgeMs,
       ({ startedWallMs }) => (startedWallMs ?? 0) <= fromMs + msPerDay + dayEdgeMs,
     );
@@ -55,16 +61,24 @@ export class ReportService implements Reports {
   }
 
   async coffee(coffee: string, asked: Asked): Promise<Report | null> {
+    const names = new RoastNameBook(this.#station.deps.roasts);
+    const known = isId('coffee', coffee) ? await names.coffee(coffee) : null;
     const words = coffee.trim().toLowerCase();
-    const isOf = (header: RoastHeader): boolean =>
-      isId('coffee', coffee)
-        ? header.coffeeId === coffee
-        : coffeeOf({ roast: header, names: namesOf(header) }).toLowerCase() === words;
-    const batches = await this.#batches(isOf, () => false);
+    const batches = await this.#batches(
+      async (header) =>
+        isId('coffee', coffee)
+          ? header.coffeeId === coffee
+          : coffeeOf({ roast: header, names: await names.of(header) }).toLowerCase() === words,
+      () => false,
+    );
     const [first] = batches;
-    if (first === undefined) return null;
-    const common = this.#common(batches, asked);
-    return coffeeReport({ coffee: coffeeOf(first), facts: [], batches, ...common });
+    if (first === undefined && known === null) return null;
+    return coffeeReport({
+      coffee: known?.name ?? (first ? coffeeOf(first) : coffee),
+      facts: known === null ? [] : factsOf(known),
+      batches,
+      ...this.#common(batches, asked),
+    });
   }
 
   #common(batches: readonly ReportBatch[], asked: Asked) {
@@ -93,24 +107,52 @@ export class ReportService implements Reports {
 
   /** The roasts that are meant, oldest first; looked for from the newest back until they can no longer come. */
   async #batches(
-    isMeant: (header: RoastHeader) => boolean,
+    isMeant: (header: RoastHeader) => Promise<boolean>,
     isPast: (header: RoastHeader) => boolean,
     isNear: (header: RoastHeader) => boolean = () => true,
   ): Promise<readonly ReportBatch[]> {
     const { reader, deps } = this.#station;
+    const names = new RoastNameBook(deps.roasts);
     const batches: ReportBatch[] = [];
     for await (const listed of allRoasts(deps.roasts)) {
       if (isPast(listed.header) || batches.length >= batchesMax) break;
-      if (!isNear(listed.header) || !isMeant(listed.header)) continue;
+      if (!isNear(listed.header) || !(await isMeant(listed.header))) continue;
       const { roast, summary } = await summarized(reader, listed);
       const { header } = roast;
       batches.push({
         roast: header,
         facts: summary,
         thumbnailBtC: summary.thumbnailBtC,
-        names: namesOf(header),
+        names: await names.of(header),
       });
     }
     return batches.reverse();
   }
+}
+
+/** What was tasted of a roast, as far as it is no longer blind. */
+async function cupsOf(
+  cuppings: Pick<Cuppings, 'of'>,
+  id: RoastId,
+): Promise<readonly ReportCupping[]> {
+  const { items } = await cuppings.of(id);
+  return items.map(({ title, form, createdWallMs, result }) => ({
+    title,
+    form: formLabels[form],
+    wallMs: createdWallMs,
+    score: result.total?.mean ?? null,
+    tasters: result.total?.n ?? 0,
+    words: [...new Set(result.words.map(({ word }) => word))],
+    notes: result.notes.map(({ text }) => text),
+  }));
+}
+
+function factsOf({ origin, process, variety, supplier }: Coffee): readonly ReportFact[] {
+  const facts = [
+    { label: 'Origin', value: origin },
+    { label: 'Process', value: process },
+    { label: 'Variety', value: variety },
+    { label: 'Supplier', value: supplier },
+  ];
+  return facts.filter(({ value }) => value !== '');
 }

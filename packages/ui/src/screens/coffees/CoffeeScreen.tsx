@@ -3,10 +3,12 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { addLot, changeCoffee, listLots, readCoffee } from '#api/coffees.ts';
+import { reportUrl } from '#api/reports.ts';
 import { reasonText } from '#api/request.ts';
-import { Action } from '#parts/Action.tsx';
+import { Action, actionClass } from '#parts/Action.tsx';
 import { KeptField } from '#parts/KeptField.tsx';
 import { ScreenPage } from '#parts/ScreenPage.tsx';
+import { usePreferences } from '#preferences/preferences.ts';
 import { LotCard } from '#screens/coffees/LotCard.tsx';
 import { classNames } from '#theme/class-names.ts';
 import styles from './CoffeesScreen.module.css';
@@ -48,6 +50,7 @@ const texts = [
 
 function CoffeeFields({ coffee }: { readonly coffee: CoffeeDto }) {
   const queries = useQueryClient();
+  const unit = usePreferences((preferences) => preferences.unit);
   const [problem, setProblem] = useState<string | null>(null);
   const change = async (body: ChangeCoffeeBody): Promise<string | null> => {
     try {
@@ -85,6 +88,14 @@ function CoffeeFields({ coffee }: { readonly coffee: CoffeeDto }) {
             ? 'Put away: its roasts and lots stay, and it is not offered for new ones.'
             : ''}
         </p>
+        <a
+          className={actionClass('secondary')}
+          href={reportUrl({ of: 'coffee', coffee: coffee.id }, { format: 'html', unit })}
+          target="_blank"
+          rel="noreferrer"
+        >
+          Report
+        </a>
         <Action onClick={() => void change({ isArchived: !coffee.isArchived }).then(setProblem)}>
           {coffee.isArchived ? 'Use again' : 'Put away'}
         </Action>

@@ -15,6 +15,7 @@ export function ReportLinks(props: {
   const { roast, referenceId } = props;
   const beans = roast.beans.split('\n')[0]?.trim() ?? '';
   const coffee = beans === '' ? roast.title : beans;
+  const isTied = roast.coffeeId !== null;
   return (
     <section className={cx('reports')} aria-label="Reports">
       <h2>Reports</h2>
@@ -26,8 +27,11 @@ export function ReportLinks(props: {
             subject={{ of: 'day', day: localDay(roast.startedWallMs, offsetS(roast)) }}
           />
         )}
-        {coffee === '' ? null : (
-          <Line name={`All of ${coffee}`} subject={{ of: 'coffee', coffee }} />
+        {coffee === '' && !isTied ? null : (
+          <Line
+            name={isTied ? 'All of its coffee' : `All of ${coffee}`}
+            subject={{ of: 'coffee', coffee: roast.coffeeId ?? coffee }}
+          />
         )}
       </ul>
     </section>
