@@ -72,14 +72,14 @@ export function spreadTable(
     ];
   });
   if (rows.length === 0) return null;
-  const number = (label: string) => ({ label, isNumber: true, share: 1 });
+  const number = (label: string, share = 1) => ({ label, isNumber: true, share });
   return {
     kind: 'table',
     columns: [
       { label: 'Measure', isNumber: false, share: 2 },
       number('Batches'),
       number('Mean'),
-      number('Standard deviation'),
+      number('Standard deviation', 1.4),
       number('Lowest'),
       number('Highest'),
     ],

@@ -106,7 +106,7 @@ function roastTable(batches: readonly ReportBatch[], unit: TemperatureUnit): Rep
       { label: 'Date', isNumber: false, share: 1.7 },
       { label: 'Machine', isNumber: false, share: 1.5 },
       { label: 'BT', isNumber: false, share: 1.2 },
-      number('First crack'),
+      number('First crack', 1.3),
       number('Drop', 0.8),
       number(headOf('dropC', unit).replace('temperature, ', '')),
       number('DTR', 0.9),
