@@ -6,8 +6,8 @@ import {
   temperatureDeltaIn,
   temperatureIn,
 } from '@artisan-ts/domain';
-import { phaseLabels, roastPhaseNames } from '@artisan-ts/roast';
-import { minutes, table } from '#cli/text.ts';
+import { minutesAndSeconds, phaseLabels, roastPhaseNames } from '@artisan-ts/roast';
+import { table } from '#cli/text.ts';
 
 const milestoneLabels = {
   charge: 'Charge',
@@ -42,7 +42,9 @@ function milestoneTable({ milestones }: AnalysisDto, unit: TemperatureUnit): rea
     const at = milestones[name as keyof typeof milestoneLabels];
     if (at === null) return [];
     const { timeS, btC, etC, btCPerMin } = at;
-    return [[label, minutes(timeS), shown(btC, unit), shown(etC, unit), rate(btCPerMin, unit)]];
+    return [
+      [label, minutesAndSeconds(timeS), shown(btC, unit), shown(etC, unit), rate(btCPerMin, unit)],
+    ];
   });
   if (rows.length === 0) return ['No marks.'];
   return table(['Moment', 'Time', `BT °${unit}`, `ET °${unit}`, `RoR °${unit}/min`], rows);
@@ -54,7 +56,7 @@ function phaseTable({ phases }: AnalysisDto, unit: TemperatureUnit): readonly st
     const { durationS, sharePct, riseC, btCPerMin, aucCMin } = phases[name];
     return [
       phaseLabels[name],
-      minutes(durationS),
+      minutesAndSeconds(durationS),
       sharePct.toFixed(1),
       rate(riseC, unit),
       rate(btCPerMin, unit),

@@ -1,4 +1,5 @@
 import type {
+  AnalysisDto,
   ArrivalsDto,
   ChangeRoastBody,
   CurveDto,
@@ -6,6 +7,7 @@ import type {
   RoastDto,
   RoastPage,
 } from '@artisan-ts/contracts';
+import type { TemperatureUnit } from '@artisan-ts/domain';
 import { request } from '#api/request.ts';
 
 /** One page of the saved roasts, newest first. */
@@ -33,6 +35,16 @@ export function readCurve(id: string): Promise<CurveDto> {
 /** How the readings of a roast came: in time or late. */
 export function readArrivals(id: string): Promise<ArrivalsDto> {
   return request(`/roasts/${id}/arrivals`);
+}
+
+/** Everything that follows from a roast, with sentences in the unit a person reads; against a reference where there is one. */
+export function readAnalysis(
+  id: string,
+  { unit, referenceId }: { readonly unit: TemperatureUnit; readonly referenceId: string | null },
+): Promise<AnalysisDto> {
+  const params = new URLSearchParams({ unit });
+  if (referenceId !== null) params.set('reference', referenceId);
+  return request(`/roasts/${id}/analysis?${params}`);
 }
 
 export function changeRoast(id: string, json: ChangeRoastBody): Promise<RoastDto> {

@@ -1,4 +1,5 @@
 import type { LeverSpec, MarkKind } from '@artisan-ts/domain';
+import { expectedKinds } from '@artisan-ts/roast';
 import { closeRoast, removeNote, sendLever, sendMark, sendNote } from '#api/machines.ts';
 import { reasonText } from '#api/request.ts';
 import { learnLever, learnRoast, liveState } from '#live/live-store.ts';
@@ -12,7 +13,10 @@ export const undoOfferMs = 10_000;
 /** Undos on their way, by machine and mark: what is pressed meanwhile is pressed after them. */
 const undosUnderWay = new Map<string, Promise<void>>();
 
-/** Presses an event button: sets the mark, confirms a suggestion, or asks what to do with a mark that stands. */
+/**
+ * Presses an event button: sets the mark, confirms a suggestion, or asks what to do with a mark that stands. Dry end and first crack
+ * are set where they are pressed, whatever was suggested: who hears the crack knows better; confirming is another press.
+ */
 export function pressMark(machineId: string, kind: MarkKind): Promise<void> {
   const undo = undosUnderWay.get(`${machineId} ${kind}`);
   if (undo !== undefined) return undo.then(() => pressAfterUndo(machineId, kind));
@@ -24,7 +28,8 @@ export function pressMark(machineId: string, kind: MarkKind): Promise<void> {
     setControls({ asking: asking === kind ? null : kind, refusal: null });
     return Promise.resolve();
   }
-  return changeMark(machineId, kind, mark ? 'confirm' : 'set');
+  const isEstimate = expectedKinds.some((expected) => expected === kind);
+  return changeMark(machineId, kind, mark && !isEstimate ? 'confirm' : 'set');
 }
 
 /** A person who presses while a mark is being undone wants it anew; when the undo was refused its mark still stands. */

@@ -30,6 +30,15 @@ describe('nextMark', () => {
     expect(after(['charge', 'dryEnd'], ['charge', 'drop'])).toBe('fcStart');
   });
 
+  it('stays on first crack while it is only suggested, until a person says so', () => {
+    const charge = { kind: 'charge', state: 'confirmed' } as const;
+    const suggested = { kind: 'fcStart', state: 'suggested' } as const;
+    expect(nextMark([charge, suggested], false)).toBe('fcStart');
+    expect(nextMark([charge, { ...suggested, state: 'confirmed' }], false)).toBe('drop');
+    expect(nextMark([charge, { kind: 'dryEnd', state: 'suggested' }], false)).toBe('dryEnd');
+    expect(nextMark([{ ...charge, state: 'suggested' }], false)).toBe('dryEnd');
+  });
+
   it('begins again after a roast was closed', () => {
     expect(nextMark([{ kind: 'charge' }, { kind: 'drop' }], true)).toBe('charge');
   });

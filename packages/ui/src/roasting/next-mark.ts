@@ -1,5 +1,6 @@
 import type { MarkDto } from '@artisan-ts/contracts';
 import { type MarkKind, settableMarkKinds } from '@artisan-ts/domain';
+import { expectedKinds } from '@artisan-ts/roast';
 
 /** The marks on the event row. */
 const order: readonly MarkKind[] = settableMarkKinds;
@@ -23,13 +24,17 @@ const usuallyNext: Readonly<Partial<Record<MarkKind, MarkKind>>> = {
  * next. Before it a reference without a dry end must not put drop under the thumb. `charge` when the roast is over; null when nothing is left to mark.
  */
 export function nextMark(
-  marks: readonly Pick<MarkDto, 'kind'>[],
+  marks: readonly (Pick<MarkDto, 'kind'> & Partial<Pick<MarkDto, 'state'>>)[],
   isClosed: boolean,
   reference: readonly Pick<MarkDto, 'kind'>[] = [],
 ): MarkKind | null {
   const made = new Set(marks.map((mark) => mark.kind));
   if (isClosed || !made.has('charge')) return 'charge';
   const last = order.findLast((kind) => made.has(kind)) ?? 'charge';
+  // A moment that is only expected is still to come for the person: the thumb must not be on drop.
+  const isEstimate = expectedKinds.some((kind) => kind === last);
+  const isOpen = marks.some(({ kind, state }) => kind === last && state === 'suggested');
+  if (isEstimate && isOpen) return last;
   const after = order.slice(order.indexOf(last) + 1);
   const inReference = after.find((kind) => reference.some((mark) => mark.kind === kind));
   const isLate = order.indexOf(last) >= order.indexOf('fcStart');

@@ -1,5 +1,6 @@
 import type { RoastDto } from '@artisan-ts/contracts';
 import { markLabels } from '@artisan-ts/domain';
+import type { ReactNode } from 'react';
 import { dateText, temperatureText, timeText } from '#display/format.ts';
 import { closeWords, originWords } from '#display/words.ts';
 import { usePreferences } from '#preferences/preferences.ts';
@@ -10,13 +11,14 @@ import styles from './RoastFacts.module.css';
 
 const cx = classNames(styles);
 
-/** What is known about a roast: phases, marks, weights, notes, and where it came from. */
-export function RoastFacts(props: { readonly roast: RoastDto }) {
-  const { roast } = props;
+/** What is known about a roast: phases, what is given to stand below them, marks, weights, notes, and where it came from. */
+export function RoastFacts(props: { readonly roast: RoastDto; readonly children: ReactNode }) {
+  const { roast, children } = props;
   const unit = usePreferences((preferences) => preferences.unit);
   return (
     <>
       <PhaseBar roast={roast} />
+      {children}
       <section className={cx('part')} aria-label="Marks">
         <h2>Marks</h2>
         <table className={cx('marks')}>

@@ -16,8 +16,8 @@ import { CursorReadout } from '#screens/saved/CursorReadout.tsx';
 import { DeleteRoast } from '#screens/saved/DeleteRoast.tsx';
 import { PlaybackBar } from '#screens/saved/PlaybackBar.tsx';
 import { ReportLinks } from '#screens/saved/ReportLinks.tsx';
+import { Review } from '#screens/saved/Review.tsx';
 import { RoastFacts } from '#screens/saved/RoastFacts.tsx';
-
 import { TitleField } from '#screens/saved/TitleField.tsx';
 import { usePlayback } from '#screens/saved/use-playback.ts';
 import { classNames } from '#theme/class-names.ts';
@@ -101,7 +101,9 @@ export function SavedRoast(props: { readonly roast: RoastDto; readonly curve: Cu
       </main>
       <aside className={cx('side')} aria-label="Roast facts">
         <CursorReadout columns={columns} index={index} reference={reference} unit={unit} />
-        <RoastFacts roast={roast} />
+        <RoastFacts roast={roast}>
+          <Review roast={roast} referenceId={reference?.roast.id ?? null} />
+        </RoastFacts>
         <ReportLinks roast={roast} referenceId={reference?.roast.id ?? null} />
         <DeleteRoast roast={roast} />
       </aside>
