@@ -30,6 +30,7 @@ export function RoastFacts(props: { readonly roast: RoastDto; readonly children:
                   {mark.state === 'suggested' && mark.kind !== 'turningPoint' ? (
                     <span className={cx('unsure')}> suggested</span>
                   ) : null}
+                  {original(mark)}
                 </th>
                 <td>{timeText(mark.timeS)}</td>
                 <td>{temperatureText(unit, mark.btC)}</td>
@@ -54,6 +55,13 @@ export function RoastFacts(props: { readonly roast: RoastDto; readonly children:
       <p className={cx('quiet')}>{originText(roast)}</p>
     </>
   );
+}
+
+/** A correction stands beside what it corrects. */
+function original({ source, history }: RoastDto['marks'][number]) {
+  const before = history.findLast((entry) => entry.source !== 'qc' && entry.timeS !== null);
+  if (source !== 'qc' || before === undefined) return null;
+  return <span className={cx('quiet')}> corrected, was {timeText(before.timeS)}</span>;
 }
 
 function originText(roast: RoastDto): string {
