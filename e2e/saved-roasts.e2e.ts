@@ -69,6 +69,15 @@ describe.runIf(chromium)('saved roasts and devices, in a browser', () => {
     await page.getByRole('link', { name: 'Nyeri Peaberry' }).click();
   });
 
+  it('is reviewed in numbers and in words', async () => {
+    const review = page.getByRole('region', { name: 'Review' });
+    const words = () => review.innerText();
+    await expect.poll(words, { timeout: 10_000 }).toContain('The roast has no drop');
+    expect(await words()).toContain('15 s behind');
+    expect(await accessible()).toEqual([]);
+    await shot('saved-review');
+  });
+
   it('is deleted by one press and restored by one, at once or from the deleted ones', async () => {
     await page.getByRole('button', { name: 'Delete this roast' }).click();
     await expect.poll(() => visible(/^Deleted .* Nothing of it is lost/)).toBe(true);

@@ -1,5 +1,5 @@
 import type { AnalysisDto, AnalysisQuery } from '@artisan-ts/contracts';
-import type { RoastRecord } from '@artisan-ts/domain';
+import { qualityOf, type RoastMeasures, type RoastRecord } from '@artisan-ts/domain';
 import { numberInputsOf } from '@artisan-ts/formats';
 import { analyseRoast, analysisWords } from '@artisan-ts/roast';
 
@@ -9,9 +9,10 @@ export function analysisView(
   { ror, unit, alignAt }: AnalysisQuery,
   reference: RoastRecord | null,
 ): AnalysisDto {
+  const file = numberInputsOf(record);
   const analysis = analyseRoast(record, {
     settings: { rate: ror },
-    inputs: numberInputsOf(record),
+    inputs: { ...file, measures: { ...file?.measures, ...measuredHere(record) } },
     ...(reference && { reference: { record: reference, alignAt } }),
   });
   const { excursions, stalls, completeness } = analysis;
@@ -23,5 +24,18 @@ export function analysisView(
     stalls: [...stalls],
     completeness: { ...completeness, gaps: [...completeness.gaps] },
     summary: [...analysisWords(analysis, unit ?? record.displayUnit)],
+  };
+}
+
+/** What was measured of the beans by the people here: it goes before what a file said. */
+function measuredHere(record: RoastRecord): RoastMeasures {
+  const { defectsG, moistureGreenPct, moistureRoastedPct, densityGreenGPerL, densityRoastedGPerL } =
+    qualityOf(record);
+  return {
+    ...(defectsG !== null && { defectsG }),
+    ...(moistureGreenPct !== null && { moistureGreenPct }),
+    ...(moistureRoastedPct !== null && { moistureRoastedPct }),
+    ...(densityGreenGPerL !== null && { densityGreenGPerL }),
+    ...(densityRoastedGPerL !== null && { densityRoastedGPerL }),
   };
 }
