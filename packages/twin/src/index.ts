@@ -1,10 +1,17 @@
+export * from '#disturbances/roast-day.ts';
+export * from '#disturbances/suites.ts';
 export * from '#fit/fidelity.ts';
 export * from '#fit/fit-machine.ts';
 export * from '#fit/natural-experiments.ts';
 export { type ObservedRoast, observeRoast } from '#fit/observed-roast.ts';
 export type { WalkedRoast } from '#fit/walk-roasts.ts';
+export { type GymResult, gymRoast } from '#gym/gym-roast.ts';
+export * from '#gym/gym-table.ts';
+export { type PolicyName, policies, policyNames } from '#gym/people.ts';
+export type * from '#gym/policy.ts';
+export { type Reference, referenceOf } from '#gym/reference.ts';
 export * from '#machines/machines.ts';
-export type * from '#machines/twin-machine.ts';
+export * from '#machines/twin-machine.ts';
 export * from '#reference-roast.ts';
 export * from '#run-record.ts';
 export * from '#twin-roaster.ts';

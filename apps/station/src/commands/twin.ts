@@ -2,6 +2,7 @@ import { ok } from '@artisan-ts/domain';
 import { fitMachine, naturalExperiments } from '@artisan-ts/twin';
 import { Command } from 'commander';
 import { runsWith, type Session, type Shell } from '#cli/session.ts';
+import { twinRunCommand } from '#commands/twin-run.ts';
 import { experimentsText, fitText, type NamedFit } from '#twin/fit-text.ts';
 import { type ObservedMachines, readObservedMachines } from '#twin/observed-machines.ts';
 
@@ -10,7 +11,8 @@ export function twinCommand(shell: Shell): Command {
   return new Command('twin')
     .description('simulated machines: fit them to real roasts, check them, roast many batches')
     .addCommand(fitCommand(shell))
-    .addCommand(experimentsCommand(shell));
+    .addCommand(experimentsCommand(shell))
+    .addCommand(twinRunCommand(shell));
 }
 
 function fitCommand(shell: Shell): Command {

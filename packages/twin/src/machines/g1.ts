@@ -9,6 +9,7 @@ import type { TwinMachine } from '#machines/twin-machine.ts';
 export const g1: TwinMachine = {
   id: 'g1',
   label: 'G1, 1 kg gas drum',
+  knowledge: { kind: 'tuned', source: 'roast-science 4: milestones and curve of a 1 kg gas drum' },
   levers: [
     { id: 'burner', label: 'Burner', unit: '%', mode: 'commanded', min: 0, max: 100, step: 5 },
     { id: 'air', label: 'Air', unit: '%', mode: 'commanded', min: 0, max: 100, step: 5 },
@@ -61,6 +62,7 @@ export const g1: TwinMachine = {
     beanDiameterMm: 6.05,
     dryingFactor: 1,
     reactionFactor: 1,
+    heatCapacityFactor: 1,
     firstCrack: { beanC: 203, heatJPerKg: 0 },
     secondCrack: { beanC: 228, heatJPerKg: 0 },
   },

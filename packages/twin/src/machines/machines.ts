@@ -1,5 +1,14 @@
+import { bullet, hottop } from '#machines/fitted.ts';
 import { g1 } from '#machines/g1.ts';
-import type { TwinMachine } from '#machines/twin-machine.ts';
+import { hotAir, infraredDrum, productionGas, sampleDrum } from '#machines/illustrative.ts';
 
 /** Every machine that can be simulated, by its id. */
-export const twinMachines: Readonly<Record<'g1', TwinMachine>> = { g1 };
+export const twinMachines = {
+  g1,
+  hottop,
+  bullet,
+  'sample-drum': sampleDrum,
+  'production-gas': productionGas,
+  'infrared-drum': infraredDrum,
+  'hot-air': hotAir,
+} as const;

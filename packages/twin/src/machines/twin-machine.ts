@@ -1,4 +1,5 @@
 import type { LeverSpec, NamedLever } from '@artisan-ts/domain';
+import type { Fidelity } from '#fit/fidelity.ts';
 
 /** The levers of a twin. */
 export type TwinLever = Extract<NamedLever, 'burner' | 'air' | 'drumSpeed'>;
@@ -76,6 +77,8 @@ export interface BatchCharge {
   /** kX, kR: 1 for drying and reaction heat as published. */
   readonly dryingFactor: number;
   readonly reactionFactor: number;
+  /** 1 for beans that hold as much heat as published. */
+  readonly heatCapacityFactor: number;
   readonly firstCrack: Crack;
   readonly secondCrack: Crack;
 }
@@ -96,10 +99,30 @@ export interface MarkTemperatures {
   readonly dropC: number;
 }
 
+/** Where the parameters of a machine come from. */
+export type MachineKnowledge =
+  /** Tuned to the milestones of a published reference roast. */
+  | { readonly kind: 'tuned'; readonly source: string }
+  /** Fitted to real roasts; the fidelity is that on roasts the fit had not seen. */
+  | { readonly kind: 'fitted'; readonly to: string; readonly fidelity: Fidelity }
+  /** Made up to be like machines of its kind. Nothing was measured, and it proves nothing. */
+  | { readonly kind: 'illustrative' };
+
+/** A machine whose roasts may count as evidence: for instance when something is to be promoted. */
+export type EvidenceMachine = TwinMachine & {
+  readonly knowledge: Exclude<MachineKnowledge, { readonly kind: 'illustrative' }>;
+};
+
+/** Tells a machine that was measured from one that was made up. */
+export function isEvidence(machine: TwinMachine): machine is EvidenceMachine {
+  return machine.knowledge.kind !== 'illustrative';
+}
+
 /** A roasting machine that can be simulated, with the roast it is known by. */
 export interface TwinMachine {
   readonly id: string;
   readonly label: string;
+  readonly knowledge: MachineKnowledge;
   readonly levers: readonly (LeverSpec & { readonly id: TwinLever })[];
   /** Seconds between samples. */
   readonly intervalS: number;

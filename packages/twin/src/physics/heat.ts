@@ -183,7 +183,7 @@ function moved(
     flows.gasToDrumW -
     flows.drumToBeanW -
     flows.drumToRoomW;
-  const capacity = massKg * beanHeatCapacity(beanC, moisture);
+  const capacity = massKg * charge.heatCapacityFactor * beanHeatCapacity(beanC, moisture);
   const skinLeadCPerS =
     fromOutsideW / (capacity * physics.beanSkinShare) - going.skinLeadC / physics.beanExchangeS;
   return {

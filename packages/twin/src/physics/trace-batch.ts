@@ -70,7 +70,7 @@ export function traceBatch(machine: TwinMachine, endS: number, stepS = 0.25): Tr
 /** Adds up what flowed, by the trapezoidal rule over the states: nothing of the integrator under test is used. */
 export function heatAccount(machine: TwinMachine, trace: readonly TracedStep[]): HeatAccount {
   const massKg = dryMassKg(machine.charge);
-  const { firstCrack, secondCrack } = machine.charge;
+  const { firstCrack, secondCrack, heatCapacityFactor } = machine.charge;
   const sum = { inJ: 0, inBeansAndDrumJ: 0, goneJ: 0 };
   let lastS = 0;
   for (const { timeS, before, after, flowsBefore, flowsAfter } of trace) {
@@ -85,7 +85,7 @@ export function heatAccount(machine: TwinMachine, trace: readonly TracedStep[]):
       (beanHeatCapacity(before.beanC, before.moisture) +
         beanHeatCapacity(after.beanC, after.moisture)) /
       2;
-    sum.inBeansAndDrumJ += massKg * capacity * (after.beanC - before.beanC);
+    sum.inBeansAndDrumJ += massKg * heatCapacityFactor * capacity * (after.beanC - before.beanC);
     sum.inBeansAndDrumJ += machine.physics.drumHeatCapacityJPerK * (after.drumC - before.drumC);
     sum.goneJ += massKg * evaporationHeatJPerKg * (before.moisture - after.moisture);
     sum.goneJ += over((flows) => flows.exhaustW + flows.drumToRoomW);

@@ -1,0 +1,150 @@
+import { type RandomStream, seededStream, standardNormal } from '@artisan-ts/domain';
+import { offsetFaultC, type RoastDay } from '#disturbances/roast-day.ts';
+import { ActuatedLevers } from '#gym/actuated-levers.ts';
+import type { Policy } from '#gym/policy.ts';
+import type { Reference } from '#gym/reference.ts';
+import { slopeCPerMin } from '#gym/slope.ts';
+import { type BatchState, chargedState, stepBatch } from '#physics/heat.ts';
+
+/** How one roast came out. Times are seconds from charge; null: it never got there. */
+export interface GymResult {
+  readonly seed: number;
+  /** The true reading through the reference's temperature of first crack, and the first beans heard. */
+  readonly fcS: number | null;
+  readonly crackS: number | null;
+  readonly dropS: number | null;
+  readonly developmentPct: number | null;
+  readonly rmseC: number;
+  readonly moves: number;
+  readonly travelPct: number;
+  readonly rorMinCPerMin: number;
+  readonly etMaxC: number;
+}
+
+const stepS = 0.25;
+const stepsPerSecond = 4;
+const roastMaxS = 1200;
+const meanS = 5;
+const rorWindowS = 30;
+
+/** Roasts one day with somebody at the levers. The same day, policy and seed give the same roast. */
+export function gymRoast(
+  day: RoastDay,
+  reference: Reference,
+  policy: Policy,
+  seed: number,
+): GymResult {
+  const { machine } = day;
+  const hands = policy(reference, seededStream(seed, 'twin.hands'));
+  const levers = new ActuatedLevers(day, reference, hands, seededStream(seed, 'twin.step-jitter'));
+  const probe = new DayProbe(day, seed);
+  let state = chargedState(machine, machine.conditions, machine.startLevers);
+  const true_: number[] = [state.btC];
+  const seen: (number | null)[] = [probe.read(state, 0)];
+  const watch = new RoastWatch(day);
+  for (let second = 0; second < roastMaxS && !watch.isOver(second); second += 1) {
+    const recent = seen.slice(-meanS).filter((value) => value !== null);
+    const btC = recent.length === 0 ? null : recent.reduce((a, b) => a + b, 0) / recent.length;
+    const ror = slopeCPerMin(seen.slice(-rorWindowS - 1));
+    const wish = hands.look({ second, btC, rorCPerMin: ror, offsetPct: levers.offsetPct });
+    if (wish !== null) levers.wish(wish);
+    const set = levers.at(second, seen.at(-1) ?? null);
+    for (let step = 0; step < stepsPerSecond; step += 1)
+      state = stepBatch(machine, state, set, stepS);
+    true_.push(state.btC);
+    seen.push(probe.read(state, second + 1));
+    watch.see(second + 1, true_, seen.at(-1) ?? null, state);
+  }
+  const { fcS, crackS, dropS } = watch;
+  return {
+    seed,
+    fcS,
+    crackS,
+    dropS,
+    developmentPct: fcS === null || dropS === null ? null : (100 * (dropS - fcS)) / dropS,
+    rmseC: rmseTo(reference, true_, dropS ?? true_.length - 1),
+    moves: levers.moves,
+    travelPct: levers.travelPct,
+    rorMinCPerMin: watch.rorMinCPerMin,
+    etMaxC: watch.etMaxC,
+  };
+}
+
+function rmseTo(reference: Reference, btC: readonly number[], endS: number): number {
+  let sum = 0;
+  let n = 0;
+  for (let s = reference.turnS; s <= Math.min(endS, reference.btC.length - 1); s += 1) {
+    sum += ((btC[s] ?? 0) - (reference.btC[s] ?? 0)) ** 2;
+    n += 1;
+  }
+  return Math.sqrt(sum / n);
+}
+
+/** What the BT probe shows on a day. */
+class DayProbe {
+  readonly #day: RoastDay;
+  readonly #noise: RandomStream;
+  readonly #dropouts: RandomStream;
+  #stuckAtC: number | null = null;
+
+  constructor(day: RoastDay, seed: number) {
+    this.#day = day;
+    this.#noise = seededStream(seed, 'twin.bt.noise');
+    this.#dropouts = seededStream(seed, 'twin.bt.dropouts');
+  }
+
+  read(state: BatchState, second: number): number | null {
+    const { btNoiseC, dropoutShare, probeFault } = this.#day;
+    const noisyC = state.btC + btNoiseC * standardNormal(this.#noise);
+    const isLost = this.#dropouts.next() < dropoutShare;
+    if (isLost) return null;
+    if (probeFault === null || second < probeFault.fromS) return noisyC;
+    if (probeFault.kind === 'offset') return noisyC + offsetFaultC;
+    if (probeFault.kind === 'etLost') return noisyC;
+    this.#stuckAtC ??= noisyC;
+    return this.#stuckAtC;
+  }
+}
+
+/** Sees the moments of a roast, and when the person lets the beans out. */
+class RoastWatch {
+  fcS: number | null = null;
+  crackS: number | null = null;
+  dropS: number | null = null;
+  rorMinCPerMin = Number.POSITIVE_INFINITY;
+  etMaxC = 0;
+  readonly #day: RoastDay;
+  #dropSeenS: number | null = null;
+  #hasTurned = false;
+
+  constructor(day: RoastDay) {
+    this.#day = day;
+  }
+
+  isOver(second: number): boolean {
+    return this.dropS !== null && second >= this.dropS;
+  }
+
+  see(second: number, btC: readonly number[], shownC: number | null, { etC }: BatchState): void {
+    const nowC = btC.at(-1) ?? 0;
+    const beforeC = btC.at(-2) ?? nowC;
+    const { fcStartC, dryEndC, dropC } = this.#day.machine.markTemperatures;
+    this.#hasTurned ||= nowC < dryEndC;
+    if (!this.#hasTurned) return;
+    const through = (targetC: number): number =>
+      second - 1 + (targetC - beforeC) / (nowC - beforeC);
+    if (this.fcS === null && nowC >= fcStartC) this.fcS = through(fcStartC);
+    if (this.crackS === null && nowC >= this.#day.firstCrackC) {
+      this.crackS = through(this.#day.firstCrackC);
+    }
+    if (this.#dropSeenS === null && shownC !== null && shownC >= dropC) {
+      this.#dropSeenS = second;
+      this.dropS = second + this.#day.dropReactionS;
+    }
+    this.etMaxC = Math.max(this.etMaxC, etC);
+    if (nowC >= dryEndC) {
+      const ror = slopeCPerMin(btC.slice(-rorWindowS - 1)) ?? 0;
+      this.rorMinCPerMin = Math.min(this.rorMinCPerMin, ror);
+    }
+  }
+}

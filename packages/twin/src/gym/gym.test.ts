@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest';
+import { calmDay } from '#disturbances/roast-day.ts';
+import {
+  type DisturbanceName,
+  disturbanceNames,
+  disturbedDay,
+  suiteDay,
+} from '#disturbances/suites.ts';
+import { gymRoast } from '#gym/gym-roast.ts';
+import { summarise } from '#gym/gym-table.ts';
+import { type PolicyName, policies } from '#gym/people.ts';
+import { referenceOf } from '#gym/reference.ts';
+import { twinMachines } from '#machines/machines.ts';
+
+const { g1 } = twinMachines;
+const reference = referenceOf(g1);
+const firstSeed = 1000;
+
+function run(suite: 'A' | 'B' | 'M-A' | 'M-B', policy: PolicyName, days = 120) {
+  const results = Array.from({ length: days }, (_, day) => {
+    const seed = firstSeed + day;
+    return gymRoast(suiteDay(g1, suite, seed), reference, policies[policy], seed);
+  });
+  return summarise(results, reference);
+}
+
+describe('a calm day', () => {
+  it('repeats the reference, whoever stands there', () => {
+    for (const policy of [policies.clock, policies.temperature, policies.human]) {
+      const result = gymRoast(calmDay(g1), reference, policy, 1);
+      expect(result.moves).toBe(0);
+      expect(Math.abs((result.dropS ?? 0) - reference.dropS)).toBeLessThan(3);
+      expect(result.rmseC).toBeLessThan(0.5);
+    }
+  });
+});
+
+describe(`120 days from seed ${firstSeed} on G1`, () => {
+  it('scatter under the tuned human as published, in both suites', () => {
+    // Source: roast-science 12, n 240. Our interval and theirs (9 % of the value) must meet.
+    for (const [suite, fcS, dropS] of [
+      ['A', 14.4, 16.2],
+      ['B', 11.1, 15.4],
+    ] as const) {
+      const { failures, fcSdS, dropSdS } = run(suite, 'human');
+      expect(failures).toBe(0);
+      for (const [ours, published] of [
+        [fcSdS, fcS],
+        [dropSdS, dropS],
+      ] as const) {
+        expect(ours.low).toBeLessThan(1.09 * published);
+        expect(ours.high).toBeGreaterThan(0.91 * published);
+      }
+    }
+  });
+
+  it('scatter more by the clock than under the human, and more on stressful days', () => {
+    const human = run('A', 'human').dropSdS.value;
+    expect(run('A', 'clock').dropSdS.value).toBeGreaterThan(3 * human);
+    expect(run('A', 'clumsy').dropSdS.value).toBeGreaterThan(1.2 * human);
+    expect(run('B', 'clock').dropSdS.value).toBeLessThan(0.5 * run('A', 'clock').dropSdS.value);
+  });
+
+  it('count roasts that never drop instead of leaving them out', () => {
+    const { n, failures } = run('M-A', 'clock');
+    expect([n, failures > 0]).toEqual([120, true]);
+  });
+});
+
+describe('disturbances', () => {
+  it('each change the day, and are the same again for a seed', () => {
+    for (const name of disturbanceNames) {
+      const days = Array.from({ length: 60 }, (_, seed) => disturbedDay(g1, [name], 1, seed));
+      expect(
+        days.some((day) => JSON.stringify(day) !== JSON.stringify(calmDay(g1))),
+        name,
+      ).toBe(true);
+      expect(disturbedDay(g1, [name], 1, 7)).toEqual(days[7]);
+    }
+  });
+
+  it('draw from streams of their own: one more never shifts another', () => {
+    const alone = disturbedDay(g1, ['weight'], 1, 3);
+    const among = disturbedDay(g1, ['weather', 'moisture', 'weight', 'deadTime'], 1, 3);
+    expect(among.machine.charge.greenKg).toBe(alone.machine.charge.greenKg);
+  });
+
+  it.each<readonly [DisturbanceName, 'later' | 'sooner']>([
+    ['stuckProbe', 'later'],
+    ['probeOffset', 'sooner'],
+  ])('%s misleads who looks at the probe: the drop comes %s', (name, when) => {
+    const roast = (names: readonly DisturbanceName[]) =>
+      gymRoast(disturbedDay(g1, names, 1, 5), reference, policies.clock, 5).dropS ??
+      Number.POSITIVE_INFINITY;
+    if (when === 'later') expect(roast([name])).toBeGreaterThan(roast([]));
+    else expect(roast([name])).toBeLessThan(roast([]));
+  });
+});

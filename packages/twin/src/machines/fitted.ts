@@ -1,0 +1,110 @@
+import { g1 } from '#machines/g1.ts';
+import type { TwinMachine } from '#machines/twin-machine.ts';
+
+/**
+ * Machines fitted to the roasts of one person each, by `artisan twin fit` on the development roasts. The parameters
+ * belong together and predict together: one by one they are not the physics of the machine. Dampers, probes and rooms
+ * of others differ.
+ */
+export const hottop: TwinMachine = {
+  ...g1,
+  id: 'hottop',
+  label: 'Hottop 2K+, 230 g electric drum',
+  knowledge: {
+    kind: 'fitted',
+    to: '44 roasts of one Hottop 2K+ by one person, 2020: the first 15 trained, 29 judged',
+    fidelity: {
+      grade: 'good',
+      threeFactors: { n: 29, medianC: 0.97, p90C: 1.84 },
+      openLoop: { n: 29, medianC: 3.94, p90C: 6.83 },
+      fittedTo: 15,
+    },
+  },
+  levers: [
+    { id: 'burner', label: 'Heater', unit: '%', mode: 'commanded', min: 0, max: 100, step: 10 },
+    { id: 'air', label: 'Fan', unit: '%', mode: 'commanded', min: 0, max: 100, step: 10 },
+  ],
+  intervalS: 2,
+  startLevers: { burner: 100, air: 0, drumSpeed: 60 },
+  schedule: [
+    { atS: 0, lever: 'burner', value: 100 },
+    { atS: 230, lever: 'air', value: 20 },
+    { atS: 500, lever: 'burner', value: 80 },
+    { atS: 500, lever: 'air', value: 0 },
+    { atS: 560, lever: 'burner', value: 60 },
+  ],
+  markTemperatures: { dryEndC: 150, fcStartC: 184.5, dropC: 212 },
+  physics: {
+    ...g1.physics,
+    powerMaxW: 3577,
+    burnerLagS: 70.1,
+    drumHeatShare: 0.9685,
+    drumHeatCapacityJPerK: 6761,
+    gasToBeanWPerK: 5.386,
+    drumToBeanWPerK: 5.221,
+    gasToDrumWPerK: 0.6516,
+    lossWPerK: 0.252,
+    airflowBaseKgPerS: 0.01181,
+    airflowSpanKgPerS: 0.0004403,
+    batchReferenceKg: 0.2,
+    btLagS: 31.47,
+    btGasShare: 0.07799,
+  },
+  charge: { ...g1.charge, greenKg: 0.22, dryingFactor: 0.4221, reactionFactor: 0.3657 },
+  conditions: { btC: 180, etC: 206, drumC: 153, beanC: 22, ambientC: 22 },
+};
+
+/** See {@link hottop}. Power, fan and drum stand on their notches. */
+export const bullet: TwinMachine = {
+  ...g1,
+  id: 'bullet',
+  label: 'Aillio Bullet, 400 g induction drum',
+  knowledge: {
+    kind: 'fitted',
+    to: '34 roasts of one Aillio Bullet R1 by one person, 2026: the first 12 trained, 22 judged',
+    fidelity: {
+      grade: 'good',
+      threeFactors: { n: 22, medianC: 0.57, p90C: 1.34 },
+      openLoop: { n: 22, medianC: 3.67, p90C: 9.77 },
+      fittedTo: 12,
+    },
+  },
+  levers: [
+    { id: 'burner', label: 'Power', unit: 'notches', mode: 'commanded', min: 0, max: 9, step: 1 },
+    { id: 'air', label: 'Fan', unit: 'notches', mode: 'commanded', min: 1, max: 12, step: 1 },
+    { id: 'drumSpeed', label: 'Drum', unit: 'notches', mode: 'commanded', min: 1, max: 9, step: 1 },
+  ],
+  startLevers: { burner: 7, air: 2, drumSpeed: 9 },
+  schedule: [
+    { atS: 0, lever: 'burner', value: 7 },
+    { atS: 3, lever: 'burner', value: 6 },
+    { atS: 3, lever: 'air', value: 1 },
+    { atS: 90, lever: 'air', value: 2 },
+    { atS: 260, lever: 'air', value: 3 },
+    { atS: 340, lever: 'burner', value: 5 },
+    { atS: 400, lever: 'burner', value: 4 },
+    { atS: 480, lever: 'burner', value: 3 },
+  ],
+  markTemperatures: { dryEndC: 150, fcStartC: 189.3, dropC: 199 },
+  physics: {
+    ...g1.physics,
+    powerMaxW: 3299,
+    burnerFull: 10,
+    burnerLagS: 15.21,
+    drumHeatShare: 0.8397,
+    drumHeatCapacityJPerK: 2522,
+    gasToBeanWPerK: 4.564,
+    drumToBeanWPerK: 7.132,
+    gasToDrumWPerK: 6.53,
+    lossWPerK: 0.8097,
+    airFull: 10,
+    airflowBaseKgPerS: 0.003349,
+    airflowSpanKgPerS: 0.01259,
+    drumSpeedRpm: 9,
+    batchReferenceKg: 0.4,
+    btLagS: 54.15,
+    btGasShare: 0.05183,
+  },
+  charge: { ...g1.charge, greenKg: 0.4, dryingFactor: 1.544, reactionFactor: 1.169 },
+  conditions: { btC: 157, etC: 170, drumC: 156, beanC: 22, ambientC: 22 },
+};
