@@ -28,6 +28,7 @@ test('a run that was stopped goes on with what is missing, a line that was cut o
   const resumed = await runGym(setting, { ...options, keep, tell: (line) => told.push(line) });
   expect(resumed).toEqual(whole);
   expect(told).toEqual(['45 of 45 roasts']);
+  expect(await runGym(setting, { ...options, keep })).toEqual(whole);
 });
 
 test('results of another setting are not mistaken for these, and another file is refused', async () => {

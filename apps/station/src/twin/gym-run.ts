@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { appendFileSync, existsSync, readFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { ok, type Result, refuse } from '@artisan-ts/domain';
@@ -91,12 +91,13 @@ function keepResults(path: string, setting: GymSetting, results: readonly GymRes
   appendFileSync(path, lines.join(''));
 }
 
-/** Results of this setting from an earlier run. A last line that was cut off by a stop is roasted again. */
+/** Results of this setting from an earlier run. A last line that was cut off by a stop is taken away. */
 function keptResults(setting: GymSetting, path: string | null): Result<readonly GymResult[]> {
   if (path === null || !existsSync(path)) return ok([]);
   const same = JSON.stringify(setting);
   const lines = readFileSync(path, 'utf8').split('\n');
   const complete = lines.slice(0, -1);
+  if (lines.at(-1) !== '') writeFileSync(path, complete.map((line) => `${line}\n`).join(''));
   const results: GymResult[] = [];
   for (const [index, line] of complete.entries()) {
     const kept = parsed(line);
