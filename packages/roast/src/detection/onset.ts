@@ -4,7 +4,7 @@ import type { WindowReading } from '#detection/window.ts';
 /**
  * The course before is told by so much of it, and the fall by its beginning alone: until it is so deep, and so long. A fall
  * mostly gathers speed while beans leave the probe, and a line through all of it would bend too late. Of falls from 1 to 5 C and
- * 2 to 6 s the best on either half of the real roasts (docs/decisions/0006-where-a-mark-stands.md).
+ * 2 to 6 s the best on either half of the real roasts (docs/decisions/0008-where-a-mark-stands.md).
  */
 const beforeS = 20;
 const beginningC = 3;

@@ -43,6 +43,6 @@ export const defaultSessionRules: SessionRules = {
   sameMomentS: 30,
   expects: nothingExpected,
   // A hand is quicker than beans that fall on a probe, and much quicker than the last of them leave it. Of 0 to 8 s the best
-  // for people nobody knows (docs/decisions/0006-where-a-mark-stands.md).
+  // for people nobody knows (docs/decisions/0008-where-a-mark-stands.md).
   pressLeadS: { charge: 2, drop: 4 },
 };

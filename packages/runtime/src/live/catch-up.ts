@@ -149,9 +149,11 @@ class Shower {
     // How its channels are is told by the present; here only readings are judged.
     const signals = new LiveSignals(1);
     this.#signals.set(source.sourceId, signals);
+    // Nothing is before the axis begins, and bounds are inclusive: the reading itself must not be judged twice.
+    if (first.monoUs === 0) return signals;
     const sourceIds = [source.sourceId];
     const fromUs = MonoUs(Math.max(0, first.monoUs - rateOfRiseMemoryUs));
-    const toUs = MonoUs(Math.max(0, first.monoUs - 1));
+    const toUs = MonoUs(first.monoUs - 1);
     for (let afterCursor = 0; ; ) {
       const query = { sourceIds, fromUs, toUs, afterCursor, limit: pageMax };
       const page = await this.#readings.range(query);
