@@ -138,6 +138,8 @@ function undo(state: SessionState, input: MarkInput): SessionStep {
     declinedUs: { ...roast.declinedUs, [kind]: stoodUs },
     touchedUs: state.newestUs ?? stoodUs,
     lowest: kind === 'charge' ? null : roast.lowest,
+    // What was seen of the beans was seen since that charge.
+    doubt: kind === 'charge' ? null : roast.doubt,
     fall: kind === 'drop' ? null : roast.fall,
   };
   return { state: withRoast(reopened.state, undone), effects };

@@ -2,11 +2,13 @@ import { type MonoUs, secondsAfter, secondsBetween, usPerSecond } from '@artisan
 import type { Break } from '#detection/break.ts';
 import { chargeRule } from '#detection/break-rules.ts';
 import { findBreak } from '#detection/find-break.ts';
-import { addReading } from '#detection/window.ts';
+import { addReading, type BreakWindow } from '#detection/window.ts';
+import { afterHole, afterTrend } from '#session/beans.ts';
 import { closeRoast, openRoast } from '#session/lifecycle.ts';
 import { lowestSince } from '#session/lowest.ts';
 import { suggestMilestones } from '#session/milestone.ts';
 import {
+  type BeansDoubt,
   latestMarkUs,
   type SampleInput,
   type SessionRoast,
@@ -19,29 +21,29 @@ import { sessionPhase, sessionTable, watchedRule } from '#session/table.ts';
 /** BT has to rise so far above its lowest, for so long, before that is called the turning point. */
 const turnRiseC = 1;
 const turnRiseS = 5;
-/** A stretch without BT as long as this may hide a drop: too little is left of its fall on either side. */
-const holeMinS = 20;
 
 /** What the session knows after a sample, without any conclusion from it. */
 export function observe(state: SessionState, sample: SampleInput): SessionState {
   if (state.newestUs !== null && sample.monoUs <= state.newestUs) return state;
-  const { btC } = sample;
-  const open =
-    state.open === null || btC === null
-      ? state.open
-      : seen(
-          withHole(state.open, state, sample.monoUs),
-          sample.monoUs,
-          btC,
-          state.rules.pressLeadS.drop,
-        );
+  const window = addReading(state.window, sample.monoUs / usPerSecond, sample.btC);
   return {
     ...state,
-    open,
+    open: state.open === null ? null : roastAfter(state.open, state, sample, window),
     firstUs: isAfterHole(state, sample) ? sample.monoUs : (state.firstUs ?? sample.monoUs),
     newestUs: sample.monoUs,
-    window: addReading(state.window, sample.monoUs / usPerSecond, btC),
+    window,
   };
+}
+
+function roastAfter(
+  open: SessionRoast,
+  state: SessionState,
+  { monoUs, btC }: SampleInput,
+  window: BreakWindow,
+): SessionRoast {
+  if (btC === null) return open;
+  const held = afterHole(open, state.window, monoUs);
+  return afterTrend(seen(held, monoUs, btC, state.rules.pressLeadS.drop), window);
 }
 
 /** While no roast goes on: whether a whole one may have happened since the last sample. No lead-in reaches back over that. */
@@ -60,14 +62,6 @@ export function decideSample(before: SessionState, sample: SampleInput): Session
   const warmed = suggestMilestones(broken.state);
   const steps = [timedOut, turned, broken, warmed];
   return { state: warmed.state, effects: steps.flatMap(({ effects }) => effects) };
-}
-
-function withHole(roast: SessionRoast, { window }: SessionState, atUs: MonoUs): SessionRoast {
-  const before = window.readings.at(-1);
-  if (before === undefined || roast.hasHole || sessionPhase(roast) !== 'roasting') return roast;
-  // What was missing before charge hid nothing of this roast.
-  const isSinceCharge = before.timeS * usPerSecond >= (roast.marks.charge?.atUs ?? atUs);
-  return { ...roast, hasHole: isSinceCharge && atUs / usPerSecond - before.timeS > holeMinS };
 }
 
 function seen(roast: SessionRoast, atUs: MonoUs, btC: number, dropLeadS: number): SessionRoast {
@@ -164,21 +158,22 @@ function pressUs(state: SessionState, kind: Break['kind'], bendUs: MonoUs): Mono
 
 /**
  * The break that is looked for. When the beans may have left unseen, a fall counts as drop only where BT rose into it; from a
- * standing BT it is the next charge, if it is fast enough for one.
+ * standing BT it is the next charge, if it is fast enough for one. When they are out, nothing but a charge can come.
  */
 function foundBreak(state: SessionState): Break | null {
   if (isTooLong(state)) return findBreak(state.window, chargeRule);
-  const rule = watchedRule(state.open);
-  const found = findBreak(state.window, rule);
-  if (rule.kind !== 'drop' || !mayBeEmpty(state.open)) return found;
-  if (found === null || found.isRising) return found;
+  const found = findBreak(state.window, watchedRule(state.open));
+  const doubt = doubtOf(state.open);
+  if (doubt === null) return found;
+  const isOlder = found !== null && found.timeS * usPerSecond < doubt.sinceUs;
+  if (isOlder || (found?.isRising === true && !doubt.isEmpty)) return found;
   const charge = findBreak(state.window, chargeRule);
-  return charge === null || charge.isRising ? null : charge;
+  return charge?.isRising === true && !doubt.isEmpty ? null : charge;
 }
 
-/** Whether a roast goes on of which nobody knows that its beans are still in the drum. */
-function mayBeEmpty(open: SessionRoast | null): boolean {
-  return open?.hasHole === true && sessionPhase(open) === 'roasting';
+/** Why nobody knows that the beans of the roast that goes on are still in the drum; null while nothing speaks against it. */
+function doubtOf(open: SessionRoast | null): BeansDoubt | null {
+  return open !== null && sessionPhase(open) === 'roasting' ? open.doubt : null;
 }
 
 /** Whether a roast without drop has gone on for longer than any does, as when the computer slept: its beans are out. */
@@ -191,7 +186,8 @@ function isTooLong({ open, newestUs, rules }: SessionState): boolean {
 /** Whether a charge that is seen now is the next batch's. */
 function isNextCharge(state: SessionState): boolean {
   const { open } = state;
-  return open === null || open.marks.drop !== undefined || mayBeEmpty(open) || isTooLong(state);
+  if (open === null || open.marks.drop !== undefined) return true;
+  return doubtOf(open) !== null || isTooLong(state);
 }
 
 /** Whether a break at that moment is one nobody has judged yet, and possible at all. */

@@ -20,6 +20,14 @@ export interface SessionMark {
 
 export type SessionMarks = Readonly<Partial<Record<MarkKind, SessionMark>>>;
 
+/** Whether the beans of a roast without drop are still in the drum, as far as BT tells. */
+export interface BeansDoubt {
+  /** A fall that began before is a drop as any other. */
+  readonly sinceUs: MonoUs;
+  /** BT sank as it does in no roast: they are out. Otherwise they may have left unseen, without BT or while it stood. */
+  readonly isEmpty: boolean;
+}
+
 /** A roast as far as the rules need it. */
 export interface SessionRoast {
   readonly startUs: MonoUs;
@@ -32,8 +40,8 @@ export interface SessionRoast {
   readonly lowest: { readonly atUs: MonoUs; readonly btC: number } | null;
   /** BT at a suggested drop and the lowest since; null when the drop is a person's. */
   readonly fall: { readonly fromC: number; readonly lowestC: number } | null;
-  /** Since charge there was a stretch without BT in which the beans may have left unseen. */
-  readonly hasHole: boolean;
+  /** null while nothing speaks against beans in the drum. */
+  readonly doubt: BeansDoubt | null;
 }
 
 /** Everything the rules remember, as a value. */
@@ -132,7 +140,7 @@ export function newRoast(startUs: MonoUs, touchedUs: MonoUs): SessionRoast {
     touchedUs,
     lowest: null,
     fall: null,
-    hasHole: false,
+    doubt: null,
   };
 }
 

@@ -1,0 +1,111 @@
+import { usPerSecond } from '@artisan-ts/domain';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { SessionInput } from '#session/state.ts';
+import { batch, machine, play, sample, samples } from '../../test/session-book.ts';
+
+type Spell = readonly { readonly toC: number; readonly overS: number }[];
+
+/** An empty drum whose BT goes straight from one level to the next, with the noise of a probe that shows tenths. */
+function emptyDrum(fromS: number, fromC: number, spells: Spell): SessionInput[] {
+  const inputs: SessionInput[] = [];
+  let nowC = fromC;
+  for (const { toC, overS } of spells) {
+    const startC = nowC;
+    for (let s = 1; s <= overS; s++) {
+      nowC = startC + ((toC - startC) * s) / overS;
+      const atS = fromS + inputs.length + 1;
+      inputs.push(sample(atS, Math.round(nowC * 10 + Math.sin(atS * 7)) / 10));
+    }
+    nowC = toC;
+  }
+  return inputs;
+}
+
+/** A roast whose beans leave at `atC` without a fall of BT, an empty drum, and the next batch. */
+function droppedUnseen(seed: number, atC: number, spells: Spell) {
+  const first = batch(seed);
+  const isOut = (btC: number | null, i: number): boolean =>
+    (first.timeS[i] ?? 0) > first.chargeS + 240 && (btC ?? 0) >= atC;
+  const lastAt = first.btC.findIndex(isOut);
+  const roasting = samples(first).slice(0, lastAt);
+  const lastS = first.timeS[lastAt - 1] ?? 0;
+  const drum = emptyDrum(lastS, atC, spells);
+  const next = batch(seed + 100, { leadInS: 1 });
+  const nextS = Math.ceil(lastS) + drum.length + 1;
+  const { book } = play([...roasting, ...drum, ...samples(next, nextS), { type: 'close' }]);
+  return { book, chargeS: nextS + next.chargeS };
+}
+
+describe('beans that leave without a fall of BT', () => {
+  it.each<[string, number, Spell]>([
+    [
+      'stands',
+      185,
+      [
+        { toC: machine.chargeC, overS: 60 },
+        { toC: machine.chargeC, overS: 200 },
+      ],
+    ],
+    [
+      'creeps up',
+      185,
+      [
+        { toC: machine.chargeC - 1, overS: 90 },
+        { toC: machine.chargeC, overS: 300 },
+      ],
+    ],
+    ['sinks slowly', 200, [{ toC: machine.chargeC, overS: 240 }]],
+    [
+      'sinks, and is heated into the charge',
+      190,
+      [
+        { toC: 160, overS: 500 },
+        { toC: machine.chargeC, overS: 200 },
+      ],
+    ],
+    [
+      'sinks far, and is heated and held',
+      168,
+      [
+        { toC: 110, overS: 960 },
+        { toC: machine.chargeC, overS: 300 },
+        { toC: machine.chargeC, overS: 60 },
+      ],
+    ],
+  ])('make the next fall the next charge, when BT %s', (_, atC, spells) => {
+    for (const seed of [1, 2, 3, 4]) {
+      const { book, chargeS } = droppedUnseen(seed, atC, spells);
+      expect(book.finished.map(({ reason }) => reason)).toEqual(['nextCharge', 'operator']);
+      const [first, second] = book.finished;
+      expect(first?.marks['drop']).toBeUndefined();
+      const foundS = (second?.marks['charge']?.atUs ?? 0) / usPerSecond;
+      expect(Math.abs(foundS - chargeS)).toBeLessThan(6);
+    }
+  });
+
+  it('are still looked for in a roast that stalls for up to a minute and a half, at any moment', () => {
+    fc.assert(
+      fc.property(
+        fc.nat(),
+        fc.integer({ min: 200, max: 590 }),
+        fc.integer({ min: 10, max: 90 }),
+        (seed, stallS, lastsS) => {
+          const stream = batch(seed);
+          const fromS = stream.chargeS + stallS;
+          const heldC =
+            stream.btC.findLast((btC, i) => btC !== null && (stream.timeS[i] ?? 0) <= fromS) ?? 0;
+          const all = samples(stream);
+          const before = all.filter((_, i) => (stream.timeS[i] ?? 0) <= fromS);
+          const after = samples(stream, lastsS).slice(before.length);
+          const stall = emptyDrum(fromS, heldC, [{ toC: heldC, overS: lastsS }]);
+          const { book } = play([...before, ...stall, ...after]);
+          expect(book.finished).toEqual([]);
+          const dropS = (book.open?.marks['drop']?.atUs ?? 0) / usPerSecond;
+          expect(Math.abs(dropS - (stream.dropS + lastsS))).toBeLessThan(8);
+        },
+      ),
+      { numRuns: 40 },
+    );
+  });
+});
