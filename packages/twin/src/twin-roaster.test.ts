@@ -87,14 +87,38 @@ describe('a batch on the twin', () => {
     expect([roaster.phase, roaster.sample()]).toEqual(['preheated', { btC: 200, etC: 215 }]);
   });
 
-  it('repeats itself exactly in the next batch', () => {
+  it('meets a hotter drum soon after another batch, and the same drum after a rest', () => {
     const roaster = new TwinRoaster(g1, quiet);
-    roaster.charge();
-    const first = follow(roaster, 600);
-    roaster.drop();
-    roaster.advance(400);
-    roaster.charge();
-    expect(follow(roaster, 600)).toEqual(first);
+    const batchAfter = (restS: number): readonly number[] => {
+      roaster.advance(restS);
+      roaster.charge();
+      const btC = follow(roaster, 600).map((sample) => sample.btC);
+      roaster.drop();
+      return btC;
+    };
+    const first = batchAfter(0);
+    const backToBack = batchAfter(305).at(-1) ?? 0;
+    const rested = batchAfter(4 * 3600);
+    expect(backToBack - (first.at(-1) ?? 0)).toBeGreaterThan(0.5);
+    for (const [second, btC] of rested.entries()) expect(btC).toBeCloseTo(first[second] ?? 0, 6);
+  });
+
+  it('differs from batch to batch on hard days, and is the same again for a seed', () => {
+    const day = (seed: number) => {
+      const roaster = new TwinRoaster(g1, { seed, noise: false, days: 'A' });
+      return [1, 2].map(() => {
+        roaster.charge();
+        roaster.advance(500);
+        const { btC } = roaster.sample();
+        roaster.drop();
+        roaster.advance(4 * 3600);
+        return btC;
+      });
+    };
+    const [first = 0, second = 0] = day(1);
+    expect(Math.abs(first - second)).toBeGreaterThan(0.1);
+    expect(day(1)).toEqual([first, second]);
+    expect(day(2)).not.toEqual([first, second]);
   });
 });
 

@@ -3,6 +3,7 @@ import { Batch } from '#conditions/batch.ts';
 import type { Condition, TwinPhase } from '#conditions/condition.ts';
 import { Cooling } from '#conditions/cooling.ts';
 import { Preheated } from '#conditions/preheated.ts';
+import { type Suite, suiteDay } from '#disturbances/suites.ts';
 import type { LeverValues, TwinLever, TwinMachine } from '#machines/twin-machine.ts';
 import { lossPct } from '#physics/heat.ts';
 import { ProbeNoise } from '#probe-noise.ts';
@@ -13,6 +14,17 @@ const stepS = 0.25;
 /** Sums of many small spans round; a step that is this near is due. */
 const roundingS = 1e-6;
 
+/** Batches of neighbouring seeds must not be each other's: a prime far above any number of batches. */
+const batchSeedStride = 1_000_003;
+
+/** How a machine to roast on is made. */
+export interface TwinOptions {
+  readonly seed: number;
+  readonly noise: boolean;
+  /** How much batches differ; absent or null: not at all. */
+  readonly days?: Suite | null;
+}
+
 /**
  * A simulated roasting machine to roast on. Between batches it is held at the charge conditions; `charge`
  * drops the beans in with the levers as they stand.
@@ -22,6 +34,8 @@ const roundingS = 1e-6;
  */
 export class TwinRoaster {
   readonly machine: TwinMachine;
+  readonly #options: TwinOptions;
+  #batches = 0;
   readonly #noise: ProbeNoise | null;
   #now: Condition;
   /** What went before, oldest first: it goes on unseen, so that an undo finds it where it would be. */
@@ -30,8 +44,9 @@ export class TwinRoaster {
   #timeS = 0;
   #steps = 0;
 
-  constructor(machine: TwinMachine, options: { readonly seed: number; readonly noise: boolean }) {
+  constructor(machine: TwinMachine, options: TwinOptions) {
     this.machine = machine;
+    this.#options = options;
     this.#levers = machine.startLevers;
     this.#now = new Preheated(machine.conditions);
     this.#noise = options.noise ? new ProbeNoise(options.seed) : null;
@@ -49,7 +64,7 @@ export class TwinRoaster {
   /** What the beans in the drum have lost so far, percent of green weight; null when the drum is empty. */
   get lossPct(): { readonly water: number; readonly total: number } | null {
     const now = this.#now;
-    return now instanceof Batch ? lossPct(this.machine.charge, now.state) : null;
+    return now instanceof Batch ? lossPct(now.machine.charge, now.state) : null;
   }
 
   /**
@@ -76,7 +91,18 @@ export class TwinRoaster {
   charge(): void {
     if (this.#now instanceof Batch) return;
     this.#before = [this.#now];
-    this.#now = new Batch(this.machine, this.#levers, this.#now);
+    const machine = this.#machineOfNextBatch();
+    const hotterC = machine.conditions.drumC - this.machine.conditions.drumC;
+    const { btC, etC, drumC } = this.#now;
+    this.#now = new Batch(machine, this.#levers, { btC, etC, drumC: drumC + hotterC });
+  }
+
+  /** Weather, beans and gas of the next batch: each batch of a machine with hard days has its own. */
+  #machineOfNextBatch(): TwinMachine {
+    const { days, seed } = this.#options;
+    this.#batches += 1;
+    if (days === undefined || days === null) return this.machine;
+    return suiteDay(this.machine, days, seed + batchSeedStride * this.#batches).machine;
   }
 
   /** Beans out. Has no effect on an empty drum. */
@@ -120,7 +146,7 @@ export class TwinRoaster {
     this.#now.step(this.#levers, stepS);
     this.#noise?.step();
     if (!(this.#now instanceof Cooling && this.#now.isOver)) return;
-    this.#now = new Preheated(this.machine.conditions);
+    this.#now = new Preheated(this.machine.conditions, this.#now.drumC);
     this.#before = [];
   }
 

@@ -1,12 +1,20 @@
 import { parseSettings, type SettingField } from '@artisan-ts/contracts';
 import { ok, type Result } from '@artisan-ts/domain';
 import type { Device, DriverKind } from '@artisan-ts/runtime';
-import { type TwinMachine, TwinRoaster, twinMachines } from '@artisan-ts/twin';
+import { type Suite, type TwinMachine, TwinRoaster, twinMachines } from '@artisan-ts/twin';
 import { clockRateField } from '#clock-rate.ts';
 import { settingsOrThrow } from '#settings-or-throw.ts';
 import { TwinSession, twinChannels } from '#twin/session.ts';
 
 const machineIds = Object.keys(twinMachines);
+
+/** Words of people for the suites of the twin. */
+const daysByName = {
+  calm: null,
+  production: 'B',
+  stress: 'A',
+  'another machine than believed': 'M-A',
+} as const satisfies Record<string, Suite | null>;
 
 const fields: readonly SettingField[] = [
   {
@@ -36,6 +44,14 @@ const fields: readonly SettingField[] = [
     default: 'on',
     choices: ['on', 'off'],
   },
+  {
+    name: 'days',
+    label: 'Make it hard',
+    help: 'How much weather, beans, gas and metal differ from batch to batch.',
+    kind: 'choice',
+    default: 'calm',
+    choices: Object.keys(daysByName),
+  },
   clockRateField,
 ];
 
@@ -43,6 +59,7 @@ interface TwinSettings {
   readonly machine: TwinMachine;
   readonly seed: number;
   readonly noise: boolean;
+  readonly days: Suite | null;
   readonly stored: Readonly<Record<string, string | number>>;
 }
 
@@ -55,6 +72,7 @@ function twinSettings(raw: Readonly<Record<string, unknown>>): Result<TwinSettin
     machine: machine ?? twinMachines.g1,
     seed: Number(stored['seed']),
     noise: stored['noise'] === 'on',
+    days: Object.entries(daysByName).find(([name]) => name === stored['days'])?.[1] ?? null,
     stored,
   });
 }
@@ -78,8 +96,12 @@ export function twinDriver(): DriverKind {
       });
     },
     create: (raw, clock): Device => {
-      const { machine, seed, noise } = settingsOrThrow(twinSettings(raw));
-      const session = new TwinSession(machine, new TwinRoaster(machine, { seed, noise }), clock);
+      const { machine, seed, noise, days } = settingsOrThrow(twinSettings(raw));
+      const session = new TwinSession(
+        machine,
+        new TwinRoaster(machine, { seed, noise, days }),
+        clock,
+      );
       return {
         reading: {
           run: (sink, signal) => session.run(sink, signal),

@@ -8,5 +8,7 @@ export interface Condition {
   readonly phase: TwinPhase;
   readonly btC: number;
   readonly etC: number;
+  /** The metal of the drum, which no probe shows. */
+  readonly drumC: number;
   step(levers: LeverValues, stepS: number): void;
 }

@@ -1,16 +1,25 @@
 import type { Condition } from '#conditions/condition.ts';
-import type { ChargeConditions } from '#machines/twin-machine.ts';
+import { DrumSoak } from '#conditions/drum-soak.ts';
+import type { ChargeConditions, LeverValues } from '#machines/twin-machine.ts';
 
-/** Between batches: a thermostat holds the charge conditions, whatever the levers say. */
+/** Between batches: a thermostat holds what the probes show at charge, whatever the levers say; the metal follows. */
 export class Preheated implements Condition {
   readonly phase = 'preheated';
   readonly btC: number;
   readonly etC: number;
+  readonly #soak: DrumSoak;
 
-  constructor({ btC, etC }: ChargeConditions) {
+  constructor({ btC, etC, drumC }: ChargeConditions, drumNowC = drumC) {
     this.btC = btC;
     this.etC = etC;
+    this.#soak = new DrumSoak(drumNowC, drumC);
   }
 
-  step(): void {}
+  get drumC(): number {
+    return this.#soak.drumC;
+  }
+
+  step(_levers: LeverValues, stepS: number): void {
+    this.#soak.step(stepS);
+  }
 }
