@@ -5,6 +5,7 @@ export * from '#fit/fit-machine.ts';
 export * from '#fit/natural-experiments.ts';
 export { type ObservedRoast, observeRoast } from '#fit/observed-roast.ts';
 export type { WalkedRoast } from '#fit/walk-roasts.ts';
+export * from '#fit/what-if.ts';
 export { type GymResult, gymRoast } from '#gym/gym-roast.ts';
 export * from '#gym/gym-table.ts';
 export { type PolicyName, policies, policyNames } from '#gym/people.ts';

@@ -3,6 +3,7 @@ import { fitMachine, naturalExperiments } from '@artisan-ts/twin';
 import { Command } from 'commander';
 import { runsWith, type Session, type Shell } from '#cli/session.ts';
 import { twinRunCommand } from '#commands/twin-run.ts';
+import { twinWhatIfCommand } from '#commands/twin-what-if.ts';
 import { experimentsText, fitText, type NamedFit } from '#twin/fit-text.ts';
 import { type ObservedMachines, readObservedMachines } from '#twin/observed-machines.ts';
 
@@ -12,6 +13,7 @@ export function twinCommand(shell: Shell): Command {
     .description('simulated machines: fit them to real roasts, check them, roast many batches')
     .addCommand(fitCommand(shell))
     .addCommand(experimentsCommand(shell))
+    .addCommand(twinWhatIfCommand(shell))
     .addCommand(twinRunCommand(shell));
 }
 

@@ -100,6 +100,12 @@ export const errorCodes = {
   'mark.order': { retry: 'after-change', meaning: 'The mark would stand before charge.' },
   'mark.no-data': { retry: 'after-change', meaning: 'The machine has not sent a reading yet.' },
 
+  'twin.withheld': {
+    retry: 'after-change',
+    meaning: 'Real roasts do not bear out what the twin would answer.',
+  },
+  'twin.unknown-roast': { retry: 'never', meaning: 'The twin was not fitted to that roast.' },
+
   'store.unavailable': { retry: 'later', meaning: 'The store cannot be written at the moment.' },
   'store.full': { retry: 'after-change', meaning: 'The disk is full.' },
   'store.read-only': { retry: 'after-change', meaning: 'The data folder cannot be written.' },

@@ -1,0 +1,106 @@
+import { basename } from 'node:path';
+import { ok, type Result, refuse } from '@artisan-ts/domain';
+import {
+  type FittedSegment,
+  fitMachine,
+  type WhatIfAnswer,
+  type WhatIfChange,
+  whatIf,
+} from '@artisan-ts/twin';
+import { Command, InvalidArgumentError } from 'commander';
+import { runsWith, type Shell } from '#cli/session.ts';
+import { minutes, table } from '#cli/text.ts';
+import { type ObservedMachines, readObservedMachines } from '#twin/observed-machines.ts';
+
+interface WhatIfOptions {
+  readonly roast: string;
+  readonly from: number;
+  readonly burner?: number;
+  readonly air?: number;
+}
+
+/** For people a row each half minute is enough. */
+const rowEveryS = 30;
+
+/** `artisan twin what-if`: a real roast, had its levers stood elsewhere from a moment on. */
+export function twinWhatIfCommand(shell: Shell): Command {
+  const command = new Command('what-if')
+    .description('a real roast, had its levers stood elsewhere from a moment on')
+    .argument('<paths...>', 'the roasts of its machine: files, and folders of them')
+    .requiredOption('--roast <file>', 'which of them')
+    .requiredOption('--from <m:ss>', 'time since charge', timeOf)
+    .option('--burner <value>', 'in the unit of the lever', numberOf)
+    .option('--air <value>', 'in the unit of the lever', numberOf);
+  return command.action(
+    runsWith(shell, async (session, ...paths) => {
+      const { roast, from, ...levers } = command.opts<WhatIfOptions>();
+      const changes = (['burner', 'air'] as const).flatMap((lever): WhatIfChange[] => {
+        const value = levers[lever];
+        return value === undefined ? [] : [{ lever, fromS: from, value }];
+      });
+      if (changes.length === 0) return refuse('input.invalid', 'what changes? --burner or --air');
+      const observed = readObservedMachines(paths);
+      if (!observed.ok) return observed;
+      const found = segmentWith(observed.value, roast, (line) => session.progress(line));
+      if (!found.ok) return found;
+      const answer = whatIf(found.value.segment, found.value.name, changes);
+      if (!answer.ok) return answer;
+      return ok({
+        json: { roast: found.value.name, changes, ...answer.value },
+        lines: text(answer.value),
+      });
+    }),
+  );
+}
+
+function segmentWith(
+  { machines }: ObservedMachines,
+  wanted: string,
+  tell: (line: string) => void,
+): Result<{ readonly segment: FittedSegment; readonly name: string }> {
+  const isWanted = (name: string): boolean => name === wanted || basename(name) === wanted;
+  const machine = machines.find(({ roasts }) => roasts.some(({ name }) => isWanted(name)));
+  const name = machine?.roasts.find((roast) => isWanted(roast.name))?.name;
+  if (machine === undefined || name === undefined) {
+    return refuse('twin.unknown-roast', `${wanted} is none of the roasts that were read`);
+  }
+  for (const segment of fitMachine(machine.roasts, tell)) {
+    const names = segment.roasts.map((each) => ('roast' in each ? each.roast.name : each.name));
+    if (!names.includes(name)) continue;
+    if (segment.kind === 'fitted') return ok({ segment, name });
+    return refuse('twin.withheld', `"what if" is withheld: ${segment.reason}`);
+  }
+  return refuse('twin.unknown-roast', `${wanted} is in no configuration of its machine`);
+}
+
+function text({ timeS, btC, lowC, highC, fidelity }: WhatIfAnswer): readonly string[] {
+  const shown = timeS.filter((second) => second % rowEveryS === 0 || second === timeS.at(-1));
+  const at = (column: readonly number[], second: number) => (column[second] ?? 0).toFixed(1);
+  return [
+    ...table(
+      ['Time', 'BT C', 'from', 'to'],
+      shown.map((second) => [
+        minutes(second),
+        at(btC, second),
+        at(lowC, second),
+        at(highC, second),
+      ]),
+    ),
+    '',
+    `Simulated; how well the twin knows this machine: ${fidelity.grade}.`,
+  ];
+}
+
+function timeOf(words: string): number {
+  const [, minute, second] = /^(\d{1,2}):([0-5]\d)$/.exec(words) ?? [];
+  if (minute === undefined || second === undefined) {
+    throw new InvalidArgumentError('minutes and seconds since charge, like 5:30.');
+  }
+  return Number(minute) * 60 + Number(second);
+}
+
+function numberOf(words: string): number {
+  const value = Number(words);
+  if (words.trim() !== '' && Number.isFinite(value) && value >= 0) return value;
+  throw new InvalidArgumentError('a number.');
+}
