@@ -48,6 +48,16 @@ describe('the heat of a roast', () => {
     expect(Math.max(...differencesC)).toBeLessThan(0.1);
   });
 
+  it('errs four times less when the step is halved: the integrator is of second order', () => {
+    // No lever moves: a step at a switch is a kink of its own.
+    const steady = variant(g1, { schedule: [] });
+    const beanCAt = (step: number) => traceBatch(steady, 300, step).at(-1)?.after.beanC ?? 0;
+    const exactC = beanCAt(1 / 32);
+    const errorC = (step: number) => Math.abs(beanCAt(step) - exactC);
+    expect(errorC(2) / errorC(1)).toBeGreaterThan(3.5);
+    expect(errorC(2) / errorC(1)).toBeLessThan(4.5);
+  });
+
   it('comes to a standstill in an unheated room at room temperature', () => {
     const cold = variant(g1, {
       physics: { powerMaxW: 0 },
