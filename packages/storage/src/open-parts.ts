@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { ArtisanError } from '@artisan-ts/domain';
 import { type HighWater, readWitness, Witness } from '#folder/witness.ts';
+import { sqliteMissionStore } from '#missions/sqlite-mission-store.ts';
 import { readingsFile } from '#readings/readings-file.ts';
 import { SqliteReadingStore } from '#readings/sqlite-reading-store.ts';
 import { mainFile } from '#roasts/main-file.ts';
@@ -38,23 +39,31 @@ export function openParts(options: StoreThreadOptions): OpenStore {
 
 function openToRead(folder: string): OpenStore {
   const opened: DatabaseSync[] = [];
-  const part = <Part extends object>(
+  const part = <Parts extends object>(
     file: DatabaseFile,
-    make: (db: DatabaseSync) => Part,
-  ): Part => {
+    make: (db: DatabaseSync) => Parts,
+    refused: (error: ArtisanError) => Parts,
+  ): Parts => {
     try {
       const db = openDatabase(folder, file, 'read');
       opened.push(db);
       return make(db);
     } catch (error) {
       if (!ArtisanError.is(error, 'store.corrupt')) throw error;
-      return refusing<Part>(error);
+      return refused(error);
     }
   };
   try {
     return {
-      readings: part(readingsFile, (db) => new SqliteReadingStore(db)),
-      roasts: part(mainFile, sqliteRoastStore),
+      readings: part<StoreParts['readings']>(
+        readingsFile,
+        (db) => new SqliteReadingStore(db),
+        refusing,
+      ),
+      ...part<MainParts>(mainFile, mainPartsIn, (error) => ({
+        roasts: refusing(error),
+        missions: refusing(error),
+      })),
       notices: [],
       lookAfter: () => [],
       close: () => {
@@ -65,6 +74,13 @@ function openToRead(folder: string): OpenStore {
     for (const db of opened) db.close();
     throw error;
   }
+}
+
+type MainParts = Pick<StoreParts, 'roasts' | 'missions'>;
+
+/** What lies in `main.db`, on one connection. */
+function mainPartsIn(db: DatabaseSync): MainParts {
+  return { roasts: sqliteRoastStore(db), missions: sqliteMissionStore(db) };
 }
 
 /** A part of which every method throws the same. */
@@ -86,7 +102,7 @@ function openToWrite(folder: string): OpenStore {
     const keeper = keeperOf(folder, databases);
     return {
       readings: new SqliteReadingStore(readings),
-      roasts: sqliteRoastStore(main),
+      ...mainPartsIn(main),
       notices: noticesOf(
         missing.map(({ name }) => name),
         counted(databases),

@@ -1,10 +1,11 @@
 import { cpSync } from 'node:fs';
 import { ArtisanError } from '@artisan-ts/domain';
-import type { ReadingStore, RoastStore } from '@artisan-ts/runtime';
+import type { MissionStore, ReadingStore, RoastStore } from '@artisan-ts/runtime';
 import {
   buildMachine,
   buildReading,
   builtSourceId,
+  describeMissionStore,
   describeReadingStore,
   describeRoastStore,
   type StoreUnderTest,
@@ -17,6 +18,7 @@ import { makeTempFolder, type TempFolder } from '#testing/temp-folder.ts';
 interface StorePorts {
   readonly readings: ReadingStore;
   readonly roasts: RoastStore;
+  readonly missions: MissionStore;
 }
 
 /** A store in a folder of its own. A process that dies leaves exactly the files as they lie at that moment. */
@@ -61,6 +63,7 @@ function asPort<Port>(part: object): Port {
 // Without the thread, which treats all methods alike (client.test.ts): starting one takes longer than all of these.
 describeReadingStore(() => inThisThread('readings'));
 describeRoastStore(() => inThisThread('roasts'));
+describeMissionStore(() => inThisThread('missions'));
 
 const withCode = (code: string) => (error: unknown) =>
   error instanceof ArtisanError && error.code === code;

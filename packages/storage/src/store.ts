@@ -1,4 +1,4 @@
-import type { PhotoFiles, ReadingStore, RoastStore } from '@artisan-ts/runtime';
+import type { MissionStore, PhotoFiles, ReadingStore, RoastStore } from '@artisan-ts/runtime';
 import { makeWritableFolder } from '#folder/writable-folder.ts';
 import { photoFolder } from '#photos/photo-folder.ts';
 import { KeptClient } from '#thread/kept-client.ts';
@@ -8,6 +8,7 @@ import type { StoreParts, StoreThreadOptions } from '#thread/protocol.ts';
 export interface Store {
   readonly readings: ReadingStore;
   readonly roasts: RoastStore;
+  readonly missions: MissionStore;
   readonly photos: PhotoFiles;
   /** What a person must know about what was found at the opening, in words: a missing file, entries that are gone. */
   notices(): readonly string[];
@@ -45,6 +46,7 @@ async function openThread(options: StoreThreadOptions): Promise<Store> {
   return {
     readings: remote<ReadingStore>(client, 'readings', readingMethods),
     roasts: remote<RoastStore>(client, 'roasts', roastMethods),
+    missions: remote<MissionStore>(client, 'missions', missionMethods),
     photos: photoFolder(options.folder),
     notices: () => client.notices,
     close: () => client.close(),
@@ -104,6 +106,29 @@ const roastMethods: MethodNames<RoastStore> = {
   lotUses: true,
   saveSheet: true,
   sheets: true,
+};
+
+const missionMethods: MethodNames<MissionStore> = {
+  createMission: true,
+  claimNext: true,
+  heartbeat: true,
+  complete: true,
+  fail: true,
+  suspend: true,
+  flag: true,
+  satisfy: true,
+  sweep: true,
+  decide: true,
+  cancel: true,
+  retryNow: true,
+  redrive: true,
+  mission: true,
+  listMissions: true,
+  writeStep: true,
+  steps: true,
+  auditEntries: true,
+  checkpoint: true,
+  unreported: true,
 };
 
 /** The port, each of its methods a request to the thread. */

@@ -1,4 +1,5 @@
 export * from '#build/machine.ts';
+export * from '#build/mission.ts';
 export * from '#build/reading.ts';
 export * from '#build/records.ts';
 export * from '#build/roast.ts';
@@ -9,9 +10,11 @@ export * from '#disk/simulated-disk.ts';
 export * from '#line/fake-transport.ts';
 export * from '#line/linked-connections.ts';
 export * from '#log/logger.ts';
+export * from '#store/conformance/mission-store.ts';
 export * from '#store/conformance/reading-store.ts';
 export * from '#store/conformance/roast-store.ts';
 export type * from '#store/conformance/store-under-test.ts';
+export * from '#store/memory-mission-store.ts';
 export * from '#store/memory-reading-store.ts';
 export * from '#store/memory-roast-store.ts';
 export * from '#time/settle.ts';

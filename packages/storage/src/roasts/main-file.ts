@@ -156,5 +156,93 @@ export const mainFile: DatabaseFile = {
     ALTER TABLE roast ADD COLUMN green_g REAL GENERATED ALWAYS AS (json_extract(document, '$.greenG')) VIRTUAL;
     CREATE INDEX roast_of_lot ON roast (lot_id, green_g) WHERE lot_id IS NOT NULL;
     `,
+    `
+    CREATE TABLE mission (
+      id TEXT PRIMARY KEY,
+      document TEXT NOT NULL CHECK (json_valid(document)),
+      org_id TEXT NOT NULL GENERATED ALWAYS AS (json_extract(document, '$.orgId')) VIRTUAL,
+      idempotency_key TEXT NOT NULL GENERATED ALWAYS AS (json_extract(document, '$.idempotencyKey')) VIRTUAL,
+      generation INTEGER NOT NULL GENERATED ALWAYS AS (json_extract(document, '$.generation')) VIRTUAL,
+      subject_id TEXT GENERATED ALWAYS AS (json_extract(document, '$.subjectId')) VIRTUAL,
+      goal TEXT NOT NULL GENERATED ALWAYS AS (json_extract(document, '$.goal')) VIRTUAL,
+      state TEXT NOT NULL GENERATED ALWAYS AS (json_extract(document, '$.state')) VIRTUAL,
+      priority INTEGER NOT NULL GENERATED ALWAYS AS (json_extract(document, '$.priority')) VIRTUAL,
+      available_at_ms INTEGER NOT NULL GENERATED ALWAYS AS (json_extract(document, '$.availableAtMs')) VIRTUAL,
+      attempts INTEGER NOT NULL GENERATED ALWAYS AS (json_extract(document, '$.attempts')) VIRTUAL,
+      max_attempts INTEGER NOT NULL GENERATED ALWAYS AS (json_extract(document, '$.maxAttempts')) VIRTUAL,
+      epoch INTEGER NOT NULL GENERATED ALWAYS AS (json_extract(document, '$.epoch')) VIRTUAL,
+      serial_key TEXT GENERATED ALWAYS AS (json_extract(document, '$.serialKey')) VIRTUAL,
+      lease_expires_at_ms INTEGER GENERATED ALWAYS AS (json_extract(document, '$.lease.expiresAtMs')) VIRTUAL,
+      due_at_ms INTEGER GENERATED ALWAYS AS (CASE json_extract(document, '$.state')
+        WHEN 'RUNNING' THEN json_extract(document, '$.lease.expiresAtMs')
+        WHEN 'WAITING' THEN json_extract(document, '$.wait.deadlineAtMs')
+        WHEN 'QUARANTINED' THEN json_extract(document, '$.governance.decidedAtMs') + 2592000000
+      END) VIRTUAL,
+      CHECK (attempts BETWEEN 0 AND max_attempts),
+      CHECK ((state = 'RUNNING') = (lease_expires_at_ms IS NOT NULL))
+    ) STRICT;
+    CREATE UNIQUE INDEX mission_key ON mission (org_id, idempotency_key, generation);
+    CREATE UNIQUE INDEX mission_serial ON mission (org_id, serial_key) WHERE state = 'RUNNING' AND serial_key IS NOT NULL;
+    CREATE INDEX mission_runnable ON mission (goal, available_at_ms, id) WHERE state IN ('PENDING', 'RETRY', 'RUNNING');
+    CREATE INDEX mission_running ON mission (org_id) WHERE state = 'RUNNING';
+    CREATE INDEX mission_due ON mission (due_at_ms) WHERE due_at_ms IS NOT NULL;
+    CREATE INDEX mission_of_subject ON mission (subject_id, id) WHERE subject_id IS NOT NULL;
+    CREATE TRIGGER mission_end_is_end BEFORE UPDATE ON mission
+      WHEN old.state IN ('BLOCKED', 'DONE', 'FAILED', 'DEAD', 'CANCELED')
+      BEGIN SELECT RAISE(ABORT, 'a mission that has ended does not change'); END;
+    CREATE TRIGGER mission_epoch_grows BEFORE UPDATE ON mission
+      WHEN new.epoch < old.epoch OR new.id <> old.id
+      BEGIN SELECT RAISE(ABORT, 'the epoch of a mission does not go back'); END;
+    CREATE TRIGGER mission_stays BEFORE DELETE ON mission
+      BEGIN SELECT RAISE(ABORT, 'missions are not deleted'); END;
+
+    CREATE TABLE mission_step (
+      mission_id TEXT NOT NULL REFERENCES mission (id),
+      step_no INTEGER NOT NULL,
+      name TEXT NOT NULL,
+      epoch INTEGER NOT NULL,
+      output TEXT NOT NULL CHECK (json_valid(output)),
+      at_ms INTEGER NOT NULL,
+      PRIMARY KEY (mission_id, step_no)
+    ) STRICT;
+    CREATE TABLE mission_news (
+      id INTEGER PRIMARY KEY AUTOINCREMENT,
+      kind TEXT NOT NULL,
+      mission_id TEXT NOT NULL REFERENCES mission (id),
+      epoch INTEGER NOT NULL,
+      wall_ms INTEGER NOT NULL
+    ) STRICT;
+    CREATE TABLE mission_dead_letter (
+      mission_id TEXT PRIMARY KEY REFERENCES mission (id),
+      reason TEXT NOT NULL,
+      at_ms INTEGER NOT NULL
+    ) STRICT;
+    CREATE TABLE governor_bucket (
+      key TEXT PRIMARY KEY,
+      tokens REAL NOT NULL CHECK (tokens >= 0),
+      at_ms INTEGER NOT NULL
+    ) STRICT;
+    CREATE TABLE governor_breaker (
+      key TEXT PRIMARY KEY,
+      document TEXT NOT NULL CHECK (json_valid(document))
+    ) STRICT;
+    CREATE INDEX outbox_closed ON outbox (wall_ms, id) WHERE kind = 'roast.closed';
+
+    CREATE TABLE audit_entry (
+      log TEXT NOT NULL,
+      seq INTEGER NOT NULL,
+      ts INTEGER NOT NULL,
+      text TEXT NOT NULL,
+      hash TEXT NOT NULL CHECK (length(hash) = 64),
+      PRIMARY KEY (log, seq)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TRIGGER audit_no_update BEFORE UPDATE ON audit_entry
+      BEGIN SELECT RAISE(ABORT, 'the audit log is only added to'); END;
+    CREATE TRIGGER audit_no_delete BEFORE DELETE ON audit_entry
+      BEGIN SELECT RAISE(ABORT, 'the audit log is only added to'); END;
+    CREATE TRIGGER audit_in_order BEFORE INSERT ON audit_entry
+      WHEN new.seq <> (SELECT coalesce(max(seq) + 1, 0) FROM audit_entry WHERE log = new.log)
+      BEGIN SELECT RAISE(ABORT, 'the audit log has no holes'); END;
+    `,
   ],
 };

@@ -1,5 +1,5 @@
 import type { ErrorCode } from '@artisan-ts/domain';
-import type { ReadingStore, RoastStore } from '@artisan-ts/runtime';
+import type { MissionStore, ReadingStore, RoastStore } from '@artisan-ts/runtime';
 import type { OpenMode } from '#sqlite/database-file.ts';
 
 /** A port as the thread that owns the database offers it: each method is one whole operation, done when it returns. */
@@ -11,10 +11,11 @@ export type Synchronous<Port> = {
     : never;
 };
 
-/** What the store's thread offers: the two ports, by part. */
+/** What the store's thread offers: the ports, by part. */
 export interface StoreParts {
   readonly readings: Synchronous<ReadingStore>;
   readonly roasts: Synchronous<RoastStore>;
+  readonly missions: Synchronous<MissionStore>;
 }
 
 /** What the thread is started with. */

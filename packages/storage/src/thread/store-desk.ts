@@ -1,7 +1,12 @@
 import { invariant } from '@artisan-ts/domain';
 import { type OpenStore, openParts } from '#open-parts.ts';
 import { translateFault } from '#sqlite/translate-fault.ts';
-import type { StoreRequest, StoreResponse, StoreThreadOptions } from '#thread/protocol.ts';
+import type {
+  StoreParts,
+  StoreRequest,
+  StoreResponse,
+  StoreThreadOptions,
+} from '#thread/protocol.ts';
 
 /** How often the files are looked after while the store is used: what is not noticed within it is not saved for good. */
 const lookEveryMs = 1_000;
@@ -53,7 +58,7 @@ export class StoreDesk {
     this.#store = openParts(this.#options);
   }
 
-  #call(part: 'readings' | 'roasts', method: string, args: readonly unknown[]): unknown {
+  #call(part: keyof StoreParts, method: string, args: readonly unknown[]): unknown {
     invariant(this.#store !== null, 'the store is open');
     // The client only sends the methods of the port, each with the arguments its type demands.
     const parts = this.#store[part] as unknown as Record<

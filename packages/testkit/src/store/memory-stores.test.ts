@@ -3,8 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { buildMachine } from '#build/machine.ts';
 import { buildReading } from '#build/reading.ts';
 import { SimulatedDisk } from '#disk/simulated-disk.ts';
+import { describeMissionStore } from '#store/conformance/mission-store.ts';
 import { describeReadingStore } from '#store/conformance/reading-store.ts';
 import { describeRoastStore } from '#store/conformance/roast-store.ts';
+import { memoryMissionStore } from '#store/memory-mission-store.ts';
 import { MemoryReadingStore } from '#store/memory-reading-store.ts';
 import { MemoryRoastStore } from '#store/memory-roast-store.ts';
 import { settle } from '#time/settle.ts';
@@ -24,6 +26,18 @@ function onDisk<Store>(Kind: new (disk: SimulatedDisk) => Store) {
 
 describeReadingStore(async () => onDisk(MemoryReadingStore));
 describeRoastStore(async () => onDisk(MemoryRoastStore));
+describeMissionStore(async () => {
+  const disk = new SimulatedDisk(new SimulatedClock());
+  const noRoasts = { outbox: [] };
+  return {
+    store: memoryMissionStore(disk, noRoasts),
+    reopen: async () => {
+      disk.crash();
+      return memoryMissionStore(disk, noRoasts);
+    },
+    dispose: async () => undefined,
+  };
+});
 
 describe('a reading store on a disk that misbehaves', () => {
   it('acknowledges only after the sync', async () => {

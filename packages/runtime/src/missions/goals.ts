@@ -1,0 +1,48 @@
+import type { RoastId } from '@artisan-ts/domain';
+import type { EffectClass } from '@artisan-ts/kernel';
+
+/** What a goal decides about its missions. Units: milliseconds. */
+export interface GoalSpec {
+  readonly version: number;
+  readonly effect: EffectClass;
+  /** It works on the data of a roast, which is judged first. */
+  readonly needsRoastData: boolean;
+  readonly maxAttempts: number;
+  /** Higher first. */
+  readonly priority: number;
+  readonly leaseMs: number;
+  /** An attempt that takes longer is taken away. */
+  readonly deadlineMs: number;
+  /** Never two at once for one machine. */
+  readonly isSerialPerMachine: boolean;
+}
+
+/** Goals that can be asked for: those with an agent. */
+export const goals = {
+  'roast-report': {
+    version: 1,
+    effect: 'WRITE_IDEMPOTENT',
+    needsRoastData: true,
+    maxAttempts: 5,
+    priority: 0,
+    leaseMs: 30_000,
+    deadlineMs: 300_000,
+    isSerialPerMachine: true,
+  },
+} as const satisfies Record<string, GoalSpec>;
+
+/** A goal that can be asked for. */
+export type Goal = keyof typeof goals;
+
+/** The goal of that name, or null. */
+export function goalSpec(goal: string): GoalSpec | null {
+  return Object.hasOwn(goals, goal) ? goals[goal as Goal] : null;
+}
+
+/** Everything of one closing is asked for under one key, whoever asks and how often. */
+export function reportKey(roastId: RoastId, revision: number): string {
+  return `${reportKeyStart}${roastId}:r${revision}`;
+}
+
+/** What every key of a report begins with. */
+export const reportKeyStart = 'roast-report:full:';

@@ -1,0 +1,91 @@
+import type { Mission, MissionActor, ReasonCode } from '@artisan-ts/kernel';
+import {
+  type AuditEntry,
+  type Checkpoint,
+  canonicalText,
+  genesisHash,
+  hexText,
+  type Sha256,
+  sealEntry,
+  utf8Bytes,
+} from '@artisan-ts/trust';
+import type { MissionTables } from '#missions/mission-tables.ts';
+
+/** The station itself, in the log. */
+export const kernelActor: MissionActor = { kind: 'SERVICE', id: 'kernel', version: '1' };
+
+/** How often this store was restored from a copy; restoring is not built yet. */
+export const storeIncarnation = 1;
+
+/** What is written of a change. */
+export interface AuditNote {
+  readonly action: string;
+  readonly reasons: readonly ReasonCode[];
+  readonly by: MissionActor | null;
+  readonly mission: Mission;
+}
+
+/** Chains one entry to the log of the mission's organisation. Part of the caller's transaction. */
+export function appendAudit(
+  tables: MissionTables,
+  sha256: Sha256,
+  { action, reasons, by, mission }: AuditNote,
+  nowMs: number,
+): void {
+  const log = mission.orgId;
+  if (tables.auditTail(log) === null) {
+    seal(tables, sha256, log, nowMs, {
+      actor: kernelActor,
+      action: 'log.open',
+      object: { type: 'log', id: log },
+      reasons: [],
+      bodyDigest: '',
+      traceId: '',
+    });
+  }
+  seal(tables, sha256, log, nowMs, {
+    actor: by ?? kernelActor,
+    action,
+    object: { type: 'mission', id: mission.id },
+    reasons,
+    // The state and data that the entry speaks of, so that neither can be exchanged beside the log.
+    bodyDigest: missionDigest(sha256, mission),
+    traceId: mission.traceId,
+  });
+}
+
+/** Digest of a mission as it stands after a change. */
+export function missionDigest(sha256: Sha256, mission: Mission): string {
+  const { id, state, epoch, attempts, fingerprint, governance, result } = mission;
+  const body = [id, state, epoch, attempts, fingerprint, governance.inputDigest];
+  const text = canonicalText([...body, JSON.stringify(result)]);
+  return hexText(sha256(utf8Bytes(text)));
+}
+
+/** How a log stands; null when nothing is in it. */
+export function checkpointOf(tables: MissionTables, log: string, nowMs: number): Checkpoint | null {
+  const tail = tables.auditTail(log);
+  if (tail === null) return null;
+  const { size, head } = tail;
+  return { v: 1, log, size, head, ts: Math.max(nowMs, tail.ts), storeIncarnation };
+}
+
+function seal(
+  tables: MissionTables,
+  sha256: Sha256,
+  log: string,
+  nowMs: number,
+  what: Pick<AuditEntry, 'actor' | 'action' | 'object' | 'reasons' | 'bodyDigest' | 'traceId'>,
+): void {
+  const tail = tables.auditTail(log);
+  const seq = tail?.size ?? 0;
+  // After a crash time may be behind what was written last by seconds; a log never is.
+  const ts = Math.max(nowMs, tail?.ts ?? 0);
+  const entry: AuditEntry = { v: 1, log, seq, ts, ...what, outcome: 'OK', storeIncarnation };
+  const sealed = sealEntry(sha256, tail === null ? genesisHash : bytesOf(tail.head), entry);
+  tables.appendAudit(log, { seq, text: sealed.text, hash: hexText(sealed.hash), ts });
+}
+
+function bytesOf(hex: string): Uint8Array {
+  return Uint8Array.from(hex.match(/../g) ?? [], (digits) => Number.parseInt(digits, 16));
+}

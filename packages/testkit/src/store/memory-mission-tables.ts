@@ -1,0 +1,215 @@
+import { ArtisanError, type MissionId } from '@artisan-ts/domain';
+import {
+  type Breaker,
+  type Bucket,
+  isRunnable,
+  type Mission,
+  quarantineDaysMax,
+  type WorkerScope,
+} from '@artisan-ts/kernel';
+import {
+  type JournalStep,
+  type MissionNews,
+  type MissionQuery,
+  type MissionTables,
+  reportKey,
+  type UnreportedClose,
+} from '@artisan-ts/runtime';
+import type { StoredEntry } from '@artisan-ts/trust';
+
+const dayMs = 86_400_000;
+
+/** A closing of a roast, as the roast store committed it. */
+export type CommittedClose = UnreportedClose & { readonly wallMs: number };
+
+/** Missions in memory. Every change can be taken back until it is kept. */
+export class MemoryMissionTables implements MissionTables {
+  readonly missions = new Map<MissionId, Mission>();
+  readonly news: MissionNews[] = [];
+  readonly deadLetters = new Map<MissionId, string>();
+  readonly #steps: JournalStep[] = [];
+  readonly #buckets = new Map<string, Bucket>();
+  readonly #breakers = new Map<string, Breaker>();
+  readonly #audit: (StoredEntry & { readonly log: string; readonly ts: number })[] = [];
+  readonly #closes: () => readonly CommittedClose[];
+  #undo: (() => void)[] = [];
+
+  constructor(closes: () => readonly CommittedClose[]) {
+    this.#closes = closes;
+  }
+
+  /** Keeps what was changed since the last time; says whether anything was. */
+  keep(): boolean {
+    const isChanged = this.#undo.length > 0;
+    this.#undo = [];
+    return isChanged;
+  }
+
+  /** Takes back what was changed since the last time; says whether anything was. */
+  takeBack(): boolean {
+    const steps = this.#undo.reverse();
+    this.#undo = [];
+    for (const step of steps) step();
+    return steps.length > 0;
+  }
+
+  mission(id: MissionId): Mission | null {
+    return this.missions.get(id) ?? null;
+  }
+
+  byKey(orgId: string, key: string): Mission | null {
+    const found = [...this.missions.values()].filter(
+      (each) => each.orgId === orgId && each.idempotencyKey === key,
+    );
+    return found.sort((a, b) => b.generation - a.generation)[0] ?? null;
+  }
+
+  insert(mission: Mission): void {
+    const { id, orgId, idempotencyKey, generation } = mission;
+    const known = this.byKey(orgId, idempotencyKey);
+    if (this.missions.has(id) || (known !== null && known.generation >= generation)) {
+      throw new ArtisanError('request.conflict', `mission ${id} is there already`);
+    }
+    this.#set(this.missions, id, mission);
+  }
+
+  replace(before: Mission, after: Mission): void {
+    const stored = this.missions.get(before.id);
+    if (stored?.state !== before.state || stored.epoch !== before.epoch) {
+      throw new ArtisanError('request.conflict', `mission ${before.id} was changed; read it again`);
+    }
+    this.#set(this.missions, after.id, after);
+  }
+
+  runnable({ orgs, goals }: WorkerScope, nowMs: number, limit: number): readonly Mission[] {
+    const all = [...this.missions.values()];
+    const isFree = ({ id, orgId, serialKey }: Mission): boolean =>
+      serialKey === null ||
+      !all.some(
+        (other) =>
+          other.state === 'RUNNING' &&
+          other.id !== id &&
+          other.orgId === orgId &&
+          other.serialKey === serialKey,
+      );
+    const isMeant = (mission: Mission): boolean =>
+      orgs.includes(mission.orgId) &&
+      goals.includes(mission.goal) &&
+      isRunnable(mission, nowMs) &&
+      isFree(mission);
+    return all
+      .filter(isMeant)
+      .sort(
+        (a, b) =>
+          b.priority - a.priority || a.availableAtMs - b.availableAtMs || (a.id < b.id ? -1 : 1),
+      )
+      .slice(0, limit);
+  }
+
+  running(orgId: string): number {
+    return [...this.missions.values()].filter(
+      (each) => each.orgId === orgId && each.state === 'RUNNING',
+    ).length;
+  }
+
+  overdue(nowMs: number, limit: number): readonly Mission[] {
+    return [...this.missions.values()]
+      .filter((mission) => dueAtMs(mission) <= nowMs)
+      .sort((a, b) => dueAtMs(a) - dueAtMs(b) || (a.id < b.id ? -1 : 1))
+      .slice(0, limit);
+  }
+
+  list({ orgId, limit, states, subjectId, after }: MissionQuery): readonly Mission[] {
+    return [...this.missions.values()]
+      .filter(
+        (each) =>
+          each.orgId === orgId &&
+          (states?.includes(each.state) ?? true) &&
+          (subjectId === undefined || each.subjectId === subjectId) &&
+          (after === undefined || each.id < after),
+      )
+      .sort((a, b) => (a.id < b.id ? 1 : -1))
+      .slice(0, limit);
+  }
+
+  bucket(key: string): Bucket | null {
+    return this.#buckets.get(key) ?? null;
+  }
+
+  putBucket(key: string, bucket: Bucket): void {
+    this.#set(this.#buckets, key, bucket);
+  }
+
+  breaker(key: string): Breaker | null {
+    return this.#breakers.get(key) ?? null;
+  }
+
+  putBreaker(key: string, breaker: Breaker): void {
+    this.#set(this.#breakers, key, breaker);
+  }
+
+  steps(id: MissionId): readonly JournalStep[] {
+    return this.#steps.filter(({ missionId }) => missionId === id);
+  }
+
+  insertStep(step: JournalStep): void {
+    this.#push(this.#steps, step);
+  }
+
+  auditTail(log: string) {
+    const last = this.#audit.findLast((entry) => entry.log === log);
+    return last === undefined ? null : { size: last.seq + 1, head: last.hash, ts: last.ts };
+  }
+
+  appendAudit(log: string, entry: StoredEntry & { readonly ts: number }): void {
+    this.#push(this.#audit, { log, ...entry });
+  }
+
+  auditEntries(log: string, fromSeq: number, limit: number): readonly StoredEntry[] {
+    return this.#audit
+      .filter((entry) => entry.log === log && entry.seq >= fromSeq)
+      .slice(0, limit)
+      .map(({ seq, text, hash }) => ({ seq, text, hash }));
+  }
+
+  putNews(news: MissionNews): void {
+    this.#push(this.news, news);
+  }
+
+  putDeadLetter(id: MissionId, reason: string): void {
+    this.#set(this.deadLetters, id, reason);
+  }
+
+  unreported(orgId: string, sinceWallMs: number, limit: number): readonly UnreportedClose[] {
+    return this.#closes()
+      .filter(
+        ({ wallMs, roastId, revision }) =>
+          wallMs >= sinceWallMs && this.byKey(orgId, reportKey(roastId, revision)) === null,
+      )
+      .slice(0, limit)
+      .map(({ roastId, revision }) => ({ roastId, revision }));
+  }
+
+  #set<Key, Value>(map: Map<Key, Value>, key: Key, value: Value): void {
+    const before = map.get(key);
+    const wasThere = map.has(key);
+    this.#undo.push(() => {
+      if (wasThere) map.set(key, before as Value);
+      else map.delete(key);
+    });
+    map.set(key, value);
+  }
+
+  #push<Value>(list: Value[], value: Value): void {
+    this.#undo.push(() => list.pop());
+    list.push(value);
+  }
+}
+
+/** When time alone changes a mission. */
+function dueAtMs({ state, lease, wait, governance }: Mission): number {
+  if (state === 'RUNNING') return lease?.expiresAtMs ?? Number.POSITIVE_INFINITY;
+  if (state === 'WAITING') return wait?.deadlineAtMs ?? Number.POSITIVE_INFINITY;
+  if (state !== 'QUARANTINED') return Number.POSITIVE_INFINITY;
+  return governance.decidedAtMs + quarantineDaysMax * dayMs;
+}
