@@ -167,12 +167,12 @@ export const plantedBugs: readonly PlantedBug[] = [
   bug(
     'first reading after silence swallowed',
     `${runtime}/source/source-runner.ts`,
-    `      sample: whileRunning('sample', (sample) => {
+    `      sample: whileRunning('sample', (sample, kept) => {
         watch.heard();
-        this.#publish(sample);`,
-    `      sample: whileRunning('sample', (sample) => {
+        this.#publish(sample, kept);`,
+    `      sample: whileRunning('sample', (sample, kept) => {
         watch.heard();
-        if (this.#status.state !== 'silent') this.#publish(sample);`,
+        if (this.#status.state !== 'silent') this.#publish(sample, kept);`,
   ),
   bug(
     'mark answered before it is saved',
