@@ -34,4 +34,11 @@ describe('a cold start', () => {
   it('is not a rise of a machine that is still warm', () => {
     expect(findColdStart(windowOf((s) => 1.5 * s, 25, 70))).toBeNull();
   });
+
+  it('is not a loose contact that comes back', () => {
+    const offC = (t: number): number => (t % 9 < 4 ? -15 : 0);
+    for (let s = 1; s < 60; s++) {
+      expect(findColdStart(windowOf((t) => 0.5 * t + (t < 20 ? offC(t) : 0), s))).toBeNull();
+    }
+  });
 });

@@ -18,6 +18,11 @@ const rateMin = 0.9;
 const steadyShare = 0.7;
 /** Higher, the start is no longer in the window for sure, C. */
 const warmMaxC = 120;
+/**
+ * A chamber that is heated so fast does not fall back from one reading to the next, C. A loose contact does, time and again, and
+ * when it comes back it rises as fast. More than noise and a coarse quantum make.
+ */
+const fallBackMaxC = 3;
 /** A start has a before: readings, and how long they last. */
 const fewestBefore = 3;
 const beforeMinS = 2;
@@ -34,6 +39,11 @@ export function findColdStart({ readings }: BreakWindow): Break | null {
   const rate = rateSince(readings, newest, risingS);
   if (rate === null || rate < rateMin) return null;
   if ((rateSince(readings, newest, risingS / 2) ?? 0) < steadyShare * rate) return null;
+  if (
+    readings.some(({ valueC }, i) => (readings[i - 1]?.valueC ?? valueC) - valueC > fallBackMaxC)
+  ) {
+    return null;
+  }
   const start = lastStill(readings);
   if (start === null || start.valueC > coldMaxC || newest.timeS - start.timeS < risingS)
     return null;

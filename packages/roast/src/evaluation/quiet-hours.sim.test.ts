@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { playQuietParts, type QuietStretch } from '#evaluation/quiet-hours.ts';
+import { playEmptyHours, playQuietParts, type QuietStretch } from '#evaluation/quiet-hours.ts';
 import { realRoasts } from '../../test/real-roasts.ts';
 import { machine } from '../../test/session-book.ts';
 import { syntheticRoast } from '../../test/synthetic-roast.ts';
@@ -15,6 +15,16 @@ describe('hours in which nothing happens', () => {
     const [stretch] = playQuietParts([{ ...roast, chargeS: lateS, dropS: lateS + 1 }], seed);
     expect(stretch?.falseMarks.map(({ kind }) => kind)).toContain('charge');
   });
+
+  it.each([1, 2, 4, 5])(
+    'suggest nothing on machines that are heated, held and cooled empty, seed %i',
+    (one) => {
+      const stretches = playEmptyHours(8, one);
+      expect(stretches.reduce((sum, { hours }) => sum + hours, 0)).toBeCloseTo(8, 1);
+      expect(stretches.map(({ kind }) => kind).sort()).toEqual(['cooling', 'idle', 'preheat']);
+      expect(marksOf(stretches)).toEqual([]);
+    },
+  );
 
   const roasts = realRoasts().map(({ timeS, btC, index }) => ({
     timeS,

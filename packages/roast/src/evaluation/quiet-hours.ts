@@ -1,9 +1,11 @@
-import { type RandomStream, seededStream } from '@artisan-ts/domain';
+import { type RandomStream, type StreamSpec, seededStream } from '@artisan-ts/domain';
+import { emptyDrum, machineChangesS } from '#evaluation/empty-drum.ts';
 import { PlayedSession, type Suggestion } from '#evaluation/played-session.ts';
 import type { PressedStream } from '#evaluation/score.ts';
+import { SignalJudge } from '#signal/signal-judge.ts';
 
-/** What of a recording holds no charge and no drop. */
-export type QuietKind = 'beforeCharge' | 'afterDrop' | 'gap';
+/** What of a recording holds no charge and no drop, and what a machine that was made up does without beans. */
+export type QuietKind = 'beforeCharge' | 'afterDrop' | 'gap' | 'idle' | 'preheat' | 'cooling';
 
 /** A stretch in which nothing happened, and what was suggested all the same. */
 export interface QuietStretch {
@@ -41,6 +43,40 @@ export function playQuietParts(roasts: readonly Recorded[], seed: number): reado
     ];
   });
 }
+
+/** Hours of machines that were made up and are never charged, as the station takes them: what is no sound reading is left out. */
+export function playEmptyHours(hours: number, seed: number): readonly QuietStretch[] {
+  const stretches = new Map<QuietKind, { hours: number; falseMarks: Suggestion[] }>();
+  let judge = new SignalJudge(probes);
+  let played = new PlayedSession(0);
+  let machine = 0;
+  let beforeS = 0;
+  for (const { timeS, btC, etC, spell } of emptyDrum(hours, seed)) {
+    if (Math.floor(timeS / machineChangesS) !== machine) {
+      machine = Math.floor(timeS / machineChangesS);
+      judge = new SignalJudge(probes);
+      played = new PlayedSession(timeS);
+    }
+    const said = played.suggestions.length;
+    played.read(timeS, judge.at(timeS, [btC, etC]).usable[0] ?? null);
+    const stretch = stretches.get(spell) ?? { hours: 0, falseMarks: [] };
+    stretches.set(spell, stretch);
+    stretch.hours += (timeS - beforeS) / 3600;
+    stretch.falseMarks.push(...played.suggestions.slice(said));
+    beforeS = timeS;
+  }
+  return [...stretches].map(([kind, stretch]) => ({ kind, ...stretch }));
+}
+
+/** BT and ET as most drivers give them: nothing is said of their resolution. */
+const probes: StreamSpec = {
+  stream: 'main',
+  channels: [
+    { id: 'bt', label: 'BT', quantity: 'temperature', resolution: null },
+    { id: 'et', label: 'ET', quantity: 'temperature', resolution: null },
+  ],
+  intervalS: 1,
+};
 
 /** A person marks charge and drop in time, and closes the roast a minute later: whatever is suggested before or then is false. */
 function withoutRoast(
