@@ -80,6 +80,20 @@ describe('telemetry from elsewhere', () => {
     expect(scene.station.health().telemetry?.setAside.count).toBe(0);
   });
 
+  it('is shown once in a roast though its acknowledgement died with the station and clocks drifted', async () => {
+    const scene = await new Scene().begin();
+    await scene.send(scene.batch([0, 1, 2].map((seq) => scene.point(seq))));
+    const roastId = await scene.charge();
+    await scene.restart();
+    scene.clock.jumpWall(-57);
+    await scene.born(0);
+    await scene.send(scene.batch([scene.point(2), scene.point(3), scene.point(4)]));
+    const curve = await scene.station.roasts.curve(roastId, 'ls30');
+    const timeS = curve?.timeS ?? [];
+    expect(curve?.channels['btC']).toEqual([150, 151, 152, 153, 154]);
+    expect(timeS.slice(1).map((at, index) => at - (timeS[index] ?? 0))).toEqual([1, 1, 1, 1]);
+  });
+
   it.each([
     ['at once', false],
     ['after a restart', true],

@@ -20,6 +20,7 @@ import type { BootGate } from '#ingest/boot-gate.ts';
 import type { DeadLetters } from '#ingest/dead-letters.ts';
 import { type FieldNames, inNamesOfMachine } from '#ingest/field-names.ts';
 import { equivocationWords, type IngestedReading, readingOf, strangerTo } from '#ingest/ingest.ts';
+import { axisUsBy, type KnownBoots } from '#ingest/known-boots.ts';
 import { contentOf, type Sequences } from '#ingest/sequences.ts';
 import type { Clock } from '#ports/clock.ts';
 import type { Logger } from '#ports/logger.ts';
@@ -28,6 +29,8 @@ import type { Logger } from '#ports/logger.ts';
 const liveForUs = 120 * usPerSecond;
 /** A sender whose clock is further ahead than this is stamped by ours; kernel-and-trust 13.2. */
 const aheadUsMax = 5 * usPerSecond;
+/** Two clocks that were not set differ by less, however long a station was away. */
+const driftUsMax = 5 * usPerSecond;
 /** Boots whose axis is remembered. */
 const bootsMax = 1024;
 
@@ -61,6 +64,7 @@ export interface RemoteTelemetryParts {
   /** The device of a machine; `source` may be left out where it has one alone that is read over the network. */
   readonly sourceOf: (machine: string, source: string | undefined) => Result<RemoteSource>;
   readonly boots: BootGate;
+  readonly knownBoots: KnownBoots;
   readonly clock: Clock;
   /** False when there is no room. */
   readonly accept: (reading: IngestedReading) => boolean;
@@ -130,6 +134,7 @@ export class RemoteTelemetry {
       return putAside('telemetry.unknown-boot', unknownBootWords(content.body, count));
     }
     const isHistorical = content.type === 'batch' && content.body.historical;
+    await this.#resumeAxis(source, boot, points);
     const { hasRoom, hadCome } = this.#takePoints(points, { source, stream, boot }, putAside);
     if (hasRoom && !isHistorical) source.heard();
     if (!hasRoom) return 'lost';
@@ -232,13 +237,36 @@ export class RemoteTelemetry {
     return { hasRoom: true, hadCome };
   }
 
+  /**
+   * The axis of a start that the disk knows goes on where it stood: placed anew it would step by as much as the clocks drifted,
+   * and a reading that comes again would look like a newer one.
+   */
+  async #resumeAxis(
+    source: RemoteSource,
+    boot: BootId,
+    [first]: readonly TelemetryPoint[],
+  ): Promise<void> {
+    const key = `${source.sourceId}/${boot}`;
+    if (first === undefined || this.#offsetsUs.has(key)) return;
+    const anchor = await this.#parts.knownBoots.anchor(source.sourceId, boot);
+    if (anchor === null || this.#offsetsUs.has(key)) return;
+    const madeUs = axisUsBy(anchor, first.wallMs);
+    // By a clock that was set meanwhile the axis is placed as that of a start nobody knows.
+    if (Math.abs(madeUs - this.#claimedUs(source, first)) > driftUsMax) return;
+    this.#offsetsUs.set(key, madeUs - first.monoUs);
+  }
+
+  #claimedUs({ clock }: RemoteSource, { wallMs }: TelemetryPoint): number {
+    return clock.monoUs() + (wallMs - clock.wallMs()) * usPerMs;
+  }
+
   /** When a point was made, on the axis of the source: by the sender's wall clock once, then by its monotonic clock. */
   #axisUs(source: RemoteSource, boot: BootId, point: TelemetryPoint): number {
     const key = `${source.sourceId}/${boot}`;
     let offsetUs = this.#offsetsUs.get(key);
     if (offsetUs === undefined) {
       const nowUs = source.clock.monoUs();
-      const claimedUs = nowUs + (point.wallMs - source.clock.wallMs()) * usPerMs;
+      const claimedUs = this.#claimedUs(source, point);
       const aheadUs = claimedUs - nowUs;
       if (aheadUs > aheadUsMax) {
         const { logger } = this.#parts;

@@ -6,6 +6,7 @@ import { DeadLetters } from '#ingest/dead-letters.ts';
 import { fieldNames } from '#ingest/field-names.ts';
 import { GapWatch } from '#ingest/gap-watch.ts';
 import { equivocationWords, type IngestedReading } from '#ingest/ingest.ts';
+import { KnownBoots } from '#ingest/known-boots.ts';
 import {
   type Delivery,
   type RemoteMessage,
@@ -57,6 +58,7 @@ export class TelemetryDesk implements Remote, SampleKeeper {
       accept,
       settled,
       boots: this.#boots,
+      knownBoots: new KnownBoots({ readings, sequences: this.sequences }),
       clock,
       sequences: this.sequences,
       deadLetters: this.deadLetters,
