@@ -7,6 +7,7 @@ export * from '#api/cupping.ts';
 export * from '#api/finding.ts';
 export * from '#api/live.ts';
 export * from '#api/machine.ts';
+export * from '#api/mission.ts';
 export * from '#api/problem.ts';
 export * from '#api/quality.ts';
 export * from '#api/requests.ts';

@@ -24,6 +24,9 @@ import { LeverService } from '#machines/lever-service.ts';
 import { MachineService } from '#machines/machine-service.ts';
 import { MarkService } from '#machines/mark-service.ts';
 import { NoteService } from '#machines/note-service.ts';
+import { MissionOffice } from '#missions/mission-office.ts';
+import { MissionService } from '#missions/mission-service.ts';
+import { RoastReporter } from '#missions/roast-reporter.ts';
 import { CoffeeService } from '#quality/coffee-service.ts';
 import { CuppingService } from '#quality/cupping-service.ts';
 import { QualityService } from '#quality/quality-service.ts';
@@ -51,7 +54,10 @@ export function createStation(deps: StationDependencies): Station {
   const running = new AbortController();
   const memory = new MemoryWatch();
   const keeper = new RoastKeeper(station);
+  const office = officeOf(station);
+  if (office !== null) station.roastClosed = () => office.wake();
   let keeping: Promise<void> | null = null;
+  let working: Promise<void> | null = null;
   return {
     start: async () => {
       await begin(station);
@@ -60,6 +66,7 @@ export function createStation(deps: StationDependencies): Station {
         changed: station.publishHealth,
       });
       keeping = keeper.run(running.signal);
+      working = office?.run(running.signal) ?? null;
       void watchLate(station, running.signal);
       void watchTime(deps.clock, running.signal, {
         sleptMs: () => deps.sleep?.sleptMs() ?? 0,
@@ -77,12 +84,14 @@ export function createStation(deps: StationDependencies): Station {
       await station.recorder.drain();
       await station.queue.drain();
       await keeping;
+      await working;
     },
     machines: machinesOf(machines, marks, levers, notes),
     roasts: new RoastService(station),
     quality: new QualityService(station),
     coffees: new CoffeeService(deps),
     cuppings,
+    missions: new MissionService(station, deps.missions ?? null, () => office?.wake()),
     reports: new ReportService(station, cuppings),
     comparisons: new ComparisonService(station),
     live: station.hub,
@@ -90,6 +99,15 @@ export function createStation(deps: StationDependencies): Station {
     remote: station.telemetry,
     health: () => healthOf(station),
   };
+}
+
+/** null when there is no store for missions. */
+function officeOf(station: StationParts): MissionOffice | null {
+  const { missions, entropy } = station.deps;
+  if (missions === undefined) return null;
+  // Without chance all wait the longest.
+  const chance = entropy ?? { next: () => 1 - Number.EPSILON };
+  return new MissionOffice(station, missions, [new RoastReporter(station.reader)], chance);
 }
 
 /** Memory that gets short is told before the program dies of it. */
@@ -154,7 +172,14 @@ function assemble(deps: StationDependencies): StationParts {
   const bus = new Bus(logger);
   const queue = new WriteQueue(clock, logger);
   const time = new TimeKeeper({ clock, store: roasts, logger });
-  const ledger = new RoastLedger(roasts, queue, () => time.now());
+  const ledger = new RoastLedger(
+    roasts,
+    queue,
+    () => time.now(),
+    (kind) => {
+      if (kind === 'roast.closed') station.roastClosed();
+    },
+  );
   const machines: StationParts['machines'] = new Map();
   const recorder = new Recorder({
     store: readings,
@@ -218,6 +243,7 @@ function assemble(deps: StationDependencies): StationParts {
       return autosave;
     },
     notices: new Notices(),
+    roastClosed: () => undefined,
     telemetry,
     time,
     machines,

@@ -29,6 +29,8 @@ export interface StationParts {
   readonly telemetry: TelemetryDesk;
   readonly time: TimeKeeper;
   readonly machines: Map<MachineId, AttachedMachine>;
+  /** The closing of a roast is on disk. */
+  roastClosed: () => void;
   /** Tells of machines and recording to everybody who listens. */
   publishHealth(): void;
   deskListener(machineId: MachineId): DeskListener;

@@ -14,6 +14,7 @@ import type {
   ConsistencyDto,
   ConsistencyQuery,
   CurveDto,
+  DecideMissionBody,
   DriverKindDto,
   DurableEvent,
   HealthEvent,
@@ -22,6 +23,8 @@ import type {
   MachineDto,
   MarkBody,
   MarkEvent,
+  MissionDto,
+  MissionPage,
   RoastDto,
   RoastEvent,
   RoastPage,
@@ -31,6 +34,7 @@ import type {
 } from '@artisan-ts/contracts';
 import type {
   MachineId,
+  MissionId,
   NoteId,
   RandomStream,
   RateOfRiseMethod,
@@ -40,6 +44,7 @@ import type {
   TemperatureUnit,
   WallMs,
 } from '@artisan-ts/domain';
+import type { MissionState } from '@artisan-ts/kernel';
 import type { Report } from '@artisan-ts/roast';
 import type { Delivery, RemoteMessage } from '#ingest/remote-telemetry.ts';
 import type { Clock } from '#ports/clock.ts';
@@ -48,6 +53,7 @@ import type { DriverKind } from '#ports/driver.ts';
 import type { IdSource } from '#ports/ids.ts';
 import type { Logger } from '#ports/logger.ts';
 import type { MemoryUse } from '#ports/memory.ts';
+import type { MissionStore } from '#ports/mission-store.ts';
 import type { PhotoFiles } from '#ports/photo-files.ts';
 import type { ReadingStore } from '#ports/reading-store.ts';
 import type { RoastFiles } from '#ports/roast-files.ts';
@@ -62,6 +68,8 @@ export interface StationDependencies {
   readonly logger: Logger;
   readonly readings: ReadingStore;
   readonly roasts: RoastStore;
+  /** Absent: nothing is done by itself when a roast is closed. */
+  readonly missions?: MissionStore;
   /** Absent: roasts cannot be saved as files by themselves. */
   readonly files?: RoastFiles;
   /** Absent: photos cannot be kept. */
@@ -96,12 +104,33 @@ export interface Station {
   readonly quality: Quality;
   readonly coffees: Coffees;
   readonly cuppings: Cuppings;
+  readonly missions: Missions;
   readonly live: Live;
   readonly reports: Reports;
   readonly comparisons: Comparisons;
   readonly settings: Settings;
   readonly remote: Remote;
   health(): HealthEvent;
+}
+
+export interface MissionListQuery {
+  readonly limit: number;
+  readonly cursor?: MissionId;
+  readonly state?: MissionState;
+  readonly roast?: string;
+}
+
+/** What the station does by itself, and what waits for a person. */
+export interface Missions {
+  /** Newest first, without results. */
+  list(query: MissionListQuery): Promise<MissionPage>;
+  get(id: MissionId): Promise<MissionDto | null>;
+  /** Releases or rejects what was held back. */
+  decide(id: MissionId, body: DecideMissionBody): Promise<Result<MissionDto>>;
+  retry(id: MissionId): Promise<Result<MissionDto>>;
+  cancel(id: MissionId): Promise<Result<MissionDto>>;
+  /** Gives the new mission. */
+  redrive(id: MissionId): Promise<Result<MissionDto>>;
 }
 
 /** Machines that are read by other devices and computers, whatever carries their messages. */

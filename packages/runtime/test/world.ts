@@ -19,8 +19,10 @@ import {
 } from '@artisan-ts/runtime';
 import {
   CountingIds,
+  type MemoryMissionStore,
   MemoryReadingStore,
   MemoryRoastStore,
+  memoryMissionStore,
   recordingLogger,
   SimulatedClock,
   SimulatedDisk,
@@ -57,6 +59,7 @@ export class World {
   comparedRates = 0;
   readings: MemoryReadingStore;
   roasts: MemoryRoastStore;
+  missions: MemoryMissionStore;
   station: Station;
   readonly #ids = new CountingIds();
   #life = { isOver: false };
@@ -68,6 +71,7 @@ export class World {
     this.disk.syncMs = 4;
     this.readings = new MemoryReadingStore(this.disk);
     this.roasts = new MemoryRoastStore(this.disk);
+    this.missions = memoryMissionStore(this.disk, this.roasts);
     this.station = this.#build();
   }
 
@@ -117,6 +121,7 @@ export class World {
   async restart(): Promise<void> {
     this.readings = new MemoryReadingStore(this.disk);
     this.roasts = new MemoryRoastStore(this.disk);
+    this.missions = memoryMissionStore(this.disk, this.roasts);
     this.station = this.#build();
     await this.start();
   }
@@ -199,6 +204,7 @@ export class World {
       logger: this.logger,
       readings: this.readings,
       roasts: this.roasts,
+      missions: this.missions,
       ...(this.files !== null && { files: this.files }),
       drivers: [scriptedDriver(this.machines, this.wires)],
       systemBoot: this.systemBoot,

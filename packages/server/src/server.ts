@@ -20,6 +20,7 @@ import { cuppingRoutes } from '#routes/cuppings.ts';
 import { healthRoutes, type Program } from '#routes/health.ts';
 import { liveRoute } from '#routes/live.ts';
 import { machineRoutes } from '#routes/machines.ts';
+import { missionRoutes } from '#routes/missions.ts';
 import { photoRoutes } from '#routes/photos.ts';
 import { qualityRoutes } from '#routes/quality.ts';
 import { type ReportPrinter, reportRoutes } from '#routes/reports.ts';
@@ -128,6 +129,7 @@ async function apiRoutes(api: App, options: ServerOptions): Promise<void> {
   cuppingRoutes(api, station);
   comparisonRoutes(api, station);
   reportRoutes(api, { station, printer, version: program.version });
+  missionRoutes(api, station);
   settingsRoutes(api, station);
   liveRoute(api, station, clock);
   await api.register(async (files: App) =>

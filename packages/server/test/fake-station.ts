@@ -118,6 +118,7 @@ export class FakeStation implements Station {
 
   readonly quality = notAsked<Station['quality']>();
   readonly coffees = notAsked<Station['coffees']>();
+  readonly missions = notAsked<Station['missions']>();
   readonly cuppings = notAsked<Station['cuppings']>();
   readonly reports: Station['reports'] = {
     roast: async (id, { version }) => (id === roast.id ? reportOf(roast.title, version) : null),

@@ -132,6 +132,7 @@ export function stationOn(
     readings: store.readings,
     roasts: store.roasts,
     photos: store.photos,
+    missions: store.missions,
     entropy: systemEntropy,
     files: roastFiles({ name: 'artisan-ts', version }),
     storeNotices: () => store.notices(),

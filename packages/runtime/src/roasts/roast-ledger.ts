@@ -25,6 +25,7 @@ export class RoastLedger {
   readonly #store: RoastStore;
   readonly #queue: WriteQueue;
   readonly #wallMs: () => WallMs;
+  readonly #written: (kind: OutboxEvent['kind']) => void;
   /** Least recently used first. */
   readonly #known = new Map<
     RoastId,
@@ -32,10 +33,17 @@ export class RoastLedger {
   >();
   readonly #held = new Set<RoastId>();
 
-  constructor(store: RoastStore, queue: WriteQueue, wallMs: () => WallMs) {
+  /** `written` is called when a change is on disk. */
+  constructor(
+    store: RoastStore,
+    queue: WriteQueue,
+    wallMs: () => WallMs,
+    written: (kind: OutboxEvent['kind']) => void = () => undefined,
+  ) {
     this.#store = store;
     this.#queue = queue;
     this.#wallMs = wallMs;
+    this.#written = written;
   }
 
   /** Takes a roast that begins; its revision must be 1. */
@@ -128,6 +136,7 @@ export class RoastLedger {
     void saved.then(() => {
       const known = this.#known.get(id);
       if (known !== undefined) known.writes -= 1;
+      this.#written(kind);
       this.#forgetOld();
     });
   }

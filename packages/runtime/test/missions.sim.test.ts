@@ -1,0 +1,84 @@
+import type { MachineId, MissionId } from '@artisan-ts/domain';
+import { verifyAudit } from '@artisan-ts/testkit';
+import { describe, expect, it } from 'vitest';
+import { press } from './people.ts';
+import { World } from './world.ts';
+
+const seeds = process.env['SEED'] ? [Number(process.env['SEED'])] : [1, 2, 3, 4, 5, 6];
+
+async function roastAt(world: World, id: MachineId, seconds: number): Promise<void> {
+  await press(world, id, 'charge');
+  await world.run(seconds);
+  await press(world, id, 'drop');
+  await world.run(400);
+}
+
+describe('what the station does when a roast is closed', () => {
+  it('reports on it, once, and tells the result', async () => {
+    const world = new World();
+    await world.start();
+    const { id } = await world.addMachine('drum', { beans: 'software' });
+    await world.run(120);
+    await roastAt(world, id, 600);
+    const { items } = await world.ask(world.station.missions.list({ limit: 9 }));
+    expect(items.map(({ state, reasons }) => [state, reasons])).toEqual([['DONE', []]]);
+    const mission = await world.ask(world.station.missions.get(items[0]?.id as MissionId));
+    expect(mission?.steps.map(({ name }) => name)).toEqual(['analyse', 'report']);
+    const [roast] = await world.roastsOf(id);
+    expect(mission?.result).toMatchObject({ roastId: roast?.id });
+    expect(mission?.result).toHaveProperty(['sentences', 2]);
+    expect((await verifyAudit(world.missions)).findings).toEqual([]);
+  });
+
+  it('holds a thin roast back, says why, and reports when a person releases it', async () => {
+    const world = new World();
+    await world.start();
+    const { id } = await world.addMachine('drum', { beans: 'software' });
+    await world.run(120);
+    await roastAt(world, id, 30);
+    const [held] = (await world.ask(world.station.missions.list({ limit: 9 }))).items;
+    expect(held).toMatchObject({ state: 'QUARANTINED' });
+    expect(held?.reasons.map(({ code }) => code)).toContain('SHORT_SESSION');
+    const answer = await world.ask(
+      world.station.missions.decide(held?.id as MissionId, {
+        decision: 'approve',
+        waivedReasons: held?.reasons.map(({ code }) => code),
+        inputDigest: held?.inputDigest,
+      }),
+    );
+    expect(answer.ok).toBe(true);
+    await world.run(1);
+    const done = await world.ask(world.station.missions.get(held?.id as MissionId));
+    expect(done?.state).toBe('DONE');
+  });
+
+  it.each(seeds)(
+    'loses none and doubles none when it is killed at any moment (seed %i)',
+    async (seed) => {
+      const world = new World(seed);
+      await world.start();
+      const { id } = await world.addMachine('drum', { beans: 'software' });
+      await world.run(120);
+      for (let roasts = 0; roasts < 4; roasts++) {
+        await press(world, id, 'charge');
+        await world.run(200);
+        await press(world, id, 'drop');
+        // Around the closing, when the report is asked for and made.
+        await world.run(299 + world.chance.next() * 4);
+        await world.run(world.chance.next() * 0.2);
+        world.crash();
+        await world.restart();
+        await world.run(120);
+      }
+      await world.run(120);
+      const closes = world.roasts.outbox.filter(({ kind }) => kind === 'roast.closed');
+      const missions = world.missions.all();
+      expect(closes.length, `seed ${seed}`).toBeGreaterThanOrEqual(4);
+      expect(missions.map(({ idempotencyKey }) => idempotencyKey).sort()).toEqual(
+        closes.map(({ roastId, revision }) => `roast-report:full:${roastId}:r${revision}`).sort(),
+      );
+      expect(new Set(missions.map(({ state }) => state))).toEqual(new Set(['DONE']));
+      expect((await verifyAudit(world.missions)).findings).toEqual([]);
+    },
+  );
+});

@@ -1,0 +1,76 @@
+import {
+  decideMissionBody,
+  listMissionsQuery,
+  missionDto,
+  missionPage,
+  missionParams,
+} from '@artisan-ts/contracts';
+import type { MissionId } from '@artisan-ts/domain';
+import type { Station } from '@artisan-ts/runtime';
+import type { App } from '#http/app.ts';
+import { foundOrProblem, valueOrProblem } from '#http/errors.ts';
+import { problems } from '#routes/answers.ts';
+
+const tags = ['missions'];
+
+/** `/missions`: what the station does by itself, and what waits for a person. */
+export function missionRoutes(app: App, { missions }: Pick<Station, 'missions'>): void {
+  app.route({
+    method: 'GET',
+    url: '/missions',
+    schema: {
+      tags,
+      summary: 'Missions, the newest first, page by page; without their results',
+      querystring: listMissionsQuery,
+      response: { 200: missionPage, ...problems },
+    },
+    handler: async ({ query: { limit, cursor, state, roast } }) =>
+      missions.list({
+        limit,
+        ...(cursor ? { cursor: cursor as MissionId } : {}),
+        ...(state ? { state } : {}),
+        ...(roast ? { roast } : {}),
+      }),
+  });
+
+  app.route({
+    method: 'GET',
+    url: '/missions/:id',
+    schema: {
+      tags,
+      summary: 'One mission with its steps and its result',
+      params: missionParams,
+      response: { 200: missionDto, ...problems },
+    },
+    handler: async ({ params }) =>
+      foundOrProblem(await missions.get(params.id as MissionId), `mission ${params.id}`),
+  });
+
+  app.route({
+    method: 'POST',
+    url: '/missions/:id/decide',
+    schema: {
+      tags,
+      summary: 'Release or reject a mission that was held back',
+      params: missionParams,
+      body: decideMissionBody,
+      response: { 200: missionDto, ...problems },
+    },
+    handler: async ({ params, body }) =>
+      valueOrProblem(await missions.decide(params.id as MissionId, body)),
+  });
+
+  const deeds = [
+    ['retry', 'Try a mission again at once'],
+    ['cancel', 'Stop a mission'],
+    ['redrive', 'Run a mission that is dead or failed again, as a new one'],
+  ] as const;
+  for (const [deed, summary] of deeds) {
+    app.route({
+      method: 'POST',
+      url: `/missions/:id/${deed}`,
+      schema: { tags, summary, params: missionParams, response: { 200: missionDto, ...problems } },
+      handler: async ({ params }) => valueOrProblem(await missions[deed](params.id as MissionId)),
+    });
+  }
+}
