@@ -1,6 +1,7 @@
 import { diskFaults } from './disk.ts';
 import type { Fault } from './fault.ts';
 import { lineFaults } from './line.ts';
+import { networkFaults } from './network.ts';
 import { programFaults } from './program.ts';
 import { sensorFaults } from './sensor.ts';
 import { timeFaults } from './time.ts';
@@ -11,5 +12,6 @@ export const faults: readonly Fault[] = [
   ...diskFaults,
   ...timeFaults,
   ...lineFaults,
+  ...networkFaults,
   ...sensorFaults,
 ];

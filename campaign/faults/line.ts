@@ -9,7 +9,7 @@ const spoiledMax = 8;
 
 function misbehave(make: (chance: RandomStream) => Tc4Fault): Fault['begin'] {
   return (world, chance) => {
-    const { board } = pick(chance, world.machines);
+    const { board } = pick(chance, world.devices);
     const count = 1 + below(chance, spoiledMax);
     board.simulator?.misbehave(...Array.from({ length: count }, () => make(chance)));
     return { lastsS: 30, heal: () => {} };
@@ -18,7 +18,7 @@ function misbehave(make: (chance: RandomStream) => Tc4Fault): Fault['begin'] {
 
 function away(take: (board: Board, chance: RandomStream) => void, code: ErrorCode): Fault['begin'] {
   return (world, chance) => {
-    const { board } = pick(chance, world.machines);
+    const { board } = pick(chance, world.devices);
     take(board, chance);
     board.transport.refuse(code);
     return { lastsS: between(chance, 1, 90), heal: () => board.transport.plug() };
@@ -53,7 +53,7 @@ export const lineFaults: readonly Fault[] = [
     name: 'board says nothing',
     weight: 4,
     begin: (world, chance) => {
-      const { board } = pick(chance, world.machines);
+      const { board } = pick(chance, world.devices);
       board.isMute = true;
       const heal = (): void => {
         board.isMute = false;
@@ -67,7 +67,7 @@ export const lineFaults: readonly Fault[] = [
     name: 'board restarts',
     weight: 2,
     begin: (world, chance) => {
-      pick(chance, world.machines).board.simulator?.restart();
+      pick(chance, world.devices).board.simulator?.restart();
       return { lastsS: 5, heal: () => {} };
     },
   },
@@ -90,10 +90,10 @@ export const lineFaults: readonly Fault[] = [
     name: 'answers in pieces',
     weight: 1,
     begin: (world, chance) => {
-      const machine = pick(chance, world.machines);
-      machine.splitsAnswers = true;
-      machine.board.transport.line?.cut();
-      return { lastsS: 60, heal: () => machine.rejoin() };
+      const device = pick(chance, world.devices);
+      device.splitsAnswers = true;
+      device.board.transport.line?.cut();
+      return { lastsS: 60, heal: () => device.rejoin() };
     },
   },
 ];

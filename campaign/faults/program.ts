@@ -2,7 +2,8 @@ import { ArtisanError } from '@artisan-ts/domain';
 import { lockDataFolder } from '../../packages/storage/src/index.ts';
 import { between } from '../world/chance.ts';
 import { slowLatencyMs, type Trap, usualLatencyMs } from '../world/disk.ts';
-import type { Death, World } from '../world/world.ts';
+import type { Death } from '../world/stage.ts';
+import type { World } from '../world/world.ts';
 import { type Fault, momentary } from './fault.ts';
 
 /** How long a station is down before somebody starts it again. */

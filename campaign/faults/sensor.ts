@@ -9,10 +9,10 @@ const spikesC = [-150, 20, 350, 900] as const;
 
 function probes(make: (chance: RandomStream) => ProbeDefect): Fault['begin'] {
   return (world, chance) => {
-    const machine = pick(chance, world.machines);
+    const device = pick(chance, world.devices);
     const defect = make(chance);
-    machine.breakProbes(defect);
-    return { lastsS: between(chance, 5, 120), heal: () => machine.mendProbes(defect) };
+    device.breakProbes(defect);
+    return { lastsS: between(chance, 5, 120), heal: () => device.mendProbes(defect) };
   };
 }
 
@@ -57,4 +57,23 @@ export const sensorFaults: readonly Fault[] = [
     weight: 1,
     begin: probes(() => () => ({ btC: 0, etC: 0 })),
   },
+  {
+    id: 'F24',
+    name: 'amplifier above its range',
+    weight: 2,
+    begin: probes(() => {
+      let answers = 0;
+      return ({ etC }) => ({ btC: driftC(answers++), etC });
+    }),
+  },
 ];
+
+/** An amplifier that has run away stands for a while and comes back slowly: far above what any roast has, and falling like beans. */
+function driftC(answers: number): number {
+  return Math.max(
+    driftsC.toC,
+    driftsC.fromC - driftsC.perAnswerC * Math.max(0, answers - driftsC.standsFor),
+  );
+}
+
+const driftsC = { fromC: 1300, toC: 650, perAnswerC: 8, standsFor: 10 } as const;

@@ -11,6 +11,7 @@ export const timeFaults: readonly Fault[] = [
     id: 'F08',
     name: 'clock set',
     weight: 3,
+    isPossible: ({ isLedFromAfar }) => !isLedFromAfar,
     begin: ({ computer }, chance) => {
       const sizes = [1000, minuteMs, hourMs, dayMs];
       computer.setWall(pick(chance, [1, -1]) * pick(chance, sizes));
@@ -21,6 +22,7 @@ export const timeFaults: readonly Fault[] = [
     id: 'F08',
     name: 'clock at 1970 after a reboot',
     weight: 1,
+    isPossible: ({ isLedFromAfar }) => !isLedFromAfar,
     begin: (world) => {
       const { computer } = world;
       const wrongMs = computer.wallMs();

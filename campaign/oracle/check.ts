@@ -1,11 +1,14 @@
 import type { StoredRoast } from '@artisan-ts/runtime';
 import type { World } from '../world/world.ts';
+import { checkBridges, checkDelivered, checkSetAside } from './bridges.ts';
 import { checkRates, checkRecord, checkShown } from './live.ts';
+import { checkLosses } from './losses.ts';
 import { falseMarks } from './marks.ts';
 import { checkReadings } from './readings.ts';
 import { checkRoasts } from './roasts.ts';
 import { sightOf } from './sight.ts';
-import { storedRows } from './stored-rows.ts';
+import { rowsOf, storedRows } from './stored-rows.ts';
+import { falseTurningPoints } from './turning-points.ts';
 import { checkWell } from './well.ts';
 
 const roastsMax = 200;
@@ -13,16 +16,21 @@ const roastsMax = 200;
 /** What must hold at any moment, whatever goes on; gives what does not, in words. */
 export function checkSafety(world: World): readonly string[] {
   const rows = storedRows(world.disk.folder);
-  const broken = [...world.truth.blamed, ...checkReadings(world, rows)];
+  const broken = [
+    ...world.truth.blamed,
+    ...checkReadings(world, rows),
+    ...checkBridges(world, rows),
+    ...checkSetAside(world),
+  ];
   if (world.life.isOver) return broken;
   broken.push(...checkWell(world, rows));
   broken.push(...world.truth.marks.lost((id) => world.disk.look('roasts', 'roast', id)));
   for (const machine of world.machines) {
-    const sight = sightOf(
-      machine,
-      rows.filter(({ sourceId }) => sourceId === machine.identity?.sourceId),
-    );
-    broken.push(...falseMarks(world, machine, sight, roastsOf(world, machine)));
+    const own = rowsOf(machine.lead, rows);
+    const sight = sightOf(world, machine, own);
+    const roasts = roastsOf(world, machine);
+    broken.push(...falseMarks(world, machine, sight, roasts));
+    broken.push(...falseTurningPoints(machine, sight, own, roasts));
   }
   return broken;
 }
@@ -31,12 +39,15 @@ export function checkSafety(world: World): readonly string[] {
 export async function checkDay(world: World): Promise<readonly string[]> {
   if (world.station === null) return ['no station runs although nothing is wrong'];
   const rows = storedRows(world.disk.folder);
-  const broken: string[] = [];
+  const broken: string[] = [...checkDelivered(world, rows)];
   for (const machine of world.machines) {
-    const own = rows.filter(({ sourceId }) => sourceId === machine.identity?.sourceId);
+    const own = rowsOf(machine.lead, rows);
     const roasts = roastsOf(world, machine);
-    broken.push(...checkRoasts(world, machine, sightOf(machine, own), roasts));
-    broken.push(...checkShown(world, machine, own), ...checkRates(world, machine, own));
+    broken.push(...checkRoasts(world, machine, sightOf(world, machine, own), roasts));
+    broken.push(...checkLosses(world, machine, own, roasts));
+    broken.push(...checkRates(world, machine, own));
+    for (const device of machine.devices)
+      broken.push(...checkShown(world, device, rowsOf(device, rows)));
     for (const roast of roasts) broken.push(...(await checkRecord(world, machine, own, roast)));
   }
   return broken;

@@ -1,8 +1,9 @@
 import { type RoastId, usPerSecond } from '@artisan-ts/domain';
 import type { StoredRoast } from '@artisan-ts/runtime';
+import type { Device } from '../world/device.ts';
 import type { Machine } from '../world/machine.ts';
 import type { World } from '../world/world.ts';
-import { gapS } from './sight.ts';
+import { gapS, isTimely } from './sight.ts';
 import type { StoredRow } from './stored-rows.ts';
 
 /** A rate of rise needs so much of its window; what lies on either side of a gap is no line. */
@@ -13,23 +14,26 @@ const rateGapS = 5;
 /** A screen that was always open, or came back as soon as it could, has shown everything that is on disk. */
 export function checkShown(
   world: World,
-  machine: Machine,
+  device: Device,
   rows: readonly StoredRow[],
 ): readonly string[] {
   const { shown, lives, returns } = world.truth;
   const place = ({ boot, stream, seq }: StoredRow): string => `${boot} ${stream} ${seq}`;
   const unseen = rows.filter((row) => !shown.has(place(row)));
   // What was shown and not yet acknowledged when a life ended comes once more in the next.
-  const often = rows.find((row) => (shown.get(place(row)) ?? 0) > lives.length + returns);
+  const often = rows.find((row) => {
+    const again = world.far.late.get(`${row.boot} ${row.seq}`) ?? 0;
+    return (shown.get(place(row)) ?? 0) > lives.length + returns + again;
+  });
   return [
     ...(unseen[0] === undefined
       ? []
       : [
-          `${machine.name}: ${unseen.length} readings were never shown, the first is number ${unseen[0].cursor}`,
+          `${device.name}: ${unseen.length} readings were never shown, the first is number ${unseen[0].cursor}`,
         ]),
     ...(often === undefined
       ? []
-      : [`${machine.name}: reading ${often.cursor} was shown ${shown.get(place(often))} times`]),
+      : [`${device.name}: reading ${often.cursor} was shown ${shown.get(place(often))} times`]),
   ];
 }
 
@@ -42,13 +46,11 @@ export function checkRates(
   const { rates } = world.truth;
   let lineSinceS = Number.NEGATIVE_INFINITY;
   let beforeS = Number.NEGATIVE_INFINITY;
-  for (const row of rows) {
-    const [btC = null] = row.values;
+  for (const { atS, btC, place } of seenLive(world, machine, rows)) {
     if (btC === null) continue;
-    const atS = row.monoUs / usPerSecond;
     if (atS - beforeS > rateGapS) lineSinceS = atS;
     beforeS = atS;
-    const rate = rates.get(`${row.boot} ${row.stream} ${row.seq}`) ?? null;
+    const rate = (place && rates.get(place)) ?? null;
     if (rate !== null && atS - lineSinceS < rateNeedsS) {
       return [
         `${machine.name}: a rate of rise was shown ${(atS - lineSinceS).toFixed(1)} s after a gap, at ${atS.toFixed(1)} s`,
@@ -56,6 +58,34 @@ export function checkRates(
     }
   }
   return [];
+}
+
+interface SeenLive {
+  readonly atS: number;
+  readonly btC: number | null;
+  /** Where its rate is known by; null for one that never reached the disk. */
+  readonly place: string | null;
+}
+
+/** What was drawn as it happened, in the order of time: what came late is not in it, and what found no room was seen all the same. */
+function seenLive(world: World, machine: Machine, rows: readonly StoredRow[]): readonly SeenLive[] {
+  const { name } = machine.lead;
+  const stored = rows
+    .filter((row) => isTimely(world, machine, row))
+    .map(({ monoUs, values, boot, stream, seq }) => ({
+      atS: monoUs / usPerSecond,
+      btC: values[0] ?? null,
+      place: `${boot} ${stream} ${seq}`,
+    }));
+  const crowded = world.truth.lives.flatMap((life) =>
+    [...(life.crowded.get(name) ?? [])].flatMap((seq) => life.delivered.get(name)?.[seq] ?? []),
+  );
+  const lost = crowded.map(({ monoUs, values }) => ({
+    atS: monoUs / usPerSecond,
+    btC: values[0] ?? null,
+    place: null,
+  }));
+  return lost.length === 0 ? stored : [...stored, ...lost].sort((a, b) => a.atS - b.atS);
 }
 
 /** A roast that is read whole has the readings that are on disk, and says where some are missing. */
@@ -104,17 +134,25 @@ function checkKept(
 ): readonly string[] {
   if (header.closeReason === null || span === null) return [];
   const kept = world.disk.look<{
-    readings: readonly { monoUs: number; values: readonly (number | null)[] }[];
+    throughCursor: number;
+    readings: readonly {
+      sourceId: string;
+      monoUs: number;
+      values: readonly (number | null)[];
+    }[];
   }>('roasts', 'keptReadings', header.id);
   if (kept === null)
     return [`${machine.name}: ${header.title} is closed and has no record of its own`];
-  const within = kept.readings.filter(({ monoUs }) => monoUs >= span.startUs);
-  const isSame =
-    within.length === own.length &&
-    own.every(({ values }, index) => values[0] === within[index]?.values[0]);
-  return isSame
+  const within = kept.readings.filter(
+    ({ sourceId, monoUs }) => sourceId === machine.lead.sourceId && monoUs >= span.startUs,
+  );
+  // What came later over the network stays where it is; it is found behind that cursor.
+  const then = own.filter(({ cursor }) => cursor <= kept.throughCursor);
+  const ofBt = (readings: readonly { readonly monoUs: number; readonly values: unknown }[]) =>
+    JSON.stringify(readings.map(({ monoUs, values }) => [monoUs, values]).sort());
+  return ofBt(within) === ofBt(then)
     ? []
     : [
-        `${machine.name}: the record of ${header.title} keeps ${within.length} readings of ${own.length}`,
+        `${machine.name}: the record of ${header.title} keeps ${within.length} readings of ${then.length}`,
       ];
 }

@@ -2,13 +2,14 @@ import { type MarkKind, usPerSecond } from '@artisan-ts/domain';
 import type { StoredRoast } from '@artisan-ts/runtime';
 import type { Machine } from '../world/machine.ts';
 import type { Press } from '../world/mark-witness.ts';
+import type { Stretch } from '../world/stretch.ts';
 import type { World } from '../world/world.ts';
 import { gapS, type Sight } from './sight.ts';
 
 /** A detected mark stands this close to what happened; roast-science holds it to 6 s on real roasts, noise and all. */
 const nearS = 12;
-/** Data that is missing around the moment moves it by its own length, and a break is looked for in what is left beside it. */
-const besideBlindS = 30;
+/** BT has to be watched for so long on either side of a moment; where it was not, the mark stands anywhere in what was not seen. */
+const watchedS = 15;
 
 /** No charge and no drop stands or was ever suggested where there was none. */
 export function falseMarks(
@@ -45,31 +46,28 @@ export function falseMarks(
 }
 
 function happened(machine: Machine, sight: Sight, kind: 'charge' | 'drop', atS: number): boolean {
-  const toleranceS = nearS + 2 * machine.plan.intervalS;
+  const toleranceS = nearS + 2 * machine.lead.plan.intervalS;
   return machine.drum.deeds.some((deed) => {
     if (deed.kind !== kind) return false;
-    if (isBesideLost(machine, deed.atS, atS)) return true;
-    const trueS = machine.onAxis(deed.atS);
-    if (Math.abs(trueS - atS) <= toleranceS) return true;
-    return sight.blind.some(
-      ({ fromS, toS }) =>
-        trueS >= fromS - besideBlindS &&
-        trueS <= toS + besideBlindS &&
-        atS >= fromS - besideBlindS &&
-        atS <= toS + besideBlindS,
-    );
+    const { fromS, toS } = whereabouts(machine, sight, deed.atS);
+    return atS >= fromS - toleranceS && atS <= toS + toleranceS;
   });
 }
 
-/** What happened while the computer was off shows where it was on again, wherever the axis went on. */
-function isBesideLost(machine: Machine, deedS: number, atS: number): boolean {
-  return machine.lost.some(({ fromS, toS }) => {
-    const wasThen = deedS >= fromS - besideBlindS && deedS <= toS + besideBlindS;
-    const ends = [machine.onAxis(fromS), machine.onAxis(toS)];
-    return (
-      wasThen && atS >= Math.min(...ends) - besideBlindS && atS <= Math.max(...ends) + besideBlindS
-    );
-  });
+/** Where on the axis a deed may be put: where it was done, and in all that was not seen around it. */
+function whereabouts(machine: Machine, { blind }: Sight, deedS: number): Stretch {
+  const atS = machine.onAxis(deedS);
+  // What was done while the computer was off is on neither side of it.
+  const off = machine.lost
+    .filter(({ fromS, toS }) => deedS >= fromS - watchedS && deedS <= toS + watchedS)
+    .map(({ fromS, toS }) => [machine.onAxis(fromS), machine.onAxis(toS)])
+    .map((ends) => ({ fromS: Math.min(...ends), toS: Math.max(...ends) }));
+  const unseen = blind.filter(({ fromS, toS }) => atS >= fromS - watchedS && atS <= toS + watchedS);
+  const stretches = [...off, ...unseen];
+  return {
+    fromS: Math.min(atS, ...stretches.map(({ fromS }) => fromS)),
+    toS: Math.max(atS, ...stretches.map(({ toS }) => toS)),
+  };
 }
 
 /** A press means the newest reading, or the suggestion beside it. */

@@ -1,10 +1,11 @@
 import type { Sample } from '@artisan-ts/domain';
 import { usPerSecond } from '@artisan-ts/domain';
-import { type Served, serialBase } from '../world/board.ts';
+import { type Served, serialOf } from '../world/board.ts';
+import type { Device } from '../world/device.ts';
 import type { Machine } from '../world/machine.ts';
 import type { LifeRecord } from '../world/truth.ts';
 import type { World } from '../world/world.ts';
-import type { StoredRow } from './stored-rows.ts';
+import { rowsOf, type StoredRow } from './stored-rows.ts';
 
 /** Two decimals of the unit on the wire, and the rounding of a conversion. */
 const digitC = 0.011;
@@ -15,8 +16,11 @@ const stampLateS = 1.6;
 export function checkReadings(world: World, rows: readonly StoredRow[]): readonly string[] {
   const broken: string[] = [];
   for (const machine of world.machines) {
-    const own = rows.filter(({ sourceId }) => sourceId === machine.identity?.sourceId);
-    broken.push(...checkLives(world, machine, own), ...checkAgainstBoard(machine, own));
+    for (const device of machine.devices) {
+      const own = rowsOf(device, rows);
+      broken.push(...checkAgainstBoard(machine, device, own));
+      if (!device.isFar) broken.push(...checkLives(world, device, own));
+    }
   }
   const { highestCursor } = world.truth;
   const endCursor = rows.at(-1)?.cursor ?? 0;
@@ -25,47 +29,59 @@ export function checkReadings(world: World, rows: readonly StoredRow[]): readonl
       `everything was called durable up to ${highestCursor}, and ${endCursor} is the last on disk`,
     );
   }
-  const known = new Set(world.machines.map(({ identity }) => identity?.sourceId as string));
+  const known = new Set(world.devices.map(({ sourceId }) => sourceId as string));
   const strange = rows.find(({ sourceId }) => !known.has(sourceId));
   if (strange !== undefined) broken.push(`a reading of ${strange.sourceId}, which nobody has`);
   return broken;
 }
 
-/** Readings of a boot are what one life was given, from its first on and without a hole, at least up to what was acknowledged. */
-function checkLives(world: World, machine: Machine, rows: readonly StoredRow[]): readonly string[] {
+/** Readings of a boot are what one life was given, without a hole but where memory was full, at least up to what was acknowledged. */
+function checkLives(world: World, device: Device, rows: readonly StoredRow[]): readonly string[] {
   const broken: string[] = [];
   const boots = byBoot(rows);
+  const { name } = device;
   for (const [boot, own] of boots) {
-    const life = lifeOf(world.truth.lives, machine, own);
+    const life = lifeOf(world.truth.lives, device, own);
     if (life === null) {
-      broken.push(
-        `${machine.name}: the readings of ${boot} begin with one that was never delivered`,
-      );
+      broken.push(`${name}: the readings of ${boot} begin with one that was never delivered`);
       continue;
     }
-    const given = life.delivered.get(machine.name) ?? [];
-    const wrong = own.findIndex((row, index) => row.seq !== index || !isSame(row, given[index]));
-    if (wrong >= 0)
-      broken.push(`${machine.name}: ${differs(own[wrong], wrong, given[wrong])} in ${boot}`);
+    const given = life.delivered.get(name) ?? [];
+    const wrong = own.find((row) => !isSame(row, given[row.seq]));
+    if (wrong !== undefined) broken.push(`${name}: ${differs(wrong, given[wrong.seq])} in ${boot}`);
+    broken.push(...hole(name, life, own).map((what) => `${what} in ${boot}`));
   }
   for (const life of world.truth.lives.filter(({ isWhole }) => isWhole)) {
-    const given = life.delivered.get(machine.name) ?? [];
-    const own = [...boots.values()].find((each) => lifeOf([life], machine, each) !== null) ?? [];
-    if (own.length < given.length)
+    const given = life.delivered.get(name) ?? [];
+    const own = [...boots.values()].find((each) => lifeOf([life], device, each) !== null) ?? [];
+    if (own.length < given.length - (life.crowded.get(name)?.size ?? 0))
       broken.push(
-        `${machine.name}: ${given.length} readings came before an orderly stop, ${own.length} are on disk`,
+        `${name}: ${given.length} readings came before an orderly stop, ${own.length} are on disk`,
       );
   }
   for (const [key, seq] of world.truth.acknowledged) {
     const [sourceId, ...boot] = key.split(' ');
-    if (sourceId !== machine.identity?.sourceId) continue;
-    const count = boots.get(boot.join(' '))?.length ?? 0;
-    if (count <= seq)
+    if (sourceId !== device.sourceId) continue;
+    const newest = boots.get(boot.join(' '))?.at(-1)?.seq ?? -1;
+    if (newest < seq)
       broken.push(
-        `${machine.name}: ${seq + 1} readings of ${boot} were acknowledged, ${count} are on disk`,
+        `${name}: readings of ${boot} up to ${seq} were acknowledged, ${newest} is the last on disk`,
       );
   }
   return broken;
+}
+
+/** Numbers that are passed over although there was room. */
+function hole(name: string, life: LifeRecord, rows: readonly StoredRow[]): readonly string[] {
+  const { crowded } = life;
+  let due = 0;
+  for (const { seq } of rows) {
+    if (seq < due) return [`${name}: reading ${seq} is on disk twice or out of order`];
+    for (; due < seq; due++)
+      if (!crowded.get(name)?.has(due)) return [`${name}: reading ${due} is not on disk`];
+    due = seq + 1;
+  }
+  return [];
 }
 
 function byBoot(rows: readonly StoredRow[]): ReadonlyMap<string, readonly StoredRow[]> {
@@ -81,12 +97,12 @@ function byBoot(rows: readonly StoredRow[]): ReadonlyMap<string, readonly Stored
 
 function lifeOf(
   lives: readonly LifeRecord[],
-  machine: Machine,
+  device: Device,
   rows: readonly StoredRow[],
 ): LifeRecord | null {
   const [first] = rows;
   if (first === undefined) return null;
-  return lives.find((life) => isSame(first, life.delivered.get(machine.name)?.[0])) ?? null;
+  return lives.find((life) => isSame(first, life.delivered.get(device.name)?.[first.seq])) ?? null;
 }
 
 function isSame(row: StoredRow, sample: Sample | undefined): boolean {
@@ -99,46 +115,49 @@ function isSame(row: StoredRow, sample: Sample | undefined): boolean {
   );
 }
 
-function differs(row: StoredRow | undefined, index: number, sample: Sample | undefined): string {
+function differs(row: StoredRow, sample: Sample | undefined): string {
   const text = (at: { monoUs: number; values: readonly (number | null)[] } | undefined): string =>
     at === undefined ? 'nothing' : `${at.monoUs} us ${at.values.join(' ')}`;
-  return `reading ${index} is ${text(row)} as number ${row?.seq}, and was ${text(sample)}`;
+  return `reading ${row.seq} is ${text(row)}, and was ${text(sample)}`;
 }
 
-/** What is on disk was said by the board, once, in its order, and stands where it was said on the axis. */
-function checkAgainstBoard(machine: Machine, rows: readonly StoredRow[]): readonly string[] {
+/** What is on disk was said by the board, once, and stands where it was said on the axis; what came over a cable, in its order. */
+function checkAgainstBoard(
+  machine: Machine,
+  device: Device,
+  rows: readonly StoredRow[],
+): readonly string[] {
   const broken: string[] = [];
+  const known = new Set<number>();
   let last = -1;
   let beforeUs = -1;
+  const { name } = device;
   for (const row of rows) {
-    if (row.monoUs < beforeUs)
-      broken.push(`${machine.name}: time goes back at reading ${row.cursor}`);
+    if (row.monoUs < beforeUs && !device.isFar)
+      broken.push(`${name}: time goes back at reading ${row.cursor}`);
     beforeUs = row.monoUs;
-    const serial = serialOf(row);
+    const serial = serialOf(row.values);
     if (serial === null) continue;
-    if (serial <= last)
-      broken.push(`${machine.name}: answer ${serial} is on disk twice or out of order`);
+    if (known.has(serial) || (serial < last && !device.isFar))
+      broken.push(`${name}: answer ${serial} is on disk twice or out of order`);
+    known.add(serial);
     last = serial;
-    const served = machine.board.served[serial];
-    const fault = served === undefined ? 'was never given' : misplaced(machine, row, served);
-    if (fault !== null) broken.push(`${machine.name}: answer ${serial} ${fault}`);
+    const served = device.board.served[serial];
+    const fault = served === undefined ? 'was never given' : wrong(machine, device, row, served);
+    if (fault !== null) broken.push(`${name}: answer ${serial} ${fault}`);
   }
   return broken;
 }
 
-/** The number of the answer that a row holds; null when it holds none. BT and ET come first, then the two spare inputs. */
-export function serialOf({ values }: Pick<StoredRow, 'values'>): number | null {
-  const [, , low = null, high = null] = values;
-  return low === null || high === null ? null : Math.round(low) + serialBase * Math.round(high);
-}
-
-function misplaced(machine: Machine, row: StoredRow, served: Served): string | null {
+function wrong(machine: Machine, device: Device, row: StoredRow, served: Served): string | null {
   const [btC = null, etC = null] = row.values;
   if (!isNear(btC, served.btC) || !isNear(etC, served.etC)) {
     return `was ${served.btC} and ${served.etC}, and ${btC} and ${etC} is on disk`;
   }
+  // Where a reading stands that comes over the network depends on two clocks; that is looked at with the bridges.
+  if (device.isFar) return null;
   const lateS = row.monoUs / usPerSecond - machine.onAxis(served.atS);
-  const toleranceS = stampLateS * machine.plan.speed;
+  const toleranceS = stampLateS * device.speed;
   if (Math.abs(lateS) <= toleranceS) return null;
   return `stands ${lateS.toFixed(1)} s from where it was given`;
 }

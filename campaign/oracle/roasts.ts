@@ -1,5 +1,6 @@
 import { usPerSecond } from '@artisan-ts/domain';
 import type { StoredRoast } from '@artisan-ts/runtime';
+import type { Drum } from '../world/drum.ts';
 import type { Machine } from '../world/machine.ts';
 import type { World } from '../world/world.ts';
 import { type Sight, sees } from './sight.ts';
@@ -7,6 +8,14 @@ import { type Sight, sees } from './sight.ts';
 /** What the recogniser looks at before and after a moment: a charge needs its fall, a drop what follows. */
 const beforeS = 60;
 const afterS = 130;
+
+/** A drop shows when BT falls so far within so long. */
+const fallC = 6;
+const fallWithinS = 90;
+/** A charge shows when BT did not fall by more for so long before it. */
+const settledC = 4;
+const settledS = 120;
+const edgeS = 15;
 
 /** So much before charge is in every roast that could have it. */
 const leadInS = 60;
@@ -82,15 +91,30 @@ function batchesOf(world: World, machine: Machine, sight: Sight): readonly Batch
   return batches.map((batch) => {
     const chargeS = machine.onAxis(batch.chargeS * speed);
     const dropS = machine.onAxis(batch.dropS * speed);
-    const isKnown = (kind: 'charge' | 'drop', atS: number): boolean =>
-      sees(sight, atS - beforeS, atS + afterS) ||
+    const wasSeen = (atS: number): boolean => sees(sight, atS - beforeS, atS + afterS);
+    const wasPressed = (kind: 'charge' | 'drop', atS: number): boolean =>
       world.truth.marks.isAcknowledged(machine, kind, atS);
-    return {
-      chargeS,
-      dropS,
-      isKnown: { charge: isKnown('charge', chargeS), drop: isKnown('drop', dropS) },
-    };
+    const charge =
+      wasPressed('charge', chargeS) ||
+      (wasSeen(chargeS) && wasSettled(machine.drum, batch.chargeS * speed));
+    const drop =
+      wasPressed('drop', dropS) || (wasSeen(dropS) && fell(machine.drum, batch.dropS * speed));
+    return { chargeS, dropS, isKnown: { charge, drop } };
   });
+}
+
+/** Whether BT stood still for the two minutes before a moment, or rose: nobody can tell a charge from a drum that cools. */
+function wasSettled(drum: Drum, atS: number): boolean {
+  const [atFirst = 0] = drum.btBetween(atS - settledS, atS - settledS + edgeS);
+  const [before = 0] = drum.btBetween(atS - edgeS, atS);
+  return atS >= settledS && atFirst - before < settledC;
+}
+
+/** Whether the beans' leaving shows: a drop below the temperature of the empty drum makes BT rise. */
+function fell(drum: Drum, atS: number): boolean {
+  const around = drum.btBetween(atS - edgeS, atS + edgeS);
+  const after = drum.btBetween(atS, atS + fallWithinS);
+  return Math.max(...around) - Math.min(...after) >= fallC;
 }
 
 /** A batch whose beginning nobody saw is no roast, and may lie in the minutes before the next one. */

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import type { Device } from '../world/device.ts';
 
 /** A reading as it lies in the file, read without any code of the product. */
 export interface StoredRow {
@@ -11,6 +12,11 @@ export interface StoredRow {
   readonly monoUs: number;
   readonly wallMs: number;
   readonly values: readonly (number | null)[];
+}
+
+/** Those of one device, in the order of commits. */
+export function rowsOf(device: Device, rows: readonly StoredRow[]): readonly StoredRow[] {
+  return rows.filter(({ sourceId }) => sourceId === device.sourceId);
 }
 
 const valueColumnsMax = 16;

@@ -1,6 +1,6 @@
-import { usPerSecond } from '@artisan-ts/domain';
+import { serialOf } from '../world/board.ts';
 import type { World } from '../world/world.ts';
-import type { StoredRow } from './stored-rows.ts';
+import { rowsOf, type StoredRow } from './stored-rows.ts';
 
 /** A screen says that something is not saved when it is older than a second; looked at a moment later. */
 const unsavedS = 4;
@@ -8,6 +8,9 @@ const unsavedS = 4;
 const deadLineS = 18;
 /** A station that has just started is given the time to connect. */
 const startedS = 30;
+
+/** Over the network a reading takes longer by this at most, held ones or not. */
+const farS = 2;
 
 /** When nothing is wrong, everything works: recording, connections, and nothing waits. */
 export function checkWell(world: World, rows: readonly StoredRow[]): readonly string[] {
@@ -24,13 +27,14 @@ export function checkWell(world: World, rows: readonly StoredRow[]): readonly st
         `${name} is ${connection.state} although nothing is wrong: ${connection.message}`,
       );
   }
-  for (const machine of world.machines) {
-    const newest = rows.findLast(({ sourceId }) => sourceId === machine.identity?.sourceId);
-    const ageS = machine.onAxis(machine.nowS) - (newest?.monoUs ?? 0) / usPerSecond;
-    const { intervalS, speed } = machine.plan;
-    if (ageS > 2 * intervalS + 3 * speed)
+  for (const device of world.devices) {
+    const served = rowsOf(device, rows).flatMap(({ values }) => serialOf(values) ?? []);
+    const newest = device.board.served[Math.max(-1, ...served)];
+    const ageS = device.nowS - (newest?.atS ?? 0);
+    const wayS = device.isFar ? farS : 0;
+    if (ageS > 2 * device.plan.intervalS + (3 + wayS) * device.speed)
       broken.push(
-        `${machine.name}: the newest reading on disk is ${ageS.toFixed(1)} s old, at ${nowS.toFixed(0)} s`,
+        `${device.name}: the newest reading on disk is ${ageS.toFixed(1)} s old, at ${nowS.toFixed(0)} s`,
       );
   }
   return broken;
@@ -45,7 +49,8 @@ export function watchWords(world: World): void {
     truth.blame(
       `the station says that all is saved, and something waits for ${truth.unsavedForS().toFixed(1)} s`,
     );
-  for (const { board, name } of world.machines) {
+  for (const { lead, name } of world.machines) {
+    const { board } = lead;
     const quietS = world.nowS - Math.max(board.answeredS, truth.life.bornS, world.steadySinceS);
     const state = machines.find((machine) => machine.name === name)?.connection.state;
     if (state === 'connected' && quietS > deadLineS)

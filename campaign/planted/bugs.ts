@@ -15,6 +15,7 @@ export interface PlantedBug {
 const runtime = 'packages/runtime/src';
 const roast = 'packages/roast/src';
 const storage = 'packages/storage/src';
+const bridge = 'apps/station/src/bridge';
 
 /** After twenty silent seconds something is called a mark where the silence began. */
 function silenceAs(isSo: string, mark: string): Edit {
@@ -234,5 +235,71 @@ export const plantedBugs: readonly PlantedBug[] = [
     `${runtime}/live/catch-up.ts`,
     'return upTo - afterCursor > missedMax ? null : afterCursor;',
     'return upTo;',
+  ),
+  bug(
+    'acknowledged over the network through the reading after',
+    `${runtime}/ingest/acknowledger.ts`,
+    'followed.series.acknowledge(followed.next - 1);',
+    'followed.series.acknowledge(followed.next);',
+  ),
+  bug(
+    'acknowledged over a hole',
+    `${storage}/readings/sqlite-reading-store.ts`,
+    'SELECT seq FROM reading AS here WHERE series = ? AND seq >= ? AND NOT EXISTS (\n         SELECT 1 FROM reading AS next WHERE next.series = here.series AND next.seq = here.seq + 1\n       ) ORDER BY seq LIMIT 1',
+    'SELECT max(seq) AS seq FROM reading WHERE series = ? AND seq >= ?',
+  ),
+  bug(
+    'bridge forgets at the PUBACK of the broker',
+    `${bridge}/publisher.ts`,
+    '          this.#underWay -= 1;',
+    '          this.#underWay -= 1; outbox.forget({ boot, stream, seq: point.seq });',
+  ),
+  bug(
+    'bridge never offers again what it holds',
+    `${bridge}/publisher.ts`,
+    'for (let id = 0; !signal.aborted; ) {',
+    'for (let id = lastId; !signal.aborted; ) {',
+  ),
+  bug(
+    'bridge lets go at its start of what it held',
+    `${bridge}/start-bridge.ts`,
+    '  outbox.begin(boot, clock.wallMs());',
+    '  outbox.begin(boot, clock.wallMs()); outbox.forget({ boot: outbox.held()[0]?.boot ?? boot, stream: outbox.held()[0]?.stream ?? "main", seq: 1_000_000 });',
+  ),
+  bug(
+    'broken message taken for nothing',
+    `${runtime}/ingest/dead-letters.ts`,
+    'this.#store?.keep({ wallMs, topic, code, message, excerpt });',
+    'if (code !== "telemetry.malformed") this.#store?.keep({ wallMs, topic, code, message, excerpt });',
+  ),
+  bug(
+    'clock of a sender taken for ours',
+    `${runtime}/ingest/remote-telemetry.ts`,
+    '(point.wallMs - source.clock.wallMs()) * usPerMs;',
+    '(point.wallMs - source.clock.wallMs()) * 0;',
+  ),
+  bug(
+    'what is lost when memory is full is not told',
+    `${runtime}/recorder/recorder.ts`,
+    'if (this.#lost === 1) this.#parts.lost(reading);',
+    'if (this.#lost === 1) this.#lost = 0;',
+  ),
+  bug(
+    'what found no room is shown as kept',
+    `${runtime}/machines/attached-machine.ts`,
+    'if (hasRoom) this.tape.push(reading);',
+    'if (hasRoom || reading !== null) this.tape.push(reading);',
+  ),
+  bug(
+    'start gives up at the first refusal of the store',
+    `${runtime}/store/patiently.ts`,
+    'if (!mayPass || clock.monoUs() >= untilUs) throw error;',
+    'if (!mayPass || clock.monoUs() >= 0) throw error;',
+  ),
+  bug(
+    'second device recorded and never called saved',
+    `${runtime}/recorder/recorder.ts`,
+    'newest.set(`${sourceId}/${stream}`, { sourceId, boot, stream, seq });',
+    'newest.set(stream, { sourceId, boot, stream, seq });',
   ),
 ];

@@ -4,7 +4,7 @@ import { Tc4Simulator } from '../../packages/drivers/src/index.ts';
 import type { Drum, Temperatures } from './drum.ts';
 
 /** The two spare inputs of the board carry the number of the answer, in digits of this base: no two answers are the same. */
-export const serialBase = 1000;
+const serialBase = 1000;
 
 /** One answer that the board gave. */
 export interface Served {
@@ -14,6 +14,8 @@ export interface Served {
   /** What the probes delivered, a broken one included; null where nothing is connected. */
   readonly btC: number | null;
   readonly etC: number | null;
+  /** What the probes met. */
+  readonly truth: Temperatures;
 }
 
 /** What a broken probe makes of the truth. */
@@ -50,9 +52,10 @@ export class Board {
     this.#faultsNow = parts.spoil;
     const next = () => {
       const atS = nowS();
-      const { btC, etC } = this.probes(drum.at(atS));
+      const truth = drum.at(atS);
+      const { btC, etC } = this.probes(truth);
       const serial = this.served.length;
-      this.served.push({ serial, atS, btC, etC });
+      this.served.push({ serial, atS, btC, etC, truth });
       return {
         index: serial,
         valuesC: [etC, btC, serial % serialBase, Math.floor(serial / serialBase)],
@@ -87,4 +90,10 @@ export class Board {
     this.#isMute = isMute;
     if (isMute) this.#simulator?.mute();
   }
+}
+
+/** The number of the answer that values hold; null when they hold none. BT and ET come first, then the two spare inputs. */
+export function serialOf(values: readonly (number | null)[]): number | null {
+  const [, , low = null, high = null] = values;
+  return low === null || high === null ? null : Math.round(low) + serialBase * Math.round(high);
 }

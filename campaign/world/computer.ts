@@ -24,18 +24,46 @@ export interface ProgramTime {
  */
 export class Computer {
   /** The computer's own time while it is awake; timers run on it. */
-  readonly clock = new SimulatedClock();
+  readonly clock: SimulatedClock;
   #boots = 1;
   #bootedUs = -upAtFirstUs;
   #sleptUs = 0;
   #sleptBeforeBootUs = 0;
   #wallSetMs = 0;
   /** When the wall clock was set, in seconds of the world, and by how much. */
-  readonly wallSets: { readonly atS: number; readonly byMs: number }[] = [];
+  readonly #wallSets: { readonly atS: number; readonly byMs: number }[] = [];
+
+  /** `wallMs` is what the wall clock shows at first. */
+  constructor(wallMs: number) {
+    this.clock = new SimulatedClock({ wallMs });
+  }
 
   /** Time that truly passed, for machines and people. */
   trueUs(): number {
     return this.clock.monoUs() + this.#sleptUs;
+  }
+
+  /** The same in seconds. */
+  trueS(): number {
+    return this.trueUs() / usPerSecond;
+  }
+
+  /** What a clock that nobody set would show. */
+  trueWallMs(): number {
+    return this.clock.wallMs() + Math.floor(this.#sleptUs / usPerMs);
+  }
+
+  /** By how much its wall clock is ahead of that. */
+  get wallAheadMs(): number {
+    return this.#wallSetMs;
+  }
+
+  /** By how much the wall clock was set since a moment of the world, in seconds. */
+  wallSetSinceS(sinceS: number): number {
+    return this.#wallSets.reduce(
+      (sum, { atS, byMs }) => (atS > sinceS ? sum + byMs / 1000 : sum),
+      0,
+    );
   }
 
   get bootName(): string {
@@ -43,7 +71,7 @@ export class Computer {
   }
 
   wallMs(): number {
-    return this.clock.wallMs() + Math.floor(this.#sleptUs / usPerMs) + this.#wallSetMs;
+    return this.trueWallMs() + this.#wallSetMs;
   }
 
   /** Nothing runs and timers stand still; the wall clock and the time since boot go on. */
@@ -58,7 +86,7 @@ export class Computer {
 
   setWall(byMs: number): void {
     this.#wallSetMs += byMs;
-    this.wallSets.push({ atS: this.trueUs() / usPerSecond, byMs });
+    this.#wallSets.push({ atS: this.trueS(), byMs });
   }
 
   /** The monotonic clock begins anew. */

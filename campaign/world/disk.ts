@@ -31,6 +31,9 @@ const busyMs = 5_000;
 /** How long a good disk takes. */
 export const usualLatencyMs = 4;
 
+/** A station that starts waits so long for a store that cannot be used at the moment. */
+const startPatienceUs = 60_000_000;
+
 /** How long a slow one takes, with which everything still works. */
 export const slowLatencyMs = 1000;
 
@@ -56,7 +59,7 @@ const pagesMax = 4_294_967_294;
 
 /** Methods that only look. */
 const looking =
-  /^(range|newest|durableCursor|sources|settings|machines|clockAnchor|roast|importedParts|openRoast|listRoasts|leverEvents|idempotentAnswer|unbrokenThrough|bootCount|gaps|openGaps|lateStretch|unkeptRoasts|keptReadings|keptSpans|roastsToFile|filedRoast)$/;
+  /^(range|newest|durableCursor|sources|settings|machines|clockAnchor|clockFloor|roast|importedParts|openRoast|listRoasts|leverEvents|idempotentAnswer|unbrokenThrough|bootCount|gaps|openGaps|lateStretch|unkeptRoasts|keptReadings|keptSpans|roastsToFile|filedRoast)$/;
 
 /** The store of one life of the station. */
 export interface OpenedStore {
@@ -72,7 +75,8 @@ export interface OpenedStore {
 export class Disk {
   /** Virtual milliseconds between asking and doing; a slow disk has more. */
   latencyMs = usualLatencyMs;
-  trouble: DiskTrouble | null = null;
+  #trouble: DiskTrouble | null = null;
+  #troubledUs = 0;
   /** The answer of the next change is lost although it was done. */
   losesAnswers = 0;
   trap: Trap | null = null;
@@ -95,6 +99,15 @@ export class Disk {
     this.#folder = mkdtempSync(join(this.#root, 'data-'));
   }
 
+  get trouble(): DiskTrouble | null {
+    return this.#trouble;
+  }
+
+  set trouble(trouble: DiskTrouble | null) {
+    this.#trouble = trouble;
+    this.#troubledUs = this.#clock.monoUs();
+  }
+
   /** Whether a station that stops has time enough to save what waits. */
   get takesAll(): boolean {
     return this.trouble === null && this.losesAnswers === 0 && this.latencyMs <= slowLatencyMs;
@@ -102,6 +115,13 @@ export class Disk {
 
   get folder(): string {
     return this.#folder;
+  }
+
+  /** Whether a station may give up its start with this code: the store could not be used for longer than it waits. */
+  mayRefuse(code: ErrorCode): boolean {
+    const isHeld = this.trouble === 'locked' || this.trouble === 'store thread dead';
+    const isPassing = code === 'store.unavailable' || code === 'store.locked';
+    return isHeld && isPassing && this.#clock.monoUs() - this.#troubledUs > startPatienceUs;
   }
 
   /** Opens the store for one life. @throws ArtisanError `store.*` */

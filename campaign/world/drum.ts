@@ -18,6 +18,7 @@ export class Drum {
   readonly #machine: TwinMachine;
   readonly #roaster: TwinRoaster;
   #due: readonly Deed[];
+  readonly #history: { readonly atS: number; readonly btC: number }[] = [];
   #chargedS = 0;
   #leversSet = 0;
 
@@ -38,7 +39,14 @@ export class Drum {
       else this.#roaster.drop();
     }
     this.#advanceTo(timeS);
-    return this.#roaster.sample();
+    const met = this.#roaster.sample();
+    this.#history.push({ atS: timeS, btC: met.btC });
+    return met;
+  }
+
+  /** BT as it was met between two moments, ends included. */
+  btBetween(fromS: number, toS: number): readonly number[] {
+    return this.#history.filter(({ atS }) => atS >= fromS && atS <= toS).map(({ btC }) => btC);
   }
 
   #charge(atS: number): void {

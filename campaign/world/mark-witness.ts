@@ -8,8 +8,8 @@ import {
 } from '@artisan-ts/domain';
 import type { LiveEvent, StoredRoast } from '@artisan-ts/runtime';
 import type { Machine } from './machine.ts';
-import type { Act } from './person.ts';
-import type { World } from './world.ts';
+import type { Act } from './scenario.ts';
+import type { Stage } from './stage.ts';
 
 /** Two moments so close are one mark's. */
 const sameMarkS = 30;
@@ -37,10 +37,12 @@ export class MarkWitness {
     string,
     { readonly roast: RoastDto; readonly unsure: Set<MarkKind> }
   >();
-  readonly #world: () => World;
+  readonly #stage: Pick<Stage, 'isQuiet'>;
+  readonly #blame: (what: string) => void;
 
-  constructor(world: () => World) {
-    this.#world = world;
+  constructor(stage: Pick<Stage, 'isQuiet'>, blame: (what: string) => void) {
+    this.#stage = stage;
+    this.#blame = blame;
   }
 
   pressed(machine: Machine, act: Act): { answered(answer: Result<RoastDto>): void } {
@@ -56,8 +58,8 @@ export class MarkWitness {
       const before = this.#answered.get(answer.value.id)?.unsure ?? new Set();
       before.delete(act.kind);
       this.#answered.set(answer.value.id, { roast: answer.value, unsure: before });
-    } else if (answer.code.startsWith('store.') && this.#world().isQuiet) {
-      this.#world().truth.blame(`${machine.name}: ${act.kind} was refused: ${answer.message}`);
+    } else if (answer.code.startsWith('store.') && this.#stage.isQuiet) {
+      this.#blame(`${machine.name}: ${act.kind} was refused: ${answer.message}`);
     }
   }
 

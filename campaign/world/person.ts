@@ -1,15 +1,8 @@
-import { type MarkKind, type RandomStream, seededStream } from '@artisan-ts/domain';
+import { type RandomStream, seededStream } from '@artisan-ts/domain';
 import { pick } from './chance.ts';
 import type { Machine } from './machine.ts';
-import type { BatchPlan } from './scenario.ts';
+import type { Act, BatchPlan } from './scenario.ts';
 import type { World } from './world.ts';
-
-/** One thing that a person does, in seconds of the world. */
-export interface Act {
-  readonly atS: number;
-  readonly kind: MarkKind;
-  readonly action: 'set' | 'undo' | 'move' | 'confirm';
-}
 
 /** A press is as late as this at most: a hand that was at the lever of the drum first. */
 const lateS = 5;

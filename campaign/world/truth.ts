@@ -2,7 +2,10 @@ import type { Sample } from '@artisan-ts/domain';
 import type { LiveEvent, Station } from '@artisan-ts/runtime';
 import type { Life } from './computer.ts';
 import { MarkWitness } from './mark-witness.ts';
-import type { Death, World } from './world.ts';
+import type { Death, Stage } from './stage.ts';
+
+/** A group of readings is called durable so long after the next ones have come, at most. */
+const farAroundS = 10;
 
 /** What one life of the station was given, and what it said about it. */
 export interface LifeRecord {
@@ -12,18 +15,24 @@ export interface LifeRecord {
   /** It stopped in good order on a healthy disk: everything it was given must be there. */
   isWhole: boolean;
   death: Death | null;
-  /** What drivers handed over, by machine, in this order. */
+  /** What drivers handed over, by device, in this order. */
   readonly delivered: Map<string, Sample[]>;
   /** When each of them came, in seconds of the world. */
   readonly deliveredS: Map<string, number[]>;
   /** How many of them were called durable. */
   readonly durable: Map<string, number>;
+  /** Which of them found the memory full, by device. */
+  readonly crowded: Map<string, Set<number>>;
+  /** When readings came over the network lately, in seconds of the world: they share the memory. */
+  farS: number[];
+  /** When something was called durable last, in seconds of the world. */
+  savedS: number;
 }
 
 /** What happened as the campaign knows it, and what the stations of all lives told. Nothing of it comes from the store. */
 export class Truth {
   readonly lives: LifeRecord[] = [];
-  /** Up to which number the readings of a boot and stream were called durable, by `source boot stream`. */
+  /** The highest number of a boot and stream that was called durable, by `source boot stream`. */
   readonly acknowledged = new Map<string, number>();
   /** Every live sample that the screen showed, and how often, by `boot stream seq`. */
   readonly shown = new Map<string, number>();
@@ -32,7 +41,8 @@ export class Truth {
   /** What was seen to be wrong the moment it happened. */
   readonly blamed: string[] = [];
   readonly marks: MarkWitness;
-  readonly #world: World;
+  readonly #stage: Stage;
+  readonly #unsavedMax: number;
   /** Up to which place in the order of commits everything was called durable. */
   highestCursor = 0;
   /** How often the screen came back. */
@@ -41,9 +51,11 @@ export class Truth {
   #isScreenAway = false;
   #screen: { readonly station: Station; readonly life: Life; leave: () => void } | null = null;
 
-  constructor(world: World) {
-    this.#world = world;
-    this.marks = new MarkWitness(() => world);
+  /** `unsavedMax` readings are held in memory at most. */
+  constructor(stage: Stage, unsavedMax: number) {
+    this.#stage = stage;
+    this.#unsavedMax = unsavedMax;
+    this.marks = new MarkWitness(stage, (what) => this.blame(what));
   }
 
   get life(): LifeRecord {
@@ -51,18 +63,21 @@ export class Truth {
   }
 
   blame(what: string): void {
-    this.blamed.push(`${what} (at ${this.#world.nowS.toFixed(1)} s)`);
+    this.blamed.push(`${what} (at ${this.#stage.nowS.toFixed(1)} s)`);
   }
 
   born(): void {
     this.lives.push({
       number: this.lives.length,
-      bornS: this.#world.nowS,
+      bornS: this.#stage.nowS,
       isWhole: false,
       death: null,
       delivered: new Map(),
       deliveredS: new Map(),
       durable: new Map(),
+      crowded: new Map(),
+      farS: [],
+      savedS: this.#stage.nowS,
     });
   }
 
@@ -75,20 +90,45 @@ export class Truth {
     for (const notice of notices) this.blame(`the store said: ${notice}`);
   }
 
-  delivered(machine: string, sample: Sample): void {
-    const { delivered, deliveredS } = this.life;
-    append(delivered, machine, sample);
-    append(deliveredS, machine, this.#world.nowS);
+  delivered(device: string, sample: Sample): void {
+    const { delivered, deliveredS, crowded } = this.life;
+    if (this.#unsaved() + this.#farUnsaved() >= this.#unsavedMax) {
+      const known = crowded.get(device) ?? new Set();
+      crowded.set(device, known.add(delivered.get(device)?.length ?? 0));
+    }
+    append(delivered, device, sample);
+    append(deliveredS, device, this.#stage.nowS);
+  }
+
+  /** A reading came over the network. */
+  far(): void {
+    this.life.farS.push(this.#stage.nowS);
+  }
+
+  /** How many of those may be in memory: all since something was called durable, and what came just before. */
+  #farUnsaved(): number {
+    const sinceS = Math.min(this.life.savedS, this.#stage.nowS) - farAroundS;
+    this.life.farS = this.life.farS.filter((atS) => atS >= sinceS);
+    return this.life.farS.length;
+  }
+
+  /** How many readings of this life's drivers are not called durable. */
+  #unsaved(): number {
+    const { delivered, durable } = this.life;
+    return [...delivered].reduce(
+      (sum, [device, samples]) => sum + samples.length - (durable.get(device) ?? 0),
+      0,
+    );
   }
 
   /** How long the oldest reading of this life has waited for its acknowledgement, in seconds. */
   unsavedForS(): number {
     const { deliveredS, durable } = this.life;
-    const waits = [...deliveredS].map(([machine, times]) => {
-      const oldestS = times[durable.get(machine) ?? 0];
+    const waits = [...deliveredS].map(([device, times]) => {
+      const oldestS = times[durable.get(device) ?? 0];
       return oldestS === undefined
         ? 0
-        : this.#world.nowS - Math.max(oldestS, this.#world.steadySinceS);
+        : this.#stage.nowS - Math.max(oldestS, this.#stage.steadySinceS);
     });
     return Math.max(0, ...waits);
   }
@@ -129,11 +169,12 @@ export class Truth {
     this.marks.hear(event);
     if (event.name !== 'durable') return;
     this.highestCursor = Math.max(this.highestCursor, event.data.cursor);
+    this.life.savedS = this.#stage.nowS;
     for (const { sourceId, boot, stream, seq } of event.data.newest) {
       const key = `${sourceId} ${boot} ${stream}`;
       this.acknowledged.set(key, Math.max(seq, this.acknowledged.get(key) ?? 0));
-      const machine = this.#world.machines.find(({ identity }) => identity?.sourceId === sourceId);
-      if (machine !== undefined) this.life.durable.set(machine.name, seq + 1);
+      const device = this.#stage.devices.find((each) => each.sourceId === sourceId);
+      if (device !== undefined) this.life.durable.set(device.name, seq + 1);
     }
   }
 

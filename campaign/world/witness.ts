@@ -1,11 +1,11 @@
 import type { Sample } from '@artisan-ts/domain';
 import type { DriverKind, SampleSink } from '@artisan-ts/runtime';
 
-/** A driver whose every sample is noted on its way into the station, by the setting that names its device. */
-export function witnessed(
-  kind: DriverKind,
-  note: (device: string, sample: Sample) => void,
-): DriverKind {
+/** Hears of a sample of a device, and delivers it. */
+export type Witness = (device: string, sample: Sample, deliver: () => void) => void;
+
+/** A driver whose every sample passes a witness on its way into the program, by the setting that names its device. */
+export function witnessed(kind: DriverKind, witness: Witness): DriverKind {
   return {
     ...kind,
     create: (settings, clock) => {
@@ -14,9 +14,10 @@ export function witnessed(
       const watch = (sink: SampleSink, signal: AbortSignal): SampleSink => ({
         connected: () => sink.connected(),
         sample: (sample) => {
-          // A station that told its driver to stop listens no longer.
-          if (!signal.aborted) note(name, sample);
-          sink.sample(sample);
+          const deliver = (): void => sink.sample(sample);
+          // A program that told its driver to stop listens no longer.
+          if (signal.aborted) deliver();
+          else witness(name, sample, deliver);
         },
         mark: (kind, atUs) => sink.mark(kind, atUs),
         lever: (lever, value, atUs) => sink.lever(lever, value, atUs),

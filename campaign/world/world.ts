@@ -1,3 +1,4 @@
+import type { SourceBody } from '@artisan-ts/contracts';
 import type { Machine as StoredMachine } from '@artisan-ts/domain';
 import {
   ArtisanError,
@@ -9,31 +10,45 @@ import {
 } from '@artisan-ts/domain';
 import { createStation, type Station, type StoredReading } from '@artisan-ts/runtime';
 import { CountingIds, recordingLogger } from '@artisan-ts/testkit';
-import { tc4Driver } from '../../packages/drivers/src/index.ts';
+import { mqttDriver, tc4Driver } from '../../packages/drivers/src/index.ts';
 import { Agenda } from './agenda.ts';
+import { serialOf } from './board.ts';
+import { Bridge } from './bridge.ts';
+import { Broker } from './broker.ts';
 import { Computer, type Life } from './computer.ts';
+import type { Device } from './device.ts';
 import { Disk } from './disk.ts';
-import { Machine } from './machine.ts';
+import { FarTruth } from './far-truth.ts';
+import { Machine, type NewestReading } from './machine.ts';
 import { closeAfterDropS, type Scenario } from './scenario.ts';
+import type { Death, Stage } from './stage.ts';
 import { Truth } from './truth.ts';
 import { witnessed } from './witness.ts';
 
+/** Seconds east of UTC, where the roastery stands. */
+export const utcOffsetS = 3600;
 /** How long a program that could not start is left before it is started again. */
 const startAgainS = 5;
 const msPerSecond = 1000;
 /** After a fault has healed, until everything has to be well again: back-off of drivers and stores is 5 s at most. */
 export const recoveryS = 40;
 
-/** How a life of the station ends. */
-export type Death = 'kill' | 'power' | 'stop';
+/** What the board measures, as its driver calls it. */
+const boardChannels = ['bt', 'et', 'chan3', 'chan4', 'ambient'] as const;
 
-/** A roastery: machines, a computer, its disk, and the real station on it, in virtual time. */
-export class World {
-  readonly computer = new Computer();
+/** A roastery: machines, a computer, its disk, and the real station on it; bridges and a broker; all in virtual time. */
+export class World implements Stage {
+  readonly computer: Computer;
   readonly agenda = new Agenda();
   readonly disk: Disk;
   readonly machines: readonly Machine[];
+  readonly devices: readonly Device[];
+  readonly broker: Broker;
+  bridges: readonly Bridge[] = [];
   readonly truth: Truth;
+  readonly far: FarTruth;
+  /** Why stations set messages aside, one by one. */
+  readonly setAside: string[] = [];
   /** What the present and former stations logged. */
   readonly logger = recordingLogger();
   /** Faults that are going on, by name. */
@@ -42,20 +57,41 @@ export class World {
   troubledS = 0;
   /** Since when time has passed as it should: nothing ran while the computer slept or stood still. */
   steadySinceS = 0;
+  readonly #scenario: Scenario;
+  readonly #root: string;
   readonly #ids = new CountingIds();
   #life: Life = { isOver: true };
   #station: Station | null = null;
   #hasRebooted = false;
 
   constructor(scenario: Scenario, root: string) {
-    const chance: RandomStream = seededStream(scenario.seed, `disk of scenario ${scenario.number}`);
-    this.disk = new Disk(root, this.computer.clock, chance);
-    this.machines = scenario.machines.map((plan) => new Machine(plan, this.computer));
-    this.truth = new Truth(this);
+    const chance = (of: string): RandomStream =>
+      seededStream(scenario.seed, `${of} of scenario ${scenario.number}`);
+    const computer = new Computer(scenario.wallMs);
+    this.#scenario = scenario;
+    this.#root = root;
+    this.computer = computer;
+    this.disk = new Disk(root, computer.clock, chance('disk'));
+    this.machines = scenario.machines.map((plan) => new Machine(plan, computer));
+    this.devices = this.machines.flatMap(({ devices }) => devices);
+    this.truth = new Truth(this, scenario.unsavedMax);
+    this.far = new FarTruth({
+      stage: this,
+      computer,
+      bridges: () => this.bridges,
+      truth: this.truth,
+    });
+    this.broker = new Broker({
+      kind: scenario.broker,
+      clock: computer.clock,
+      chance: chance('broker'),
+      received: (message) => this.far.received(message),
+      acked: (ack) => this.far.acked(ack),
+    });
   }
 
   get nowS(): number {
-    return this.computer.trueUs() / usPerSecond;
+    return this.computer.trueS();
   }
 
   /** The station while its program runs. */
@@ -116,11 +152,6 @@ export class World {
     if (this.#hasRebooted) this.#noteReboot();
     for (const machine of this.machines) machine.attached();
     const { clock, sleep } = this.computer.timeFor(life);
-    const openPort = (port: string) => {
-      const machine = this.machines.find(({ name }) => name === port);
-      invariant(machine !== undefined, `there is a machine at ${port}`);
-      return machine.board.transport;
-    };
     const station = createStation({
       clock,
       sleep,
@@ -130,11 +161,19 @@ export class World {
       roasts: store.roasts,
       systemBoot: this.computer.bootName,
       storeNotices: () => store.notices,
-      utcOffsetS: () => 3600,
+      utcOffsetS: () => utcOffsetS,
+      unsavedMax: this.#scenario.unsavedMax,
+      deadLetters: {
+        keep: ({ code, message }) => {
+          if (!life.isOver) this.setAside.push(`${code}: ${message}`);
+        },
+      },
       drivers: [
-        witnessed(tc4Driver(openPort), (device, sample) => {
+        witnessed(tc4Driver(this.#openPort), (device, sample, deliver) => {
           if (!life.isOver) this.truth.delivered(device, sample);
+          deliver();
         }),
+        mqttDriver(),
       ],
     });
     station.start().then(
@@ -142,6 +181,7 @@ export class World {
         if (life.isOver) return;
         this.#station = station;
         this.truth.listenTo(station, life);
+        this.broker.attach(station.remote, life);
       },
       (error) => {
         if (!life.isOver) this.#couldNotStart(error, life);
@@ -149,19 +189,41 @@ export class World {
     );
   }
 
+  readonly #openPort = (port: string): Device['board']['transport'] => {
+    const device = this.devices.find(({ name }) => name === port);
+    invariant(device !== undefined, `there is a board at ${port}`);
+    return device.board.transport;
+  };
+
   #noteReboot(): void {
     this.#hasRebooted = false;
     for (const machine of this.machines) {
-      if (machine.identity === null) continue;
-      const newest = this.disk.look<StoredReading>('readings', 'newest', machine.identity.sourceId);
-      machine.rebooted(newest?.monoUs ?? null);
+      if (machine.identity !== null) machine.rebooted(this.#newestOf(machine));
     }
   }
 
+  /** The furthest of what each device of a machine has on disk last. */
+  #newestOf(machine: Machine): NewestReading | null {
+    const found = machine.devices.flatMap((device) => {
+      const row = this.disk.look<StoredReading>('readings', 'newest', device.sourceId);
+      return row === null ? [] : [{ device, row }];
+    });
+    const [newest] = found.sort((a, b) => b.row.monoUs - a.row.monoUs);
+    if (newest === undefined) return null;
+    const { device, row } = newest;
+    const onAxisS = row.monoUs / usPerSecond;
+    const asMadeS = onAxisS + (machine.identity?.addedS ?? 0) - machine.aheadS(machine.nowS);
+    if (!device.isFar) return { atS: asMadeS, onAxisS, labelAheadS: 0 };
+    const atS = device.board.served[serialOf(row.values) ?? -1]?.atS ?? asMadeS;
+    const { computer } = this;
+    const trueMs = computer.trueWallMs() - (this.nowS - atS) * msPerSecond;
+    const stationAheadS = computer.wallAheadMs / msPerSecond - computer.wallSetSinceS(atS);
+    const labelAheadS = (row.wallMs - trueMs) / msPerSecond - stationAheadS;
+    return { atS, onAxisS, labelAheadS };
+  }
+
   #couldNotStart(error: unknown, life: Life): void {
-    const isTroubled = this.active.size > 0 || this.nowS - this.troubledS < startAgainS;
-    const isExpected =
-      isTroubled && error instanceof ArtisanError && error.code.startsWith('store.');
+    const isExpected = error instanceof ArtisanError && this.disk.mayRefuse(error.code);
     if (!isExpected) this.truth.blame(`the station did not start: ${String(error)}`);
     life.isOver = true;
     this.#endLife('kill');
@@ -186,8 +248,9 @@ export class World {
     if (death === 'power') this.disk.powerFailed();
     else if (death === 'kill') this.disk.killed();
     else this.disk.closed();
-    // The system closes the ports of a program that is gone.
-    for (const { board } of this.machines) board.transport.line?.cut();
+    // The system closes the ports and connections of a program that is gone.
+    for (const { isFar, board } of this.devices) if (!isFar) board.transport.line?.cut();
+    this.broker.detach();
     this.truth.died(death);
   }
 
@@ -201,29 +264,56 @@ export class World {
     this.#endLife('stop');
   }
 
-  /** Adds the machines of the scenario, in a station that has just started. */
+  /** Adds the machines of the scenario, in a station that has just started, and starts the bridges. */
   async addMachines(): Promise<void> {
     for (const machine of this.machines) {
       const addedS = machine.nowS;
       const added = await this.ask((station) =>
         station.machines.add({
           name: machine.name,
-          driver: 'tc4',
-          settings: { ...machine.settings },
+          sources: machine.devices.map(sourceOf),
           closeAfterDropS,
         }),
       );
       invariant(added?.ok === true, `${machine.name} can be added`);
       const id = parseId('machine', added.value.id);
       const stored = this.disk.look<readonly StoredMachine[]>('roasts', 'machines') ?? [];
-      const source = stored.find((each) => each.id === id)?.configuration.sources[0];
-      invariant(source !== undefined, `${machine.name} has a source`);
-      machine.identity = { id, sourceId: source.id, addedS };
+      const sources = stored.find((each) => each.id === id)?.configuration.sources ?? [];
+      invariant(sources.length === machine.devices.length, `${machine.name} has its sources`);
+      for (const [index, device] of machine.devices.entries())
+        device.sourceId = sources[index]?.id ?? null;
+      machine.identity = { id, addedS };
     }
+    this.bridges = this.machines.flatMap((machine) =>
+      machine.devices.flatMap((device) => this.#bridgeOf(machine, device)),
+    );
+    for (const bridge of this.bridges) bridge.start();
+  }
+
+  #bridgeOf(machine: Machine, device: Device): readonly Bridge[] {
+    if (!device.isFar || machine.identity === null) return [];
+    return [
+      new Bridge({
+        device,
+        machineId: machine.identity.id,
+        computer: this.computer,
+        broker: this.broker,
+        kind: tc4Driver(this.#openPort),
+        ids: this.#ids,
+        folder: this.#root,
+      }),
+    ];
   }
 
   async #letPass(untilS: number): Promise<void> {
     const ms = (untilS - this.nowS) * msPerSecond;
     if (ms > 0) await this.computer.clock.advance(ms);
   }
+}
+
+/** What the station is told about a device. */
+function sourceOf(device: Device): SourceBody {
+  if (!device.isFar) return { driver: 'tc4', settings: { ...device.settings } };
+  const { intervalS } = device.plan;
+  return { driver: 'mqtt', settings: { channels: boardChannels.join(), intervalS } };
 }

@@ -1,0 +1,58 @@
+import { secondsAfter } from '@artisan-ts/domain';
+import type { StoredRoast } from '@artisan-ts/runtime';
+import { serialOf } from '../world/board.ts';
+import type { Machine } from '../world/machine.ts';
+import { type Sight, sees } from './sight.ts';
+import type { StoredRow } from './stored-rows.ts';
+
+/** A probe that reads further from what it met is broken. */
+const brokenC = 10;
+/** The lowest BT may be missed by the noise of the probe and its quantum. */
+const noiseC = 3;
+/** BT turns within so long after charge, in seconds of the machine. */
+const turnsWithinS = 300;
+
+/** Every turning point stands on a reading that is true, the lowest of those that were seen since charge. */
+export function falseTurningPoints(
+  machine: Machine,
+  sight: Sight,
+  rows: readonly StoredRow[],
+  roasts: readonly StoredRoast[],
+): readonly string[] {
+  return roasts.flatMap(({ header, span }) => {
+    const { charge, turningPoint, drop } = header.marks;
+    if (span === null || charge === undefined || turningPoint?.source !== 'detected') return [];
+    const chargeUs = secondsAfter(span.startUs, charge.timeS);
+    const atUs = secondsAfter(span.startUs, turningPoint.timeS);
+    const row = rows.find(({ monoUs }) => monoUs === atUs);
+    const served = machine.lead.board.served[serialOf(row?.values ?? []) ?? -1];
+    const [btC = null] = row?.values ?? [];
+    const where = `${machine.name}: turning point at ${(atUs / 1e6).toFixed(1)} s of its axis`;
+    // A reading that was taken this moment may not be on disk yet, and is looked at with the next check.
+    if (served === undefined || btC === null)
+      return isOnDisk(rows, atUs) ? [`${where}, where nothing was read`] : [];
+    if (Math.abs(btC - served.truth.btC) > brokenC)
+      return [
+        `${where} is of a broken probe: ${btC} C, and it was ${served.truth.btC.toFixed(1)} C`,
+      ];
+    const endUs = Math.min(
+      secondsAfter(chargeUs, turnsWithinS),
+      drop === undefined ? Number.POSITIVE_INFINITY : secondsAfter(span.startUs, drop.timeS),
+    );
+    const lower = rows.find(
+      ({ monoUs, values }) =>
+        monoUs > chargeUs &&
+        monoUs < endUs &&
+        (values[0] ?? btC) < btC - noiseC &&
+        sees(sight, monoUs / 1e6 - 1, monoUs / 1e6 + 1),
+    );
+    return lower === undefined
+      ? []
+      : [`${where} has ${btC} C, and BT was ${lower.values[0]} C at ${lower.monoUs / 1e6} s`];
+  });
+}
+
+/** Whether everything up to a moment has reached the disk. */
+function isOnDisk(rows: readonly StoredRow[], atUs: number): boolean {
+  return rows.some(({ monoUs }) => monoUs > atUs);
+}

@@ -1,0 +1,114 @@
+import type { AckBody } from '@artisan-ts/contracts';
+import type { Bridge } from './bridge.ts';
+import type { Message } from './broker.ts';
+import type { Computer } from './computer.ts';
+import type { Stage } from './stage.ts';
+import type { Truth } from './truth.ts';
+
+/** A sender whose clock is further ahead is stamped by the time of arrival; the product says so. */
+const aheadMaxS = 5;
+/** Older readings are kept for the record and never used for what happens; the product says so. */
+const liveForS = 120;
+
+/** Where a life of the station put the first reading of a boot that it got, and that one's own time. */
+export interface Placement {
+  readonly onAxisS: number;
+  readonly monoUs: number;
+}
+
+interface Point {
+  readonly seq: number;
+  readonly monoUs: number;
+  readonly wallMs: number;
+}
+
+interface Body {
+  readonly machine: string;
+  readonly boot: string;
+  readonly points?: readonly Point[];
+  readonly seq: number;
+  readonly monoUs: number;
+  readonly wallMs: number;
+}
+
+/** Of a boot, so many readings are known by heart; the product says so. */
+const windowMax = 1024;
+
+/** What stations were sent over the network, read from the bytes as they passed. */
+export class FarTruth {
+  /** By boot: one of each life that was sent something of it. */
+  readonly placements = new Map<string, Placement[]>();
+  /** Readings that came soon enough and in order, by `boot seq`: the station may go by them. */
+  readonly timely = new Set<string>();
+  /** How often a reading came again, by `boot seq`, when a station could no longer know that it has it: it is shown again. */
+  readonly late = new Map<string, number>();
+  /** Up to where the station has acknowledged each boot. */
+  readonly acknowledged = new Map<string, number>();
+  /** Messages that came and that no station can use. */
+  broken = 0;
+  /** The newest usable message. */
+  newest: Message | null = null;
+  readonly #stage: Stage;
+  readonly #computer: Computer;
+  readonly #bridges: () => readonly Bridge[];
+  readonly #truth: Truth;
+  readonly #newestMonoUs = new Map<string, { readonly boot: string; readonly monoUs: number }>();
+  readonly #placed = new Set<string>();
+  /** Readings that a life was sent of a boot. */
+  readonly #taken = new Map<string, number>();
+
+  constructor(parts: {
+    readonly stage: Stage;
+    readonly computer: Computer;
+    readonly bridges: () => readonly Bridge[];
+    readonly truth: Truth;
+  }) {
+    this.#stage = parts.stage;
+    this.#computer = parts.computer;
+    this.#bridges = parts.bridges;
+    this.#truth = parts.truth;
+  }
+
+  acked({ boot, seq }: AckBody): void {
+    this.acknowledged.set(boot, Math.max(seq, this.acknowledged.get(boot) ?? -1));
+  }
+
+  received(message: Message): void {
+    if (message.isBroken) {
+      this.broken += 1;
+      return;
+    }
+    const outer = JSON.parse(message.bytes.toString('utf8'));
+    if (outer.type !== 'telemetry' && outer.type !== 'batch') return;
+    this.newest = message;
+    const body: Body = JSON.parse(Buffer.from(outer.body, 'base64url').toString('utf8'));
+    for (const point of body.points ?? [body]) {
+      this.#truth.far();
+      this.#take(body, point);
+    }
+  }
+
+  #take({ machine: id, boot }: Body, point: Point): void {
+    const machine = this.#stage.machines.find(({ identity }) => identity?.id === id);
+    const bridge = this.#bridges().find(({ boots }) => boots.some((each) => each.boot === boot));
+    if (machine === undefined || bridge === undefined) return;
+    const nowS = machine.onAxis(machine.nowS);
+    const place = `${this.#truth.life.number} ${boot}`;
+    if (!this.#placed.has(place)) {
+      this.#placed.add(place);
+      const aheadS = (point.wallMs - this.#computer.wallMs()) / 1000;
+      const onAxisS = nowS + (aheadS > aheadMaxS ? 0 : aheadS);
+      const known = this.placements.get(boot) ?? [];
+      this.placements.set(boot, [...known, { onAxisS, monoUs: point.monoUs }]);
+    }
+    const taken = (this.#taken.get(place) ?? 0) + 1;
+    this.#taken.set(place, taken);
+    const key = `${boot} ${point.seq}`;
+    if (taken > windowMax) this.late.set(key, (this.late.get(key) ?? 0) + 1);
+    const newest = this.#newestMonoUs.get(bridge.device.name);
+    const isNewer = newest === undefined || newest.boot !== boot || point.monoUs > newest.monoUs;
+    const ageS = (bridge.monoUs - point.monoUs) / 1e6;
+    if (isNewer && ageS < liveForS) this.timely.add(key);
+    if (isNewer) this.#newestMonoUs.set(bridge.device.name, { boot, monoUs: point.monoUs });
+  }
+}
