@@ -39,10 +39,11 @@ const beginsMs = { morning: 1_767_254_400_000, lateEvening: 1_767_308_400_000 } 
 const unsavedMaxUsual = 100_000;
 /** A few minutes of a full disk fill it. */
 const unsavedMaxSmall = 400;
-/** Outboxes: as built, one that fills within an hour, and one with a day of readings, one every ten seconds, of an earlier start. */
+/** Outboxes: as built, one that fills within an hour, and either with a day of readings, one every ten seconds, of an earlier start. */
 const roomy = { outboxMax: 700_000, backlog: 0 };
 const small = { outboxMax: 1500, backlog: 0 };
 const full = { outboxMax: 700_000, backlog: 8640 };
+const overfull = { outboxMax: 1500, backlog: 8640 };
 const bridgePpmMax = 200;
 /** Clocks of computers that ask a time server, and one that nobody ever set. */
 const bridgeOffMs = { good: 1500, wrong: 3_600_000 } as const;
@@ -110,7 +111,7 @@ function planBridge(chance: RandomStream): BridgePlan {
   return {
     ppm: Math.round((2 * chance.next() - 1) * bridgePpmMax),
     offMs: Math.round((2 * chance.next() - 1) * bridgeOffMs[off]),
-    ...pick(chance, [roomy, roomy, small, full]),
+    ...pick(chance, [roomy, roomy, roomy, small, full, overfull]),
   };
 }
 

@@ -31,6 +31,11 @@ interface Body {
   readonly wallMs: number;
 }
 
+/** A reading by its own clock, and where it stands on the axis, which begins with the machine. */
+interface Newest extends Placement {
+  readonly boot: string;
+}
+
 /** Of a boot, so many readings are known by heart; the product says so. */
 const windowMax = 1024;
 
@@ -52,7 +57,8 @@ export class FarTruth {
   readonly #computer: Computer;
   readonly #bridges: () => readonly Bridge[];
   readonly #truth: Truth;
-  readonly #newestMonoUs = new Map<string, { readonly boot: string; readonly monoUs: number }>();
+  /** The reading of each device that stands furthest on the axis. */
+  readonly #newest = new Map<string, Newest>();
   readonly #placed = new Set<string>();
   /** Readings that a life was sent of a boot. */
   readonly #taken = new Map<string, number>();
@@ -105,10 +111,18 @@ export class FarTruth {
     this.#taken.set(place, taken);
     const key = `${boot} ${point.seq}`;
     if (taken > windowMax) this.late.set(key, (this.late.get(key) ?? 0) + 1);
-    const newest = this.#newestMonoUs.get(bridge.device.name);
-    const isNewer = newest === undefined || newest.boot !== boot || point.monoUs > newest.monoUs;
-    const ageS = (bridge.monoUs - point.monoUs) / 1e6;
-    if (isNewer && ageS < liveForS) this.timely.add(key);
-    if (isNewer) this.#newestMonoUs.set(bridge.device.name, { boot, monoUs: point.monoUs });
+    const placement = this.placements.get(boot)?.at(-1);
+    if (placement === undefined) return;
+    const madeS = placement.onAxisS + (point.monoUs - placement.monoUs) / 1e6;
+    const newest = this.#newest.get(bridge.device.name);
+    const reading = { boot, monoUs: point.monoUs, onAxisS: Math.max(0, madeS) };
+    if (newest !== undefined && !isNewer(reading, newest)) return;
+    this.#newest.set(bridge.device.name, reading);
+    if (nowS - madeS < liveForS) this.timely.add(key);
   }
+}
+
+/** Within a boot its own clock tells; another boot is placed anew. */
+function isNewer(reading: Newest, { boot, monoUs, onAxisS }: Newest): boolean {
+  return reading.boot === boot ? reading.monoUs > monoUs : reading.onAxisS > onAxisS;
 }
