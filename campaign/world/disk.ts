@@ -88,6 +88,8 @@ export class Disk {
   #folder: string;
   #desk: StoreDesk | null = null;
   #lock: DataFolderLock | null = null;
+  /** When what this life asked of the store last is done. */
+  #lastTurn: () => Promise<unknown> = () => Promise.resolve();
   /** What a power cut leaves at least, where the settings of the store do not promise more. */
   #confirmed: FolderContent | null = null;
   #inCommit: { readonly before: FolderContent; readonly after: FolderContent } | null = null;
@@ -140,6 +142,7 @@ export class Disk {
     });
     this.#confirmed = isSafe ? null : contentOf(this.#folder);
     let turn: Promise<unknown> = Promise.resolve();
+    this.#lastTurn = () => turn;
     const ask = (
       part: 'readings' | 'roasts',
       method: string,
@@ -183,6 +186,11 @@ export class Disk {
         this.#confirmed === null ? torn(confirmed, now, this.#chance) : confirmed,
       ),
     );
+  }
+
+  /** Resolves when all that was asked so far is done: the store does it before it closes, however long it takes. */
+  async answered(): Promise<void> {
+    await this.#lastTurn();
   }
 
   /** The program stopped in good order. */

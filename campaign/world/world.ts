@@ -254,10 +254,12 @@ export class World implements Stage {
     this.truth.died(death);
   }
 
-  /** Stops in good order. */
+  /** Stops in good order, as the program does: first the broker, then the station, and the store when it has answered. */
   async stop(): Promise<void> {
     const tookAll = this.disk.takesAll;
+    this.broker.detach();
     await this.ask((station) => station.stop());
+    await this.ask(() => this.disk.answered());
     if (this.#life.isOver) return;
     this.truth.life.isWhole = tookAll && this.disk.takesAll;
     this.#life.isOver = true;
