@@ -275,8 +275,8 @@ export const plantedBugs: readonly PlantedBug[] = [
   bug(
     'clock of a sender taken for ours',
     `${runtime}/ingest/remote-telemetry.ts`,
-    '(point.wallMs - source.clock.wallMs()) * usPerMs;',
-    '(point.wallMs - source.clock.wallMs()) * 0;',
+    'return clock.monoUs() + (wallMs - clock.wallMs()) * usPerMs;',
+    'return clock.monoUs() + (wallMs - clock.wallMs()) * 0;',
   ),
   bug(
     'what is lost when memory is full is not told',
@@ -287,8 +287,8 @@ export const plantedBugs: readonly PlantedBug[] = [
   bug(
     'what found no room is shown as kept',
     `${runtime}/machines/attached-machine.ts`,
-    'if (hasRoom) this.tape.push(reading);',
-    'if (hasRoom || reading !== null) this.tape.push(reading);',
+    'if (at.hasRoom) this.tape.push(reading);',
+    'if (at.hasRoom || reading !== null) this.tape.push(reading);',
   ),
   bug(
     'start gives up at the first refusal of the store',
