@@ -6,6 +6,8 @@ import { rowsOf, type StoredRow } from './stored-rows.ts';
 const unsavedS = 4;
 /** A line on which nothing comes is found within 15 s; looked at a moment later. */
 const deadLineS = 18;
+/** A board that answers and is never understood is given so much longer; the product says so. */
+const unreadableForS = 20;
 /** A station that has just started is given the time to connect. */
 const startedS = 30;
 
@@ -51,9 +53,16 @@ export function watchWords(world: World): void {
     );
   for (const { lead, name } of world.machines) {
     const { board } = lead;
-    const quietS = world.nowS - Math.max(board.answeredS, truth.life.bornS, world.steadySinceS);
+    const sinceS = (lastS: number): number =>
+      world.nowS - Math.max(lastS, truth.life.bornS, world.steadySinceS);
+    const quietS = sinceS(board.saidS);
+    const unreadableS = sinceS(board.answeredS);
     const state = machines.find((machine) => machine.name === name)?.connection.state;
     if (state === 'connected' && quietS > deadLineS)
       truth.blame(`${name} is called connected, and has said nothing for ${quietS.toFixed(1)} s`);
+    if (state === 'connected' && unreadableS > deadLineS + unreadableForS)
+      truth.blame(
+        `${name} is called connected, and was not understood for ${unreadableS.toFixed(1)} s`,
+      );
   }
 }

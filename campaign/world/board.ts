@@ -1,10 +1,14 @@
 import { type RandomStream, seededStream } from '@artisan-ts/domain';
+import type { Connection } from '@artisan-ts/runtime';
 import { FakeTransport, type LinkedConnections, type SimulatedClock } from '@artisan-ts/testkit';
 import { Tc4Simulator } from '../../packages/drivers/src/index.ts';
 import type { Drum, Temperatures } from './drum.ts';
 
 /** The two spare inputs of the board carry the number of the answer, in digits of this base: no two answers are the same. */
 const serialBase = 1000;
+
+/** `#`, with which the remarks of a board begin. */
+const remarkByte = 0x23;
 
 /** One answer that the board gave. */
 export interface Served {
@@ -29,8 +33,10 @@ export class Board {
   readonly transport: FakeTransport;
   readonly served: Served[] = [];
   probes: ProbeDefect = (truth) => truth;
-  /** When it last said something, in seconds of the world. */
+  /** When it last gave a good answer, in seconds of the world. */
   answeredS = 0;
+  /** When it last answered, well or badly. */
+  saidS = 0;
   #simulator: Tc4Simulator | null = null;
   #isMute = false;
   readonly #faultsNow: (line: LinkedConnections) => void;
@@ -68,7 +74,9 @@ export class Board {
       onOpen: (line) => {
         this.#faultsNow(line);
         this.#simulator = new Tc4Simulator({
-          connection: line.far,
+          connection: overheard(line.far, () => {
+            this.saidS = worldS();
+          }),
           clock,
           inputs: { next },
           seed,
@@ -90,6 +98,19 @@ export class Board {
     this.#isMute = isMute;
     if (isMute) this.#simulator?.mute();
   }
+}
+
+/** Calls `said` with every answer that is written, whole or not; a remark answers nothing. */
+function overheard(connection: Connection, said: () => void): Connection {
+  return {
+    onData: (listener) => connection.onData(listener),
+    onClose: (listener) => connection.onClose(listener),
+    close: () => connection.close(),
+    write: (bytes) => {
+      if (bytes[0] !== remarkByte) said();
+      return connection.write(bytes);
+    },
+  };
 }
 
 /** The number of the answer that values hold; null when they hold none. BT and ET come first, then the two spare inputs. */
