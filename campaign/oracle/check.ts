@@ -30,7 +30,7 @@ export function checkSafety(world: World): readonly string[] {
     const sight = sightOf(world, machine, own);
     const roasts = roastsOf(world, machine);
     broken.push(...falseMarks(world, machine, sight, roasts));
-    broken.push(...falseTurningPoints(machine, sight, own, roasts));
+    broken.push(...falseTurningPoints(world, machine, sight, own, roasts));
   }
   return broken;
 }

@@ -2,6 +2,7 @@ import { secondsAfter } from '@artisan-ts/domain';
 import type { StoredRoast } from '@artisan-ts/runtime';
 import { serialOf } from '../world/board.ts';
 import type { Machine } from '../world/machine.ts';
+import type { World } from '../world/world.ts';
 import { type Sight, sees } from './sight.ts';
 import type { StoredRow } from './stored-rows.ts';
 
@@ -14,6 +15,7 @@ const turnsWithinS = 300;
 
 /** Every turning point stands on a reading that is true, the lowest of those that were seen since charge. */
 export function falseTurningPoints(
+  world: World,
   machine: Machine,
   sight: Sight,
   rows: readonly StoredRow[],
@@ -28,6 +30,7 @@ export function falseTurningPoints(
     const served = machine.lead.board.served[serialOf(row?.values ?? []) ?? -1];
     const [btC = null] = row?.values ?? [];
     const where = `${machine.name}: turning point at ${(atUs / 1e6).toFixed(1)} s of its axis`;
+    if (row === undefined && world.truth.wasCrowded(machine.lead.name, atUs)) return [];
     // A reading that was taken this moment may not be on disk yet, and is looked at with the next check.
     if (served === undefined || btC === null)
       return isOnDisk(rows, atUs) ? [`${where}, where nothing was read`] : [];

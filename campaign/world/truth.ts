@@ -81,6 +81,15 @@ export class Truth {
     });
   }
 
+  /** Whether a reading of a device was given to a station whose memory was full: it is shown and judged, and never on disk. */
+  wasCrowded(device: string, monoUs: number): boolean {
+    return this.lives.some(({ delivered, crowded }) =>
+      [...(crowded.get(device) ?? [])].some(
+        (seq) => delivered.get(device)?.[seq]?.monoUs === monoUs,
+      ),
+    );
+  }
+
   died(death: Death): void {
     this.life.death = death;
   }
@@ -123,9 +132,11 @@ export class Truth {
 
   /** How long the oldest reading of this life has waited for its acknowledgement, in seconds. */
   unsavedForS(): number {
-    const { deliveredS, durable } = this.life;
+    const { deliveredS, durable, crowded } = this.life;
     const waits = [...deliveredS].map(([device, times]) => {
-      const oldestS = times[durable.get(device) ?? 0];
+      const from = durable.get(device) ?? 0;
+      // What found no room is lost, and waits for nothing.
+      const oldestS = times.find((_, seq) => seq >= from && !crowded.get(device)?.has(seq));
       return oldestS === undefined
         ? 0
         : this.#stage.nowS - Math.max(oldestS, this.#stage.steadySinceS);
