@@ -6,6 +6,7 @@ export * from '#cupping.ts';
 export * from '#energy.ts';
 export * from '#errors/artisan-error.ts';
 export * from '#errors/codes.ts';
+export * from '#errors/result.ts';
 export * from '#ids.ts';
 export * from '#invariant.ts';
 export * from '#lever.ts';

@@ -1,6 +1,5 @@
 import type { PhotoId } from '#ids.ts';
 import type { WallMs } from '#quantity/time.ts';
-import type { RoastHeader } from '#roast-record.ts';
 
 /** Instruments whose colour numbers mean different things. */
 export const colourSystems = ['Agtron', 'Tonino', 'ColorTrack', 'Colorette', 'ColorTest'] as const;
@@ -125,7 +124,9 @@ export interface RoastQuality {
 
 /** The quality of a roast, whole. */
 export function qualityOf(
-  header: Pick<RoastHeader, 'greenG' | 'roastedG' | 'roastingNotes' | 'quality'>,
+  header: Pick<QualityValues, 'greenG' | 'roastedG' | 'roastingNotes'> & {
+    readonly quality?: RoastQuality;
+  },
 ): QualityValues {
   const { greenG, roastedG, roastingNotes, quality } = header;
   return { ...nothingKnown, ...quality?.values, greenG, roastedG, roastingNotes };

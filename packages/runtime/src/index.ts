@@ -25,6 +25,7 @@ export type * from '#ports/record-store.ts';
 export type * from '#ports/roast-files.ts';
 export type * from '#ports/roast-store.ts';
 export type * from '#ports/sleep-control.ts';
+export type * from '#ports/stored-roast.ts';
 export type * from '#ports/transport.ts';
 export * from '#reports/report-of-record.ts';
 export * from '#source/source-runner.ts';

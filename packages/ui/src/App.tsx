@@ -8,7 +8,8 @@ import {
 } from '@tanstack/react-router';
 import { CoffeeScreen } from '#screens/coffees/CoffeeScreen.tsx';
 import { CoffeesScreen } from '#screens/coffees/CoffeesScreen.tsx';
-import { CompareScreen, compareSearch } from '#screens/compare/CompareScreen.tsx';
+import { CompareScreen } from '#screens/compare/CompareScreen.tsx';
+import { compareSearch } from '#screens/compare/compare-search.ts';
 import { ConsistencyScreen } from '#screens/consistency/ConsistencyScreen.tsx';
 import { CuppingScreen } from '#screens/cupping/CuppingScreen.tsx';
 import { CuppingsScreen } from '#screens/cupping/CuppingsScreen.tsx';

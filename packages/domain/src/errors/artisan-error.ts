@@ -1,9 +1,8 @@
 import { type ErrorCode, errorCodes, type RetryClass } from '#errors/codes.ts';
-import type { RoastId } from '#ids.ts';
 
 /**
  * A fault with a stable code: the port vanished, the disk is full. The message says operation, operand,
- * limit and actual value. Expected refusals are returned as {@link Refusal}, not thrown.
+ * limit and actual value. Expected refusals are returned as a `Refusal`, not thrown.
  */
 export class ArtisanError extends Error {
   override readonly name = 'ArtisanError';
@@ -29,26 +28,4 @@ export class ArtisanError extends Error {
   static is(error: unknown, code: ErrorCode): error is ArtisanError {
     return error instanceof ArtisanError && error.code === code;
   }
-}
-
-/** An expected "no", returned instead of thrown: a reason code and a sentence for a person. */
-export interface Refusal {
-  readonly ok: false;
-  readonly code: ErrorCode;
-  readonly message: string;
-  /** What stands in the way, where it can be looked at. */
-  readonly roastId?: RoastId;
-}
-
-/** A value or the reason why there is none. */
-export type Result<Value> = { readonly ok: true; readonly value: Value } | Refusal;
-
-/** Wraps a value as a success. */
-export function ok<Value>(value: Value): { readonly ok: true; readonly value: Value } {
-  return { ok: true, value };
-}
-
-/** Builds a refusal. */
-export function refuse(code: ErrorCode, message: string): Refusal {
-  return { ok: false, code, message };
 }

@@ -1,10 +1,7 @@
 import { describe } from 'vitest';
 import { describeContract } from '#conformance/contract.ts';
-import type { DriverBench, LineBench } from '#conformance/driver-bench.ts';
+import type { DriverBench } from '#conformance/driver-bench.ts';
 import { describeLineFaults } from '#conformance/line-faults.ts';
-
-/** A bench of a device at the end of a line. */
-export type LineDriverBench = DriverBench & { readonly line: LineBench };
 
 /**
  * What every driver promises, as tests. Call it in the test file of a driver with a way to make a fresh device on

@@ -33,3 +33,6 @@ export interface LineBench {
   readonly mayRead: RegExp;
   readonly mayTest: RegExp;
 }
+
+/** A bench of a device at the end of a line. */
+export type LineDriverBench = DriverBench & { readonly line: LineBench };

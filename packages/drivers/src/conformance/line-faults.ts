@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { LineDriverBench } from '#conformance/describe-driver.ts';
+import type { LineDriverBench } from '#conformance/driver-bench.ts';
 import { letReadings, startRunning } from '#conformance/running.ts';
 
 /** A half-open connection must be found within this, and a step of reading on top. */

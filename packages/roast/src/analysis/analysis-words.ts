@@ -5,9 +5,10 @@ import {
   temperatureDeltaIn,
   temperatureIn,
 } from '@artisan-ts/domain';
-import type { ExplainedExcursion, RateStall } from '#analysis/rate-shape.ts';
+import type { ExplainedExcursion } from '#analysis/rate-shape.ts';
 import type { Milestone, RoastAnalysis } from '#analysis/roast-analysis.ts';
 import { roastPhaseNames } from '#analysis/roast-phase.ts';
+import type { RateStall } from '#analysis/stall-watch.ts';
 import { minutesAndSeconds } from '#scene/axes.ts';
 import { phaseLabels } from '#scene/phase-bands.ts';
 

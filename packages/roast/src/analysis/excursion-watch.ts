@@ -1,5 +1,19 @@
-import type { RateExcursion } from '#analysis/rate-shape.ts';
 import { RateTrend, type Trend } from '#analysis/rate-trend.ts';
+
+/** A crash (the rate falls below its own trend) or a flick (it rises above it). Seconds from charge. */
+export interface RateExcursion {
+  readonly kind: 'crash' | 'flick';
+  /** When the rate began to leave its trend. */
+  readonly onsetS: number;
+  /** When it was known: the same live and later. */
+  readonly flaggedS: number;
+  /** When it was farthest from the trend. */
+  readonly extremeS: number;
+  readonly endS: number;
+  readonly durationS: number;
+  /** How far at most, C/min: below zero for a crash. */
+  readonly depthCPerMin: number;
+}
 
 /** A rate so far from its trend is an excursion: this share of the trend, within limits that noise and lag set, C/min. */
 const awayShare = 0.3;

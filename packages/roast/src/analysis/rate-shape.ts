@@ -1,24 +1,9 @@
 import type { LeverChange } from '@artisan-ts/domain';
-import { ExcursionWatch } from '#analysis/excursion-watch.ts';
+import { ExcursionWatch, type RateExcursion } from '#analysis/excursion-watch.ts';
 import type { RoastColumns } from '#analysis/roast-columns.ts';
-import { StallWatch } from '#analysis/stall-watch.ts';
+import { type RateStall, StallWatch } from '#analysis/stall-watch.ts';
 import { firstAtOrAfter } from '#curve/nearest.ts';
 import type { RoastFacts } from '#facts/roast-facts.ts';
-
-/** A crash (the rate falls below its own trend) or a flick (it rises above it). Seconds from charge. */
-export interface RateExcursion {
-  readonly kind: 'crash' | 'flick';
-  /** When the rate began to leave its trend. */
-  readonly onsetS: number;
-  /** When it was known: the same live and later. */
-  readonly flaggedS: number;
-  /** When it was farthest from the trend. */
-  readonly extremeS: number;
-  readonly endS: number;
-  readonly durationS: number;
-  /** How far at most, C/min: below zero for a crash. */
-  readonly depthCPerMin: number;
-}
 
 /** An excursion with the lever that may be its cause. */
 export interface ExplainedExcursion extends RateExcursion {
@@ -32,13 +17,6 @@ export interface MovedLever {
   readonly timeS: number;
   readonly fromValue: number | null;
   readonly toValue: number;
-}
-
-/** A stretch in which BT hardly rose. Seconds from charge. */
-export interface RateStall {
-  readonly fromS: number;
-  readonly toS: number;
-  readonly lowestCPerMin: number;
 }
 
 export interface RateShape {

@@ -1,9 +1,10 @@
 import type { AucBegin, RateOfRiseMethod } from '@artisan-ts/domain';
-import type { ExplainedExcursion, RateStall } from '#analysis/rate-shape.ts';
+import type { ExplainedExcursion } from '#analysis/rate-shape.ts';
 import type { ReferenceDeviation } from '#analysis/reference-deviation.ts';
 import type { RoastEnergy } from '#analysis/roast-energy.ts';
 import type { RoastLosses } from '#analysis/roast-losses.ts';
 import type { RoastPhase } from '#analysis/roast-phase.ts';
+import type { RateStall } from '#analysis/stall-watch.ts';
 
 /** Which rate of rise the numbers beside it are: a rate never stands without its name, window and lag. */
 export interface NamedRate {

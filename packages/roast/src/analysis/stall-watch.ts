@@ -1,4 +1,9 @@
-import type { RateStall } from '#analysis/rate-shape.ts';
+/** A stretch in which BT hardly rose. Seconds from charge. */
+export interface RateStall {
+  readonly fromS: number;
+  readonly toS: number;
+  readonly lowestCPerMin: number;
+}
 
 /** Slower than this BT hardly rises, C/min; shorter than this is noise or a lever on its way, s. */
 const stallMax = 1;

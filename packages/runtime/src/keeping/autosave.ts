@@ -1,17 +1,25 @@
 import type { AutosaveDto } from '@artisan-ts/contracts';
 import { ArtisanError, type RoastId } from '@artisan-ts/domain';
 import type { RoastFiles } from '#ports/roast-files.ts';
-import type { StationParts } from '#station-parts.ts';
+import type { RoastReader } from '#roasts/roast-reader.ts';
+import type { StationDependencies } from '#station.ts';
 
 /** Files written in one look; a folder that was chosen late fills within the hour without anybody noticing. */
 const filesPerLookMax = 20;
+
+/** What of a station the saving needs. */
+export interface AutosaveParts {
+  readonly deps: Pick<StationDependencies, 'roasts' | 'logger'>;
+  readonly reader: RoastReader;
+  publishHealth(): void;
+}
 
 /**
  * Saves every closed, recorded roast as a file in the folder that a person chose, and again when it was corrected.
  * What is saved is remembered on disk: a folder that was away gets what it missed when it is back.
  */
 export class Autosave {
-  readonly #station: StationParts;
+  readonly #station: AutosaveParts;
   readonly #files: RoastFiles;
   #folder: string | null = null;
   #isAsked = true;
@@ -19,7 +27,7 @@ export class Autosave {
   /** Roasts that cannot be written although the folder can; told once, tried again when they change. */
   readonly #unwritable = new Set<string>();
 
-  constructor(station: StationParts, files: RoastFiles) {
+  constructor(station: AutosaveParts, files: RoastFiles) {
     this.#station = station;
     this.#files = files;
   }

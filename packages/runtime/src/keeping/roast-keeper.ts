@@ -2,7 +2,7 @@ import type { RoastSummary } from '@artisan-ts/contracts';
 import { ArtisanError, type RoastId } from '@artisan-ts/domain';
 import { pause } from '#clock/pause.ts';
 import { forgetOldReadings, forgettable } from '#keeping/forget-old-readings.ts';
-import type { StoredRoast } from '#ports/roast-store.ts';
+import type { StoredRoast } from '#ports/stored-roast.ts';
 import type { StationParts } from '#station-parts.ts';
 import { roastSummary, summaryVersion } from '#views/roast-summary.ts';
 

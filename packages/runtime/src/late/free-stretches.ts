@@ -1,5 +1,5 @@
 import { MonoUs } from '@artisan-ts/domain';
-import type { RoastSpan } from '#ports/roast-store.ts';
+import type { RoastSpan } from '#ports/stored-roast.ts';
 
 /** A stretch of a machine's axis that belongs to no roast; `toUs` null: to the present. */
 export interface FreeStretch {

@@ -12,7 +12,7 @@ import { type PastRoast, PastSession, unfinished, wholeRoasts } from '#late/past
 import { LeverTrack } from '#levers/lever-track.ts';
 import type { AttachedMachine } from '#machines/attached-machine.ts';
 import type { LateStretch, SequenceGap, StoredReading } from '#ports/reading-store.ts';
-import type { RoastSpan } from '#ports/roast-store.ts';
+import type { RoastSpan } from '#ports/stored-roast.ts';
 import { applyEffect, type Draft, newDraft } from '#roasts/draft.ts';
 import type { StationParts } from '#station-parts.ts';
 

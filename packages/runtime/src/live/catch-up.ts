@@ -6,7 +6,7 @@ import {
   type SourceId,
   type StreamSpec,
 } from '@artisan-ts/domain';
-import type { LiveNews } from '#live/live-hub.ts';
+import type { LiveNews } from '#live/live-news.ts';
 import { rateOfRiseMemoryUs } from '#live/live-rate-of-rise.ts';
 import { LiveSignals } from '#live/live-signals.ts';
 import type { ReadingStore } from '#ports/reading-store.ts';

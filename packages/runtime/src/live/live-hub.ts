@@ -1,14 +1,8 @@
 import type { MachineId } from '@artisan-ts/domain';
 import { catchUp, type LivePast } from '#live/catch-up.ts';
+import type { LiveNews } from '#live/live-news.ts';
 import type { Logger } from '#ports/logger.ts';
 import type { Live, LiveEvent, LiveSubscription } from '#station.ts';
-
-/** What happened, before the hub puts the durable cursor on it. */
-export type LiveNews = LiveEvent extends infer Event
-  ? Event extends LiveEvent
-    ? Omit<Event, 'cursor'>
-    : never
-  : never;
 
 /** Events kept for a subscriber while it is shown the past: ten seconds of fifty machines at 10 Hz. */
 const pendingMax = 5000;

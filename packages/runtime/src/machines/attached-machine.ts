@@ -1,19 +1,12 @@
 import type { ChannelTroubleDto, MachineDto, SampleEvent } from '@artisan-ts/contracts';
-import {
-  type Machine,
-  MonoUs,
-  type Reading,
-  type SourceId,
-  type StreamSpec,
-  usPerMs,
-} from '@artisan-ts/domain';
+import { type Machine, MonoUs, type SourceId, usPerMs } from '@artisan-ts/domain';
 import type { IngestedReading } from '#ingest/ingest.ts';
 import type { LeverTrack } from '#levers/lever-track.ts';
 import type { JudgedReading } from '#live/live-signals.ts';
 import { TroubleTeller } from '#live/trouble-teller.ts';
 import { type AttachedSource, machineConnection } from '#machines/attached-source.ts';
 import type { Clock } from '#ports/clock.ts';
-import type { StoredRoast } from '#ports/roast-store.ts';
+import type { StoredRoast } from '#ports/stored-roast.ts';
 import type { MilestoneHabit } from '#roasts/milestone-habit.ts';
 import type { PressHabit } from '#roasts/press-habit.ts';
 import type { RoastDesk } from '#roasts/roast-desk.ts';
@@ -142,14 +135,3 @@ export class AttachedMachine {
 }
 
 const noRates = { btCPerMin: null, etCPerMin: null } as const;
-
-/** What the session rules see of a reading; null when it holds no BT. */
-export function sessionSample(
-  reading: Reading,
-  stream: StreamSpec,
-): { type: 'sample'; monoUs: MonoUs; btC: number | null; etC: number | null } | null {
-  const value = (id: string): number | null =>
-    reading.values[stream.channels.findIndex((channel) => channel.id === id)] ?? null;
-  if (!stream.channels.some((channel) => channel.id === 'bt')) return null;
-  return { type: 'sample', monoUs: reading.monoUs, btC: value('bt'), etC: value('et') };
-}

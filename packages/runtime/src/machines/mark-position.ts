@@ -8,7 +8,7 @@ import {
   secondsBetween,
 } from '@artisan-ts/domain';
 import type { Clock } from '#ports/clock.ts';
-import type { StoredRoast } from '#ports/roast-store.ts';
+import type { StoredRoast } from '#ports/stored-roast.ts';
 import { gapThresholdS } from '#roasts/assemble-record.ts';
 import type { Tape } from '#tape/tape.ts';
 

@@ -1,7 +1,7 @@
 import type { RoastSummary } from '@artisan-ts/contracts';
 import type { MonoUs, RoastId, SourceId } from '@artisan-ts/domain';
 import type { StoredReading } from '#ports/reading-store.ts';
-import type { StoredRoast } from '#ports/roast-store.ts';
+import type { StoredRoast } from '#ports/stored-roast.ts';
 
 /**
  * The readings of a closed roast as its own record, whole and unchanged.

@@ -1,41 +1,20 @@
-import type { RoastSummary, StationSettings } from '@artisan-ts/contracts';
+import type { StationSettings } from '@artisan-ts/contracts';
 import type {
   LeverId,
   LeverState,
   Machine,
   MachineId,
   MonoUs,
-  RoastHeader,
   RoastId,
   RoastRecord,
   SourceId,
-  SourceStream,
   WallMs,
 } from '@artisan-ts/domain';
 import type { ClockFloorStore } from '#ports/clock-floor-store.ts';
 import type { KeptRoasts } from '#ports/kept-roasts.ts';
 import type { RecordStore } from '#ports/record-store.ts';
 import type { FiledRoasts } from '#ports/roast-files.ts';
-
-/** Where a recorded roast lies on the axis of its machine's sources. `endUs` is null while it goes on. */
-export interface RoastSpan {
-  readonly sourceIds: readonly SourceId[];
-  /** What the sources delivered: the meaning of the stored values, whatever becomes of the machine. */
-  readonly streams: readonly SourceStream[];
-  readonly startUs: MonoUs;
-  readonly endUs: MonoUs | null;
-}
-
-/** A roast as it is stored. Imported roasts have no span: their curves were stored with them. */
-export interface StoredRoast {
-  readonly header: RoastHeader;
-  readonly span: RoastSpan | null;
-}
-
-/** A roast of a list; the summary is null when none was kept since the roast last changed. */
-export interface ListedRoast extends StoredRoast {
-  readonly summary: RoastSummary | null;
-}
+import type { ListedRoast, StoredRoast } from '#ports/stored-roast.ts';
 
 /** A lever of a machine took a value, whether or not a roast was going on. */
 export interface LeverEvent {

@@ -14,7 +14,8 @@ import {
 } from '@artisan-ts/domain';
 import type { SessionEffect } from '@artisan-ts/roast';
 import type { LeverTrack } from '#levers/lever-track.ts';
-import type { OutboxEvent, RoastSpan, StoredRoast } from '#ports/roast-store.ts';
+import type { OutboxEvent } from '#ports/roast-store.ts';
+import type { RoastSpan, StoredRoast } from '#ports/stored-roast.ts';
 import { applyMark } from '#roasts/apply-mark.ts';
 
 /** What the rules want done to a record. */

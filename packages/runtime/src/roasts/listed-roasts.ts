@@ -1,6 +1,7 @@
 import type { RoastSummary } from '@artisan-ts/contracts';
 import type { RoastId } from '@artisan-ts/domain';
-import type { ListedRoast, RoastListQuery, RoastStore, StoredRoast } from '#ports/roast-store.ts';
+import type { RoastListQuery, RoastStore } from '#ports/roast-store.ts';
+import type { ListedRoast, StoredRoast } from '#ports/stored-roast.ts';
 import type { RoastReader } from '#roasts/roast-reader.ts';
 import { roastSummary, summaryVersion } from '#views/roast-summary.ts';
 

@@ -28,7 +28,7 @@ import type { PastSession } from '#late/past-session.ts';
 import type { LeverTrack } from '#levers/lever-track.ts';
 import type { Clock } from '#ports/clock.ts';
 import type { IdSource } from '#ports/ids.ts';
-import type { StoredRoast } from '#ports/roast-store.ts';
+import type { StoredRoast } from '#ports/stored-roast.ts';
 import {
   applyEffect,
   type Draft,

@@ -5,7 +5,8 @@ import {
   type RoastId,
   type WallMs,
 } from '@artisan-ts/domain';
-import type { OutboxEvent, RoastSpan, RoastStore, StoredRoast } from '#ports/roast-store.ts';
+import type { OutboxEvent, RoastStore } from '#ports/roast-store.ts';
+import type { RoastSpan, StoredRoast } from '#ports/stored-roast.ts';
 import type { WriteQueue } from '#store/write-queue.ts';
 
 /** Roasts kept in memory that nothing holds there: one screen of a list and its neighbours. */

@@ -10,7 +10,8 @@ import {
 import { rateOfRiseMemoryUs } from '#live/live-rate-of-rise.ts';
 import type { KeptReadings } from '#ports/kept-roasts.ts';
 import type { ReadingStore, StoredReading } from '#ports/reading-store.ts';
-import type { RoastSpan, RoastStore, StoredRoast } from '#ports/roast-store.ts';
+import type { RoastStore } from '#ports/roast-store.ts';
+import type { RoastSpan, StoredRoast } from '#ports/stored-roast.ts';
 import { assembleRecord } from '#roasts/assemble-record.ts';
 import type { RoastLedger } from '#roasts/roast-ledger.ts';
 import { rowsOf, rowsSince, type StreamRows } from '#tape/rows.ts';

@@ -25,7 +25,7 @@ import {
 } from '@artisan-ts/domain';
 import { correctQuality } from '@artisan-ts/roast';
 import { storeRefusal } from '#machines/refusals.ts';
-import type { ListedRoast } from '#ports/roast-store.ts';
+import type { ListedRoast } from '#ports/stored-roast.ts';
 import { letGo, tieToCoffee } from '#quality/tie-to-coffee.ts';
 import { correctMark } from '#roasts/correct-mark.ts';
 import { deleteRoast, isDeleted, restoreRoast } from '#roasts/delete-roast.ts';

@@ -1,4 +1,3 @@
-import { type Alignment, alignments } from '@artisan-ts/domain';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { compareRoasts } from '#api/comparisons.ts';
@@ -6,21 +5,8 @@ import { actionClass } from '#parts/Action.tsx';
 import { ScreenBar } from '#parts/ScreenBar.tsx';
 import { usePreferences } from '#preferences/preferences.ts';
 import { CompareView } from '#screens/compare/CompareView.tsx';
+import { type CompareSearch, compareSearch } from '#screens/compare/compare-search.ts';
 import styles from './CompareScreen.module.css';
-
-/** What the address of the screen says: which roasts, how they are laid on each other, and against which they are held. */
-export interface CompareSearch {
-  readonly roasts: string;
-  readonly align: Alignment;
-  readonly reference: string;
-}
-
-/** Reads the address; what makes no sense there is left out. */
-export function compareSearch(given: Readonly<Record<string, unknown>>): CompareSearch {
-  const align = alignments.find((name) => name === given['align']) ?? 'charge';
-  const text = (name: string) => (typeof given[name] === 'string' ? given[name] : '');
-  return { roasts: text('roasts'), align, reference: text('reference') };
-}
 
 /** Roasts beside each other. */
 export function CompareScreen() {
