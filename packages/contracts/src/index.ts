@@ -18,6 +18,7 @@ export * from '#config.ts';
 export type { DocumentForm } from '#document-form.ts';
 export * from '#driver-settings.ts';
 export * from '#envelope.ts';
+export * from '#kept-twin.ts';
 export * from '#station-file.ts';
 export * from '#stored.ts';
 export * from '#stored-records.ts';

@@ -9,4 +9,4 @@ export {
   tc4SimulatorFromRecord,
 } from '#tc4/simulator.ts';
 export { serialTransport } from '#transport/serial.ts';
-export { twinDriver } from '#twin/driver.ts';
+export { type TwinKeeper, twinDriver } from '#twin/driver.ts';

@@ -13,9 +13,10 @@ export class ProbeNoise {
   #btC = 0;
   #etC = 0;
 
-  constructor(seed: number) {
-    this.#bt = seededStream(seed, 'twin.bt.noise');
-    this.#et = seededStream(seed, 'twin.et.noise');
+  /** `part`: a machine that goes on after a break draws from streams of their own; empty for the first. */
+  constructor(seed: number, part = '') {
+    this.#bt = seededStream(seed, `twin.bt.noise${part}`);
+    this.#et = seededStream(seed, `twin.et.noise${part}`);
     this.step();
   }
 

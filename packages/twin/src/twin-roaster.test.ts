@@ -294,3 +294,55 @@ describe('the twin, whatever is done to it', () => {
     );
   });
 });
+
+describe('a twin that goes on from where one was left', () => {
+  const deed = fc.oneof(
+    fc.record({ do: fc.constantFrom('charge', 'drop', 'undo charge', 'undo drop') }),
+    fc.record({ do: fc.constant('burner'), value: fc.integer({ min: 0, max: 100 }) }),
+  );
+  const doneLater = fc.record({ afterS: fc.double({ min: 0, max: 400, noNaN: true }), deed });
+
+  interface Done {
+    readonly afterS: number;
+    readonly deed: { readonly do: string; readonly value?: number };
+  }
+
+  function act(roaster: TwinRoaster, { afterS, deed: done }: Done): void {
+    roaster.advance(afterS);
+    if (done.do === 'charge') roaster.charge();
+    else if (done.do === 'drop') roaster.drop();
+    else if (done.do === 'undo charge') roaster.undo('charge');
+    else if (done.do === 'undo drop') roaster.undo('drop');
+    else roaster.setLever('burner', done.value ?? 0);
+  }
+
+  it('reads what that one would have read, whatever was done before and is done later', () => {
+    const options = { seed: 7, noise: false, days: 'A' } as const;
+    fc.assert(
+      fc.property(
+        fc.array(doneLater, { maxLength: 8 }),
+        fc.array(doneLater, { maxLength: 8 }),
+        (before, after) => {
+          const whole = new TwinRoaster(g1, options);
+          for (const each of before) act(whole, each);
+          const from = JSON.parse(JSON.stringify(whole.state));
+          const second = new TwinRoaster(g1, { ...options, from });
+          for (const each of after) {
+            act(whole, each);
+            act(second, each);
+            expect(second.sample().btC).toBeCloseTo(whole.sample().btC, 9);
+            expect(second.phase).toBe(whole.phase);
+          }
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+
+  it('has noise of its own from there on, and not that of its beginning once more', () => {
+    const first = new TwinRoaster(g1, noisy);
+    const begun = follow(first, 20);
+    const second = new TwinRoaster(g1, { ...noisy, from: first.state });
+    expect(follow(second, 20)).not.toEqual(begun);
+  });
+});

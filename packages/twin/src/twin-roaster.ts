@@ -1,6 +1,6 @@
 import { ArtisanError } from '@artisan-ts/domain';
 import { Batch } from '#conditions/batch.ts';
-import type { Condition, TwinPhase } from '#conditions/condition.ts';
+import type { Condition, ConditionState, TwinPhase } from '#conditions/condition.ts';
 import { Cooling } from '#conditions/cooling.ts';
 import { Preheated } from '#conditions/preheated.ts';
 import { type Suite, suiteDay } from '#disturbances/suites.ts';
@@ -23,6 +23,19 @@ export interface TwinOptions {
   readonly noise: boolean;
   /** How much batches differ; absent or null: not at all. */
   readonly days?: Suite | null;
+  /** Where one of the same machine, seed and days was left; absent: preheated, with its first levers. */
+  readonly from?: TwinState | undefined;
+}
+
+/** All that a simulated machine needs to go on from where it is. The noise of its probes is drawn anew. */
+export interface TwinState {
+  readonly timeS: number;
+  readonly steps: number;
+  readonly batches: number;
+  readonly levers: LeverValues;
+  readonly now: ConditionState;
+  /** What an undo would go back to, oldest first. */
+  readonly before: readonly ConditionState[];
 }
 
 /**
@@ -35,24 +48,41 @@ export interface TwinOptions {
 export class TwinRoaster {
   readonly machine: TwinMachine;
   readonly #options: TwinOptions;
-  #batches = 0;
+  #batches: number;
   readonly #noise: ProbeNoise | null;
   #now: Condition;
   /** What went before, oldest first: it goes on unseen, so that an undo finds it where it would be. */
-  #before: readonly Condition[] = [];
+  #before: readonly Condition[];
   #levers: LeverValues;
-  #timeS = 0;
-  #steps = 0;
+  #timeS: number;
+  #steps: number;
 
   constructor(machine: TwinMachine, options: TwinOptions) {
+    const { seed, noise, from } = options;
     this.machine = machine;
     this.#options = options;
-    this.#levers = machine.startLevers;
-    this.#now = new Preheated(machine.conditions);
-    this.#noise = options.noise ? new ProbeNoise(options.seed) : null;
+    this.#batches = from?.batches ?? 0;
+    this.#levers = from?.levers ?? machine.startLevers;
+    this.#timeS = from?.timeS ?? 0;
+    this.#steps = from?.steps ?? 0;
+    this.#now = from ? this.#conditionFrom(from.now) : new Preheated(machine.conditions);
+    this.#before = from?.before.map((each) => this.#conditionFrom(each)) ?? [];
+    this.#noise = noise ? new ProbeNoise(seed, from && `.after.${from.steps}`) : null;
   }
 
-  /** Seconds since construction. */
+  /** Where it is, to go on from there later. */
+  get state(): TwinState {
+    return {
+      timeS: this.#timeS,
+      steps: this.#steps,
+      batches: this.#batches,
+      levers: this.#levers,
+      now: this.#now.kept,
+      before: this.#before.map(({ kept }) => kept),
+    };
+  }
+
+  /** Seconds since it was first made. */
   get timeS(): number {
     return this.#timeS;
   }
@@ -91,16 +121,16 @@ export class TwinRoaster {
   charge(): void {
     if (this.#now instanceof Batch) return;
     this.#before = [this.#now];
-    const machine = this.#machineOfNextBatch();
+    this.#batches += 1;
+    const machine = this.#machineOfBatch();
     const hotterC = machine.conditions.drumC - this.machine.conditions.drumC;
     const { btC, etC, drumC } = this.#now;
-    this.#now = new Batch(machine, this.#levers, { btC, etC, drumC: drumC + hotterC });
+    this.#now = Batch.charged(machine, this.#levers, { btC, etC, drumC: drumC + hotterC });
   }
 
-  /** Weather, beans and gas of the next batch: each batch of a machine with hard days has its own. */
-  #machineOfNextBatch(): TwinMachine {
+  /** Weather, beans and gas of the latest batch: each batch of a machine with hard days has its own. */
+  #machineOfBatch(): TwinMachine {
     const { days, seed } = this.#options;
-    this.#batches += 1;
     if (days === undefined || days === null) return this.machine;
     return suiteDay(this.machine, days, seed + batchSeedStride * this.#batches).machine;
   }
@@ -109,7 +139,8 @@ export class TwinRoaster {
   drop(): void {
     if (!(this.#now instanceof Batch)) return;
     this.#before = [...this.#before, this.#now];
-    this.#now = new Cooling(this.#now, this.machine.conditions);
+    const { btC, etC, drumC, slopes } = this.#now;
+    this.#now = new Cooling({ btC, etC, drumC, ...slopes }, this.machine.conditions);
   }
 
   /**
@@ -124,6 +155,12 @@ export class TwinRoaster {
     if (present === undefined) return;
     this.#now = present;
     this.#before = all.slice(0, undone - 1);
+  }
+
+  /** Whatever was in the drum was taken out long ago: it is preheated and has rested, and nothing can be taken back. */
+  rest(): void {
+    this.#now = new Preheated(this.machine.conditions);
+    this.#before = [];
   }
 
   /** Lets time pass. @throws ArtisanError `quantity.out-of-range` for time that runs backwards */
@@ -148,6 +185,19 @@ export class TwinRoaster {
     if (!(this.#now instanceof Cooling && this.#now.isOver)) return;
     this.#now = new Preheated(this.machine.conditions, this.#now.drumC);
     this.#before = [];
+  }
+
+  /** There is at most one batch in what is now and what was before: the latest. */
+  #conditionFrom(kept: ConditionState): Condition {
+    const { conditions } = this.machine;
+    switch (kept.phase) {
+      case 'preheated':
+        return new Preheated(conditions, kept.drumC);
+      case 'roasting':
+        return new Batch(this.#machineOfBatch(), kept.batch, kept.slopes);
+      case 'cooling':
+        return new Cooling(kept.dropped, conditions, kept.elapsedS);
+    }
   }
 
   #lever(id: string): { readonly id: TwinLever; readonly min: number; readonly max: number } {

@@ -1,10 +1,11 @@
-import { driverKinds, serialTransport } from '@artisan-ts/drivers';
+import { driverKinds, serialTransport, type TwinKeeper } from '@artisan-ts/drivers';
 import type { DriverKind } from '@artisan-ts/runtime';
 import { readRoast } from '#files/read-roast.ts';
 
-/** Every driver, joined to this computer's ports and files. */
-export function builtInDrivers(): readonly DriverKind[] {
+/** Every driver, joined to this computer's ports and files. `twins`: absent: simulated machines are not kept. */
+export function builtInDrivers(twins?: TwinKeeper): readonly DriverKind[] {
   return driverKinds({
+    ...(twins && { twins }),
     openSerial: serialTransport,
     loadRoast: (path) => {
       const file = readRoast(path);

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { StationConfig } from '@artisan-ts/contracts';
 import { usPerMs } from '@artisan-ts/domain';
+import type { TwinKeeper } from '@artisan-ts/drivers';
 import { reportHtml, reportPdf } from '@artisan-ts/report';
 import type { DeadLetterStore, Logger, Station } from '@artisan-ts/runtime';
 import { createStation } from '@artisan-ts/runtime';
@@ -17,6 +18,7 @@ import { builtInDrivers } from '#host/built-in-drivers.ts';
 import { deadLetterFile } from '#host/dead-letter-file.ts';
 import { addTwinToNewStore } from '#host/first-machine.ts';
 import { isolateHardware } from '#host/isolate-hardware.ts';
+import { keptTwins } from '#host/kept-twins.ts';
 import type { OpenData } from '#host/open-data.ts';
 import { builtScreen } from '#host/screen-bundle.ts';
 import { KeepAwake } from '#platform/keep-awake.ts';
@@ -69,7 +71,9 @@ export async function runStation(start: StationStart): Promise<RunningStation> {
     const deadLetters = deadLetterFile(dataFolder, logger);
     const keptFolder = join(dataFolder, 'sources');
     mkdirSync(keptFolder, { recursive: true, mode: 0o700 });
-    const station = stationOn(store, { clock, ids, logger, deadLetters, keptFolder });
+    const twins = keptTwins(keptFolder, logger);
+    undo.push(() => twins.close());
+    const station = stationOn(store, { clock, ids, logger, deadLetters, keptFolder, twins });
     undo.push(() => station.stop());
     const startedWallMs = clock.wallMs();
     await station.start();
@@ -125,6 +129,8 @@ export function stationOn(
     readonly deadLetters?: DeadLetterStore;
     /** Where drivers in processes of their own keep samples; absent: they keep none. */
     readonly keptFolder?: string;
+    /** Absent: simulated machines are preheated at every start. */
+    readonly twins?: TwinKeeper;
   },
 ) {
   return createStation({
@@ -136,7 +142,9 @@ export function stationOn(
     entropy: systemEntropy,
     files: roastFiles({ name: 'artisan-ts', version }),
     storeNotices: () => store.notices(),
-    drivers: builtInDrivers().map((kind) => isolateHardware(kind, parts.keptFolder ?? null)),
+    drivers: builtInDrivers(parts.twins).map((kind) =>
+      isolateHardware(kind, parts.keptFolder ?? null),
+    ),
     systemBoot: systemBoot(),
     memory: memoryUse,
     utcOffsetS: (at) => -new Date(at).getTimezoneOffset() * 60,

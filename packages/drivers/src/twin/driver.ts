@@ -1,5 +1,5 @@
-import { parseSettings, type SettingField } from '@artisan-ts/contracts';
-import { ok, type Result } from '@artisan-ts/domain';
+import { type KeptTwin, parseSettings, type SettingField } from '@artisan-ts/contracts';
+import { ok, type Result, type SourceId } from '@artisan-ts/domain';
 import type { Device, DriverKind } from '@artisan-ts/runtime';
 import { type Suite, type TwinMachine, TwinRoaster, twinMachines } from '@artisan-ts/twin';
 import { clockRateField } from '#clock-rate.ts';
@@ -77,8 +77,18 @@ function twinSettings(raw: Readonly<Record<string, unknown>>): Result<TwinSettin
   });
 }
 
-/** A simulated machine to roast on: it can be read, its levers set, its drum charged and dropped. */
-export function twinDriver(): DriverKind {
+/** Keeps where simulated machines are, so that a restart does not empty their drums. Neither throws. */
+export interface TwinKeeper {
+  /** Where the machine of a source was left, or null. */
+  left(source: SourceId): KeptTwin | null;
+  keep(source: SourceId, twin: KeptTwin): void;
+}
+
+/**
+ * A simulated machine to roast on: it can be read, its levers set, its drum charged and dropped. Without a keeper a
+ * restart finds it preheated.
+ */
+export function twinDriver(keeper: TwinKeeper | null = null): DriverKind {
   return {
     name: 'twin',
     label: 'Simulated roaster',
@@ -95,13 +105,16 @@ export function twinDriver(): DriverKind {
         clockRate: Number(stored['speed']),
       });
     },
-    create: (raw, clock): Device => {
+    create: (raw, clock, sourceId): Device => {
       const { machine, seed, noise, days } = settingsOrThrow(twinSettings(raw));
-      const session = new TwinSession(
-        machine,
-        new TwinRoaster(machine, { seed, noise, days }),
-        clock,
-      );
+      const of = [machine.id, seed, days].join(' ');
+      const kept = sourceId === undefined ? null : (keeper?.left(sourceId) ?? null);
+      const left = kept?.of === of ? kept : undefined;
+      const roaster = new TwinRoaster(machine, { seed, noise, days, from: left?.state });
+      const done = (atUs: number): void => {
+        if (sourceId !== undefined) keeper?.keep(sourceId, { of, atUs, state: roaster.state });
+      };
+      const session = new TwinSession({ machine, roaster, clock, leftAtUs: left?.atUs, done });
       return {
         reading: {
           run: (sink, signal) => session.run(sink, signal),

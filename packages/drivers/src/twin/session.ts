@@ -19,10 +19,24 @@ import { sleepUntil } from '#pacing.ts';
 export const twinChannels: readonly Channel[] = [btChannel, etChannel];
 
 /**
- * Seconds of the world. A computer that was busy for less is caught up with; after a longer stop, such as a suspend,
- * the machine goes on from where it stood. At the highest speed this is 1000 samples at once, a moment's work.
+ * Seconds of the world. A computer that was busy for less is caught up with; of a longer stop, such as a suspend,
+ * there are no samples. At the highest speed this is 1000 samples at once, a moment's work.
  */
 const catchUpMaxWorldS = 10;
+
+/** Seconds of the machine that it goes on unseen. Somebody has emptied a drum that nobody looked at for longer. */
+const unseenMaxS = 3600;
+
+/** What a session on a simulated machine is made from. */
+export interface TwinSessionParts {
+  readonly machine: TwinMachine;
+  readonly roaster: TwinRoaster;
+  readonly clock: Clock;
+  /** Where on the clock the roaster was left; absent: it begins now. */
+  readonly leftAtUs?: number | undefined;
+  /** Told after everything that was done to the machine; what follows, follows from that. */
+  readonly done?: (atUs: number) => void;
+}
 
 /**
  * One simulated machine on a clock: the model follows the clock, a sample falls at each multiple of the interval, and
@@ -32,19 +46,23 @@ export class TwinSession {
   readonly #machine: TwinMachine;
   readonly #roaster: TwinRoaster;
   readonly #clock: Clock;
+  readonly #done: (atUs: number) => void;
   readonly #intervalUs: number;
   /** The model has been advanced to here. */
   #modelUs: number;
   #dueUs: number;
   #sink: SampleSink | null = null;
 
-  constructor(machine: TwinMachine, roaster: TwinRoaster, clock: Clock) {
+  constructor({ machine, roaster, clock, leftAtUs, done }: TwinSessionParts) {
     this.#machine = machine;
     this.#roaster = roaster;
     this.#clock = clock;
+    this.#done = done ?? ((): void => undefined);
     this.#intervalUs = machine.intervalS * usPerSecond;
-    this.#modelUs = clock.monoUs();
-    this.#dueUs = this.#modelUs;
+    const nowUs = clock.monoUs();
+    this.#modelUs = Math.min(leftAtUs ?? nowUs, nowUs);
+    this.#dueUs = nowUs;
+    this.#goOnUnseen(nowUs);
   }
 
   async run(sink: SampleSink, signal: AbortSignal): Promise<void> {
@@ -64,6 +82,7 @@ export class TwinSession {
   act(deed: (roaster: TwinRoaster) => void): void {
     this.#catchUp();
     deed(this.#roaster);
+    this.#done(this.#modelUs);
   }
 
   /** @returns the value in force, or a refusal `lever.unknown`, `lever.out-of-range` */
@@ -81,7 +100,9 @@ export class TwinSession {
       return refuse('lever.out-of-range', `${spec.label} takes ${range}, got ${value}`);
     }
     this.#catchUp();
-    return ok(this.#roaster.setLever(spec.id, value));
+    const inForce = this.#roaster.setLever(spec.id, value);
+    this.#done(this.#modelUs);
+    return ok(inForce);
   }
 
   report(): ConnectionReport {
@@ -125,10 +146,18 @@ export class TwinSession {
     });
   }
 
-  /** After a stop that is too long to catch up with, model and samples go on from now: the gap is a gap. */
+  /** After a stop that is too long to catch up with, samples go on from now: the gap is a gap. */
   #skipStop(): void {
     const nowUs = this.#clock.monoUs();
-    if (nowUs - this.#modelUs <= catchUpMaxWorldS * this.#clock.rate * usPerSecond) return;
+    if (nowUs - this.#modelUs > catchUpMaxWorldS * this.#clock.rate * usPerSecond)
+      this.#goOnUnseen(nowUs);
+  }
+
+  /** A machine does not stand still because nobody reads it. */
+  #goOnUnseen(nowUs: number): void {
+    const unseenS = (nowUs - this.#modelUs) / usPerSecond;
+    this.#roaster.advance(Math.min(unseenS, unseenMaxS));
+    if (unseenS > unseenMaxS) this.#roaster.rest();
     this.#modelUs = nowUs;
     this.#dueUs = nowUs;
   }

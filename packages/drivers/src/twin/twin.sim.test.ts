@@ -1,3 +1,5 @@
+import { type KeptTwin, keptTwin } from '@artisan-ts/contracts';
+import { makeId, type SourceId } from '@artisan-ts/domain';
 import { SimulatedClock } from '@artisan-ts/testkit';
 import { runReferenceRoast, twinMachines } from '@artisan-ts/twin';
 import { describe, expect, it } from 'vitest';
@@ -6,15 +8,33 @@ import type { DriverBench } from '#conformance/driver-bench.ts';
 import { letReadings, startRunning } from '#conformance/running.ts';
 import { twinDriver } from '#twin/driver.ts';
 
+const source = makeId('source', '1'.repeat(32));
+
+/** What is kept of simulated machines, as a file would give it back. */
+class Shelf {
+  readonly texts = new Map<SourceId, string>();
+
+  left(id: SourceId): KeptTwin | null {
+    const text = this.texts.get(id);
+    return text === undefined ? null : keptTwin.parse(JSON.parse(text));
+  }
+
+  keep(id: SourceId, twin: KeptTwin): void {
+    this.texts.set(id, JSON.stringify(twin));
+  }
+}
+
 function makeBench(
   settings: Readonly<Record<string, unknown>> = {},
   clock: DriverBench['clock'] = new SimulatedClock(),
+  shelf: Shelf | null = null,
 ): DriverBench {
-  const kind = twinDriver();
+  const kind = twinDriver(shelf);
   const described = kind.describe(settings);
   if (!described.ok) throw new Error(described.message);
   const description = described.value;
-  return { clock, device: kind.create(description.settings, clock), description, line: null };
+  const device = kind.create(description.settings, clock, source);
+  return { clock, device, description, line: null };
 }
 
 describeDriver('the twin driver', () => makeBench());
@@ -101,7 +121,7 @@ describe('roasting on the twin', () => {
     expect(column.at(-1)).toBeCloseTo(column[0] ?? 0, 6);
   });
 
-  it('leaves a gap after a suspend instead of making up an hour of samples', async () => {
+  it('leaves a gap after a suspend instead of making up an hour of samples, and the beans went on', async () => {
     const world = new SimulatedClock();
     let jumpUs = 0;
     const clock: DriverBench['clock'] = {
@@ -116,12 +136,14 @@ describe('roasting on the twin', () => {
     };
     const bench = makeBench({}, clock);
     const { log, stop } = startRunning(bench);
+    bench.device.batch?.charge();
     await letReadings(bench, 5.5);
-    jumpUs = 3600 * 1e6;
+    jumpUs = 600 * 1e6;
     await letReadings(bench, 5);
     stop();
     expect(log.samples.length).toBeLessThan(15);
-    expect(log.samples.at(-1)?.monoUs).toBeGreaterThan(3600 * 1e6);
+    expect(log.samples.at(-1)?.monoUs).toBeGreaterThan(600 * 1e6);
+    expect(log.samples.at(-1)?.values[0]).toBeGreaterThan(170);
   });
 
   it('refuses a machine that does not exist', () => {
@@ -129,5 +151,72 @@ describe('roasting on the twin', () => {
       ok: false,
       code: 'driver.settings',
     });
+  });
+});
+
+describe('a station that is started again in mid-rehearsal', () => {
+  /** Roasts with a hand on the levers, away for some seconds in the middle; gives BT by second of the axis. */
+  async function roast(awayS: number | null, settings = {}): Promise<Map<number, number>> {
+    const shelf = new Shelf();
+    const clock = new SimulatedClock();
+    const read = async (deeds: (bench: DriverBench) => Promise<void>) => {
+      const bench = makeBench({ noise: 'off', days: 'production', ...settings }, clock, shelf);
+      const { log, stop } = startRunning(bench);
+      await deeds(bench);
+      stop();
+      return log.samples;
+    };
+    const before = async (bench: DriverBench) => {
+      await letReadings(bench, 10);
+      bench.device.batch?.charge();
+      await letReadings(bench, 60.3);
+      await bench.device.control?.setLever('burner', 40);
+      await letReadings(bench, 200);
+    };
+    const after = async (bench: DriverBench) => {
+      await letReadings(bench, 60);
+      bench.device.batch?.drop();
+      await letReadings(bench, 60);
+    };
+    const samples =
+      awayS === null
+        ? await read(async (bench) => {
+            await before(bench);
+            await clock.advance(40_000);
+            await after(bench);
+          })
+        : [...(await read(before)), ...(await clock.advance(awayS * 1000).then(() => read(after)))];
+    return new Map(samples.map(({ monoUs, values }) => [monoUs / 1e6, values[0] ?? Number.NaN]));
+  }
+
+  it('finds the same beans, hotter by the time that it was away, with the levers as they stood', async () => {
+    const [whole, broken] = [await roast(null), await roast(40)];
+    expect(broken.size).toBeGreaterThan(350);
+    for (const [timeS, btC] of broken) {
+      // The model goes in steps of a quarter second, and a new start reads between them.
+      const expected = whole.get(Math.round(timeS));
+      expect(Math.abs(btC - (expected ?? Number.NaN)), `at ${timeS} s`).toBeLessThan(1.5);
+    }
+  });
+
+  it('finds the drum empty and preheated when nobody looked for more than an hour', async () => {
+    const broken = await roast(3601);
+    expect(broken.get(Math.min(...[...broken.keys()].filter((timeS) => timeS > 3000)))).toBe(200);
+  });
+
+  it('is not taken in by what another machine left', async () => {
+    const shelf = new Shelf();
+    const clock = new SimulatedClock();
+    const g1 = makeBench({ noise: 'off' }, clock, shelf);
+    await g1.device.control?.setLever('burner', 12);
+    const levers = async (settings: object) => {
+      const bench = makeBench({ noise: 'off', ...settings }, clock, shelf);
+      const { log, stop } = startRunning(bench);
+      await letReadings(bench, 1);
+      stop();
+      return log.levers.find(({ lever }) => lever === 'burner')?.value;
+    };
+    expect(await levers({})).toBe(12);
+    expect(await levers({ seed: 2 })).toBe(twinMachines.g1.startLevers.burner);
   });
 });

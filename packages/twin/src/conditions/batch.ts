@@ -1,24 +1,31 @@
-import type { Condition } from '#conditions/condition.ts';
+import type { Condition, ConditionState, ProbeSlopes } from '#conditions/condition.ts';
 import type { LeverValues, TwinMachine } from '#machines/twin-machine.ts';
 import { type BatchState, chargedState, stepBatch } from '#physics/heat.ts';
+
+const atRest: ProbeSlopes = { btCPerS: 0, etCPerS: 0 };
 
 /** Beans in the drum. */
 export class Batch implements Condition {
   readonly phase = 'roasting';
   readonly machine: TwinMachine;
   #state: BatchState;
-  #btCPerS = 0;
-  #etCPerS = 0;
+  #slopes: ProbeSlopes;
+
+  /** A batch that is in the drum already. */
+  constructor(machine: TwinMachine, state: BatchState, slopes = atRest) {
+    this.machine = machine;
+    this.#state = state;
+    this.#slopes = slopes;
+  }
 
   /** Probes and metal go on from where they are; in a machine that has rested that is the charge condition itself. */
-  constructor(
+  static charged(
     machine: TwinMachine,
     levers: LeverValues,
-    drum: { readonly btC: number; readonly etC: number; readonly drumC: number },
-  ) {
-    const { btC, etC, drumC } = drum;
-    this.machine = machine;
-    this.#state = chargedState(machine, { ...machine.conditions, btC, etC, drumC }, levers);
+    { btC, etC, drumC }: { readonly btC: number; readonly etC: number; readonly drumC: number },
+  ): Batch {
+    const conditions = { ...machine.conditions, btC, etC, drumC };
+    return new Batch(machine, chargedState(machine, conditions, levers));
   }
 
   get state(): BatchState {
@@ -37,15 +44,20 @@ export class Batch implements Condition {
     return this.#state.drumC;
   }
 
-  /** How fast the readings move, kelvin per second. */
-  get slopes(): { readonly btCPerS: number; readonly etCPerS: number } {
-    return { btCPerS: this.#btCPerS, etCPerS: this.#etCPerS };
+  get slopes(): ProbeSlopes {
+    return this.#slopes;
+  }
+
+  get kept(): ConditionState {
+    return { phase: 'roasting', batch: this.#state, slopes: this.#slopes };
   }
 
   step(levers: LeverValues, stepS: number): void {
     const next = stepBatch(this.machine, this.#state, levers, stepS);
-    this.#btCPerS = (next.btC - this.#state.btC) / stepS;
-    this.#etCPerS = (next.etC - this.#state.etC) / stepS;
+    this.#slopes = {
+      btCPerS: (next.btC - this.#state.btC) / stepS,
+      etCPerS: (next.etC - this.#state.etC) / stepS,
+    };
     this.#state = next;
   }
 }

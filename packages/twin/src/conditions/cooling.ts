@@ -1,5 +1,4 @@
-import type { Batch } from '#conditions/batch.ts';
-import type { Condition } from '#conditions/condition.ts';
+import type { Condition, ConditionState, DroppedDrum } from '#conditions/condition.ts';
 import { DrumSoak } from '#conditions/drum-soak.ts';
 import type { ChargeConditions, LeverValues } from '#machines/twin-machine.ts';
 
@@ -17,14 +16,18 @@ export class Cooling implements Condition {
   readonly phase = 'cooling';
   readonly #btCAt: (elapsedS: number) => number;
   readonly #etCAt: (elapsedS: number) => number;
+  readonly #dropped: DroppedDrum;
   readonly #soak: DrumSoak;
-  #elapsedS = 0;
+  #elapsedS: number;
 
-  constructor(batch: Batch, { btC, etC, drumC }: ChargeConditions) {
-    this.#soak = new DrumSoak(batch.drumC, drumC);
-    const { btCPerS, etCPerS } = batch.slopes;
-    this.#btCAt = relaxation({ from: batch.btC, slopePerS: btCPerS, to: btC });
-    this.#etCAt = relaxation({ from: batch.etC, slopePerS: etCPerS, to: etC });
+  /** `elapsedS`: seconds since the drop. */
+  constructor(dropped: DroppedDrum, { btC, etC, drumC }: ChargeConditions, elapsedS = 0) {
+    this.#dropped = dropped;
+    this.#elapsedS = elapsedS;
+    this.#soak = new DrumSoak(dropped.drumC, drumC);
+    this.#soak.step(elapsedS);
+    this.#btCAt = relaxation({ from: dropped.btC, slopePerS: dropped.btCPerS, to: btC });
+    this.#etCAt = relaxation({ from: dropped.etC, slopePerS: dropped.etCPerS, to: etC });
   }
 
   get btC(): number {
@@ -37,6 +40,10 @@ export class Cooling implements Condition {
 
   get drumC(): number {
     return this.#soak.drumC;
+  }
+
+  get kept(): ConditionState {
+    return { phase: 'cooling', dropped: this.#dropped, elapsedS: this.#elapsedS };
   }
 
   get isOver(): boolean {

@@ -1,4 +1,4 @@
-import type { Condition } from '#conditions/condition.ts';
+import type { Condition, ConditionState } from '#conditions/condition.ts';
 import { DrumSoak } from '#conditions/drum-soak.ts';
 import type { ChargeConditions, LeverValues } from '#machines/twin-machine.ts';
 
@@ -17,6 +17,10 @@ export class Preheated implements Condition {
 
   get drumC(): number {
     return this.#soak.drumC;
+  }
+
+  get kept(): ConditionState {
+    return { phase: 'preheated', drumC: this.drumC };
   }
 
   step(_levers: LeverValues, stepS: number): void {
