@@ -50,6 +50,13 @@ export const stationConfig = z.strictObject({
   broker: brokerConfig
     .default({ kind: 'off' })
     .describe('MQTT for machines that are read by other devices or computers; docs/mqtt.md'),
+  auditAnchors: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      'a file outside the data folder, best on another disk, where it is kept how the audit log stands; docs/missions.md',
+    ),
 });
 export type StationConfig = z.infer<typeof stationConfig>;
 

@@ -24,7 +24,8 @@ import { LeverService } from '#machines/lever-service.ts';
 import { MachineService } from '#machines/machine-service.ts';
 import { MarkService } from '#machines/mark-service.ts';
 import { NoteService } from '#machines/note-service.ts';
-import { MissionOffice } from '#missions/mission-office.ts';
+import { AuditKeeper } from '#missions/audit-keeper.ts';
+import { localOrg, MissionOffice } from '#missions/mission-office.ts';
 import { MissionService } from '#missions/mission-service.ts';
 import { RoastReporter } from '#missions/roast-reporter.ts';
 import { CoffeeService } from '#quality/coffee-service.ts';
@@ -66,7 +67,7 @@ export function createStation(deps: StationDependencies): Station {
         changed: station.publishHealth,
       });
       keeping = keeper.run(running.signal);
-      working = office?.run(running.signal) ?? null;
+      working = workOn(station, office, running.signal);
       void watchLate(station, running.signal);
       void watchTime(deps.clock, running.signal, {
         sleptMs: () => deps.sleep?.sleptMs() ?? 0,
@@ -99,6 +100,23 @@ export function createStation(deps: StationDependencies): Station {
     remote: station.telemetry,
     health: () => healthOf(station),
   };
+}
+
+/** Missions, and then how their log stands: the last checkpoint comes after the last entry. */
+async function workOn(
+  station: StationParts,
+  office: MissionOffice | null,
+  stop: AbortSignal,
+): Promise<void> {
+  const { missions, anchors } = station.deps;
+  const worked = new AbortController();
+  const keeping =
+    missions === undefined || anchors === undefined
+      ? null
+      : new AuditKeeper(station, missions, anchors, localOrg).run(worked.signal);
+  await office?.run(stop);
+  worked.abort();
+  await keeping;
 }
 
 /** null when there is no store for missions. */

@@ -9,6 +9,7 @@ export type * from '#ingest/remote-telemetry.ts';
 export { type Goal, goals, reportKey, reportKeyStart } from '#missions/goals.ts';
 export { missionOperations, type Transact } from '#missions/mission-operations.ts';
 export type * from '#missions/mission-tables.ts';
+export type * from '#ports/audit-anchors.ts';
 export type * from '#ports/clock.ts';
 export type * from '#ports/clock-floor-store.ts';
 export type * from '#ports/dead-letter-store.ts';

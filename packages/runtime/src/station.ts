@@ -47,6 +47,7 @@ import type {
 import type { MissionState } from '@artisan-ts/kernel';
 import type { Report } from '@artisan-ts/roast';
 import type { Delivery, RemoteMessage } from '#ingest/remote-telemetry.ts';
+import type { AuditAnchors } from '#ports/audit-anchors.ts';
 import type { Clock } from '#ports/clock.ts';
 import type { DeadLetterStore } from '#ports/dead-letter-store.ts';
 import type { DriverKind } from '#ports/driver.ts';
@@ -70,6 +71,8 @@ export interface StationDependencies {
   readonly roasts: RoastStore;
   /** Absent: nothing is done by itself when a roast is closed. */
   readonly missions?: MissionStore;
+  /** Absent: how the audit log stands is kept nowhere else. */
+  readonly anchors?: AuditAnchors;
   /** Absent: roasts cannot be saved as files by themselves. */
   readonly files?: RoastFiles;
   /** Absent: photos cannot be kept. */

@@ -81,4 +81,27 @@ describe('what the station does when a roast is closed', () => {
       expect((await verifyAudit(world.missions)).findings).toEqual([]);
     },
   );
+
+  it('keeps elsewhere how its log stands, and says when the log is not that one any more', async () => {
+    const world = new World();
+    await world.start();
+    const { id } = await world.addMachine('drum', { beans: 'software' });
+    await world.run(120);
+    await roastAt(world, id, 600);
+    await world.run(70);
+    const [kept] = world.anchors.kept.slice(-1);
+    const { size, head } = (await world.ask(world.missions.checkpoint('local', 0))) ?? {};
+    expect(kept).toMatchObject({ size, head });
+    const stopping = world.station.stop();
+    await world.run(10);
+    await stopping;
+    if (kept === undefined) throw new Error('a checkpoint was kept');
+    world.anchors.kept.push({ ...kept, size: 99 });
+    await world.restart();
+    await world.run(10);
+    const told = world.station.health().findings.filter(({ code }) => code === 'audit.anchors');
+    expect(told).toMatchObject([
+      { about: 'Audit log', message: expect.stringContaining('entry 98 of the audit log is not') },
+    ]);
+  });
 });

@@ -22,6 +22,7 @@ import {
   type MemoryMissionStore,
   MemoryReadingStore,
   MemoryRoastStore,
+  memoryAnchors,
   memoryMissionStore,
   recordingLogger,
   SimulatedClock,
@@ -61,6 +62,8 @@ export class World {
   roasts: MemoryRoastStore;
   missions: MemoryMissionStore;
   station: Station;
+  /** What was kept outside of the store of how the audit log stood; it outlives every crash. */
+  readonly anchors = memoryAnchors();
   readonly #ids = new CountingIds();
   #life = { isOver: false };
 
@@ -205,6 +208,7 @@ export class World {
       readings: this.readings,
       roasts: this.roasts,
       missions: this.missions,
+      anchors: this.anchors,
       ...(this.files !== null && { files: this.files }),
       drivers: [scriptedDriver(this.machines, this.wires)],
       systemBoot: this.systemBoot,

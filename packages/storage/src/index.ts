@@ -1,4 +1,10 @@
 export {
+  type AuditLogToVerify,
+  type AuditReport,
+  anchorsBeside,
+  verifyAuditLog,
+} from '#audit/verify-audit-log.ts';
+export {
   type DataFolderLock,
   findStation,
   lockDataFolder,

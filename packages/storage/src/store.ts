@@ -1,4 +1,12 @@
-import type { MissionStore, PhotoFiles, ReadingStore, RoastStore } from '@artisan-ts/runtime';
+import type {
+  AuditAnchors,
+  MissionStore,
+  PhotoFiles,
+  ReadingStore,
+  RoastStore,
+} from '@artisan-ts/runtime';
+import { anchorFiles } from '#audit/anchor-files.ts';
+import { anchorsBeside } from '#audit/verify-audit-log.ts';
 import { makeWritableFolder } from '#folder/writable-folder.ts';
 import { photoFolder } from '#photos/photo-folder.ts';
 import { KeptClient } from '#thread/kept-client.ts';
@@ -10,6 +18,8 @@ export interface Store {
   readonly roasts: RoastStore;
   readonly missions: MissionStore;
   readonly photos: PhotoFiles;
+  /** Where it is kept, outside of the database, how the audit log stands. */
+  readonly anchors: AuditAnchors;
   /** What a person must know about what was found at the opening, in words: a missing file, entries that are gone. */
   notices(): readonly string[];
   /** Finishes what was asked so far and closes the files. */
@@ -19,6 +29,8 @@ export interface Store {
 export interface StoreOptions {
   /** The data folder; made when it does not exist. Whoever writes it holds its lock. */
   readonly folder: string;
+  /** A second file for anchors of the audit log, outside the folder; absent: there is only the one beside the database. */
+  readonly anchorFile?: string;
 }
 
 /**
@@ -26,9 +38,9 @@ export interface StoreOptions {
  *
  * @throws ArtisanError `store.newer`, `store.corrupt`, `store.locked`, `store.read-only`, `store.full`, `store.unavailable`
  */
-export async function openStore({ folder }: StoreOptions): Promise<Store> {
+export async function openStore({ folder, anchorFile }: StoreOptions): Promise<Store> {
   makeWritableFolder(folder);
-  return openThread({ folder, mode: 'write' });
+  return openThread({ folder, mode: 'write' }, anchorFile);
 }
 
 /**
@@ -41,13 +53,16 @@ export function openStoreReadOnly({ folder }: StoreOptions): Promise<Store> {
   return openThread({ folder, mode: 'read' });
 }
 
-async function openThread(options: StoreThreadOptions): Promise<Store> {
+async function openThread(options: StoreThreadOptions, anchorFile?: string): Promise<Store> {
+  const { folder } = options;
+  const files = [anchorsBeside(folder), ...(anchorFile === undefined ? [] : [anchorFile])];
   const client = await KeptClient.open(options);
   return {
     readings: remote<ReadingStore>(client, 'readings', readingMethods),
     roasts: remote<RoastStore>(client, 'roasts', roastMethods),
     missions: remote<MissionStore>(client, 'missions', missionMethods),
-    photos: photoFolder(options.folder),
+    photos: photoFolder(folder),
+    anchors: anchorFiles(folder, files),
     notices: () => client.notices,
     close: () => client.close(),
   };

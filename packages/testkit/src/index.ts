@@ -14,6 +14,7 @@ export * from '#store/conformance/mission-store.ts';
 export * from '#store/conformance/reading-store.ts';
 export * from '#store/conformance/roast-store.ts';
 export type * from '#store/conformance/store-under-test.ts';
+export * from '#store/memory-anchors.ts';
 export * from '#store/memory-mission-store.ts';
 export * from '#store/memory-reading-store.ts';
 export * from '#store/memory-roast-store.ts';

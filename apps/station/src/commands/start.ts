@@ -31,7 +31,7 @@ export function startCommand(shell: Shell): Command {
       const logger = systemLogger(session.logLevel);
       outliveDefects(logger);
       // The store opens in its own thread while the rest of the program is still being loaded.
-      const data = openData(dataFolder);
+      const data = openData(dataFolder, config.value);
       // What it throws is met below; until then nobody waits for it.
       data.catch(() => undefined);
       const { runStation } = await import('#host/run-station.ts');

@@ -28,6 +28,7 @@ export function loadConfig({ flags, env, dataFolder }: ConfigSources): Result<St
         port: number(env['ARTISAN_PORT']),
         listen: env['ARTISAN_LISTEN'],
         allowedHosts: list(env['ARTISAN_ALLOWED_HOSTS']),
+        auditAnchors: env['ARTISAN_AUDIT_ANCHORS'],
       }),
       nameOf: (field) => environmentNames[field] ?? field,
     },
@@ -51,6 +52,7 @@ const environmentNames: Readonly<Record<string, string>> = {
   port: 'ARTISAN_PORT',
   listen: 'ARTISAN_LISTEN',
   allowedHosts: 'ARTISAN_ALLOWED_HOSTS',
+  auditAnchors: 'ARTISAN_AUDIT_ANCHORS',
 };
 
 function readConfigFile(path: string): Result<Readonly<Record<string, unknown>>> {

@@ -1,4 +1,5 @@
-import type { StationFile } from '@artisan-ts/contracts';
+import { resolve } from 'node:path';
+import type { StationConfig, StationFile } from '@artisan-ts/contracts';
 import { lockDataFolder, openStore, type Store } from '@artisan-ts/storage';
 
 /** A data folder that is ours: locked, and its store open. */
@@ -10,11 +11,17 @@ export interface OpenData {
   close(): Promise<void>;
 }
 
-/** Takes a data folder for a station. @throws ArtisanError `store.*` */
-export async function openData(folder: string): Promise<OpenData> {
+/** Takes a data folder for a station, configured as `config` says. @throws ArtisanError `store.*` */
+export async function openData(
+  folder: string,
+  { auditAnchors }: Pick<StationConfig, 'auditAnchors'> = {},
+): Promise<OpenData> {
   const lock = lockDataFolder(folder);
   try {
-    const store = await openStore({ folder });
+    const store = await openStore({
+      folder,
+      ...(auditAnchors !== undefined && { anchorFile: resolve(auditAnchors) }),
+    });
     return {
       store,
       announce: (station) => lock.announce(station),

@@ -139,6 +139,7 @@ export function stationOn(
     roasts: store.roasts,
     photos: store.photos,
     missions: store.missions,
+    anchors: store.anchors,
     entropy: systemEntropy,
     files: roastFiles({ name: 'artisan-ts', version }),
     storeNotices: () => store.notices(),

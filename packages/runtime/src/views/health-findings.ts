@@ -24,10 +24,15 @@ export function healthFindings(facts: HealthFacts): FindingDto[] {
     ...telemetryFindings(facts.telemetry),
     ...autosaveFindings(facts.autosave),
     ...present.map(({ code, message, wallMs }) =>
-      finding('warning', 'Computer', code, message, wallMs),
+      finding('warning', aboutOf(code), code, message, wallMs),
     ),
   ];
   return found.sort((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity));
+}
+
+/** What a notice is about. */
+function aboutOf(code: string): string {
+  return code.startsWith('audit.') ? 'Audit log' : 'Computer';
 }
 
 function recordingFindings({ recording: { state, message } }: HealthFacts): FindingDto[] {

@@ -111,7 +111,10 @@ describe('the audit chain', () => {
       verifier.take(next);
       expect(verifier.finish().firstBadSeq, `seed ${seed}, flip ${flip}`).toBe(seq);
     }
+    const startedMs = performance.now();
     expect(verdictOn(log).isIntact).toBe(true);
+    const perS = Math.round(entries / ((performance.now() - startedMs) / 1000));
+    process.stdout.write(`seed ${seed}: 1,000 flips found; ${perS} entries verified a second\n`);
   });
 
   it('finds every cut at an entry boundary by an anchor', () => {
