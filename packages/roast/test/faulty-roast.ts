@@ -44,7 +44,8 @@ export function delayOf(
   const btC = roast.btC[from] ?? null;
   const etC = roast.etC[from] ?? null;
   if (btC === null || etC === null) return undefined;
-  if (fault === 'swapped' && Math.abs(btC - etC) < 20) return undefined;
+  // Where no probe is connected for ET, some files hold 0 throughout: there is nothing to change places with.
+  if (fault === 'swapped' && (etC === 0 || Math.abs(btC - etC) < 20)) return undefined;
   const judge = new SignalJudge(twoProbes(roast.intervalS));
   for (const [row, timeS] of roast.timeS.entries()) {
     const good = [roast.btC[row] ?? null, roast.etC[row] ?? null] as const;

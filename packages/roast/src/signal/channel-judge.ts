@@ -5,6 +5,8 @@ import { middleC, RecentValues } from '#signal/recent-values.ts';
 
 /** Noise that is no spike, however short the time in between. */
 const noiseC = 10;
+/** What some devices say when they lost a reading. It speaks neither for nor against the values beside it. */
+const lostC = 0;
 /** Quantum of a channel that does not state one: the coarsest that devices show. */
 const coarseQuantumC = 1;
 /** A value that stands still although it had been going has missed so many quanta, and so many C. */
@@ -52,7 +54,7 @@ export class ChannelJudge {
     const { minC, maxC } = this.#limits;
     if (valueC < minC || valueC > maxC) return 'out-of-range';
     const isSpike = this.#isSpike(timeS, valueC);
-    this.#recent.add({ timeS, valueC });
+    if (valueC !== lostC) this.#recent.add({ timeS, valueC });
     if (isSpike) return 'spiking';
     this.#holdOn(timeS, valueC);
     this.#trend.add(timeS, valueC);

@@ -51,6 +51,17 @@ const troubledRows = fc
   });
 
 describe('the judge of signals', () => {
+  it('lets good readings stand between those that a device lost and gave as 0', () => {
+    const rows = rising(120).map(([timeS, btC, etC]): Row => {
+      const isLost = timeS > 60 && timeS % 7 < 4;
+      return [timeS, isLost ? 0 : btC, etC];
+    });
+    const flags = judged(rows).map(([bt]) => bt);
+    for (const [row, [, btC]] of rows.entries()) {
+      expect(flags[row], `row ${row}`).toBe(btC === 0 ? 'spiking' : null);
+    }
+  });
+
   it('judges by nothing older than its memory, so that what is read back is judged as it was live', () => {
     fc.assert(
       fc.property(troubledRows, fc.double({ min: 0, max: 0.5, noNaN: true }), (rows, share) => {
