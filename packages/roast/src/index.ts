@@ -57,6 +57,7 @@ export { decideSession } from '#session/decide.ts';
 export { forgetClosed } from '#session/lifecycle.ts';
 export { resumeSession, type SessionRemains } from '#session/resume.ts';
 export * from '#session/rules.ts';
+export { sessionSample } from '#session/session-sample.ts';
 export {
   initialSession,
   type SampleInput,

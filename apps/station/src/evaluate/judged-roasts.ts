@@ -29,12 +29,15 @@ export function readJudgedRoasts(paths: readonly string[]): Result<JudgedRoasts>
 function judgedRoast(path: string, record: RoastRecord): JudgedRoast | null {
   const bt = curveOf(record, 'bt');
   if (bt === null) return null;
+  const et = curveOf(record, 'et');
   const { charge, drop } = record.marks;
   return {
     file: path,
     machine: seriesOf(path) ?? (record.machineName || 'unnamed'),
     timeS: bt.timeS,
     btC: bt.values,
+    // Probes that are read at other times are no stream of one device.
+    etC: et?.timeS === bt.timeS ? et.values : null,
     chargeS: charge?.timeS ?? null,
     dropS: drop?.timeS ?? null,
     intervalS: record.intervalS,

@@ -17,6 +17,7 @@ function roast(
     dropS: stream.dropS + lateS,
     file: `${seed}.alog`,
     machine: 'drum',
+    etC: null,
     intervalS,
     unit: 'C',
   } satisfies JudgedRoast;

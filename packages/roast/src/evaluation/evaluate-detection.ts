@@ -1,3 +1,4 @@
+import { btChannel, etChannel } from '@artisan-ts/domain';
 import type { Break } from '#detection/break.ts';
 import { artisanBreak } from '#evaluation/artisan-rule.ts';
 import { dataBreak } from '#evaluation/data-break.ts';
@@ -5,6 +6,7 @@ import type { Suggestion } from '#evaluation/played-session.ts';
 import { type PressedStream, scoreDetection } from '#evaluation/score.ts';
 import { curveLeads, learntLead, type RoastLeads } from '#habit/press-lead.ts';
 import { defaultSessionRules, type PressLeadS } from '#session/rules.ts';
+import { judgeCurves } from '#signal/judge-curves.ts';
 
 /** A roast to be played, and whose it is. */
 export interface JudgedRoast extends PressedStream {
@@ -113,7 +115,7 @@ function judgeInTurn(roasts: readonly JudgedRoast[]): readonly Judged[] {
       oracle: learntLead(leads.oracle, noLeadS),
     });
     // In earnest, presses are all that is known of earlier roasts: ours learns as the station does.
-    leads.ours.push(curveLeads(roast));
+    leads.ours.push(curveLeads({ ...roast, btC: soundBt(roast) }));
     for (const finder of ['artisan', 'oracle'] as const) {
       leads[finder].push({
         charge: offset(judged, 'charge', finder),
@@ -122,6 +124,15 @@ function judgeInTurn(roasts: readonly JudgedRoast[]): readonly Judged[] {
     }
     return judged;
   });
+}
+
+/** BT without what cannot be right: what a closed roast is learnt from. */
+function soundBt({ timeS, btC, etC, intervalS }: JudgedRoast): JudgedRoast['btC'] {
+  const curve = (channel: typeof btChannel, values: JudgedRoast['btC']) => {
+    return { channel, timeS, values, missing: null };
+  };
+  const et = etC === null ? [] : [curve(etChannel, etC)];
+  return judgeCurves([curve(btChannel, btC), ...et], intervalS)[0]?.usable ?? btC;
 }
 
 const usualLeadS = defaultSessionRules.pressLeadS;

@@ -1,7 +1,9 @@
-import { MonoUs, usPerSecond } from '@artisan-ts/domain';
+import { btChannel, etChannel, MonoUs, type StreamSpec, usPerSecond } from '@artisan-ts/domain';
 import { decideSession } from '#session/decide.ts';
 import { defaultSessionRules, type PressLeadS } from '#session/rules.ts';
+import { sessionSample } from '#session/session-sample.ts';
 import { initialSession, type SessionInput, type SessionState } from '#session/state.ts';
+import { SignalJudge } from '#signal/signal-judge.ts';
 
 /** A mark that was suggested while a stream was played. Seconds of the stream. */
 export interface Suggestion {
@@ -15,17 +17,32 @@ export interface Suggestion {
   readonly reason: string;
 }
 
-/** The session rules, played over a recorded stream, and every charge and drop they suggest. */
+/** Where the axis of a stream begins, s; nothing is read before. And how far apart its readings are expected, s. */
+export interface PlayedAxis {
+  readonly originS: number;
+  readonly intervalS: number;
+}
+
+/**
+ * A recorded stream as the station takes a live one: every reading is judged, what cannot be right is left out, and the session
+ * rules see the rest. Every charge and drop they suggest is kept.
+ */
 export class PlayedSession {
   readonly suggestions: Suggestion[] = [];
   readonly #originS: number;
+  readonly #stream: StreamSpec;
+  readonly #judge: SignalJudge;
   #state: SessionState;
   #nowS: number;
 
-  /** `originS` is where the axis of the stream begins; nothing is read before. */
-  constructor(originS: number, pressLeadS: PressLeadS = defaultSessionRules.pressLeadS) {
+  constructor(
+    { originS, intervalS }: PlayedAxis,
+    pressLeadS: PressLeadS = defaultSessionRules.pressLeadS,
+  ) {
     this.#originS = originS;
     this.#nowS = originS;
+    this.#stream = { stream: 'main', channels: [btChannel, etChannel], intervalS };
+    this.#judge = new SignalJudge(this.#stream);
     this.#state = initialSession({ ...defaultSessionRules, pressLeadS });
   }
 
@@ -33,9 +50,13 @@ export class PlayedSession {
     return this.#state.open?.marks.charge !== undefined;
   }
 
-  read(timeS: number, btC: number | null): void {
+  /** One reading of both probes, as it came. */
+  read(timeS: number, btC: number | null, etC: number | null): void {
     this.#nowS = timeS;
-    this.#take({ type: 'sample', monoUs: this.#us(timeS), btC, etC: null });
+    const monoUs = this.#us(timeS);
+    const { usable } = this.#judge.push({ monoUs, values: [btC, etC] });
+    const sample = sessionSample({ monoUs, values: usable }, this.#stream);
+    if (sample !== null) this.#take(sample);
   }
 
   /** A person says now when it happened. */

@@ -12,7 +12,10 @@ describe('hours in which nothing happens', () => {
     const roast = syntheticRoast(settings);
     // The person presses after the end: the roast itself counts as time before charge.
     const lateS = (roast.timeS.at(-1) ?? 0) + 100;
-    const [stretch] = playQuietParts([{ ...roast, chargeS: lateS, dropS: lateS + 1 }], seed);
+    const [stretch] = playQuietParts(
+      [{ ...roast, etC: null, intervalS: 1, chargeS: lateS, dropS: lateS + 1 }],
+      seed,
+    );
     expect(stretch?.falseMarks.map(({ kind }) => kind)).toContain('charge');
   });
 
@@ -26,9 +29,11 @@ describe('hours in which nothing happens', () => {
     },
   );
 
-  const roasts = realRoasts().map(({ timeS, btC, index }) => ({
+  const roasts = realRoasts().map(({ timeS, btC, etC, intervalS, index }) => ({
     timeS,
     btC,
+    etC,
+    intervalS,
     chargeS: timeS[index.charge ?? -1] ?? null,
     dropS: timeS[index.drop ?? -1] ?? null,
   }));

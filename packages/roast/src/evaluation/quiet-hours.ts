@@ -1,8 +1,7 @@
-import { type RandomStream, type StreamSpec, seededStream } from '@artisan-ts/domain';
+import { type RandomStream, seededStream } from '@artisan-ts/domain';
 import { emptyDrum, machineChangesS } from '#evaluation/empty-drum.ts';
 import { PlayedSession, type Suggestion } from '#evaluation/played-session.ts';
-import type { PressedStream } from '#evaluation/score.ts';
-import { SignalJudge } from '#signal/signal-judge.ts';
+import type { PlayedStream } from '#evaluation/score.ts';
 
 /** What of a recording holds no charge and no drop, and what a machine that was made up does without beans. */
 export type QuietKind = 'beforeCharge' | 'afterDrop' | 'gap' | 'idle' | 'preheat' | 'cooling';
@@ -13,8 +12,6 @@ export interface QuietStretch {
   readonly hours: number;
   readonly falseMarks: readonly Suggestion[];
 }
-
-type Recorded = Pick<PressedStream, 'timeS' | 'btC' | 'chargeS' | 'dropS'>;
 
 /** When a person pressed, s. */
 interface Pressed {
@@ -28,10 +25,15 @@ const besideS = 90;
 const shortestS = 60;
 /** Holes lie in mid-roast: so far from charge and drop that neither can fall into one. */
 const holeMarginS = 90;
+/** What a driver says of a machine that reads at any pace, s. */
+const statedIntervalS = 1;
 const holeS = { shortest: 6, longest: 180 };
 
 /** The quiet parts of recordings: before charge, after drop, and roasts with a hole in them that hides neither. */
-export function playQuietParts(roasts: readonly Recorded[], seed: number): readonly QuietStretch[] {
+export function playQuietParts(
+  roasts: readonly PlayedStream[],
+  seed: number,
+): readonly QuietStretch[] {
   const random = seededStream(seed, 'holes');
   return roasts.flatMap((roast) => {
     const { chargeS, dropS } = roast;
@@ -44,21 +46,19 @@ export function playQuietParts(roasts: readonly Recorded[], seed: number): reado
   });
 }
 
-/** Hours of machines that were made up and are never charged, as the station takes them: what is no sound reading is left out. */
+/** Hours of machines that were made up and are never charged, as the station takes them. */
 export function playEmptyHours(hours: number, seed: number): readonly QuietStretch[] {
   const stretches = new Map<QuietKind, { hours: number; falseMarks: Suggestion[] }>();
-  let judge = new SignalJudge(probes);
-  let played = new PlayedSession(0);
+  let played = new PlayedSession({ originS: 0, intervalS: statedIntervalS });
   let machine = 0;
   let beforeS = 0;
   for (const { timeS, btC, etC, spell } of emptyDrum(hours, seed)) {
     if (Math.floor(timeS / machineChangesS) !== machine) {
       machine = Math.floor(timeS / machineChangesS);
-      judge = new SignalJudge(probes);
-      played = new PlayedSession(timeS);
+      played = new PlayedSession({ originS: timeS, intervalS: statedIntervalS });
     }
     const said = played.suggestions.length;
-    played.read(timeS, judge.at(timeS, [btC, etC]).usable[0] ?? null);
+    played.read(timeS, btC, etC);
     const stretch = stretches.get(spell) ?? { hours: 0, falseMarks: [] };
     stretches.set(spell, stretch);
     stretch.hours += (timeS - beforeS) / 3600;
@@ -68,20 +68,10 @@ export function playEmptyHours(hours: number, seed: number): readonly QuietStret
   return [...stretches].map(([kind, stretch]) => ({ kind, ...stretch }));
 }
 
-/** BT and ET as most drivers give them: nothing is said of their resolution. */
-const probes: StreamSpec = {
-  stream: 'main',
-  channels: [
-    { id: 'bt', label: 'BT', quantity: 'temperature', resolution: null },
-    { id: 'et', label: 'ET', quantity: 'temperature', resolution: null },
-  ],
-  intervalS: 1,
-};
-
 /** A person marks charge and drop in time, and closes the roast a minute later: whatever is suggested before or then is false. */
 function withoutRoast(
   kind: 'beforeCharge' | 'afterDrop',
-  roast: Pick<Recorded, 'timeS' | 'btC'>,
+  roast: PlayedStream,
   { chargeS, dropS }: Pressed,
 ): readonly QuietStretch[] {
   const firstS = roast.timeS[0] ?? chargeS;
@@ -98,7 +88,7 @@ function withoutRoast(
 }
 
 function withHole(
-  { timeS, btC }: Pick<Recorded, 'timeS' | 'btC'>,
+  roast: PlayedStream,
   { chargeS, dropS }: Pressed,
   random: RandomStream,
 ): readonly QuietStretch[] {
@@ -106,21 +96,23 @@ function withHole(
   const roomS = dropS - chargeS - 2 * holeMarginS - lengthS;
   if (roomS <= 0) return [];
   const fromS = chargeS + holeMarginS + random.next() * roomS;
+  const { timeS, btC, etC } = roast;
   const keep = timeS.map((atS) => atS < fromS || atS > fromS + lengthS);
   const kept = <Item>(items: readonly Item[]): Item[] => items.filter((_, index) => keep[index]);
   const press = { atS: chargeS, press: (played: PlayedSession) => played.press('charge', chargeS) };
-  const suggestions = play({ timeS: kept(timeS), btC: kept(btC) }, [press]);
+  const holed = { ...roast, timeS: kept(timeS), btC: kept(btC), etC: etC && kept(etC) };
+  const suggestions = play(holed, [press]);
   return [stretchOf('gap', suggestions, chargeS + besideS, dropS - besideS)];
 }
 
 function play(
-  { timeS, btC }: Pick<Recorded, 'timeS' | 'btC'>,
+  { timeS, btC, etC, intervalS }: PlayedStream,
   presses: readonly { readonly atS: number; readonly press: (played: PlayedSession) => void }[],
 ): readonly Suggestion[] {
-  const played = new PlayedSession(timeS[0] ?? 0);
+  const played = new PlayedSession({ originS: timeS[0] ?? 0, intervalS });
   let next = 0;
   timeS.forEach((atS, index) => {
-    played.read(atS, btC[index] ?? null);
+    played.read(atS, btC[index] ?? null, etC?.[index] ?? null);
     for (; (presses[next]?.atS ?? Number.POSITIVE_INFINITY) <= atS; next++)
       presses[next]?.press(played);
   });

@@ -1,7 +1,7 @@
 import { seededStream, standardNormal } from '@artisan-ts/domain';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type DetectionScore, scoreDetection } from '#evaluation/score.ts';
+import { type DetectionScore, type PlayedStream, scoreDetection } from '#evaluation/score.ts';
 import { type SyntheticRoast, syntheticRoast } from '../../test/synthetic-roast.ts';
 
 const machine = fc.record({
@@ -23,7 +23,17 @@ function marksIn(
   timeS: readonly number[],
   btC: readonly (number | null)[],
 ): DetectionScore['falseMarks'] {
-  return scoreDetection({ timeS, btC, chargeS: null, dropS: null }).falseMarks;
+  return scoreDetection({ timeS, btC, etC: null, chargeS: null, dropS: null, intervalS: 1 })
+    .falseMarks;
+}
+
+/** A made-up roast as it is read: nothing measures ET. */
+function played(options: SyntheticRoast) {
+  return {
+    ...syntheticRoast(options),
+    etC: null,
+    intervalS: options.intervalS,
+  } satisfies PlayedStream;
 }
 
 const seconds = (count: number): number[] => Array.from({ length: count }, (_, i) => i);
@@ -32,7 +42,7 @@ describe('detection of charge and drop', () => {
   it('puts both where the beans moved, on any probe, noise, quantum and interval', () => {
     fc.assert(
       fc.property(machine, (options) => {
-        const stream = syntheticRoast(options);
+        const stream = played(options);
         const score = scoreDetection(stream);
         // A bend cannot be told better than the readings around it are apart, and one of them may be lost.
         const withinS = 6 + 2 * options.intervalS;
@@ -54,7 +64,7 @@ describe('detection of charge and drop', () => {
       missing: 0,
       probeS: 12,
     };
-    const stream = syntheticRoast({
+    const stream = played({
       ...options,
       chargeC: 190,
       leadInS: 120,
@@ -76,7 +86,7 @@ describe('detection of charge and drop', () => {
       missing: 0,
       probeS: 12,
     };
-    const stream = syntheticRoast({
+    const stream = played({
       ...options,
       chargeC: 190,
       leadInS: 120,
@@ -96,7 +106,7 @@ describe('detection of charge and drop', () => {
       missing: 0,
       probeS: 12,
     };
-    const stream = syntheticRoast({
+    const stream = played({
       ...options,
       chargeC: 200,
       leadInS: 90,
@@ -165,7 +175,14 @@ describe('detection of charge and drop', () => {
       // From 17 C/min to falling 4 C/min, and on again.
       return t < 520 ? 190.8 - (t - 480) * 0.067 : 188.1 + (t - 520) * 0.1;
     });
-    const score = scoreDetection({ timeS, btC: roast, chargeS: 60, dropS: null });
+    const score = scoreDetection({
+      timeS,
+      btC: roast,
+      etC: null,
+      chargeS: 60,
+      dropS: null,
+      intervalS: 1,
+    });
     expect(score.falseMarks).toEqual([]);
     expect(score.charge).not.toBeNull();
   });

@@ -6,6 +6,8 @@ import type { PressLeadS } from '#session/rules.ts';
 export interface PressedStream {
   readonly timeS: readonly number[];
   readonly btC: readonly (number | null)[];
+  /** null when nothing measured it beside BT. */
+  readonly etC: readonly (number | null)[] | null;
   readonly chargeS: number | null;
   readonly dropS: number | null;
   /** Expected seconds between readings, and the scale they were recorded in: Artisan's rule depends on both. */
@@ -13,7 +15,8 @@ export interface PressedStream {
   readonly unit: TemperatureUnit;
 }
 
-type PlayedStream = Pick<PressedStream, 'timeS' | 'btC' | 'chargeS' | 'dropS'>;
+/** What of a roast is played. */
+export type PlayedStream = Omit<PressedStream, 'unit'>;
 
 /** What the session suggested, against what a person pressed. */
 export interface DetectionScore {
@@ -55,10 +58,11 @@ function suggestionsOf(
   stream: PlayedStream,
   pressLeadS: PressLeadS | undefined,
 ): readonly Suggestion[] {
-  const played = new PlayedSession(stream.timeS[0] ?? 0, pressLeadS);
+  const { intervalS } = stream;
+  const played = new PlayedSession({ originS: stream.timeS[0] ?? 0, intervalS }, pressLeadS);
   let pressS = stream.chargeS;
   stream.timeS.forEach((timeS, index) => {
-    played.read(timeS, stream.btC[index] ?? null);
+    played.read(timeS, stream.btC[index] ?? null, stream.etC?.[index] ?? null);
     if (pressS === null || timeS < pressS + belongsWithinS) return;
     if (!played.hasCharge) played.press('charge', pressS);
     pressS = null;

@@ -2,8 +2,6 @@ import { seededStream } from '@artisan-ts/domain';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { PlayedSession } from '#evaluation/played-session.ts';
-import { SignalJudge } from '#signal/signal-judge.ts';
-import { twoProbes } from '../../test/faulty-roast.ts';
 import { machine } from '../../test/session-book.ts';
 import { syntheticRoast } from '../../test/synthetic-roast.ts';
 
@@ -29,8 +27,7 @@ it('takes no loose contact of 10 to 30 C for beans that come or go', () => {
       const parts = { leadInS: 150, roastS: 600, coolS: 120 };
       const roast = syntheticRoast({ ...machine, ...parts, seed, intervalS, probeS });
       const random = seededStream(seed, 'contact');
-      const judge = new SignalJudge(twoProbes(intervalS));
-      const played = new PlayedSession(0);
+      const played = new PlayedSession({ originS: 0, intervalS });
       let offC = 0;
       let untilS = 0;
       for (const [index, timeS] of roast.timeS.entries()) {
@@ -43,8 +40,7 @@ it('takes no loose contact of 10 to 30 C for beans that come or go', () => {
         }
         const isLoose = timeS >= fromS && timeS < fromS + lastsS;
         const btC = roast.btC[index] ?? null;
-        const { usable } = judge.at(timeS, [btC === null || !isLoose ? btC : btC + offC, 230]);
-        played.read(timeS, usable[0] ?? null);
+        played.read(timeS, btC === null || !isLoose ? btC : btC + offC, 230);
       }
       for (const { kind, bendS } of played.suggestions) {
         const trueS = kind === 'charge' ? roast.chargeS : roast.dropS;

@@ -1,7 +1,11 @@
 import { type MonoUs, type Reading, type SourceStream, usPerMs, WallMs } from '@artisan-ts/domain';
-import { decideSession, type SampleInput, type SessionState } from '@artisan-ts/roast';
+import {
+  decideSession,
+  type SampleInput,
+  type SessionState,
+  sessionSample,
+} from '@artisan-ts/roast';
 import { LiveSignals } from '#live/live-signals.ts';
-import { sessionSample } from '#machines/session-sample.ts';
 import type { SequenceGap } from '#ports/reading-store.ts';
 import type { RecordEffect } from '#roasts/draft.ts';
 

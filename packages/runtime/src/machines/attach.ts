@@ -9,13 +9,13 @@ import {
   streamsOf,
   usPerSecond,
 } from '@artisan-ts/domain';
+import { sessionSample } from '@artisan-ts/roast';
 import { LeverTrack } from '#levers/lever-track.ts';
 import { rateOfRiseMemoryUs } from '#live/live-rate-of-rise.ts';
 import { LiveSignals } from '#live/live-signals.ts';
 import { AttachedMachine } from '#machines/attached-machine.ts';
 import type { AttachedSource } from '#machines/attached-source.ts';
 import { resumeMachineClock } from '#machines/resume-machine-clock.ts';
-import { sessionSample } from '#machines/session-sample.ts';
 import type { Clock } from '#ports/clock.ts';
 import type { DriverKind } from '#ports/driver.ts';
 import type { StoredRoast } from '#ports/stored-roast.ts';

@@ -1,6 +1,6 @@
 import { MonoUs, type Reading } from '@artisan-ts/domain';
+import { sessionSample } from '@artisan-ts/roast';
 import type { IngestedReading } from '#ingest/ingest.ts';
-import { sessionSample } from '#machines/session-sample.ts';
 import type { StationParts } from '#station-parts.ts';
 
 /**
