@@ -84,6 +84,31 @@ describe('a roast that nobody saw because its readings came late', () => {
     expect(closed?.closeReason).toBe('afterDrop');
   });
 
+  it('has its drop where the people at this machine press, late readings before it or not', async () => {
+    const { scene, far } = await fixture();
+    const opensBeforeS = 11;
+    const roastPressed = async (isPressed: boolean, isCut: boolean): Promise<number> => {
+      await far.readFor(60);
+      far.charge();
+      await far.readFor(300);
+      far.isConnected = !isCut;
+      await far.readFor(60);
+      await deliver(far);
+      await far.readFor(250);
+      const openedS = scene.clock.monoUs() / 1e6;
+      if (isPressed) await scene.press('drop');
+      await far.readFor(opensBeforeS);
+      far.drop();
+      await far.readFor(400);
+      return openedS;
+    };
+    for (let roast = 0; roast < 2; roast++) await roastPressed(true, false);
+    const openedS = await roastPressed(false, true);
+    const drop = (await roastsOf(scene)).at(-1)?.marks.find(({ kind }) => kind === 'drop');
+    expect(drop?.state).toBe('suggested');
+    expect(Math.abs((drop?.monoUs ?? 0) / 1e6 - openedS)).toBeLessThan(3);
+  });
+
   it('ends the one before it and begins, when both were out of sight', async () => {
     const { scene, far } = await fixture();
     await far.readFor(60);

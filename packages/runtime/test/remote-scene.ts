@@ -3,6 +3,7 @@ import {
   btChannel,
   etChannel,
   type MachineId,
+  type MarkKind,
   ok,
   parseId,
   type RoastId,
@@ -148,8 +149,13 @@ export class Scene {
   }
 
   /** A person presses charge; gives the roast. */
-  async charge(): Promise<RoastId> {
-    const marking = this.station.machines.mark(this.machine, { kind: 'charge', action: 'set' });
+  charge(): Promise<RoastId> {
+    return this.press('charge');
+  }
+
+  /** A person presses a button; gives the roast. */
+  async press(kind: MarkKind): Promise<RoastId> {
+    const marking = this.station.machines.mark(this.machine, { kind, action: 'set' });
     await this.clock.advance(100);
     const roast = await marking;
     if (!roast.ok) throw new Error(roast.message);

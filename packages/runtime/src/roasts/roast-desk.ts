@@ -121,16 +121,13 @@ export class RoastDesk {
   }
 
   /**
-   * The rules as they would stand after a restart, for readings of the past to be played to them once more: from the start of
+   * The session as it would stand after a restart, for readings of the past to be played to them once more: from the start of
    * the roast that goes on, or null. To be followed by {@link adopt}.
    */
   beginAgain(): { readonly state: SessionState; readonly startUs: MonoUs | null } {
     this.#since = [];
-    const { closeAfterDropS } = this.#parts.machine().configuration;
     const remains = remainsOf(this.#stored);
-    const expects = this.#parts.expects();
-    const state = resumeSession({ ...defaultSessionRules, closeAfterDropS, expects }, remains);
-    return { state, startUs: remains.open?.startUs ?? null };
+    return { state: resumeSession(this.rules, remains), startUs: remains.open?.startUs ?? null };
   }
 
   /**
