@@ -20,12 +20,17 @@ export interface AxisResumption {
   /** From the last time, or null for a new source. */
   readonly stored: ClockAnchor | null;
   /** The newest reading on disk, or null. */
-  readonly newest: Pick<StoredReading, 'monoUs' | 'wallMs'> | null;
+  readonly newest: NewestReading | null;
+  /** The newest of those that this computer read itself. What a sender far away says of time may be wrong. */
+  readonly newestHere: NewestReading | null;
 }
+
+type NewestReading = Pick<StoredReading, 'monoUs' | 'wallMs'>;
 
 /**
  * Sets the axis of a source going: a new one starts at 0, a known one goes on where time has carried it,
- * at the speed it had, and never falls behind its newest reading.
+ * at the speed it had, and never falls behind what was read. While the computer was on, the monotonic clock knows better than
+ * any sender: a reading that stands ahead of it takes the axis nowhere.
  */
 export function resumeAxis(known: AxisResumption): {
   readonly anchor: ClockAnchor;
@@ -42,7 +47,10 @@ export function resumeAxis(known: AxisResumption): {
   if (stored === null) return newAxis(now, newest);
   const wall = stored.sourceWallMs + (now.systemWallMs - stored.systemWallMs) * stored.rate;
   const sameBoot = stored.systemBoot === known.systemBoot;
-  const from = newest ?? { monoUs: stored.sourceMonoUs, wallMs: stored.sourceWallMs };
+  const from = (sameBoot ? known.newestHere : newest) ?? {
+    monoUs: stored.sourceMonoUs,
+    wallMs: stored.sourceWallMs,
+  };
   const mono = sameBoot
     ? stored.sourceMonoUs + (now.systemMonoUs - stored.systemMonoUs) * stored.rate
     : from.monoUs + (wall - from.wallMs) * usPerMs;

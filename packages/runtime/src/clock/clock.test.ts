@@ -5,7 +5,7 @@ import { resumeAxis } from '#clock/anchor.ts';
 import { backOffMs } from '#clock/back-off.ts';
 import { scaledClock } from '#clock/scaled-clock.ts';
 
-const known = { sourceId: builtSourceId, systemBoot: 'a', newest: null };
+const known = { sourceId: builtSourceId, systemBoot: 'a', newest: null, newestHere: null };
 
 describe('the clock of a source', () => {
   it('begins at zero and runs at its rate', async () => {
@@ -36,6 +36,25 @@ describe('the clock of a source', () => {
     expect(clock.monoUs()).toBe(10_000_000);
     await system.advance(1000);
     expect(clock.monoUs()).toBe(12_000_000);
+  });
+
+  it('is not pushed ahead across a restart by a sender whose clock is ahead', async () => {
+    const system = new SimulatedClock();
+    const stored = resumeAxis({ ...known, system, rate: 1, stored: null }).anchor;
+    await system.advance(10_000);
+    const newestHere = { monoUs: MonoUs(9_000_000), wallMs: system.wallMs() };
+    const newest = { monoUs: MonoUs(16_000_000), wallMs: WallMs(system.wallMs() + 1_800_000) };
+    const { anchor } = resumeAxis({ ...known, system, rate: 1, stored, newest, newestHere });
+    expect(anchor.sourceMonoUs).toBe(10_000_000);
+  });
+
+  it('never falls behind what this computer has read itself', async () => {
+    const system = new SimulatedClock();
+    const stored = resumeAxis({ ...known, system, rate: 1, stored: null }).anchor;
+    await system.advance(10_000);
+    const newest = { monoUs: MonoUs(10_005_000), wallMs: system.wallMs() };
+    const at = { ...known, system, rate: 1, stored, newest, newestHere: newest };
+    expect(resumeAxis(at).anchor.sourceMonoUs).toBe(10_005_000);
   });
 
   it('uses wall time from the newest reading on after a reboot, and says so', async () => {

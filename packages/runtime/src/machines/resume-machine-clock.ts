@@ -2,6 +2,7 @@ import type { Machine, MonoUs, Source, WallMs } from '@artisan-ts/domain';
 import { type AxisContinuity, resumeAxis } from '#clock/anchor.ts';
 import { scaledClock } from '#clock/scaled-clock.ts';
 import type { Clock } from '#ports/clock.ts';
+import { remoteDriverName } from '#ports/driver.ts';
 import type { StationParts } from '#station-parts.ts';
 
 const continuityWords = {
@@ -25,13 +26,18 @@ export async function resumeMachineClock(
   const { sources } = machine.configuration;
   const ids = sources.map(({ id }) => id);
   const stored = await Promise.all(ids.map((id) => deps.roasts.clockAnchor(id)));
+  const places = await Promise.all(
+    sources.map(async ({ id, driver }) => ({ driver, place: await deps.readings.newest(id) })),
+  );
+  const here = places.filter(({ driver }) => driver !== remoteDriverName);
   const { anchor, continuity } = resumeAxis({
     sourceId: lead.id,
     rate: lead.clockRate,
     system: deps.clock,
     systemBoot: deps.systemBoot,
     stored: stored.find((known) => known !== null) ?? null,
-    newest: furthest(await Promise.all(ids.map((id) => deps.readings.newest(id)))),
+    newest: furthest(places.map(({ place }) => place)),
+    newestHere: furthest(here.map(({ place }) => place)),
   });
   // Reading begins whether or not the disk takes it now. Until it has, the next start goes on from the anchor before.
   for (const sourceId of ids)
