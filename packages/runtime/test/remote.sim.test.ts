@@ -1,5 +1,5 @@
 import type { BatchBody } from '@artisan-ts/contracts';
-import { ok, type SourceId, seededStream } from '@artisan-ts/domain';
+import { DurationMs, ok, type SourceId, seededStream } from '@artisan-ts/domain';
 import { describe, expect, it } from 'vitest';
 import { boot, Scene } from './remote-scene.ts';
 
@@ -78,6 +78,28 @@ describe('telemetry from elsewhere', () => {
     expect(await scene.storedSeqs()).toEqual([0, 1, 2, 3]);
     expect(scene.acks.at(-1)?.seq).toBe(3);
     expect(scene.station.health().telemetry?.setAside.count).toBe(0);
+  });
+
+  it('passes on in the order of its arrival, however long the disk takes to tell what it knows of the start', async () => {
+    const scene = await new Scene().begin();
+    await scene.send(scene.batch([scene.point(0)]));
+    await scene.restart();
+    const { readings, clock } = scene;
+    const look = readings.bootCount.bind(readings);
+    let asked = 0;
+    readings.bootCount = async (...start) => {
+      asked += 1;
+      await clock.sleep(DurationMs(10 * asked));
+      return look(...start);
+    };
+    for (const seq of [1, 2]) scene.post(scene.batch([scene.point(seq)]));
+    await clock.advance(15);
+    scene.post(scene.batch([scene.point(3)]));
+    await clock.advance(100);
+    expect(await scene.storedSeqs()).toEqual([0, 1, 2, 3]);
+    const sourceIds = [await scene.sourceId()];
+    const stored = await readings.range({ sourceIds, limit: 10 });
+    expect(stored.filter(({ late }) => late)).toEqual([]);
   });
 
   it('is shown once in a roast though its acknowledgement died with the station and clocks drifted', async () => {

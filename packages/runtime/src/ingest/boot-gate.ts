@@ -22,6 +22,7 @@ export class BootGate {
   readonly #known = new Map<string, Known>();
   /** Whom to wake when a boot becomes known. */
   readonly #waiting = new Map<string, { readonly over: Promise<void>; readonly end: () => void }>();
+  readonly #lookingUp = new Map<string, Promise<void>>();
   #waitingCount = 0;
 
   constructor(parts: {
@@ -48,16 +49,27 @@ export class BootGate {
   /** Resolves with the number of the start, or null when no birth of it came in time. @throws ArtisanError `store.*` */
   async wait(sourceId: SourceId, boot: BootId): Promise<number | null> {
     const key = keyOf({ sourceId, boot });
-    if (!this.#known.has(key)) {
-      const count = await this.#readings.bootCount(sourceId, boot);
-      if (count !== null) this.#learn(key, { count });
-    }
+    if (!this.#known.has(key)) await this.#lookUp(sourceId, boot);
     if (!this.#known.has(key) && this.#waitingCount < waitingMax) {
       this.#waitingCount += 1;
       await this.#wakenOf(key);
       this.#waitingCount -= 1;
     }
     return this.countOf(sourceId, boot);
+  }
+
+  /** Asks the disk once for all that wait: they go on in the order in which they came, and before whatever comes later. */
+  #lookUp(sourceId: SourceId, boot: BootId): Promise<void> {
+    const key = keyOf({ sourceId, boot });
+    const underWay = this.#lookingUp.get(key);
+    if (underWay !== undefined) return underWay;
+    const looking = this.#readings.bootCount(sourceId, boot).then((count) => {
+      if (count !== null) this.#learn(key, { count });
+    });
+    this.#lookingUp.set(key, looking);
+    const isOver = (): unknown => this.#lookingUp.delete(key);
+    looking.then(isOver, isOver);
+    return looking;
   }
 
   #wakenOf(key: string): Promise<void> {
