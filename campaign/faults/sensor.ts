@@ -7,11 +7,17 @@ import type { Fault } from './fault.ts';
 const spikeShare = 0.15;
 const spikesC = [-150, 20, 350, 900] as const;
 
-function probes(make: (chance: RandomStream) => ProbeDefect): Fault['begin'] {
+/**
+ * Exchanged while they fell together, or within 15 C of each other, probes look exchanged when they are put back, for so long at
+ * most, in seconds of the machine; the product says so.
+ */
+const swapDoubtS = 780;
+
+function probes(make: (chance: RandomStream) => ProbeDefect, doubtedForS = 0): Fault['begin'] {
   return (world, chance) => {
     const device = pick(chance, world.devices);
     const defect = make(chance);
-    device.breakProbes(defect);
+    device.breakProbes(defect, doubtedForS);
     return { lastsS: between(chance, 5, 120), heal: () => device.mendProbes(defect) };
   };
 }
@@ -43,7 +49,11 @@ export const sensorFaults: readonly Fault[] = [
     id: 'F24',
     name: 'probes swapped',
     weight: 1,
-    begin: probes(() => ({ btC, etC }) => ({ btC: etC, etC: btC })),
+    begin: probes(
+      () =>
+        ({ btC, etC }) => ({ btC: etC, etC: btC }),
+      swapDoubtS,
+    ),
   },
   {
     id: 'F24',

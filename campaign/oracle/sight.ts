@@ -12,6 +12,8 @@ export function gapS({ lead }: Machine): number {
 /** Where on the axis of a machine the station could see what its beans did, and where it could not. */
 export interface Sight {
   readonly blind: readonly Stretch[];
+  /** Where it could see, and may have mistrusted what it saw. */
+  readonly doubted: readonly Stretch[];
 }
 
 /** BT is the first value of a row of the leading device. */
@@ -29,10 +31,12 @@ export function sightOf(world: World, machine: Machine, rows: readonly StoredRow
     const ends = [machine.onAxis(fromS), machine.onAxis(toS)];
     blind.push({ fromS: Math.min(...ends) - 1, toS: Math.max(...ends) + 1 });
   }
-  for (const { fromS, toS } of machine.lead.untrue) {
-    blind.push({ fromS: machine.onAxis(fromS), toS: machine.onAxis(toS) });
-  }
-  return { blind };
+  const onAxis = ({ fromS, toS }: Stretch): Stretch => ({
+    fromS: machine.onAxis(fromS),
+    toS: machine.onAxis(toS),
+  });
+  blind.push(...machine.lead.untrue.map(onAxis));
+  return { blind, doubted: machine.lead.doubted.map(onAxis) };
 }
 
 /** Whether the station had a reading soon enough and in order to go by it. What comes over a cable always is. */
@@ -40,7 +44,7 @@ export function isTimely(world: World, { lead }: Machine, { boot, seq }: StoredR
   return !lead.isFar || world.far.timely.has(`${boot} ${seq}`);
 }
 
-/** Whether everything of a stretch could be seen. */
-export function sees({ blind }: Sight, fromS: number, toS: number): boolean {
-  return !blind.some((stretch) => stretch.toS > fromS && stretch.fromS < toS);
+/** Whether everything of a stretch could be seen and believed. */
+export function sees({ blind, doubted }: Sight, fromS: number, toS: number): boolean {
+  return ![...blind, ...doubted].some((stretch) => stretch.toS > fromS && stretch.fromS < toS);
 }

@@ -14,7 +14,7 @@ export class Device {
   /** Once its machine was added. */
   sourceId: SourceId | null = null;
   readonly #computer: Computer;
-  readonly #defects: { readonly fromS: number; toS: number | null; defect: ProbeDefect }[] = [];
+  readonly #defects: Defect[] = [];
 
   constructor(
     plan: DevicePlan,
@@ -63,8 +63,9 @@ export class Device {
     this.board.transport.line?.cut();
   }
 
-  breakProbes(defect: ProbeDefect): void {
-    this.#defects.push({ fromS: this.nowS, toS: null, defect });
+  /** For `doubtedForS` after they are mended the station may still not believe them. */
+  breakProbes(defect: ProbeDefect, doubtedForS: number): void {
+    this.#defects.push({ fromS: this.nowS, toS: null, defect, doubtedForS });
     this.board.probes = defect;
   }
 
@@ -78,4 +79,18 @@ export class Device {
   get untrue(): readonly Stretch[] {
     return this.#defects.map(({ fromS, toS }) => ({ fromS, toS: toS ?? this.nowS }));
   }
+
+  /** When they did, and the station may have doubted it. */
+  get doubted(): readonly Stretch[] {
+    return this.#defects.flatMap(({ toS, doubtedForS }) =>
+      toS === null ? [] : [{ fromS: toS, toS: toS + doubtedForS }],
+    );
+  }
+}
+
+interface Defect {
+  readonly fromS: number;
+  toS: number | null;
+  readonly defect: ProbeDefect;
+  readonly doubtedForS: number;
 }

@@ -141,6 +141,15 @@ describe('the judge of signals', () => {
     }
   });
 
+  it('notices that they are put back when they have come within 10 C of each other meanwhile', () => {
+    const rows = Array.from({ length: 200 }, (_, second): Row => {
+      const [bt, et] = [180 + 0.2 * second, 230 - 0.3 * second];
+      return second >= 40 && second < 80 ? [second, et, bt] : [second, bt, et];
+    });
+    const swapped = judged(rows).flatMap(([bt], second) => (bt === 'swapped' ? [second] : []));
+    expect(swapped).toEqual(Array.from({ length: 40 }, (_, index) => 40 + index));
+  });
+
   it('trusts both again when their plugs were put back while nothing was read', () => {
     const rows = rising(200).flatMap(([timeS, bt, et]): Row[] => {
       if (timeS >= 80 && timeS < 110) return [];

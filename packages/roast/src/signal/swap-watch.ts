@@ -2,6 +2,8 @@ import { signalHorizonS } from '#signal/horizon.ts';
 
 /** Closer together than this, BT and ET cannot be told apart by their values. */
 const gapMinC = 15;
+/** What takes an exchange back is looked for, and is known at less: a wrong guess only ends the doubt. */
+const returnGapMinC = 6;
 /** How well each has to arrive at the other's place: a share of the way, and noise. */
 const missShare = 0.2;
 const missC = 2;
@@ -43,7 +45,7 @@ export class SwapWatch {
     const isExchanging =
       isAfterPause && last !== null && bt !== null && et !== null
         ? isCloserExchanged(last, { bt, et })
-        : isExchange(pair);
+        : isExchange(pair, this.#isSwapped(timeS) ? returnGapMinC : gapMinC);
     if (isExchanging && !this.#wasExchanging) {
       const kept = this.#exchangesS.filter((atS) => timeS - atS <= signalHorizonS);
       this.#exchangesS = [...kept.slice(1 - exchangesMax), timeS];
@@ -66,10 +68,10 @@ function isCloserExchanged(before: Both, now: Both): boolean {
   return Math.abs(before.bt - before.et) >= gapMinC && 3 * exchangedC < stayedC;
 }
 
-function isExchange({ before, now }: Pair): boolean {
+function isExchange({ before, now }: Pair, apartMinC: number): boolean {
   if (before.bt === null || before.et === null || now.bt === null || now.et === null) return false;
   const gapC = Math.abs(before.bt - before.et);
-  if (gapC < gapMinC) return false;
+  if (gapC < apartMinC) return false;
   const missMaxC = missShare * gapC + missC;
   return Math.abs(now.bt - before.et) <= missMaxC && Math.abs(now.et - before.bt) <= missMaxC;
 }
