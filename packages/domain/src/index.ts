@@ -16,6 +16,7 @@ export * from '#origin.ts';
 export * from '#quality.ts';
 export * from '#quantity/mass.ts';
 export * from '#quantity/rate-of-rise.ts';
+export * from '#quantity/smoothing.ts';
 export * from '#quantity/temperature.ts';
 export * from '#quantity/time.ts';
 export * from '#random.ts';

@@ -74,6 +74,8 @@ export { signalMemoryS } from '#signal/horizon.ts';
 export { type JudgedCurve, judgeCurves, withoutDefects } from '#signal/judge-curves.ts';
 export { type ChannelTrouble, SignalHealth } from '#signal/signal-health.ts';
 export { SignalJudge } from '#signal/signal-judge.ts';
+export * from '#smoothing/methods.ts';
+export { SmoothingStream, smoothed } from '#smoothing/stream.ts';
 export * from '#words/date.ts';
 export * from '#words/format.ts';
 export * from '#words/moment.ts';

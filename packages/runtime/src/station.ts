@@ -41,6 +41,7 @@ import type {
   Result,
   RoastId,
   RoastRecord,
+  Smoothing,
   TemperatureUnit,
   WallMs,
 } from '@artisan-ts/domain';
@@ -178,7 +179,8 @@ export interface Roasts {
     readonly deleted?: boolean;
   }): Promise<RoastPage>;
   get(id: RoastId): Promise<RoastDto | null>;
-  curve(id: RoastId, method: RateOfRiseMethod): Promise<CurveDto | null>;
+  /** `smoothing`: how BT and ET are to be drawn, beside what was read; absent: as read. */
+  curve(id: RoastId, method: RateOfRiseMethod, smoothing?: Smoothing): Promise<CurveDto | null>;
   /** Everything that follows from it; refused when it, or the reference, is not there. */
   analysis(id: RoastId, query: AnalysisQuery): Promise<Result<AnalysisDto>>;
   /** How its readings came; null when there is no such roast. An import has none. */

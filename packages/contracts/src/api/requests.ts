@@ -1,4 +1,4 @@
-import { rateOfRiseMethodNames } from '@artisan-ts/domain';
+import { rateOfRiseMethodNames, smoothingNames } from '@artisan-ts/domain';
 import { z } from 'zod';
 import { driverKindDto, machineDto, machineIdText } from '#api/machine.ts';
 import { roastDto, roastIdText } from '#api/roast.ts';
@@ -23,6 +23,10 @@ export const listRoastsQuery = z.strictObject({
 
 export const curveQuery = z.strictObject({
   ror: z.enum(rateOfRiseMethodNames).default('ls30').describe('method of the rate of rise'),
+  smoothing: z
+    .enum(smoothingNames)
+    .default('asRead')
+    .describe('how BT and ET are drawn, beside what was read'),
 });
 
 export const reportQuery = z.strictObject({

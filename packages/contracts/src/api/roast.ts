@@ -6,6 +6,7 @@ import {
   origins,
   rateOfRiseMethodNames,
   readingDefects,
+  smoothingNames,
 } from '@artisan-ts/domain';
 import { z } from 'zod';
 import { coffeeIdText, lotIdText } from '#api/coffee.ts';
@@ -151,6 +152,16 @@ export const curveDto = z
       btCPerMin: z.array(z.number().nullable()),
       etCPerMin: z.array(z.number().nullable()),
     }),
+    smoothed: z
+      .object({
+        method: z.enum(smoothingNames),
+        window: z.number().nullable().describe('seconds it looks back; null: by sampling'),
+        lagS: z.number().nullable().describe('behind an even rise; null: by sampling'),
+        btC: z.array(z.number().nullable()),
+        etC: z.array(z.number().nullable()),
+      })
+      .optional()
+      .describe('the curves as they are drawn; absent: as read'),
     gaps: z.array(z.object({ fromS: z.number(), toS: z.number() })),
     streams: z
       .array(

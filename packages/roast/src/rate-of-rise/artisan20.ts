@@ -1,3 +1,4 @@
+import { decayAverage, keepNewest, middleOf } from '#curve/decay-average.ts';
 import type { RateOfRiseEstimator } from '#rate-of-rise/estimator.ts';
 
 const spanS = 20;
@@ -35,7 +36,7 @@ export class Artisan20 implements RateOfRiseEstimator {
     if (before !== undefined) keepNewest(this.#intervals, timeS - before, intervalsKept);
     keepNewest(this.#timeS, timeS, samplesMax);
     keepNewest(this.#rawC, valueC, samplesMax);
-    const intervalS = median(this.#intervals);
+    const intervalS = middleOf(this.#intervals);
     keepNewest(
       this.#smoothC,
       decayAverage(this.#timeS, this.#rawC, curveFilter, intervalS),
@@ -80,44 +81,4 @@ export class Artisan20 implements RateOfRiseEstimator {
     const around = this.#smoothC.slice(index - room, index + room + 1);
     return around.reduce((sum, value) => sum + value, 0) / around.length;
   }
-}
-
-/** Mean with weights 1 to `count` over the newest values, put on an even grid that ends at the newest. */
-function decayAverage(
-  timeS: readonly number[],
-  values: readonly number[],
-  count: number,
-  intervalS: number | null,
-): number {
-  const newest = values.at(-1) as number;
-  if (values.length < count || intervalS === null) return newest;
-  const endS = timeS.at(-1) as number;
-  let sum = 0;
-  let weights = 0;
-  for (let back = 0; back < count; back++) {
-    const weight = count - back;
-    sum += weight * interpolate(timeS, values, endS - back * intervalS);
-    weights += weight;
-  }
-  return sum / weights;
-}
-
-function interpolate(timeS: readonly number[], values: readonly number[], atS: number): number {
-  let right = timeS.length - 1;
-  while (right > 0 && (timeS[right - 1] as number) >= atS) right -= 1;
-  const rightS = timeS[right] as number;
-  const rightV = values[right] as number;
-  if (right === 0 || rightS <= atS) return rightV;
-  const leftS = timeS[right - 1] as number;
-  const leftV = values[right - 1] as number;
-  return leftV + ((rightV - leftV) * (atS - leftS)) / (rightS - leftS);
-}
-
-function keepNewest(list: number[], value: number, max: number): void {
-  list.push(value);
-  if (list.length > max) list.shift();
-}
-
-function median(values: readonly number[]): number | null {
-  return [...values].sort((a, b) => a - b)[values.length >> 1] ?? null;
 }

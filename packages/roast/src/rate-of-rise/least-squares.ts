@@ -6,8 +6,16 @@ const spanMinShare = 0.5;
 const readingsMax = 4096;
 const secondsPerMinute = 60;
 
+/** The straight line through the readings of a window. */
+export interface FittedLine {
+  readonly perS: number;
+  /** The point it turns about: the mean time and the mean value. */
+  readonly meanS: number;
+  readonly mean: number;
+}
+
 /**
- * Slope of the least-squares line through the readings of the last so many seconds, ends included.
+ * The least-squares line through the readings of the last so many seconds, ends included; its slope as a rate of rise.
  *
  * Both sums are taken about the mean, so that large times cost no digits; the window is summed anew at
  * every reading, so that no error accumulates and a restart changes nothing.
@@ -30,6 +38,12 @@ export class LeastSquares implements RateOfRiseEstimator {
   }
 
   rateAt(timeS: number): number | null {
+    const line = this.lineAt(timeS);
+    return line === null ? null : line.perS * secondsPerMinute;
+  }
+
+  /** The line through the window that ends at `timeS`, at or after the newest reading; null until half of it is there. */
+  lineAt(timeS: number): FittedLine | null {
     this.#forgetBefore(timeS - this.#windowS);
     const times = this.#timeS;
     const count = times.length - this.#first;
@@ -53,7 +67,7 @@ export class LeastSquares implements RateOfRiseEstimator {
       covariance += dt * ((this.#valueC[i] as number) - meanC);
       variance += dt * dt;
     }
-    return (covariance / variance) * secondsPerMinute;
+    return { perS: covariance / variance, meanS: meanT, mean: meanC };
   }
 
   restart(): void {

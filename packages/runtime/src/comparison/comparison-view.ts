@@ -32,7 +32,11 @@ export function comparisonView(
 
 /** A roast with what a comparison needs of it. */
 export function prepare({ record, recorded }: WholeRoast): RoastToCompare {
-  return { record, facts: roastSummary(record), curve: curveView(record, 'ls30', recorded) };
+  return {
+    record,
+    facts: roastSummary(record),
+    curve: curveView(record, { method: 'ls30' }, recorded),
+  };
 }
 
 /** One roast held against the reference; the same object for the reference itself. */

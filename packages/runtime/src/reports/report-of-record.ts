@@ -40,7 +40,7 @@ export function reportOfRecord(whole: WholeRoast, parts: RoastReportParts): Repo
       inputs: numberInputsOf(record),
       ...(parts.reference && { reference: { record: parts.reference.record, alignAt: 'charge' } }),
     }),
-    curve: curveView(record, 'ls30', whole.recorded),
+    curve: curveView(record, { method: 'ls30' }, whole.recorded),
     reference: parts.reference === undefined ? null : referenceOf(parts.reference),
     names: parts.names ?? noNames,
     cuppings: parts.cuppings ?? [],
@@ -54,7 +54,7 @@ function referenceOf({ record, recorded }: WholeRoast): ReportReference {
   return {
     title: record.title,
     facts: roastSummary(record),
-    curve: curveView(record, 'ls30', recorded),
+    curve: curveView(record, { method: 'ls30' }, recorded),
     intervalS: record.intervalS,
   };
 }

@@ -21,6 +21,7 @@ import {
   type RoastId,
   type RoastRecord,
   refuse,
+  type Smoothing,
   secondsAfter,
 } from '@artisan-ts/domain';
 import { correctQuality } from '@artisan-ts/roast';
@@ -69,12 +70,16 @@ export class RoastService implements Roasts {
     return roast === null ? null : reader.view(roast);
   }
 
-  async curve(id: RoastId, method: RateOfRiseMethod): Promise<CurveDto | null> {
+  async curve(
+    id: RoastId,
+    method: RateOfRiseMethod,
+    smoothing: Smoothing = 'asRead',
+  ): Promise<CurveDto | null> {
     const { reader } = this.#station;
     const roast = await reader.stored(id);
     if (roast === null) return null;
     const { record, recorded } = await reader.whole(roast);
-    return curveView(record, method, recorded);
+    return curveView(record, { method, smoothing }, recorded);
   }
 
   async analysis(id: RoastId, query: AnalysisQuery): Promise<Result<AnalysisDto>> {

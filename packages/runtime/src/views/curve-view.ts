@@ -7,6 +7,7 @@ import {
   type MonoUs,
   type RateOfRiseMethod,
   type RoastRecord,
+  type Smoothing,
   usPerSecond,
 } from '@artisan-ts/domain';
 import {
@@ -15,6 +16,8 @@ import {
   rateOfRise,
   rateOfRiseMethods,
   roastFacts,
+  smoothed,
+  smoothings,
 } from '@artisan-ts/roast';
 import { gapThresholdS } from '#roasts/assemble-record.ts';
 import type { StreamRows } from '#tape/rows.ts';
@@ -33,10 +36,17 @@ interface ViewedCurve extends JudgedCurve {
   readonly rates: readonly (number | null)[];
 }
 
+/** How a curve is wanted. */
+export interface CurveAsked {
+  readonly method: RateOfRiseMethod;
+  /** How BT and ET are to be drawn, beside what was read; absent: as read. */
+  readonly smoothing?: Smoothing;
+}
+
 /** The curves of a roast as columns over the times of its BT; other channels show their newest value at each. */
 export function curveView(
   record: RoastRecord,
-  method: RateOfRiseMethod,
+  { method, smoothing = 'asRead' }: CurveAsked,
   recorded: RecordedRows | null,
 ): CurveDto {
   const { zeroS } = roastFacts(record);
@@ -54,6 +64,14 @@ export function curveView(
     if (curve === undefined) return axis.map(() => null);
     return onAxis(axis, { timeS: curve.timeS, values: curve.rates }, staleS(id));
   };
+  // Over the times of BT, as the live screen draws them.
+  const drawn = (id: string): (number | null)[] => {
+    const curve = curves.find(({ channel }) => channel.id === id);
+    if (curve === undefined) return axis.map(() => null);
+    const values = onAxis(axis, curveOf(record, id) ?? { timeS: [], values: [] }, staleS(id));
+    const usable = onAxis(axis, { timeS: curve.timeS, values: curve.usable }, staleS(id));
+    return smoothed(axis, values, smoothing, usable);
+  };
   return {
     roastId: record.id,
     timeS: axis.map((timeS) => timeS - zeroS),
@@ -64,6 +82,15 @@ export function curveView(
       ]),
     ),
     ror: { method, window: windowS, lagS, btCPerMin: rate('bt'), etCPerMin: rate('et') },
+    ...(smoothing !== 'asRead' && {
+      smoothed: {
+        method: smoothing,
+        window: smoothings[smoothing].windowS,
+        lagS: smoothings[smoothing].lagS,
+        btC: drawn('bt'),
+        etC: drawn('et'),
+      },
+    }),
     gaps: record.gaps.map(({ fromS, toS }) => ({ fromS: fromS - zeroS, toS: toS - zeroS })),
     ...(streams.length > 0 && { streams }),
     defects: curves.flatMap((curve) => stretchesOf(curve, zeroS)),

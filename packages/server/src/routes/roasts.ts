@@ -116,7 +116,10 @@ export function roastRoutes(app: App, { roasts }: Station): void {
       response: { 200: curveDto, ...problems },
     },
     handler: async ({ params, query }) =>
-      foundOrProblem(await roasts.curve(params.id as RoastId, query.ror), `roast ${params.id}`),
+      foundOrProblem(
+        await roasts.curve(params.id as RoastId, query.ror, query.smoothing),
+        `roast ${params.id}`,
+      ),
   });
 
   app.route({

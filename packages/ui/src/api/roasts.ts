@@ -7,7 +7,7 @@ import type {
   RoastDto,
   RoastPage,
 } from '@artisan-ts/contracts';
-import type { TemperatureUnit } from '@artisan-ts/domain';
+import type { Smoothing, TemperatureUnit } from '@artisan-ts/domain';
 import { request } from '#api/request.ts';
 
 /** One page of the saved roasts, newest first. */
@@ -28,8 +28,9 @@ export function readRoast(id: string): Promise<RoastDto> {
   return request(`/roasts/${id}`);
 }
 
-export function readCurve(id: string): Promise<CurveDto> {
-  return request(`/roasts/${id}/curve`);
+/** A curve; `smoothing` says how BT and ET shall be drawn beside what was read. */
+export function readCurve(id: string, smoothing: Smoothing = 'asRead'): Promise<CurveDto> {
+  return request(`/roasts/${id}/curve?${new URLSearchParams({ smoothing })}`);
 }
 
 /** How the readings of a roast came: in time or late. */

@@ -27,6 +27,7 @@ export class MachineFeed {
   readonly late = new LateStretches();
   #newest: NewestSample | null = null;
   #etCPerMin: number | null = null;
+  #isEtFlawed = false;
   readonly #values = new Map<string, FieldValue>();
   readonly #listeners = new Set<() => void>();
 
@@ -42,7 +43,10 @@ export class MachineFeed {
     for (const [field, valueC] of Object.entries(sample.channels)) {
       this.#values.set(field, { value: valueC, monoUs: sample.monoUs });
     }
-    if ('etC' in sample.channels) this.#etCPerMin = sample.ror.etCPerMin;
+    if ('etC' in sample.channels) {
+      this.#etCPerMin = sample.ror.etCPerMin;
+      this.#isEtFlawed = isFlawed(sample, 'etC');
+    }
     if (this.#isOfLead(sample)) this.#pushRow(sample, arrivedMs);
     for (const listener of this.#listeners) listener();
   }
@@ -53,11 +57,21 @@ export class MachineFeed {
   }
 
   /** Read long ago: it fills its place in the curve, and is not what the machine shows now. */
-  #pushLate({ monoUs, wallMs, channels }: SampleEvent): void {
+  #pushLate(sample: SampleEvent): void {
+    const { monoUs, wallMs, channels } = sample;
     if (!('btC' in channels)) return;
     const { btC, etC = null } = channels;
-    const rates = { btCPerMin: null, etCPerMin: null };
-    if (!this.ring.insert({ monoUs, wallMs, btC: btC ?? null, etC, ...rates })) return;
+    const row = {
+      monoUs,
+      wallMs,
+      btC: btC ?? null,
+      etC,
+      btCPerMin: null,
+      etCPerMin: null,
+      isBtFlawed: isFlawed(sample, 'btC'),
+      isEtFlawed: isFlawed(sample, 'etC'),
+    };
+    if (!this.ring.insert(row)) return;
     this.late.add(monoUs);
     for (const listener of this.#listeners) listener();
   }
@@ -76,6 +90,8 @@ export class MachineFeed {
       etC: this.#freshEtC(monoUs),
       btCPerMin: sample.ror.btCPerMin,
       etCPerMin: this.#etCPerMin,
+      isBtFlawed: isFlawed(sample, 'btC'),
+      isEtFlawed: this.#isEtFlawed,
     });
     this.#newest = { monoUs, wallMs, arrivedMs, missing };
   }
@@ -91,4 +107,9 @@ export class MachineFeed {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
+}
+
+/** Whether a value cannot be right. */
+function isFlawed({ quality }: SampleEvent, field: string): boolean {
+  return quality?.[field] !== undefined;
 }

@@ -8,6 +8,8 @@ const row = (second: number, btC: number | null = 150) => ({
   etC: 200,
   btCPerMin: null,
   etCPerMin: -1,
+  isBtFlawed: second % 2 === 1,
+  isEtFlawed: false,
 });
 
 describe('SampleRing', () => {

@@ -6,11 +6,14 @@ export interface SampleRow {
   readonly etC: number | null;
   readonly btCPerMin: number | null;
   readonly etCPerMin: number | null;
+  /** BT cannot be right: it stands as it came. */
+  readonly isBtFlawed: boolean;
+  readonly isEtFlawed: boolean;
 }
 
 /** Four hours at five samples a second, or twenty at one: more than any roast and its lead-in. */
 export const ringRowsMax = 72_000;
-const columns = 6;
+const columns = 8;
 
 /**
  * The newest samples of one machine, in memory that never grows. Rows are numbered from 0 for ever; the
@@ -63,7 +66,9 @@ export class SampleRing {
   }
 
   #write(slot: number, row: SampleRow): void {
-    const values = [row.monoUs, row.wallMs, row.btC, row.etC, row.btCPerMin, row.etCPerMin];
+    const { monoUs, wallMs, btC, etC, btCPerMin, etCPerMin, isBtFlawed, isEtFlawed } = row;
+    const flaws = [Number(isBtFlawed), Number(isEtFlawed)];
+    const values = [monoUs, wallMs, btC, etC, btCPerMin, etCPerMin, ...flaws];
     // NaN stands for null only inside: rows go in and out with null.
     this.#cells.set(
       values.map((value) => value ?? Number.NaN),
@@ -84,6 +89,8 @@ export class SampleRing {
       etC: orNull(3),
       btCPerMin: orNull(4),
       etCPerMin: orNull(5),
+      isBtFlawed: cell(6) === 1,
+      isEtFlawed: cell(7) === 1,
     };
   }
 

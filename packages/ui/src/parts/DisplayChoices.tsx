@@ -1,3 +1,5 @@
+import { smoothingNames } from '@artisan-ts/domain';
+import { smoothings } from '@artisan-ts/roast';
 import { Choice } from '#parts/Choice.tsx';
 import { setPreferences, type Theme, usePreferences } from '#preferences/preferences.ts';
 
@@ -50,6 +52,13 @@ export function DisplayChoices() {
         value={preferences.showEtRate ? 'on' : 'off'}
         options={onOff}
         onChange={(value) => setPreferences({ showEtRate: value === 'on' })}
+      />
+      <Choice
+        label="Curves of BT and ET"
+        value={preferences.smoothing}
+        options={smoothingNames.map((value) => ({ value, label: smoothings[value].label }))}
+        hint={`${smoothings[preferences.smoothing].meaning} Digits, rates and marks are of the readings.`}
+        onChange={(smoothing) => setPreferences({ smoothing })}
       />
     </>
   );

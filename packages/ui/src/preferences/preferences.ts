@@ -1,4 +1,4 @@
-import type { TemperatureUnit } from '@artisan-ts/domain';
+import type { Smoothing, TemperatureUnit } from '@artisan-ts/domain';
 import { create } from 'zustand';
 import { persist } from 'zustand/middleware';
 
@@ -11,6 +11,8 @@ export interface Preferences {
   readonly theme: Theme;
   readonly colourSafe: boolean;
   readonly showEtRate: boolean;
+  /** How BT and ET are drawn. Digits, rates and marks are of the readings. */
+  readonly smoothing: Smoothing;
   readonly showBackground: boolean;
   readonly backgroundId: string | null;
   /** How far the reference is moved up, where two probes do not agree. Units: °C. */
@@ -29,6 +31,7 @@ const defaults: Preferences = {
   theme: 'system',
   colourSafe: false,
   showEtRate: true,
+  smoothing: 'asRead',
   showBackground: true,
   backgroundId: null,
   backgroundShiftC: 0,

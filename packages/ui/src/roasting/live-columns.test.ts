@@ -1,4 +1,5 @@
 import type { SampleEvent } from '@artisan-ts/contracts';
+import { smoothed } from '@artisan-ts/roast';
 import { describe, expect, it } from 'vitest';
 import { MachineFeed } from '#live/machine-feed.ts';
 import { LiveColumns } from '#roasting/live-columns.ts';
@@ -58,6 +59,22 @@ describe('LiveColumns', () => {
     const filled = live.read(100e6);
     expect(filled.btC).not.toContain(null);
     expect(filled.timeS).toHaveLength(161);
+  });
+
+  it('draws BT as the saved curve is drawn, and smears no reading that cannot be right', () => {
+    const feed = new MachineFeed();
+    const read: (number | null)[] = [];
+    const usable: (number | null)[] = [];
+    for (let second = 0; second <= 60; second++) {
+      const btC = second === 30 ? 850 : 200 - (second % 3);
+      const flaw = second === 30 && { quality: { btC: 'out-of-range' as const } };
+      feed.push({ ...sampleAt(second), channels: { btC, etC: null }, ...flaw }, 0);
+      read.push(btC);
+      usable.push(flaw === false ? btC : null);
+    }
+    const { timeS, btC } = new LiveColumns(feed, 1, 'end20').read(0);
+    expect(btC).toEqual(smoothed(timeS, read, 'end20', usable));
+    expect(btC[30]).toBe(850);
   });
 
   it('keeps now at second 0 before charge', () => {

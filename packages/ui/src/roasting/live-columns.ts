@@ -1,4 +1,11 @@
-import { appendRow, emptyColumns, leadInS, type SceneColumns } from '@artisan-ts/roast';
+import type { Smoothing } from '@artisan-ts/domain';
+import {
+  appendRow,
+  emptyColumns,
+  leadInS,
+  type SceneColumns,
+  SmoothingStream,
+} from '@artisan-ts/roast';
 import type { MachineFeed } from '#live/machine-feed.ts';
 
 /**
@@ -8,14 +15,21 @@ import type { MachineFeed } from '#live/machine-feed.ts';
 export class LiveColumns {
   readonly #feed: MachineFeed;
   readonly #intervalS: number;
+  readonly #smoothing: Smoothing;
+  #bt: SmoothingStream;
+  #et: SmoothingStream;
   #columns = emptyColumns();
   #zeroUs: number | null = null;
   #nextRow = 0;
   #insertions = 0;
 
-  constructor(feed: MachineFeed, intervalS: number) {
+  /** `smoothing`: how BT and ET are drawn. */
+  constructor(feed: MachineFeed, intervalS: number, smoothing: Smoothing = 'asRead') {
     this.#feed = feed;
     this.#intervalS = intervalS;
+    this.#smoothing = smoothing;
+    this.#bt = new SmoothingStream(smoothing);
+    this.#et = new SmoothingStream(smoothing);
   }
 
   /**
@@ -31,13 +45,17 @@ export class LiveColumns {
       this.#columns = emptyColumns();
       this.#zeroUs = zero;
       this.#nextRow = ring.firstAtOrAfter(zero - leadInS * 1e6);
+      this.#bt = new SmoothingStream(this.#smoothing);
+      this.#et = new SmoothingStream(this.#smoothing);
     }
     for (; this.#nextRow < ring.end; this.#nextRow++) {
       const row = ring.at(this.#nextRow);
       if (!row) continue;
       if (untilUs !== null && row.monoUs > untilUs) break;
-      const { btC, etC, btCPerMin, etCPerMin } = row;
+      const { btCPerMin, etCPerMin } = row;
       const timeS = (row.monoUs - zero) / 1e6;
+      const btC = this.#bt.push(timeS, row.isBtFlawed ? null : row.btC) ?? row.btC;
+      const etC = this.#et.push(timeS, row.isEtFlawed ? null : row.etC) ?? row.etC;
       appendRow(this.#columns, { timeS, btC, etC, btCPerMin, etCPerMin }, this.#intervalS);
     }
     return this.#columns;

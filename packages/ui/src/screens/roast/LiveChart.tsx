@@ -22,12 +22,12 @@ export function LiveChart(props: {
   readonly isLost: boolean;
 }) {
   const { machine, roast, background, isLost } = props;
-  const { unit, showEtRate, showBackground } = usePreferences();
+  const { unit, showEtRate, showBackground, smoothing } = usePreferences();
   const feed = feedOf(machine.id);
   // biome-ignore lint/correctness/useExhaustiveDependencies: every roast has columns of its own.
   const columns = useMemo(
-    () => new LiveColumns(feed, machine.intervalS),
-    [feed, machine.intervalS, roast?.id],
+    () => new LiveColumns(feed, machine.intervalS, smoothing),
+    [feed, machine.intervalS, smoothing, roast?.id],
   );
   const zeroUs = zeroUsOf(roast);
   const drop = markOf(roast, 'drop');

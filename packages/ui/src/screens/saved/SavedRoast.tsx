@@ -31,6 +31,10 @@ export function SavedRoast(props: { readonly roast: RoastDto; readonly curve: Cu
   const { unit, showEtRate } = usePreferences();
   const { background, isShown } = useBackground();
   const columns = useMemo(() => savedColumns(curve, roast.intervalS), [curve, roast.intervalS]);
+  const drawn = useMemo(
+    () => (curve.smoothed ? savedColumns(drawnCurve(curve), roast.intervalS) : columns),
+    [curve, columns, roast.intervalS],
+  );
   const endS = columns.timeS.at(-1) ?? 0;
   const playback = usePlayback({
     fromS: Math.max(columns.timeS[0] ?? 0, -leadInS),
@@ -47,7 +51,7 @@ export function SavedRoast(props: { readonly roast: RoastDto; readonly curve: Cu
     () =>
       chartScene({
         unit,
-        columns,
+        columns: drawn,
         intervalS: roast.intervalS,
         charged: roast.marks.some((mark) => mark.kind === 'charge'),
         nowS: endS,
@@ -59,12 +63,12 @@ export function SavedRoast(props: { readonly roast: RoastDto; readonly curve: Cu
         leverChanges: roast.leverChanges,
         background: reference?.scene ?? null,
       }),
-    [unit, columns, roast, endS, reference, arrivals],
+    [unit, drawn, roast, endS, reference, arrivals],
   );
   const index = nearestIndex(columns.timeS, playback.atS);
   const content = (): ChartContent => ({
     scene,
-    columns,
+    columns: drawn,
     index,
     showEtRate,
     stale: false,
@@ -109,6 +113,12 @@ export function SavedRoast(props: { readonly roast: RoastDto; readonly curve: Cu
       </aside>
     </div>
   );
+}
+
+/** The curve as it is drawn: with the same times, so that a row is the same row. */
+function drawnCurve(curve: CurveDto): CurveDto {
+  const { btC = [], etC = [] } = curve.smoothed ?? {};
+  return { ...curve, channels: { ...curve.channels, btC, etC } };
 }
 
 /** While it plays, the playhead belongs to the playback. */

@@ -2,17 +2,19 @@ import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { readCurve, readRoast } from '#api/roasts.ts';
 import { ScreenBar } from '#parts/ScreenBar.tsx';
+import { usePreferences } from '#preferences/preferences.ts';
 import { SavedRoast } from '#screens/saved/SavedRoast.tsx';
 import styles from './SavedRoast.module.css';
 
 /** A roast opened again. */
 export function SavedRoastScreen() {
   const { roastId = '' } = useParams({ strict: false });
+  const smoothing = usePreferences((preferences) => preferences.smoothing);
   const roast = useQuery({ queryKey: ['roast', roastId], queryFn: () => readRoast(roastId) });
   const curve = useQuery({
-    queryKey: ['curve', roastId, roast.data?.revision],
+    queryKey: ['curve', roastId, roast.data?.revision, smoothing],
     enabled: roast.data !== undefined,
-    queryFn: () => readCurve(roastId),
+    queryFn: () => readCurve(roastId, smoothing),
     placeholderData: (known) => known,
   });
   const error = roast.error ?? curve.error;
