@@ -56,6 +56,8 @@ export const storedQuality = z.strictObject({
     ...storedMeasures,
     colourSystem: z.exactOptional(z.enum(colourSystems).nullable()),
     observations: z.exactOptional(z.array(z.enum(roastObservations))),
+    profile: z.exactOptional(z.string()),
+    person: z.exactOptional(z.string()),
     cuppingNotes: z.exactOptional(z.string()),
     photoIds: z.exactOptional(z.array(idOf('photo'))),
   }),

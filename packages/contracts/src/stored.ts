@@ -70,7 +70,16 @@ const machine = z.strictObject({
     closeAfterDropS: z.number().positive(),
     sources: z.array(source),
   }),
-});
+  setup: z.exactOptional(
+    z.strictObject({
+      coffeeId: idOf('coffee').nullable(),
+      lotId: idOf('lot').nullable(),
+      profile: z.string(),
+      person: z.string(),
+      greenG: grams.nullable(),
+    }),
+  ),
+} satisfies Record<keyof Machine, z.ZodType>);
 
 const markHistory = z.array(
   z.strictObject({

@@ -23,4 +23,5 @@ export * from '#random.ts';
 export * from '#reading.ts';
 export * from '#roast-measures.ts';
 export * from '#roast-record.ts';
+export * from '#roast-setup.ts';
 export * from '#signal.ts';

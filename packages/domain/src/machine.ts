@@ -4,6 +4,7 @@ import type { LeverSpec } from '#lever.ts';
 import type { Origin } from '#origin.ts';
 import type { TemperatureUnit } from '#quantity/temperature.ts';
 import type { WallMs } from '#quantity/time.ts';
+import type { RoastSetup } from '#roast-setup.ts';
 
 /**
  * Where readings come from: one device behind one driver. Each source has its own boot id, sequence,
@@ -60,4 +61,6 @@ export interface Machine {
   readonly name: string;
   readonly origin: Origin;
   readonly configuration: MachineConfiguration;
+  /** What its batches are until somebody says otherwise. Absent: nothing was said. */
+  readonly setup?: RoastSetup;
 }

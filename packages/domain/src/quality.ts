@@ -66,10 +66,14 @@ export const measures = {
 export type Measure = keyof typeof measures;
 export const measureNames = Object.keys(measures) as readonly Measure[];
 
-/** All that is kept of the quality of a roast; null is not measured, empty is not seen or not written. */
+/** All that a person says of a roast: what it was, what it weighs, looks and tastes like; null is not measured, empty is not seen or not written. */
 export type QualityValues = Readonly<Record<Measure, number | null>> & {
   readonly colourSystem: ColourSystem | null;
   readonly observations: readonly RoastObservation[];
+  /** What it was roasted by: `Filter, light`. */
+  readonly profile: string;
+  /** Who roasted it. */
+  readonly person: string;
   readonly roastingNotes: string;
   readonly cuppingNotes: string;
   /** The photos that are shown, oldest first. */
@@ -82,6 +86,8 @@ export const qualityFields: readonly QualityField[] = [
   ...measureNames,
   'colourSystem',
   'observations',
+  'profile',
+  'person',
   'roastingNotes',
   'cuppingNotes',
   'photoIds',
@@ -149,6 +155,8 @@ const nothingKnown: QualityValues = {
   ambientPressureHPa: null,
   colourSystem: null,
   observations: [],
+  profile: '',
+  person: '',
   roastingNotes: '',
   cuppingNotes: '',
   photoIds: [],

@@ -24,6 +24,7 @@ import { LeverService } from '#machines/lever-service.ts';
 import { MachineService } from '#machines/machine-service.ts';
 import { MarkService } from '#machines/mark-service.ts';
 import { NoteService } from '#machines/note-service.ts';
+import { SetupService } from '#machines/setup-service.ts';
 import { AuditKeeper } from '#missions/audit-keeper.ts';
 import { localOrg, MissionOffice } from '#missions/mission-office.ts';
 import { MissionService } from '#missions/mission-service.ts';
@@ -51,6 +52,7 @@ export function createStation(deps: StationDependencies): Station {
   const marks = new MarkService(station);
   const levers = new LeverService(station);
   const notes = new NoteService(station);
+  const setups = new SetupService(station);
   const cuppings = new CuppingService(station);
   const running = new AbortController();
   const memory = new MemoryWatch();
@@ -87,7 +89,7 @@ export function createStation(deps: StationDependencies): Station {
       await keeping;
       await working;
     },
-    machines: machinesOf(machines, marks, levers, notes),
+    machines: machinesOf(machines, marks, levers, notes, setups),
     roasts: new RoastService(station),
     quality: new QualityService(station),
     coffees: new CoffeeService(deps),
@@ -144,6 +146,7 @@ function machinesOf(
   marks: MarkService,
   levers: LeverService,
   notes: NoteService,
+  setups: SetupService,
 ): Machines {
   return {
     kinds: () => machines.kinds(),
@@ -155,6 +158,7 @@ function machinesOf(
     test: (id, signal) => machines.test(id, signal),
     mark: (id, body) => marks.mark(id, body),
     hint: (id, body) => marks.hint(id, body),
+    setUp: (id, body) => setups.change(id, body),
     setLever: (id, body) => levers.set(id, body),
     addNote: (id, body) => notes.add(id, body),
     removeNote: (id, noteId) => notes.remove(id, noteId),

@@ -31,6 +31,7 @@ import type {
   SampleEvent,
   SetLeverBody,
   SettingsDto,
+  SetupBody,
 } from '@artisan-ts/contracts';
 import type {
   MachineId,
@@ -162,6 +163,8 @@ export interface Machines {
   mark(id: MachineId, body: MarkBody): Promise<Result<RoastDto>>;
   /** What a sensor believes becomes a suggested mark. Answers with the roast as it stands. */
   hint(id: MachineId, body: HintBody): Promise<Result<RoastDto>>;
+  /** What its batches are: those that come, and the one in the drum. Answers with the machine. */
+  setUp(id: MachineId, body: SetupBody): Promise<Result<MachineDto>>;
   setLever(id: MachineId, body: SetLeverBody): Promise<Result<LeverEventDto>>;
   addNote(id: MachineId, body: AddNoteBody): Promise<Result<RoastDto>>;
   removeNote(id: MachineId, noteId: NoteId): Promise<Result<RoastDto>>;

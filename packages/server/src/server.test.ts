@@ -78,6 +78,7 @@ describe('answers', () => {
       '/api/v1/machines/{id}/notes',
       '/api/v1/machines/{id}/notes/{noteId}',
       '/api/v1/machines/{id}/roast/close',
+      '/api/v1/machines/{id}/setup',
       '/api/v1/missions',
       '/api/v1/missions/{id}',
       '/api/v1/missions/{id}/cancel',

@@ -20,6 +20,7 @@ export const machine: MachineDto = {
   connection: { state: 'connected', message: 'Connected.', code: null, sinceWallMs: 0 },
   sources: [],
   roastId: null,
+  setup: { coffeeId: null, lotId: null, profile: '', person: '', greenG: null },
 };
 
 /** A roast as the API shows it. */
@@ -32,6 +33,8 @@ export const roast: RoastDto = {
   machineName: machine.name,
   coffeeId: null,
   lotId: null,
+  profile: '',
+  person: '',
   beans: '',
   displayUnit: 'C',
   startedWallMs: 0,
@@ -97,6 +100,7 @@ export class FakeStation implements Station {
     },
     hint: async () => ok(roast),
     setLever: async (_id, { lever }) => refuse('lever.unknown', `no lever ${lever}`),
+    setUp: async () => ok(machine),
     addNote: async () => ok(roast),
     removeNote: async () => ok(roast),
     closeRoast: async () => refuse('mark.no-roast', 'no roast is going on'),

@@ -90,6 +90,8 @@ export function qualityText(quality: QualityDto): readonly string[] {
   });
   const seen = values.observations.map((name) => observationLabels[name]).join(', ');
   const lines = [
+    ...(values.profile === '' ? [] : [`Profile: ${values.profile}`]),
+    ...(values.person === '' ? [] : [`Roasted by: ${values.person}`]),
     ...known,
     ...factLine('Weight loss', facts.lossPct, '%'),
     ...factLine('With what was sorted out', facts.totalLossPct, '%'),

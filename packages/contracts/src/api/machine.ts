@@ -1,5 +1,6 @@
 import { channelQuantities, leverModes, leverUnits, origins } from '@artisan-ts/domain';
 import { z } from 'zod';
+import { coffeeIdText, lotIdText } from '#api/coffee.ts';
 import { channelTroubleDto, signalLimitsDto } from '#api/signal.ts';
 import { settingFieldDto } from '#driver-settings.ts';
 
@@ -35,6 +36,27 @@ const connectionDto = z.object({
   message: z.string().describe('in words: what happened, what is safe, what to do'),
   code: z.string().nullable(),
   sinceWallMs: z.int(),
+});
+
+/** What the batches of a machine are. */
+export const setupDto = z
+  .object({
+    coffeeId: z.string().nullable(),
+    lotId: z.string().nullable(),
+    profile: z.string().describe('what they are roasted by; empty: not said'),
+    person: z.string().describe('who roasts; empty: not said'),
+    greenG: z.number().nullable().describe('green mass of every batch'),
+  })
+  .meta({ id: 'RoastSetup' });
+
+const setupName = z.string().trim().max(100).optional();
+
+export const setupBody = z.strictObject({
+  coffeeId: coffeeIdText.nullable().optional().describe('another coffee lets go of the lot'),
+  lotId: lotIdText.nullable().optional().describe('its coffee comes with it'),
+  profile: setupName.describe('what they are roasted by'),
+  person: setupName.describe('who roasts'),
+  greenG: z.number().positive().max(1_000_000).nullable().optional(),
 });
 
 export const machineDto = z
@@ -73,6 +95,7 @@ export const machineDto = z
       )
       .describe('the devices it is read by; the first leads'),
     roastId: z.string().nullable().describe('the roast that is going on'),
+    setup: setupDto.describe('what roasts that begin take over'),
   })
   .meta({ id: 'Machine' });
 export type MachineDto = z.infer<typeof machineDto>;

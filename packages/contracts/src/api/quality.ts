@@ -6,7 +6,7 @@ import {
   roastObservations,
 } from '@artisan-ts/domain';
 import { z } from 'zod';
-import { roastIdText } from '#api/roast.ts';
+import { nameText, roastIdText } from '#api/roast.ts';
 import { measureNumber, storedCorrection } from '#stored-quality.ts';
 
 const photoIdText = z.string().regex(/^photo_[0-9a-f]{32}$/);
@@ -22,6 +22,8 @@ const qualityValuesDto = z.object({
   ...readMeasures,
   colourSystem: z.enum(colourSystems).nullable(),
   observations: z.array(z.enum(roastObservations)),
+  profile: z.string(),
+  person: z.string(),
   roastingNotes: z.string(),
   cuppingNotes: z.string(),
 });
@@ -80,6 +82,8 @@ export const changeQualityBody = z.strictObject({
   ...writtenMeasures,
   colourSystem: z.enum(colourSystems).nullable().optional(),
   observations: z.array(z.enum(roastObservations)).max(roastObservations.length).optional(),
+  profile: nameText.optional().describe('what it was roasted by'),
+  person: nameText.optional().describe('who roasted it'),
   roastingNotes: z.string().max(20_000).optional(),
   cuppingNotes: z.string().max(20_000).optional(),
   ...byWhom,

@@ -13,7 +13,12 @@ export const noteParams = z.strictObject({
 export const listRoastsQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(200).default(50).describe('roasts on one page'),
   cursor: z.string().min(1).max(200).optional().describe('`next` of the page before'),
-  search: z.string().trim().max(200).optional().describe('words in title, beans, machine name'),
+  search: z
+    .string()
+    .trim()
+    .max(200)
+    .optional()
+    .describe('words in title, beans, machine, profile, person'),
   machine: machineIdText.optional(),
   deleted: z
     .enum(['true', 'false'])

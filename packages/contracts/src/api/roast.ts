@@ -14,6 +14,9 @@ import { leverSpecDto } from '#api/machine.ts';
 
 export const roastIdText = z.string().regex(/^roast_[0-9a-f]{32}$/);
 
+/** What a profile or a person is called; empty: not said. */
+export const nameText = z.string().trim().max(100);
+
 /** Where a mark shall stand: on the machine's axis, or in seconds from charge. */
 export const markPosition = z.union([
   z.strictObject({ monoUs: z.int().min(0) }),
@@ -78,6 +81,8 @@ export const roastDto = z
     machineName: z.string(),
     coffeeId: z.string().nullable(),
     lotId: z.string().nullable(),
+    profile: z.string().describe('what it was roasted by; empty: not said'),
+    person: z.string().describe('who roasted it; empty: not said'),
     beans: z.string(),
     displayUnit: z.enum(['C', 'F']),
     startedWallMs: z.int().nullable(),
@@ -191,6 +196,8 @@ export type CurveDto = z.infer<typeof curveDto>;
 
 export const changeRoastBody = z.strictObject({
   title: z.string().trim().min(1).max(200).optional(),
+  profile: nameText.optional().describe('what it was roasted by'),
+  person: nameText.optional().describe('who roasted it'),
   beans: z.string().max(4000).optional(),
   greenG: z.number().positive().max(1_000_000).nullable().optional(),
   roastedG: z.number().positive().max(1_000_000).nullable().optional(),

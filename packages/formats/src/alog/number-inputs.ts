@@ -5,39 +5,39 @@ import {
   type Fuel,
   fuels,
   type LeverId,
-  massFrom,
   type NumberChoices,
   type NumberInputs,
   type RoastMeasures,
+  type RoastQuality,
   type TemperatureUnit,
   temperatureFrom,
 } from '@artisan-ts/domain';
 import { type AlogFields, itemsOf } from '#alog/fields.ts';
-import { massUnit } from '#alog/head.ts';
 import { laxInteger, laxNumber } from '#alog/lax.ts';
+import { litresFrom, positive } from '#alog/quantity.ts';
 import type { PyDict, PyValue } from '#python/value.ts';
 
-const litresPer: Readonly<Record<string, number>> = {
-  l: 1,
-  ml: 0.001,
-  gal: 3.78541181,
-  qt: 3.78541181 / 4,
-  pt: 3.78541181 / 8,
-  cup: 3.78541181 / 16,
-};
-
-/** Reads them; what is absent or wrong is not known. Temperatures are in the unit of the file. */
+/**
+ * Reads them; what is absent or wrong is not known. Temperatures are in the unit of the file. What is measured of the quality
+ * of a roast is read once, there.
+ */
 export function readNumberInputs(
   fields: AlogFields,
-  unit: TemperatureUnit,
-  levers: ReadonlyMap<number, LeverId>,
+  { unit, quality, levers }: NumberContext,
 ): NumberInputs {
   const { dict } = fields;
   return {
     choices: readChoices(dict, unit),
-    measures: readMeasures(dict, unit),
+    measures: readMeasures(dict, unit, quality),
     energy: readEnergy(dict, levers),
   };
+}
+
+/** What else of a file they depend on. */
+interface NumberContext {
+  readonly unit: TemperatureUnit;
+  readonly quality: RoastQuality | null;
+  readonly levers: ReadonlyMap<number, LeverId>;
 }
 
 const begins: Readonly<Record<string, AucBegin>> = {
@@ -61,48 +61,26 @@ function readChoices(dict: PyDict, unit: TemperatureUnit): NumberChoices {
   };
 }
 
-function readMeasures(dict: PyDict, unit: TemperatureUnit): RoastMeasures {
-  const positive = (value: PyValue | undefined): number | null => {
-    const number = laxNumber(value);
-    return number !== null && number > 0 ? number : null;
-  };
+function readMeasures(
+  dict: PyDict,
+  unit: TemperatureUnit,
+  quality: RoastQuality | null,
+): RoastMeasures {
+  const { values = {} } = quality ?? {};
   const volume = itemsOf(dict.get('volume')) ?? [];
   const litres = (value: PyValue | undefined): number | null =>
-    scaled(positive(value), litresPer[textOf(volume[2])]);
-  const density = itemsOf(dict.get('density')) ?? [];
-  const densityRoasted = itemsOf(dict.get('density_roasted')) ?? [];
-  const weight = itemsOf(dict.get('weight')) ?? [];
-  const greens = positive(dict.get('greens_temp'));
+    litresFrom(volume[2], positive(laxNumber(value)));
+  const greens = positive(laxNumber(dict.get('greens_temp')));
   return {
-    defectsG: gramsOf(positive(dict.get('defects_weight')), weight[2]),
-    moistureGreenPct: positive(dict.get('moisture_greens')),
-    moistureRoastedPct: positive(dict.get('moisture_roasted')),
-    densityGreenGPerL: densityOf(density),
-    densityRoastedGPerL: densityOf(densityRoasted),
+    defectsG: values.defectsG ?? null,
+    moistureGreenPct: values.moistureGreenPct ?? null,
+    moistureRoastedPct: values.moistureRoastedPct ?? null,
+    densityGreenGPerL: values.densityGreenGPerL ?? null,
+    densityRoastedGPerL: values.densityRoastedGPerL ?? null,
     volumeGreenL: litres(volume[0]),
     volumeRoastedL: litres(volume[1]),
     greenC: greens === null ? null : temperatureFrom(unit, greens),
   };
-}
-
-/** Artisan writes a mass, its unit, a volume, its unit. */
-function densityOf(parts: readonly PyValue[]): number | null {
-  const mass = gramsOf(laxNumber(parts[0]), parts[1]);
-  const volume = scaled(laxNumber(parts[2]), litresPer[textOf(parts[3])]);
-  return mass !== null && volume !== null && mass > 0 && volume > 0 ? mass / volume : null;
-}
-
-function gramsOf(value: number | null, unitText: PyValue | undefined): number | null {
-  const unit = massUnit(unitText);
-  return value === null || value < 0 || unit === null ? null : massFrom(unit, value);
-}
-
-function textOf(value: PyValue | undefined): string {
-  return typeof value === 'string' ? value.trim().toLowerCase() : '';
-}
-
-function scaled(value: number | null, factor: number | undefined): number | null {
-  return value === null || factor === undefined ? null : value * factor;
 }
 
 /** As Artisan has it. */
@@ -143,7 +121,7 @@ function readEnergy(dict: PyDict, levers: ReadonlyMap<number, LeverId>): EnergyS
 }
 
 function readCo2(dict: PyDict): Readonly<Record<Fuel, number>> {
-  const usual = /^[12]\./.test(textOf(dict.get('version'))) ? co2KgPerBtuBefore3 : co2KgPerBtu;
+  const usual = /^[12]\./.test(String(dict.get('version'))) ? co2KgPerBtuBefore3 : co2KgPerBtu;
   const perBtu = (index: number): number =>
     laxNumber(itemsOf(dict.get('co2kg_per_btu'))?.[index]) ?? usual[index] ?? 0;
   const share = (key: string): number => (laxNumber(dict.get(key)) ?? 0) / 100;

@@ -101,6 +101,8 @@ it('a roast that never was a file comes back with the same quality', () => {
       observations: fc
         .subarray([...roastObservations], { minLength: 1 })
         .map((seen) => roastObservations.filter((name) => seen.includes(name))),
+      profile: fc.string({ minLength: 1, unit: 'grapheme' }),
+      person: fc.string({ minLength: 1, unit: 'grapheme' }),
       cuppingNotes: fc.string({ minLength: 1, unit: 'grapheme' }),
     },
     { requiredKeys: [] },

@@ -15,7 +15,7 @@ import { encodeEscapedText } from '#alog/escaped-text.ts';
 import type { AlogFields } from '#alog/fields.ts';
 import { massUnit } from '#alog/head.ts';
 import { laxNumber } from '#alog/lax.ts';
-import { fileValue } from '#alog/quantity.ts';
+import { fileValue, litresFrom, positive } from '#alog/quantity.ts';
 import type { PyDict, PyValue } from '#python/value.ts';
 
 type Values = RoastQuality['values'];
@@ -42,6 +42,13 @@ const densities = {
   densityRoastedGPerL: 'density_roasted',
 } as const;
 
+/** Words of a person, escaped. The profile is our own key: Artisan has none. */
+const texts = {
+  profile: 'artisan_ts_profile',
+  person: 'operator',
+  cuppingNotes: 'cuppingnotes',
+} as const;
+
 /** Our own keys, for what Artisan has none. It ignores keys that it does not know. */
 const ownNumbers = {
   waterActivity: 'artisan_ts_water_activity',
@@ -50,15 +57,6 @@ const ownNumbers = {
 
 /** Artisan stores 8 decimals. */
 const smallestStored = 1e-8;
-
-const litresPer: Readonly<Record<string, number>> = {
-  l: 1,
-  gal: 3.785_411_81,
-  qt: 3.785_411_81 / 4,
-  pt: 3.785_411_81 / 8,
-  cup: 3.785_411_81 / 16,
-  ml: 0.001,
-};
 
 /** What a file says of the quality of its roast; null when it says nothing. */
 export function readQuality(fields: AlogFields, unit: TemperatureUnit): RoastQuality | null {
@@ -85,8 +83,10 @@ export function readQuality(fields: AlogFields, unit: TemperatureUnit): RoastQua
   if (colourSystem !== null) values.colourSystem = colourSystem;
   const seen = roastObservations.filter((name) => laxNumber(fields.dict.get(name)) === 1);
   if (seen.length > 0) values.observations = seen;
-  const cuppingNotes = fields.escapedText('cuppingnotes');
-  if (cuppingNotes !== '') values.cuppingNotes = cuppingNotes;
+  for (const name of ['profile', 'person', 'cuppingNotes'] as const) {
+    const text = fields.escapedText(texts[name]);
+    if (text !== '') values[name] = text;
+  }
   const isNothing = Object.keys(values).length === 0;
   return isNothing ? null : { values, corrections: [], photos: [] };
 }
@@ -126,9 +126,9 @@ export function writeQuality(
     const isSeen = saw(now, name);
     put(name, isSeen !== saw(then, name), () => isSeen);
   }
-  put('cuppingnotes', differs(now.cuppingNotes, then.cuppingNotes), () =>
-    encodeEscapedText(now.cuppingNotes ?? ''),
-  );
+  for (const name of ['profile', 'person', 'cuppingNotes'] as const) {
+    put(texts[name], differs(now[name], then[name]), () => encodeEscapedText(now[name] ?? ''));
+  }
 }
 
 function ambientValue(unit: TemperatureUnit, ambientC: number | null): number {
@@ -146,10 +146,6 @@ function differs(now: unknown, then: unknown): boolean {
   return (now ?? null) !== (then ?? null);
 }
 
-function positive(number: number | null): number | null {
-  return number !== null && number > 0 ? number : null;
-}
-
 /** `defects_weight` is in the unit of `weight`. */
 function readDefects(fields: AlogFields): number | null {
   const mass = positive(fields.number('defects_weight'));
@@ -164,10 +160,9 @@ function weightUnit(weight: PyValue | undefined): MassUnit {
 function densityOf(list: readonly PyValue[] | null): number | null {
   const mass = positive(laxNumber(list?.[0]));
   const unit = massUnit(list?.[1]);
-  const volume = positive(laxNumber(list?.[2]));
-  const litres = litresPer[String(list?.[3]).toLowerCase()];
-  if (mass === null || unit === null || volume === null || litres === undefined) return null;
-  return massFrom(unit, mass) / (volume * litres);
+  const litres = litresFrom(list?.[3], positive(laxNumber(list?.[2])));
+  if (mass === null || unit === null || litres === null) return null;
+  return massFrom(unit, mass) / litres;
 }
 
 function systemOf(text: string): ColourSystem | null {

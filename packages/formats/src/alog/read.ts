@@ -118,7 +118,11 @@ export function openAlog(text: string, options: ReadOptions): Result<OpenAlog> {
     const name = typeof key === 'string' ? key : formatPythonLiteral(key);
     fields.lose(name, 'holds nan or inf, which no Python reads back: not kept');
   }
-  const inputs = readNumberInputs(fields, unit.value, events.leverOfType);
+  const inputs = readNumberInputs(fields, {
+    unit: unit.value,
+    quality,
+    levers: events.leverOfType,
+  });
   const computed = readComputed(fields.dict, unit.value);
   const { lost } = fields;
   return ok({ record, lost, inputs, computed, fields, samples: samples.value, extras, events });

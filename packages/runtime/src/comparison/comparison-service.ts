@@ -134,9 +134,11 @@ function groupOf(header: RoastHeader, names: RoastNames, by: Grouping): Consiste
       return coffee === '' ? null : onMachine(coffeeId ?? coffee.toLowerCase(), coffee);
     }
     case 'profile':
-      return names.profile === null ? null : onMachine(names.profile, names.profile);
+      return names.profile === null ? null : onMachine(names.profile.toLowerCase(), names.profile);
     case 'person':
-      return names.person === null ? null : { key: names.person, label: names.person };
+      return names.person === null
+        ? null
+        : { key: names.person.toLowerCase(), label: names.person };
     case 'configuration':
       if (configurationId !== null) return { key: configurationId, label: machineName };
       if (machineName === '') return null;

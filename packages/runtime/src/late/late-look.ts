@@ -207,8 +207,9 @@ class LateLook {
         const startedWallMs = effect.startedWallMs ?? time.now();
         const utcOffsetS = deps.utcOffsetS?.(startedWallMs) ?? null;
         const id = deps.ids.next('roast');
-        const begun = { id, machine, clockRate: clock.rate, startUs, startedWallMs, utcOffsetS };
-        draft = newDraft(begun);
+        const at = { startUs, startedWallMs, utcOffsetS };
+        // What the machine roasts now says nothing of what it roasted then.
+        draft = newDraft({ id, machine, clockRate: clock.rate, ...at, setup: null });
       } else if (draft !== null) {
         draft = applyEffect(draft, effect, { wallMs: deps.clock.wallMs(), levers });
       }

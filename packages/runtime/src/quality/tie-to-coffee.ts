@@ -9,7 +9,8 @@ import {
 } from '@artisan-ts/domain';
 import type { RecordStore } from '#ports/record-store.ts';
 
-type Ties = Partial<Pick<RoastHeader, 'coffeeId' | 'lotId'>>;
+/** The coffee and the lot a roast is of. */
+export type Ties = Partial<Pick<RoastHeader, 'coffeeId' | 'lotId'>>;
 
 /** What a change says about coffee and lot, checked: a lot brings its coffee along. Errors: `request.not-found`. */
 export async function tieToCoffee(

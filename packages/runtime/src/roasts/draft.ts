@@ -4,8 +4,11 @@ import {
   leadIntervalS,
   type Machine,
   type MonoUs,
+  noSetup,
   type RoastHeader,
   type RoastId,
+  type RoastQuality,
+  type RoastSetup,
   secondsAfter,
   secondsBetween,
   streamsOf,
@@ -48,8 +51,11 @@ export function newDraft(begin: {
   readonly startUs: MonoUs;
   readonly startedWallMs: WallMs;
   readonly utcOffsetS: number | null;
+  /** What was said of its batches; null: of this one nothing. */
+  readonly setup: RoastSetup | null;
 }): Draft {
   const { machine, startUs } = begin;
+  const { coffeeId, lotId, greenG, ...names } = begin.setup ?? noSetup;
   const { configuration } = machine;
   const { sources } = configuration;
   const header: RoastHeader = {
@@ -60,8 +66,8 @@ export function newDraft(begin: {
     machineId: machine.id,
     configurationId: configuration.id,
     machineName: machine.name,
-    coffeeId: null,
-    lotId: null,
+    coffeeId,
+    lotId,
     beans: '',
     displayUnit: displayUnitOf(sources),
     startedWallMs: begin.startedWallMs,
@@ -69,9 +75,10 @@ export function newDraft(begin: {
     clockRate: begin.clockRate,
     intervalS: leadIntervalS(sources),
     closeReason: null,
-    greenG: null,
+    greenG,
     roastedG: null,
     roastingNotes: '',
+    ...(begin.setup !== null && { quality: qualityFrom(names) }),
     marks: {},
     levers: configuration.levers,
     leverChanges: [],
@@ -80,6 +87,12 @@ export function newDraft(begin: {
   const sourceIds = sources.map((source) => source.id);
   const span: RoastSpan = { sourceIds, streams: streamsOf(sources), startUs, endUs: null };
   return { isNew: true, kind: 'roast.opened', header, span };
+}
+
+/** What is known from the start is no correction. */
+function qualityFrom({ profile, person }: Pick<RoastSetup, 'profile' | 'person'>): RoastQuality {
+  const values = { ...(profile !== '' && { profile }), ...(person !== '' && { person }) };
+  return { values, corrections: [], photos: [] };
 }
 
 /** The draft after an effect. `levers` writes the values of a closed roast into its record. */

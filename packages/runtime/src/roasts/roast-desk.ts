@@ -249,13 +249,15 @@ export class RoastDesk {
     const agoMs = (clock.monoUs() - startUs) / usPerMs;
     const startedWallMs =
       saidWallMs ?? tape.wallAtOrAfter(startUs) ?? WallMs(Math.round(clock.wallMs() - agoMs));
+    const own = machine();
     return newDraft({
       id: ids.next('roast'),
-      machine: machine(),
+      machine: own,
       clockRate: clock.rate,
       startUs,
       startedWallMs,
       utcOffsetS: utcOffsetS(startedWallMs),
+      setup: own.setup ?? null,
     });
   }
 

@@ -1,5 +1,5 @@
-import type { Coffee, Lot, RoastHeader } from '@artisan-ts/domain';
-import { noNames, type RoastNames } from '@artisan-ts/roast';
+import { type Coffee, type Lot, qualityOf, type RoastHeader } from '@artisan-ts/domain';
+import type { RoastNames } from '@artisan-ts/roast';
 import type { RecordStore } from '#ports/record-store.ts';
 
 /** What belongs to roasts by name. Each coffee and lot is read once: made for one question, and forgotten with it. */
@@ -12,11 +12,17 @@ export class RoastNameBook {
     this.#store = store;
   }
 
-  /** Profiles and people are not kept with roasts yet. */
-  async of({ coffeeId, lotId }: RoastHeader): Promise<RoastNames> {
+  async of(header: RoastHeader): Promise<RoastNames> {
+    const { coffeeId, lotId } = header;
+    const { profile, person } = qualityOf(header);
     const coffee = coffeeId === null ? null : await this.coffee(coffeeId);
     const lot = lotId === null ? null : await this.#lot(lotId);
-    return { ...noNames, coffee: coffee?.name ?? null, lot: lot?.name ?? null };
+    return {
+      coffee: coffee?.name ?? null,
+      lot: lot?.name ?? null,
+      profile: profile || null,
+      person: person || null,
+    };
   }
 
   coffee(id: string): Promise<Coffee | null> {

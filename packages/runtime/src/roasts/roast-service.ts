@@ -193,8 +193,10 @@ function headerOf({ title, beans }: ChangeRoastBody): Partial<RoastHeader> {
 
 /** What is corrected with its history. */
 function weighedAndNoted(body: ChangeRoastBody): Partial<QualityValues> {
-  const { greenG, roastedG, roastingNotes } = body;
+  const { greenG, roastedG, roastingNotes, profile, person } = body;
   return {
+    ...(profile !== undefined && { profile }),
+    ...(person !== undefined && { person }),
     ...(greenG !== undefined && { greenG }),
     ...(roastedG !== undefined && { roastedG }),
     ...(roastingNotes !== undefined && { roastingNotes }),

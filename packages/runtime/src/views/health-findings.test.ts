@@ -28,6 +28,7 @@ const machine: MachineDto = {
   levers: [],
   connection: connected,
   roastId: null,
+  setup: { coffeeId: null, lotId: null, profile: '', person: '', greenG: null },
 };
 
 const well: HealthFacts = {

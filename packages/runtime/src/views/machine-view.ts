@@ -4,6 +4,7 @@ import {
   channelValue,
   leadIntervalS,
   type Machine,
+  noSetup,
   type RoastId,
   type Sample,
   type StreamSpec,
@@ -57,6 +58,7 @@ export function machineView(
     levers: [...configuration.levers],
     connection: now.connection,
     roastId: now.roastId,
+    setup: machine.setup ?? noSetup,
   };
 }
 

@@ -3,6 +3,7 @@ import {
   type Mark,
   type MarkKind,
   type MonoUs,
+  qualityOf,
   type RoastHeader,
   secondsAfter,
 } from '@artisan-ts/domain';
@@ -13,6 +14,7 @@ export function roastView(
   facts: RoastSummary,
   startUs: MonoUs | null,
 ): RoastDto {
+  const { profile, person } = qualityOf(header);
   const fromZero = (timeS: number): number => timeS - facts.zeroS;
   return {
     id: header.id,
@@ -23,6 +25,8 @@ export function roastView(
     machineName: header.machineName,
     coffeeId: header.coffeeId,
     lotId: header.lotId,
+    profile,
+    person,
     beans: header.beans,
     displayUnit: header.displayUnit,
     startedWallMs: header.startedWallMs,

@@ -6,6 +6,7 @@ import {
   machineList,
   machineParams,
   nothing,
+  setupBody,
 } from '@artisan-ts/contracts';
 import type { MachineId } from '@artisan-ts/domain';
 import type { Station } from '@artisan-ts/runtime';
@@ -62,6 +63,21 @@ export function machineRoutes(app: App, { machines }: Station): void {
     },
     handler: async ({ params, body }) =>
       valueOrProblem(await machines.change(params.id as MachineId, body)),
+  });
+
+  app.route({
+    method: 'PATCH',
+    url: '/machines/:id/setup',
+    schema: {
+      tags,
+      summary:
+        'Say which coffee, by which profile and whom: of the batch in the drum and of those to come',
+      params: machineParams,
+      body: setupBody,
+      response: { 200: machineDto, ...problems },
+    },
+    handler: async ({ params, body }) =>
+      valueOrProblem(await machines.setUp(params.id as MachineId, body)),
   });
 
   app.route({

@@ -1,5 +1,5 @@
 import { roastHeaderForm, roastSpanForm, roastSummaryForm } from '@artisan-ts/contracts';
-import { ArtisanError } from '@artisan-ts/domain';
+import { ArtisanError, qualityOf } from '@artisan-ts/domain';
 import type { ListedRoast, StoredRoast } from '@artisan-ts/runtime';
 import { readDocument, writeDocument } from '#roasts/document.ts';
 import type { RoastRow } from '#roasts/main-tables.ts';
@@ -11,13 +11,15 @@ const startUnknownMs = Number.MIN_SAFE_INTEGER;
 /** A roast as it is written, checked; what was kept of it holds no longer. @throws ArtisanError `defect.invariant` */
 export function roastRow({ header, span }: StoredRoast): RoastRow {
   const where = `roast ${header.id}`;
+  const { title, beans, machineName } = header;
+  const { profile, person } = qualityOf(header);
   return {
     id: header.id,
     revision: header.revision,
     machine_id: header.machineId,
     is_open: header.closeReason === null ? 1 : 0,
     listed_at_ms: header.startedWallMs ?? startUnknownMs,
-    search_text: searchText(`${header.title}\n${header.beans}\n${header.machineName}`),
+    search_text: searchText([title, beans, machineName, profile, person].join('\n')),
     span: span === null ? null : writeDocument(roastSpanForm, span, where),
     document: writeDocument(roastHeaderForm, header, where),
     kept_version: 0,

@@ -8,6 +8,7 @@ import {
   type Machine,
   type MachineId,
   type MonoUs,
+  qualityOf,
   type RoastId,
   type RoastRecord,
   type SourceId,
@@ -126,7 +127,10 @@ export class MemoryRoastStore implements RoastStore {
     const found = all.slice(start).filter(({ header }) => {
       if ((header.deletedWallMs !== undefined) !== (query.deleted ?? false)) return false;
       if (query.machineId !== undefined && header.machineId !== query.machineId) return false;
-      return containsWords(`${header.title} ${header.beans} ${header.machineName}`, query.search);
+      const { title, beans, machineName } = header;
+      const { profile, person } = qualityOf(header);
+      const words = [title, beans, machineName, profile, person].join(' ');
+      return containsWords(words, query.search);
     });
     return found.slice(0, query.limit).map((roast) => ({
       ...roast,

@@ -7,6 +7,7 @@ import type {
   MachineDto,
   MarkBody,
   RoastDto,
+  SetupBody,
 } from '@artisan-ts/contracts';
 import { request } from '#api/request.ts';
 
@@ -30,6 +31,11 @@ export function removeMachine(id: string): Promise<void> {
 /** Looks whether the machine answers. Never sends anything that could change it. */
 export function testConnection(id: string): Promise<ConnectionReportDto> {
   return request(`/machines/${id}/connection-test`, { method: 'POST' });
+}
+
+/** Says what the batches of a machine are; answers with the machine. */
+export function setUpMachine(id: string, json: SetupBody): Promise<MachineDto> {
+  return request(`/machines/${id}/setup`, { method: 'PATCH', json });
 }
 
 export function sendMark(id: string, json: MarkBody): Promise<RoastDto> {

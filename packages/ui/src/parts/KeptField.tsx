@@ -21,10 +21,12 @@ export function KeptField(props: {
   readonly question?: string | undefined;
   /** Asks why, while a value that is there is being changed. */
   readonly asksWhy?: boolean;
+  /** What was entered before, offered while typing. */
+  readonly suggestions?: readonly string[];
   /** Resolves with the reason when the text was not kept, or null. */
   readonly onKeep: (text: string, why: string) => Promise<string | null>;
 }) {
-  const { label, value, isLong = false, asksWhy = false } = props;
+  const { label, value, isLong = false, asksWhy = false, suggestions = [] } = props;
   const id = useId();
   const [text, setText] = useState<string | null>(null);
   const [why, setWhy] = useState('');
@@ -74,8 +76,20 @@ export function KeptField(props: {
       {isLong ? (
         <textarea {...entry} />
       ) : (
-        <input {...entry} type={props.type ?? 'text'} inputMode={props.inputMode ?? 'text'} />
+        <input
+          {...entry}
+          type={props.type ?? 'text'}
+          inputMode={props.inputMode ?? 'text'}
+          {...(suggestions.length > 0 && { list: `${id}-list` })}
+        />
       )}
+      {suggestions.length > 0 ? (
+        <datalist id={`${id}-list`}>
+          {suggestions.map((text) => (
+            <option key={text} value={text} />
+          ))}
+        </datalist>
+      ) : null}
       {asksWhy && isChanged && value !== '' ? (
         <input
           className={cx('entry', 'reason')}

@@ -12,6 +12,8 @@ export function roastDto(change: Partial<RoastDto> = {}): RoastDto {
     machineName: 'Drum',
     coffeeId: null,
     lotId: null,
+    profile: '',
+    person: '',
     beans: '',
     displayUnit: 'C',
     startedWallMs: 1_700_000_000_000,

@@ -104,6 +104,8 @@ function Row(props: {
 const otherLabels: Readonly<Record<Exclude<QualityField, Measure>, string>> = {
   colourSystem: 'Instrument',
   observations: 'Seen and heard',
+  profile: 'Profile',
+  person: 'Roasted by',
   roastingNotes: 'Roasting notes',
   cuppingNotes: 'Cupping notes',
   photoIds: 'Photos',

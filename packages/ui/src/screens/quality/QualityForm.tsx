@@ -10,6 +10,7 @@ import type { ReactNode } from 'react';
 import { percentText } from '#display/format.ts';
 import { KeptField } from '#parts/KeptField.tsx';
 import { ToggleChips } from '#parts/ToggleChips.tsx';
+import { useUsedNames } from '#parts/use-used-names.ts';
 import { MeasureField } from '#screens/quality/MeasureField.tsx';
 import type { QualityDesk } from '#screens/quality/use-quality.ts';
 import { classNames } from '#theme/class-names.ts';
@@ -24,6 +25,13 @@ export function QualityForm({ desk }: { readonly desk: QualityDesk }) {
   const { values, facts } = quality;
   return (
     <>
+      <section className={cx('group')} aria-label="What and who">
+        <h2 className={cx('title')}>What and who</h2>
+        <div className={cx('fields')}>
+          <NameField desk={desk} name="profile" label="Profile" />
+          <NameField desk={desk} name="person" label="Roasted by" />
+        </div>
+      </section>
       <Group title="Weights" desk={desk} names={['greenG', 'roastedG', 'defectsG']}>
         <Fact label="Loss" text={percentText(facts.lossPct)} />
         <Fact label="With sorted out" text={percentText(facts.totalLossPct)} />
@@ -76,6 +84,29 @@ export function QualityForm({ desk }: { readonly desk: QualityDesk }) {
         />
       </section>
     </>
+  );
+}
+
+/** A name that was given to the roast: with what it was at first, and what others were called. */
+function NameField(props: {
+  readonly desk: QualityDesk;
+  readonly name: 'profile' | 'person';
+  readonly label: string;
+}) {
+  const { desk, name, label } = props;
+  const { profiles, people } = useUsedNames();
+  const value = desk.quality?.values[name] ?? '';
+  const original = desk.quality?.originals[name];
+  const wasOther = typeof original === 'string' && original !== '' && original !== value;
+  return (
+    <KeptField
+      label={label}
+      value={value}
+      asksWhy
+      suggestions={name === 'profile' ? profiles : people}
+      {...(wasOther && { aside: `first ${original}` })}
+      onKeep={(text, why) => desk.change({ [name]: text, why })}
+    />
   );
 }
 

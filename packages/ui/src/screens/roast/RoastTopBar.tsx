@@ -1,10 +1,10 @@
 import type { MachineDto, RoastDto } from '@artisan-ts/contracts';
-import { massText } from '#display/format.ts';
 import { MenuPanel } from '#parts/MenuPanel.tsx';
 import { RecordingState } from '#parts/RecordingState.tsx';
 import { WallClock } from '#parts/WallClock.tsx';
 import { WeighReminder } from '#screens/quality/WeighReminder.tsx';
 import { BackgroundPanel } from '#screens/roast/BackgroundPanel.tsx';
+import { BatchPanel } from '#screens/roast/BatchPanel.tsx';
 import { MachinePanel } from '#screens/roast/MachinePanel.tsx';
 import { classNames } from '#theme/class-names.ts';
 import styles from './RoastTopBar.module.css';
@@ -23,6 +23,7 @@ export function RoastTopBar(props: {
       <h1 className={cx('title')}>{roast?.title || (machine ? 'Next roast' : 'Artisan')}</h1>
       <p className={cx('sub')}>{detailsOf(roast, isOver)}</p>
       <WeighReminder roast={roast} />
+      {machine ? <BatchPanel machine={machine} roast={roast} /> : null}
       {machine ? <BackgroundPanel /> : null}
       {machine ? <MachinePanel machine={machine} /> : null}
       <RecordingState />
@@ -34,10 +35,6 @@ export function RoastTopBar(props: {
 
 function detailsOf(roast: RoastDto | null, isOver: boolean): string {
   if (!roast) return 'not begun';
-  const parts = [
-    roast.beans.split('\n')[0]?.trim() ?? '',
-    roast.greenG === null ? '' : massText(roast.greenG),
-    isOver ? 'finished' : '',
-  ];
+  const parts = [roast.beans.split('\n')[0]?.trim() ?? '', isOver ? 'finished' : ''];
   return parts.filter((part) => part !== '').join(' \u00b7 ');
 }

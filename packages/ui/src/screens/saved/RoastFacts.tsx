@@ -66,6 +66,8 @@ function original({ source, history }: RoastDto['marks'][number]) {
 
 function originText(roast: RoastDto): string {
   const parts = [
+    roast.profile,
+    roast.person === '' ? '' : `roasted by ${roast.person}`,
     roast.machineName,
     originWords[roast.origin],
     dateText(roast.startedWallMs),
