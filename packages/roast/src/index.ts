@@ -78,5 +78,6 @@ export * from '#smoothing/methods.ts';
 export { SmoothingStream, smoothed } from '#smoothing/stream.ts';
 export * from '#words/date.ts';
 export * from '#words/format.ts';
+export { inUnit } from '#words/in-unit.ts';
 export * from '#words/moment.ts';
 export * from '#words/origin.ts';

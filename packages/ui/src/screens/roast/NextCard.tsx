@@ -1,5 +1,6 @@
 import type { MachineDto, RoastDto } from '@artisan-ts/contracts';
 import { type MarkKind, markLabels } from '@artisan-ts/domain';
+import { inUnit } from '@artisan-ts/roast';
 import { Link } from '@tanstack/react-router';
 import { percentText, signedText, temperatureText, timeText } from '#display/format.ts';
 import { Action, actionClass } from '#parts/Action.tsx';
@@ -47,11 +48,12 @@ function Suggestion(props: {
   readonly mark: NonNullable<ReturnType<typeof pendingSuggestion>>;
 }) {
   const { machineId, mark } = props;
+  const unit = usePreferences((preferences) => preferences.unit);
   return (
     <NextShape
       head="Suggested"
       title={`${markLabels[mark.kind]} at ${timeText(mark.timeS)}?`}
-      caption={mark.reason}
+      caption={`${percentText(100 * mark.confidence, 0)} sure. ${inUnit(mark.reason, unit)}`}
       isUnsure
     >
       <Action weight="primary" onClick={() => void changeMark(machineId, mark.kind, 'confirm')}>
