@@ -1,6 +1,7 @@
 import { invariant } from '@artisan-ts/domain';
 import { drawEnds, meantRates } from '#report/draw-ends.ts';
 import { drawLanes, laneHeightPt } from '#report/draw-lanes.ts';
+import { drawLate } from '#report/draw-late.ts';
 import { drawMarks } from '#report/draw-marks.ts';
 import { drawNotes } from '#report/draw-notes.ts';
 import {
@@ -47,6 +48,7 @@ export function drawRoast(
       ...drawAxes(scene, sheet),
       ...drawReference(scene, sheet),
       ...drawCurves(scene, columns, sheet),
+      ...drawLate(scene, sheet),
       ...drawNotes(scene, sheet),
       ...ends,
       ...drawMarks(scene, columns, sheet, ends),

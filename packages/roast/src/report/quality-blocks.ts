@@ -4,7 +4,10 @@ import {
   measureNames,
   measures,
   observationLabels,
+  type QualityField,
+  type QualityValue,
   qualityOf,
+  type TemperatureUnit,
 } from '@artisan-ts/domain';
 import { isInForce } from '#quality/correct.ts';
 import type { ReportBlock, ReportFact } from '#report/document.ts';
@@ -83,29 +86,44 @@ function cuppingWords({ title, words, notes }: ReportCupping): readonly string[]
 const correctionsMax = 12;
 
 /** What was replaced by whom, for as far as it holds; the first writing of a value corrects nothing. */
-function correctionWords({ roast }: RoastReportInput): readonly string[] {
+function correctionWords({ roast, unit }: RoastReportInput): readonly string[] {
   const corrections = roast.quality?.corrections ?? [];
   const told = corrections.flatMap((correction, place) =>
-    correction.before === null || !isInForce(corrections, place) || !isTold(correction)
+    isFirst(correction) || !isInForce(corrections, place) || !isTold(correction)
       ? []
-      : [wordsOf(correction, roast.utcOffsetS)],
+      : [wordsOf(correction, { unit, utcOffsetS: roast.utcOffsetS })],
   );
   const rest = told.length - correctionsMax;
   return [...told.slice(0, correctionsMax), ...(rest > 0 ? [`${rest} more corrections.`] : [])];
 }
 
-/** Texts and photos are too long to be told twice. */
-function isTold({ before, after }: Correction): boolean {
-  return typeof before === 'number' || typeof after === 'number';
+function isFirst({ before }: Correction): boolean {
+  return before === null || before === '';
+}
+
+/** Names beside measures: other texts and photos are too long to be told twice. */
+const nameLabels: Readonly<Partial<Record<QualityField, string>>> = {
+  profile: 'Profile',
+  person: 'Roasted by',
+};
+
+function isTold({ field, before, after }: Correction): boolean {
+  return typeof before === 'number' || typeof after === 'number' || field in nameLabels;
+}
+
+function valueWords(field: QualityField, value: QualityValue, unit: TemperatureUnit): string {
+  if (value === null || value === '') return 'nothing';
+  if (typeof value !== 'number' || !(field in measures)) return String(value);
+  return valueText(field as Measure, value, unit);
 }
 
 function wordsOf(
   { field, before, after, who, why, wallMs }: Correction,
-  utcOffsetS: number | null,
+  { unit, utcOffsetS }: { readonly unit: TemperatureUnit; readonly utcOffsetS: number | null },
 ): string {
-  const label = field in measures ? measures[field as Measure].label : field;
+  const label = nameLabels[field] ?? (field in measures ? measures[field as Measure].label : field);
   const by = who === '' ? '' : ` by ${who}`;
   const reason = why === '' ? '' : `: ${why}`;
   const when = localMomentText(wallMs, utcOffsetS);
-  return `${label} corrected from ${String(before)} to ${String(after ?? 'nothing')}${by}, ${when}${reason}.`;
+  return `${label} corrected from ${valueWords(field, before, unit)} to ${valueWords(field, after, unit)}${by}, ${when}${reason}.`;
 }

@@ -11,6 +11,8 @@ export interface RoastReportInput {
   /** With the reference, when there is one. */
   readonly analysis: RoastAnalysis;
   readonly curve: ReportCurve;
+  /** How its readings came. Absent: as a file they were in time. */
+  readonly arrivals?: ReportArrivals;
   readonly reference: ReportReference | null;
   readonly names: RoastNames;
   /** Those that are no longer blind. What was measured is in the roast itself. */
@@ -24,6 +26,16 @@ export interface RoastReportInput {
 export interface ReportCurve extends SavedCurve {
   readonly gaps: readonly SceneGap[];
   readonly defects?: readonly ReportDefect[] | undefined;
+}
+
+/** How the readings of a roast came. */
+export interface ReportArrivals {
+  /** Stretches that came too late to be used for what happened then. Seconds from charge. */
+  readonly lateStretches: readonly (SceneGap & { readonly readings: number })[];
+  /** Readings that have not come and still may. */
+  readonly missing: number;
+  /** Readings that their sender does not have any more. */
+  readonly lost: number;
 }
 
 /** Readings in a row that cannot be right. */

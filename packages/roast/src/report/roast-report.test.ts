@@ -109,6 +109,35 @@ describe('the report of a roast', () => {
     expect(words(report(roast))).toContain('From 4:00 to 4:40 nothing arrived (40 s)');
   });
 
+  it('draws where readings came late as the screen does, and counts what never came', () => {
+    const lateStretches = [{ fromS: 100, toS: 160, readings: 61 }];
+    const made = report(record(), { arrivals: { lateStretches, missing: 1, lost: 12 } });
+    expect(words(made)).toContain('61 readings came late from 1:40 to 2:40');
+    expect(words(made)).toContain('Readings that have not come yet: 1.');
+    expect(words(made)).toContain('does not have any more: 12.');
+    expect(words(made)).not.toContain('No gaps');
+    const drawn = made.blocks.flatMap((block) => (block.kind === 'drawing' ? [block.drawing] : []));
+    const said = drawn.flatMap(({ items }) =>
+      items.flatMap((item) => (item.shape === 'text' ? [item.text] : [])),
+    );
+    expect(said).toContain('came late');
+  });
+
+  it('tells corrections of the room in the unit of the reader, and who roasted by name', () => {
+    const by = { who: 'Ada', why: '', wallMs: WallMs(0) };
+    const corrections = [
+      { field: 'ambientC', before: 20, after: 25, ...by },
+      { field: 'person', before: 'Ben', after: 'Cleo', ...by },
+      { field: 'profile', before: '', after: 'Dark', ...by },
+    ] as const;
+    const values = { ambientC: 25, person: 'Cleo', profile: 'Dark' } as const;
+    const roast = record({ quality: { values, corrections, photos: [] } });
+    const text = words(report(roast, { unit: 'F' }));
+    expect(text).toContain('corrected from 68.0 \u00b0F to 77.0 \u00b0F by Ada');
+    expect(text).toContain('Roasted by corrected from Ben to Cleo by Ada');
+    expect(text).not.toContain('Profile corrected');
+  });
+
   it('holds the marks against those of a reference', () => {
     const other = record({
       marks: buildMarks({ charge: 60, dryEnd: 330, fcStart: 528, drop: 640 }),

@@ -6,9 +6,9 @@ import { savedColumns } from '#scene/saved-columns.ts';
 
 /** The scene of a saved roast, as its screen composes it. */
 export function roastScene(
-  input: Pick<RoastReportInput, 'roast' | 'facts' | 'curve' | 'reference' | 'unit'>,
+  input: Pick<RoastReportInput, 'roast' | 'facts' | 'curve' | 'arrivals' | 'reference' | 'unit'>,
 ): { readonly scene: ChartScene; readonly columns: SceneColumns } {
-  const { roast, facts, curve, reference, unit } = input;
+  const { roast, facts, curve, arrivals, reference, unit } = input;
   const columns = upTo(savedColumns(curve, roast.intervalS), endOf(facts));
   const markS = (kind: 'dryEnd' | 'fcStart' | 'drop'): number | null =>
     facts.marks[kind]?.timeS ?? null;
@@ -46,8 +46,7 @@ export function roastScene(
       // Notes of the station have no id; nor have those of other programs' files.
       byStation: id === null && roast.origin !== 'imported',
     })),
-    // How readings came is told in numbers; the report draws what they are.
-    late: [],
+    late: arrivals?.lateStretches ?? [],
     levers: roast.levers,
     leverChanges: roast.leverChanges.map((change) => ({
       ...change,

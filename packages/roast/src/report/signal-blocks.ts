@@ -19,6 +19,7 @@ const stretchesMax = 12;
 export function signalBlocks(input: RoastReportInput): readonly ReportBlock[] {
   const { curve, roast, analysis } = input;
   const { missingPct, gaps } = analysis.completeness;
+  const { lateStretches = [], missing = 0, lost = 0 } = input.arrivals ?? {};
   const isSilent = (gap: SceneGap): boolean =>
     curve.gaps.some(({ fromS, toS }) => fromS <= gap.toS && toS >= gap.fromS);
   const told = [
@@ -36,6 +37,10 @@ export function signalBlocks(input: RoastReportInput): readonly ReportBlock[] {
       fromS,
       text: `${labelOf(field)} ${defectNames[defect]} ${spanText(fromS, toS)}. The values are kept and left out of the rates.`,
     })),
+    ...lateStretches.map(({ fromS, toS, readings }) => ({
+      fromS,
+      text: `${readings} ${readings === 1 ? 'reading' : 'readings'} came late ${spanText(fromS, toS)}: part of the curve now, unknown while it was roasted.`,
+    })),
   ].sort((a, b) => a.fromS - b.fromS);
   const interval = Number(roast.intervalS.toFixed(2));
   const overview = `${curve.timeS.length} samples, one every ${interval} s.${
@@ -47,7 +52,13 @@ export function signalBlocks(input: RoastReportInput): readonly ReportBlock[] {
   const rest = told.length - shown.length;
   return [
     { kind: 'text', text: overview, isQuiet: false },
-    ...(told.length === 0 ? [quiet('No gaps, and no reading that cannot be right.')] : []),
+    ...(told.length === 0 && missing + lost === 0
+      ? [quiet('No gaps, and no reading that cannot be right.')]
+      : []),
+    ...(missing > 0 ? [quiet(`Readings that have not come yet: ${missing}.`)] : []),
+    ...(lost > 0
+      ? [quiet(`Readings that their sender does not have any more: ${lost}. They are lost.`)]
+      : []),
     ...shown.map(({ text }) => quiet(text)),
     ...(rest > 0 ? [quiet(`${rest} more of this kind.`)] : []),
   ];

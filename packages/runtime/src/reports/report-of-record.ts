@@ -5,6 +5,7 @@ import {
   noNames,
   type Printing,
   type Report,
+  type ReportArrivals,
   type ReportCupping,
   type ReportReference,
   type RoastNames,
@@ -27,6 +28,7 @@ export interface RoastReportParts {
   readonly unit?: TemperatureUnit;
   readonly reference?: WholeRoast;
   readonly names?: RoastNames;
+  readonly arrivals?: ReportArrivals;
   readonly cuppings?: readonly ReportCupping[];
 }
 
@@ -41,6 +43,7 @@ export function reportOfRecord(whole: WholeRoast, parts: RoastReportParts): Repo
       ...(parts.reference && { reference: { record: parts.reference.record, alignAt: 'charge' } }),
     }),
     curve: curveView(record, { method: 'ls30' }, whole.recorded),
+    ...(parts.arrivals && { arrivals: parts.arrivals }),
     reference: parts.reference === undefined ? null : referenceOf(parts.reference),
     names: parts.names ?? noNames,
     cuppings: parts.cuppings ?? [],

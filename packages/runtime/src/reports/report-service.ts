@@ -13,6 +13,7 @@ import {
 } from '@artisan-ts/roast';
 import { reportOfRecord, type WholeRoast } from '#reports/report-of-record.ts';
 import { allRoasts, summarized } from '#roasts/listed-roasts.ts';
+import { readArrivals } from '#roasts/read-arrivals.ts';
 import { RoastNameBook } from '#roasts/roast-names.ts';
 import type { Reports } from '#station.ts';
 import type { StationParts } from '#station-parts.ts';
@@ -37,15 +38,18 @@ export class ReportService implements Reports {
   }
 
   async roast(id: RoastId, asked: Asked): Promise<Report | null> {
-    const whole = await this.#whole(id);
-    if (whole === null) return null;
+    const { reader, deps } = this.#station;
+    const stored = await reader.stored(id);
+    if (stored === null) return null;
+    const whole = await reader.whole(stored);
     const { referenceId } = asked;
     const reference = referenceId === undefined ? null : await this.#whole(referenceId);
     return reportOfRecord(whole, {
       printing: this.#printing(asked),
       ...(asked.unit !== undefined && { unit: asked.unit }),
       ...(reference !== null && { reference }),
-      names: await new RoastNameBook(this.#station.deps.roasts).of(whole.record),
+      names: await new RoastNameBook(deps.roasts).of(whole.record),
+      arrivals: await readArrivals(this.#station, stored),
       cuppings: await cupsOf(this.#cuppings, id),
     });
   }

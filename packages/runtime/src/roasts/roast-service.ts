@@ -11,7 +11,6 @@ import type {
 import {
   ArtisanError,
   isId,
-  MonoUs,
   ok,
   parseId,
   type QualityValues,
@@ -22,7 +21,6 @@ import {
   type RoastRecord,
   refuse,
   type Smoothing,
-  secondsAfter,
 } from '@artisan-ts/domain';
 import { correctQuality } from '@artisan-ts/roast';
 import { storeRefusal } from '#machines/refusals.ts';
@@ -32,10 +30,10 @@ import { correctMark } from '#roasts/correct-mark.ts';
 import { deleteRoast, isDeleted, restoreRoast } from '#roasts/delete-roast.ts';
 import { summarized } from '#roasts/listed-roasts.ts';
 import { noRoast, putRoast } from '#roasts/put-roast.ts';
+import { readArrivals } from '#roasts/read-arrivals.ts';
 import type { Roasts } from '#station.ts';
 import type { StationParts } from '#station-parts.ts';
 import { analysisView } from '#views/analysis-view.ts';
-import { arrivalsView, stretchesOf } from '#views/arrivals-view.ts';
 import { curveView } from '#views/curve-view.ts';
 import { roastRowView } from '#views/roast-row-view.ts';
 
@@ -92,14 +90,8 @@ export class RoastService implements Roasts {
   }
 
   async arrivals(id: RoastId): Promise<ArrivalsDto | null> {
-    const { reader, deps } = this.#station;
-    const roast = await reader.stored(id);
-    if (roast === null) return null;
-    const readings = await reader.readings(roast);
-    const gaps = await deps.readings.gaps(stretchesOf(readings));
-    const zeroS = roast.header.marks.charge?.timeS ?? 0;
-    const zeroUs = secondsAfter(roast.span?.startUs ?? MonoUs(0), zeroS);
-    return arrivalsView(id, readings, gaps, zeroUs);
+    const roast = await this.#station.reader.stored(id);
+    return roast === null ? null : readArrivals(this.#station, roast);
   }
 
   async record(id: RoastId): Promise<RoastRecord | null> {
