@@ -26,6 +26,7 @@ import { MarkService } from '#machines/mark-service.ts';
 import { NoteService } from '#machines/note-service.ts';
 import { SetupService } from '#machines/setup-service.ts';
 import { AuditKeeper } from '#missions/audit-keeper.ts';
+import { InboxWatch } from '#missions/inbox-watch.ts';
 import { localOrg, MissionOffice } from '#missions/mission-office.ts';
 import { MissionService } from '#missions/mission-service.ts';
 import { RoastReporter } from '#missions/roast-reporter.ts';
@@ -58,6 +59,8 @@ export function createStation(deps: StationDependencies): Station {
   const memory = new MemoryWatch();
   const keeper = new RoastKeeper(station);
   const office = officeOf(station);
+  const inbox = inboxOf(station);
+  if (inbox !== null) station.inbox = () => inbox.count;
   if (office !== null) station.roastClosed = () => office.wake();
   let keeping: Promise<void> | null = null;
   let working: Promise<void> | null = null;
@@ -70,6 +73,7 @@ export function createStation(deps: StationDependencies): Station {
       });
       keeping = keeper.run(running.signal);
       working = workOn(station, office, running.signal);
+      void inbox?.run(running.signal);
       void watchLate(station, running.signal);
       void watchTime(deps.clock, running.signal, {
         sleptMs: () => deps.sleep?.sleptMs() ?? 0,
@@ -94,7 +98,10 @@ export function createStation(deps: StationDependencies): Station {
     quality: new QualityService(station),
     coffees: new CoffeeService(deps),
     cuppings,
-    missions: new MissionService(station, deps.missions ?? null, () => office?.wake()),
+    missions: new MissionService(station, deps.missions ?? null, () => {
+      office?.wake();
+      inbox?.wake();
+    }),
     reports: new ReportService(station, cuppings),
     comparisons: new ComparisonService(station),
     live: station.hub,
@@ -128,6 +135,13 @@ function officeOf(station: StationParts): MissionOffice | null {
   // Without chance all wait the longest.
   const chance = entropy ?? { next: () => 1 - Number.EPSILON };
   return new MissionOffice(station, missions, [new RoastReporter(station.reader)], chance);
+}
+
+/** null when there is no store for missions. */
+function inboxOf(station: StationParts): InboxWatch | null {
+  const { missions: store, clock } = station.deps;
+  if (store === undefined) return null;
+  return new InboxWatch({ store, clock, orgId: localOrg, changed: station.publishHealth });
 }
 
 /** Memory that gets short is told before the program dies of it. */
@@ -266,6 +280,7 @@ function assemble(deps: StationDependencies): StationParts {
     },
     notices: new Notices(),
     roastClosed: () => undefined,
+    inbox: () => 0,
     telemetry,
     time,
     machines,
@@ -340,6 +355,7 @@ function healthOf(station: StationParts): HealthEvent {
   return {
     findings: healthFindings({ ...facts, present, storeNotices }),
     ...facts,
+    ...(station.inbox() > 0 && { inbox: { needsYou: station.inbox() } }),
     ...(all.length > 0 && { notices: all }),
     clock: time.status(),
   };

@@ -31,6 +31,8 @@ export interface StationParts {
   readonly machines: Map<MachineId, AttachedMachine>;
   /** The closing of a roast is on disk. */
   roastClosed: () => void;
+  /** Missions that wait for a person. */
+  inbox: () => number;
   /** Tells of machines and recording to everybody who listens. */
   publishHealth(): void;
   deskListener(machineId: MachineId): DeskListener;

@@ -24,7 +24,10 @@ import type {
   MarkBody,
   MarkEvent,
   MissionDto,
+  MissionGainsDto,
   MissionPage,
+  MissionRulesDto,
+  MissionShelf,
   RoastDto,
   RoastEvent,
   RoastPage,
@@ -122,6 +125,8 @@ export interface MissionListQuery {
   readonly limit: number;
   readonly cursor?: MissionId;
   readonly state?: MissionState;
+  readonly shelf?: MissionShelf;
+  readonly goal?: string;
   readonly roast?: string;
 }
 
@@ -134,6 +139,10 @@ export interface Missions {
   decide(id: MissionId, body: DecideMissionBody): Promise<Result<MissionDto>>;
   retry(id: MissionId): Promise<Result<MissionDto>>;
   cancel(id: MissionId): Promise<Result<MissionDto>>;
+  /** The rules of the governor, to be read. */
+  rules(): MissionRulesDto;
+  /** What people gained by it over the last days. */
+  gains(days: number): Promise<MissionGainsDto>;
   /** Gives the new mission. */
   redrive(id: MissionId): Promise<Result<MissionDto>>;
 }

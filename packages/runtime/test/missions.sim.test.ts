@@ -39,6 +39,9 @@ describe('what the station does when a roast is closed', () => {
     const [held] = (await world.ask(world.station.missions.list({ limit: 9 }))).items;
     expect(held).toMatchObject({ state: 'QUARANTINED' });
     expect(held?.reasons.map(({ code }) => code)).toContain('SHORT_SESSION');
+    expect(world.station.health().inbox).toEqual({ needsYou: 1 });
+    const waiting = await world.ask(world.station.missions.list({ limit: 9, shelf: 'needsYou' }));
+    expect(waiting.items.map(({ can }) => can)).toEqual([['approve', 'reject']]);
     const answer = await world.ask(
       world.station.missions.decide(held?.id as MissionId, {
         decision: 'approve',
@@ -50,6 +53,38 @@ describe('what the station does when a roast is closed', () => {
     await world.run(1);
     const done = await world.ask(world.station.missions.get(held?.id as MissionId));
     expect(done?.state).toBe('DONE');
+    expect(done?.history.map(({ message }) => message.split('.')[0])).toEqual([
+      'Asked for',
+      'Released',
+      'Taken up',
+      'The roast was analysed',
+      'The report was written',
+      'Finished; the result is stored',
+    ]);
+    expect(world.station.health().inbox).toBeUndefined();
+    expect(await world.ask(world.station.missions.gains(30))).toMatchObject({
+      ...{
+        batches: 1,
+        reports: 1,
+        reportsUntouched: 0,
+        interventions: 1,
+        interventionsPerBatch: 1,
+      },
+    });
+  });
+
+  it('counts reports that came by themselves, and what became of the marks it suggested', async () => {
+    const world = new World();
+    await world.start();
+    const { id } = await world.addMachine('drum', { beans: 'software' });
+    await world.run(120);
+    for (let roasts = 0; roasts < 2; roasts++) await roastAt(world, id, 600);
+    const gains = await world.ask(world.station.missions.gains(30));
+    expect(gains).toMatchObject({ batches: 2, reports: 2, reportsUntouched: 2, interventions: 0 });
+    const { made, kept, moved, undone, open } = gains.suggestions;
+    expect(kept + moved + undone + open).toBe(made);
+    const [rule] = world.station.missions.rules().settings;
+    expect(rule).toMatchObject({ name: 'pointsMin', value: '60 readings' });
   });
 
   it.each(seeds)(

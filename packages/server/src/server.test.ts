@@ -80,6 +80,8 @@ describe('answers', () => {
       '/api/v1/machines/{id}/roast/close',
       '/api/v1/machines/{id}/setup',
       '/api/v1/missions',
+      '/api/v1/missions/gains',
+      '/api/v1/missions/rules',
       '/api/v1/missions/{id}',
       '/api/v1/missions/{id}/cancel',
       '/api/v1/missions/{id}/decide',

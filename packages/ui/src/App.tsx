@@ -6,6 +6,7 @@ import {
   createRouter,
   RouterProvider,
 } from '@tanstack/react-router';
+import { inboxSearch } from '#display/inbox-address.ts';
 import { CoffeeScreen } from '#screens/coffees/CoffeeScreen.tsx';
 import { CoffeesScreen } from '#screens/coffees/CoffeesScreen.tsx';
 import { CompareScreen } from '#screens/compare/CompareScreen.tsx';
@@ -16,6 +17,7 @@ import { CuppingsScreen } from '#screens/cupping/CuppingsScreen.tsx';
 import { PouringScreen } from '#screens/cupping/PouringScreen.tsx';
 import { TastingScreen } from '#screens/cupping/TastingScreen.tsx';
 import { HealthScreen } from '#screens/health/HealthScreen.tsx';
+import { InboxScreen } from '#screens/inbox/InboxScreen.tsx';
 import { RoastListScreen } from '#screens/list/RoastListScreen.tsx';
 import { MachinesScreen } from '#screens/machines/MachinesScreen.tsx';
 import { QualityScreen } from '#screens/quality/QualityScreen.tsx';
@@ -70,6 +72,12 @@ const routes = root.addChildren([
   }),
   createRoute({ getParentRoute: () => root, path: '/consistency', component: ConsistencyScreen }),
   createRoute({ getParentRoute: () => root, path: '/machines', component: MachinesScreen }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/inbox',
+    component: InboxScreen,
+    validateSearch: inboxSearch,
+  }),
   createRoute({ getParentRoute: () => root, path: '/health', component: HealthScreen }),
   createRoute({ getParentRoute: () => root, path: '/settings', component: SettingsScreen }),
 ]);

@@ -25,6 +25,7 @@ const loaders: Readonly<Record<string, () => Promise<(shell: Shell) => Command>>
   evaluate: async () => (await import('#commands/evaluate.ts')).evaluateCommand,
   health: async () => (await import('#commands/health.ts')).healthCommand,
   settings: async () => (await import('#commands/settings.ts')).settingsCommand,
+  missions: async () => (await import('#commands/missions.ts')).missionsCommand,
   quality: async () => (await import('#commands/quality.ts')).qualityCommand,
   cupping: async () => (await import('#commands/cupping.ts')).cuppingCommand,
   export: async () => (await import('#commands/export.ts')).exportCommand,

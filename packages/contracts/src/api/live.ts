@@ -87,6 +87,11 @@ export const telemetryHealthDto = z
   })
   .meta({ id: 'TelemetryHealth' });
 
+/** What waits for a person. */
+export const inboxDto = z
+  .object({ needsYou: z.int().describe('missions that somebody has to decide') })
+  .meta({ id: 'Inbox' });
+
 export const healthEvent = z
   .object({
     findings: z.array(findingDto).describe('what is wrong now, the gravest first'),
@@ -94,6 +99,7 @@ export const healthEvent = z
     telemetry: telemetryHealthDto.optional(),
     machines: z.array(machineDto),
     autosave: autosaveDto.optional().describe('absent: no folder is chosen'),
+    inbox: inboxDto.optional().describe('absent: nothing waits, or nothing is done by itself here'),
     notices: z
       .array(noticeDto)
       .optional()
@@ -132,6 +138,7 @@ export const healthDto = z
     telemetry: telemetryHealthDto.optional(),
     machines: z.array(machineDto),
     autosave: autosaveDto.optional().describe('absent: no folder is chosen'),
+    inbox: inboxDto.optional().describe('absent: nothing waits, or nothing is done by itself here'),
     notices: z.array(noticeDto).optional(),
     clock: clockDto.optional(),
   })

@@ -14,6 +14,20 @@ export const missionStateNames = [
   'CANCELED',
 ] as const;
 
+/** The shelves of the inbox, in the order in which a person looks at them. */
+export const missionShelves = {
+  needsYou: ['QUARANTINED', 'DEAD'],
+  underWay: ['PENDING', 'RUNNING', 'RETRY', 'WAITING'],
+  done: ['DONE'],
+  ended: ['BLOCKED', 'FAILED', 'CANCELED'],
+} as const satisfies Readonly<Record<string, readonly (typeof missionStateNames)[number][]>>;
+export type MissionShelf = keyof typeof missionShelves;
+const shelfNames = ['needsYou', 'underWay', 'done', 'ended'] as const;
+
+/** What a person can do with a mission. */
+export const missionDeeds = ['approve', 'reject', 'retry', 'cancel', 'redrive'] as const;
+export type MissionDeed = (typeof missionDeeds)[number];
+
 const missionIdText = z.string().regex(/^mission_[0-9a-f]{32}$/);
 const wallMs = z.int().describe('milliseconds since 1970 UTC');
 
@@ -21,8 +35,11 @@ export const missionDto = z
   .object({
     id: missionIdText,
     goal: z.string(),
+    goalName: z.string().describe('the goal in words'),
     subjectId: z.string().nullable().describe('what it is about, such as a roast'),
+    subjectTitle: z.string().describe('what it is about, in words'),
     machineId: z.string().nullable(),
+    machineName: z.string().describe('empty: it is about no machine'),
     state: z.enum(missionStateNames),
     meaning: z.string().describe('the state in words'),
     reasons: z
@@ -41,9 +58,21 @@ export const missionDto = z
     createdBy: z.object({ kind: z.string(), id: z.string(), version: z.string() }),
     createdAtMs: wallMs,
     updatedAtMs: wallMs,
+    can: z.array(z.enum(missionDeeds)).describe('what its state lets a person do'),
     lastError: z.object({ code: z.string(), message: z.string() }).nullable(),
     result: z.unknown().describe('null until it is done, and in lists'),
     steps: z.array(z.object({ stepNo: z.int(), name: z.string(), atMs: wallMs })),
+    history: z
+      .array(
+        z.object({
+          atMs: wallMs,
+          message: z.string().describe('what happened, in words'),
+          by: z.string().describe('who did it: a person, or a part of the station'),
+        }),
+      )
+      .describe(
+        'every change from the audit log with the steps between, oldest first; empty in lists',
+      ),
   })
   .meta({ id: 'Mission' });
 export type MissionDto = z.infer<typeof missionDto>;
@@ -54,6 +83,11 @@ export const missionParams = z.strictObject({ id: missionIdText });
 export const listMissionsQuery = z.strictObject({
   ...pageQuery,
   state: z.enum(missionStateNames).optional(),
+  shelf: z
+    .enum(shelfNames)
+    .optional()
+    .describe('needsYou: held back or dead and not run again; underWay; done; ended'),
+  goal: z.string().max(40).optional().describe('missions of this goal'),
   roast: z.string().max(50).optional().describe('missions about this roast'),
 });
 
@@ -67,3 +101,46 @@ export const decideMissionBody = z.strictObject({
   inputDigest: z.string().max(64).optional().describe('to approve: as it was shown'),
 });
 export type DecideMissionBody = z.infer<typeof decideMissionBody>;
+
+export const missionRulesDto = z
+  .object({
+    version: z.int(),
+    goals: z.array(z.object({ goal: z.string(), meaning: z.string() })),
+    settings: z.array(
+      z.object({
+        name: z.string(),
+        meaning: z.string(),
+        value: z.string().describe('with its unit'),
+      }),
+    ),
+  })
+  .meta({ id: 'MissionRules' });
+export type MissionRulesDto = z.infer<typeof missionRulesDto>;
+
+export const missionGainsQuery = z.strictObject({
+  days: z.coerce.number().int().min(1).max(365).default(30).describe('how far back to look'),
+});
+
+const share = z.number().nullable();
+
+export const missionGainsDto = z
+  .object({
+    days: z.int(),
+    batches: z.int().describe('roasts that were closed'),
+    reports: z.int().describe('of these, with a report'),
+    reportsUntouched: z.int().describe('of these, without any press of a person'),
+    interventions: z.int().describe('presses of people on missions'),
+    interventionsPerBatch: share.describe('null: no batch'),
+    medianReportDelayS: share.describe('from the closing to the report; null: no report'),
+    suggestions: z
+      .object({
+        made: z.int().describe('marks that the station suggested'),
+        kept: z.int().describe('confirmed where they stood'),
+        moved: z.int(),
+        undone: z.int(),
+        open: z.int().describe('nobody said anything'),
+      })
+      .describe('of the marks of these roasts'),
+  })
+  .meta({ id: 'MissionGains' });
+export type MissionGainsDto = z.infer<typeof missionGainsDto>;

@@ -34,6 +34,19 @@ export const goals = {
 /** A goal that can be asked for. */
 export type Goal = keyof typeof goals;
 
+/** Goals as people read them. */
+const words: Readonly<Record<Goal, { readonly name: string; readonly meaning: string }>> = {
+  'roast-report': {
+    name: 'Roast report',
+    meaning: 'When a roast is closed it is analysed, and told in numbers and sentences.',
+  },
+};
+
+/** A goal as people read it; one that this program does not know is told by its own name. */
+export function goalWords(goal: string): { readonly name: string; readonly meaning: string } {
+  return Object.hasOwn(words, goal) ? words[goal as Goal] : { name: goal, meaning: '' };
+}
+
 /** The goal of that name, or null. */
 export function goalSpec(goal: string): GoalSpec | null {
   return Object.hasOwn(goals, goal) ? goals[goal as Goal] : null;

@@ -1,8 +1,28 @@
-import type { DecideMissionBody, MissionDto, MissionPage } from '@artisan-ts/contracts';
-import { type ErrorCode, type MissionId, ok, type Result, refuse } from '@artisan-ts/domain';
+import {
+  type DecideMissionBody,
+  type MissionDto,
+  type MissionGainsDto,
+  type MissionPage,
+  type MissionRulesDto,
+  missionShelves,
+} from '@artisan-ts/contracts';
+import {
+  type ErrorCode,
+  isId,
+  type MachineId,
+  type MissionId,
+  ok,
+  type Result,
+  refuse,
+} from '@artisan-ts/domain';
 import { type KernelRefusal, type Mission, type ReasonCode, reasonWords } from '@artisan-ts/kernel';
 import { storeRefusal } from '#machines/refusals.ts';
+import { governorRules } from '#missions/create-operations.ts';
+import { missionsThatWait } from '#missions/inbox-watch.ts';
+import { missionGains } from '#missions/mission-gains.ts';
+import { missionHistory } from '#missions/mission-history.ts';
 import { localOrg } from '#missions/mission-office.ts';
+import { rulesView } from '#missions/mission-rules.ts';
 import { missionView } from '#missions/mission-view.ts';
 import type { MissionAsker, MissionStore } from '#ports/mission-store.ts';
 import type { MissionListQuery, Missions } from '#station.ts';
@@ -30,25 +50,33 @@ export class MissionService implements Missions {
     this.#changed = changed;
   }
 
-  async list({ limit, cursor, state, roast }: MissionListQuery): Promise<MissionPage> {
-    const found =
-      (await this.#store?.listMissions({
-        orgId: localOrg,
-        limit: limit + 1,
-        ...(cursor !== undefined && { after: cursor }),
-        ...(state !== undefined && { states: [state] }),
-        ...(roast !== undefined && { subjectId: roast }),
-      })) ?? [];
-    const items = found
-      .slice(0, limit)
-      .map((mission) => missionView({ ...mission, result: null }, []));
+  async list(query: MissionListQuery): Promise<MissionPage> {
+    const { limit } = query;
+    const found = await this.#found(query);
+    const items: MissionDto[] = [];
+    for (const mission of found.slice(0, limit)) {
+      const { subjectTitle, machineName } = await this.#about(mission);
+      const around = { subjectTitle, machineName, steps: [], history: [] };
+      items.push(missionView({ ...mission, result: null }, around));
+    }
     return { items, next: found.length > limit ? (items.at(-1)?.id ?? null) : null };
   }
 
   async get(id: MissionId): Promise<MissionDto | null> {
     const mission = (await this.#store?.mission(id)) ?? null;
-    if (mission === null || mission.orgId !== localOrg) return null;
-    return missionView(mission, (await this.#store?.steps(id)) ?? []);
+    if (this.#store === null || mission === null || mission.orgId !== localOrg) return null;
+    return this.#whole(this.#store, mission);
+  }
+
+  rules(): MissionRulesDto {
+    return rulesView(governorRules);
+  }
+
+  async gains(days: number): Promise<MissionGainsDto> {
+    const { time, deps } = this.#station;
+    if (this.#store === null) return noGains(days);
+    const parts = { store: this.#store, roasts: deps.roasts, orgId: localOrg };
+    return missionGains(parts, days, time.now());
   }
 
   decide(id: MissionId, body: DecideMissionBody): Promise<Result<MissionDto>> {
@@ -80,6 +108,51 @@ export class MissionService implements Missions {
     return this.#ask(id, (store, nowMs) => store.redrive(localPerson, id, identity, nowMs));
   }
 
+  /** Matching missions, one more than were asked for when there are more. */
+  async #found(query: MissionListQuery): Promise<readonly Mission[]> {
+    const { limit, cursor, state, shelf, goal, roast } = query;
+    if (this.#store === null) return [];
+    // What waits is little, and told whole.
+    if (shelf === 'needsYou') {
+      const waiting = await missionsThatWait(this.#store, localOrg);
+      return waiting.filter(isAskedFor(query)).slice(0, limit + 1);
+    }
+    const states = state !== undefined ? [state] : shelf && missionShelves[shelf];
+    const found: Mission[] = [];
+    for (let after = cursor; found.length <= limit; ) {
+      const page = await this.#store.listMissions({
+        orgId: localOrg,
+        limit: pageMissions,
+        ...(after !== undefined && { after }),
+        ...(states !== undefined && { states }),
+        ...(roast !== undefined && { subjectId: roast }),
+      });
+      found.push(...page.filter((mission) => goal === undefined || mission.goal === goal));
+      after = page.at(-1)?.id;
+      if (page.length < pageMissions) break;
+    }
+    return found.slice(0, limit + 1);
+  }
+
+  /** A mission with its steps and everything that happened to it. */
+  async #whole(store: MissionStore, mission: Mission): Promise<MissionDto> {
+    const steps = await store.steps(mission.id);
+    const history = await missionHistory(store, mission, steps);
+    return missionView(mission, { ...(await this.#about(mission)), steps, history });
+  }
+
+  /** What a mission is about, in words. */
+  async #about({ subjectId, machineId }: Mission) {
+    const { reader, machines } = this.#station;
+    const header =
+      subjectId !== null && isId('roast', subjectId)
+        ? ((await reader.stored(subjectId))?.header ?? null)
+        : null;
+    const machine = machineId === null ? null : machines.get(machineId as MachineId);
+    const subjectTitle = header === null ? (subjectId ?? '') : header.title || 'Untitled roast';
+    return { subjectTitle, machineName: machine?.view().name ?? header?.machineName ?? '' };
+  }
+
   async #ask(
     id: MissionId,
     ask: (store: MissionStore, nowMs: number) => Promise<Answered>,
@@ -89,11 +162,32 @@ export class MissionService implements Missions {
       const answer = await ask(this.#store, this.#station.time.now());
       if (!answer.ok) return refuse(codeOf(answer.reason), answer.message);
       this.#changed();
-      return ok(missionView(answer.mission, await this.#store.steps(answer.mission.id)));
+      return ok(await this.#whole(this.#store, answer.mission));
     } catch (error) {
       return storeRefusal(error);
     }
   }
+}
+
+/** Read at once while a list is put together. */
+const pageMissions = 200;
+
+function isAskedFor({ state, goal, roast }: MissionListQuery) {
+  return (mission: Mission) =>
+    (state === undefined || mission.state === state) &&
+    (goal === undefined || mission.goal === goal) &&
+    (roast === undefined || mission.subjectId === roast);
+}
+
+/** Where nothing is done by itself, nothing was gained. */
+function noGains(days: number): MissionGainsDto {
+  return {
+    days,
+    ...{ batches: 0, reports: 0, reportsUntouched: 0, interventions: 0 },
+    interventionsPerBatch: null,
+    medianReportDelayS: null,
+    suggestions: { made: 0, kept: 0, moved: 0, undone: 0, open: 0 },
+  };
 }
 
 function codeOf(reason: ReasonCode): ErrorCode {

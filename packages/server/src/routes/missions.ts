@@ -2,8 +2,11 @@ import {
   decideMissionBody,
   listMissionsQuery,
   missionDto,
+  missionGainsDto,
+  missionGainsQuery,
   missionPage,
   missionParams,
+  missionRulesDto,
 } from '@artisan-ts/contracts';
 import type { MissionId } from '@artisan-ts/domain';
 import type { Station } from '@artisan-ts/runtime';
@@ -24,13 +27,38 @@ export function missionRoutes(app: App, { missions }: Pick<Station, 'missions'>)
       querystring: listMissionsQuery,
       response: { 200: missionPage, ...problems },
     },
-    handler: async ({ query: { limit, cursor, state, roast } }) =>
+    handler: async ({ query: { limit, cursor, state, shelf, goal, roast } }) =>
       missions.list({
         limit,
-        ...(cursor ? { cursor: cursor as MissionId } : {}),
-        ...(state ? { state } : {}),
-        ...(roast ? { roast } : {}),
+        ...(cursor && { cursor: cursor as MissionId }),
+        ...(state && { state }),
+        ...(shelf && { shelf }),
+        ...(goal && { goal }),
+        ...(roast && { roast }),
       }),
+  });
+
+  app.route({
+    method: 'GET',
+    url: '/missions/rules',
+    schema: {
+      tags,
+      summary: 'The rules by which missions run by themselves or wait, with what they mean',
+      response: { 200: missionRulesDto, ...problems },
+    },
+    handler: async () => missions.rules(),
+  });
+
+  app.route({
+    method: 'GET',
+    url: '/missions/gains',
+    schema: {
+      tags,
+      summary: 'What people gained by what the station did by itself',
+      querystring: missionGainsQuery,
+      response: { 200: missionGainsDto, ...problems },
+    },
+    handler: async ({ query: { days } }) => missions.gains(days),
   });
 
   app.route({

@@ -5,7 +5,17 @@ export type KeyAction =
   | { readonly do: 'emphasis'; readonly step: -1 | 1 }
   | { readonly do: 'lever'; readonly step: -1 | 1 }
   | { readonly do: 'quick'; readonly lever: string }
-  | { readonly do: 'undo' | 'background' | 'fullScreen' | 'note' | 'health' | 'help' | 'escape' };
+  | {
+      readonly do:
+        | 'undo'
+        | 'background'
+        | 'fullScreen'
+        | 'note'
+        | 'health'
+        | 'inbox'
+        | 'help'
+        | 'escape';
+    };
 
 /** A key press, as much of it as matters. */
 export interface KeyPress {
@@ -34,6 +44,7 @@ export const keyHelp: readonly { readonly keys: string; readonly does: string }[
   { keys: 'N', does: 'Note at this time' },
   { keys: 'B', does: 'Reference on and off' },
   { keys: 'H', does: 'Health: what is wrong and what to do' },
+  { keys: 'I', does: 'Inbox: what the station did, and what waits for you' },
   { keys: 'F', does: 'Full screen' },
   { keys: 'Esc', does: 'Close what is open, let go of the lever; never stops a roast' },
   { keys: '?', does: 'This sheet' },
@@ -49,6 +60,7 @@ const plainKeys: Readonly<Record<string, KeyAction>> = {
   b: { do: 'background' },
   f: { do: 'fullScreen' },
   h: { do: 'health' },
+  i: { do: 'inbox' },
   n: { do: 'note' },
   '?': { do: 'help' },
   escape: { do: 'escape' },

@@ -2,6 +2,7 @@ import type { MachineDto } from '@artisan-ts/contracts';
 import type { MarkKind } from '@artisan-ts/domain';
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
+import { inboxOpened } from '#display/inbox-address.ts';
 import { actionOf, type KeyAction, quickText, quickValue } from '#keyboard/key-map.ts';
 import { liveState } from '#live/live-store.ts';
 import { setPreferences, usePreferences } from '#preferences/preferences.ts';
@@ -17,8 +18,9 @@ import { shiftedBy } from '#roasting/reference-shift.ts';
 export function useRoastKeys(machine: MachineDto | null, emphasised: MarkKind | null): void {
   const navigate = useNavigate();
   const toHealth = () => void navigate({ to: '/health' });
-  const now = useRef<Now>({ machine, emphasised, toHealth });
-  now.current = { machine, emphasised, toHealth };
+  const toInbox = () => void navigate({ to: '/inbox', search: inboxOpened });
+  const now = useRef<Now>({ machine, emphasised, toHealth, toInbox });
+  now.current = { machine, emphasised, toHealth, toInbox };
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented || isElsewhere(event)) return;
@@ -42,6 +44,7 @@ interface Now {
   readonly machine: MachineDto | null;
   readonly emphasised: MarkKind | null;
   readonly toHealth: () => void;
+  readonly toInbox: () => void;
 }
 
 function isElsewhere(event: KeyboardEvent): boolean {
@@ -80,13 +83,16 @@ function quickKey(event: KeyboardEvent, machine: MachineDto): boolean {
   return true;
 }
 
-function perform(action: KeyAction, { machine, emphasised, toHealth }: Now): void {
+function perform(action: KeyAction, { machine, emphasised, toHealth, toInbox }: Now): void {
   switch (action.do) {
     case 'background':
       setPreferences({ showBackground: !usePreferences.getState().showBackground });
       return;
     case 'health':
       toHealth();
+      return;
+    case 'inbox':
+      toInbox();
       return;
     case 'fullScreen':
       toggleFullScreen();

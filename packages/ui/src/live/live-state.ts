@@ -18,6 +18,8 @@ export interface LiveState {
   readonly recording: HealthEvent['recording'] | null;
   /** What is wrong now, the gravest first. */
   readonly findings: readonly FindingDto[];
+  /** Missions that wait for a person. */
+  readonly needsYou: number;
   /** What happened to time and power, the newest last. */
   readonly notices: readonly NoticeDto[];
   /** null until the station told. */
@@ -32,6 +34,7 @@ export const initialLiveState: LiveState = {
   link: 'connecting',
   recording: null,
   findings: [],
+  needsYou: 0,
   notices: [],
   machines: null,
   roasts: {},
@@ -60,8 +63,9 @@ export function reduceLive(state: LiveState, input: LiveInput): LiveState {
 }
 
 function withHealth(state: LiveState, health: HealthEvent): LiveState {
-  const { recording, machines, findings, notices = [] } = health;
-  return { ...state, recording, machines, findings, notices };
+  const { recording, machines, findings, inbox, notices = [] } = health;
+  const needsYou = inbox?.needsYou ?? 0;
+  return { ...state, recording, machines, findings, needsYou, notices };
 }
 
 /** A roast as the answer of a request and as an event: the higher revision wins, whichever comes first. */

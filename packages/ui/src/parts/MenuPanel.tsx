@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
+import { inboxOpened } from '#display/inbox-address.ts';
 import { DisplayChoices } from '#parts/DisplayChoices.tsx';
 import { Panel } from '#parts/Panel.tsx';
 import { SpeedChoice } from '#parts/SpeedChoice.tsx';
@@ -30,6 +31,9 @@ export function MenuPanel() {
         </Link>
         <Link to="/consistency" className={cx('link')} onClick={close}>
           Consistency
+        </Link>
+        <Link to="/inbox" search={inboxOpened} className={cx('link')} onClick={close}>
+          Inbox
         </Link>
         <Link to="/machines" className={cx('link')} onClick={close}>
           Machines

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import { InboxCount } from '#parts/InboxCount.tsx';
 import { MenuPanel } from '#parts/MenuPanel.tsx';
 import { RecordingState } from '#parts/RecordingState.tsx';
 import { WallClock } from '#parts/WallClock.tsx';
@@ -17,6 +18,7 @@ export function ScreenBar(props: { readonly title: ReactNode; readonly children?
       </Link>
       <div className={cx('title')}>{props.title}</div>
       {props.children}
+      <InboxCount />
       <RecordingState />
       <WallClock />
       <MenuPanel />

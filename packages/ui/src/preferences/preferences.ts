@@ -24,6 +24,8 @@ export interface Preferences {
   readonly weight: 'metric' | 'pounds';
   /** Who enters and corrects values on this screen; empty: nobody said. */
   readonly personName: string;
+  /** What a report took a person before the station made it. Units: minutes. null: nobody said. */
+  readonly reportMinutesByHand: number | null;
 }
 
 const defaults: Preferences = {
@@ -39,6 +41,7 @@ const defaults: Preferences = {
   clearedRoastId: null,
   weight: 'metric',
   personName: '',
+  reportMinutesByHand: null,
 };
 
 /** The preferences, remembered in this browser. */

@@ -1,4 +1,5 @@
 import type { MachineDto, RoastDto } from '@artisan-ts/contracts';
+import { InboxCount } from '#parts/InboxCount.tsx';
 import { MenuPanel } from '#parts/MenuPanel.tsx';
 import { RecordingState } from '#parts/RecordingState.tsx';
 import { WallClock } from '#parts/WallClock.tsx';
@@ -26,6 +27,7 @@ export function RoastTopBar(props: {
       {machine ? <BatchPanel machine={machine} roast={roast} /> : null}
       {machine ? <BackgroundPanel /> : null}
       {machine ? <MachinePanel machine={machine} /> : null}
+      <InboxCount />
       <RecordingState />
       <WallClock />
       <MenuPanel />

@@ -18,6 +18,7 @@ import { PlaybackBar } from '#screens/saved/PlaybackBar.tsx';
 import { ReportLinks } from '#screens/saved/ReportLinks.tsx';
 import { Review } from '#screens/saved/Review.tsx';
 import { RoastFacts } from '#screens/saved/RoastFacts.tsx';
+import { StationReport } from '#screens/saved/StationReport.tsx';
 import { TitleField } from '#screens/saved/TitleField.tsx';
 import { usePlayback } from '#screens/saved/use-playback.ts';
 import { classNames } from '#theme/class-names.ts';
@@ -108,6 +109,7 @@ export function SavedRoast(props: { readonly roast: RoastDto; readonly curve: Cu
         <RoastFacts roast={roast}>
           <Review roast={roast} referenceId={reference?.roast.id ?? null} />
         </RoastFacts>
+        <StationReport roast={roast} />
         <ReportLinks roast={roast} referenceId={reference?.roast.id ?? null} />
         <DeleteRoast roast={roast} />
       </aside>
