@@ -27,6 +27,8 @@ describe('timeAxis', () => {
     expect(timeAxis({ fromS: -60, toS: 0 }).max).toBe(720);
     expect(timeAxis({ fromS: -60, toS: 675 }).max).toBe(720);
     expect(timeAxis({ fromS: -60, toS: 676 }).max).toBe(780);
+    // The name of a line needs the same room on the paper, however long the roast was.
+    expect(timeAxis({ fromS: -60, toS: 1740 }).max).toBe(1860);
   });
 
   it('never has more than fifteen labels in ten hours', () => {

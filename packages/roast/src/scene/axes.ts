@@ -23,8 +23,9 @@ export interface SceneAxis {
 export const leadInS = 60;
 /** A drum roast fits; longer ones extend the axis by whole minutes. */
 const shortestAxisS = 12 * 60;
-/** Free space kept ahead of the newest sample, so that the line never touches the edge. */
+/** Free space kept ahead of the newest sample, for the name of the line: seconds, or a share of a longer roast. */
 const headroomS = 45;
+const headroomShare = 0.06;
 /** More labels than this along the time axis are noise. */
 const timeTicksMax = 14;
 
@@ -37,7 +38,8 @@ export function minutesAndSeconds(seconds: number): string {
 
 /** The time axis: from the lead-in to the end of the roast or its reference, in whole minutes. */
 export function timeAxis(span: { readonly fromS: number; readonly toS: number }): SceneAxis {
-  const max = Math.max(shortestAxisS, Math.ceil((span.toS + headroomS) / 60) * 60);
+  const roomS = Math.max(headroomS, span.toS * headroomShare);
+  const max = Math.max(shortestAxisS, Math.ceil((span.toS + roomS) / 60) * 60);
   const stepS = [60, 120, 300, 600, 1800].find((step) => max / step <= timeTicksMax) ?? 3600;
   const ticks: AxisTick[] = [];
   for (let at = 0; at <= max; at += stepS) ticks.push({ at, label: minutesAndSeconds(at) });
