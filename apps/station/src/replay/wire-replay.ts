@@ -7,7 +7,7 @@ import type {
   SampleEvent,
 } from '@artisan-ts/contracts';
 import { ArtisanError, ok, type Result, type RoastRecord, refuse } from '@artisan-ts/domain';
-import { serialTransport, tc4SimulatorFromRecord } from '@artisan-ts/drivers';
+import { plainLine, serialTransport, tc4SimulatorFromRecord } from '@artisan-ts/drivers';
 import type { StationClient } from '#client/station-client.ts';
 import { SystemClock } from '#platform/system-clock.ts';
 import { markPlan } from '#replay/mark-plan.ts';
@@ -69,7 +69,7 @@ export async function replayOverWire(replay: WireReplay): Promise<Result<WireRep
   const cable = replay.cable ?? (await openPtyPair());
   let machine: MachineDto | null = null;
   try {
-    const board = await serialTransport(cable.boardPort, baud).open(signal);
+    const board = await serialTransport(cable.boardPort, plainLine(baud)).open(signal);
     const served = { index: -1 };
     tc4SimulatorFromRecord(record, {
       connection: board,

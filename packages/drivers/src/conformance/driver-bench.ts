@@ -29,9 +29,10 @@ export interface LineBench {
   garbleNext(): void;
   /** The next answer takes longer than its time-out and arrives before the next reading is due. */
   delayNext(): void;
-  /** What may be sent while reading, and what in a connection test, line by line. */
-  readonly mayRead: RegExp;
-  readonly mayTest: RegExp;
+  /** Whether this may be sent while reading; said here once more, apart from the driver. */
+  mayRead(written: Uint8Array): boolean;
+  /** Whether this may be sent in a connection test. */
+  mayTest(written: Uint8Array): boolean;
 }
 
 /** A bench of a device at the end of a line. */

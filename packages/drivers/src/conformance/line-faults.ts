@@ -5,6 +5,9 @@ import { letReadings, startRunning } from '#conformance/running.ts';
 /** A half-open connection must be found within this, and a step of reading on top. */
 const silenceFoundMs = 15_000;
 
+/** A question about every second until the device is given up is no flood. */
+const questionsMax = 20;
+
 /** What holds for a device at the end of a line on a bad day. */
 export function describeLineFaults(makeBench: () => LineDriverBench): void {
   it('says that the port is missing', async () => {
@@ -95,7 +98,19 @@ export function describeLineFaults(makeBench: () => LineDriverBench): void {
     stop();
     const { written } = bench.line.transport;
     expect(written.length).toBeGreaterThan(5);
-    expect(written.filter((line) => !bench.line.mayRead.test(line))).toEqual([]);
+    expect(written.filter((bytes) => !bench.line.mayRead(bytes))).toEqual([]);
+  });
+
+  it('does not pile up questions on a line that takes none, and says that the device is silent', async () => {
+    const bench = makeBench();
+    const { outcome } = startRunning(bench);
+    await letReadings(bench, 3.5);
+    bench.line.transport.stall();
+    await bench.clock.advance(silenceFoundMs);
+    expect(outcome()).toMatchObject({ code: 'driver.silent' });
+    expect(bench.line.transport.waiting).toBeLessThanOrEqual(questionsMax);
+    expect(bench.line.transport.openCount).toBe(0);
+    expect(bench.clock.sleeping).toBe(0);
   });
 
   it('asks and changes nothing when the connection is tested', async () => {
@@ -104,7 +119,7 @@ export function describeLineFaults(makeBench: () => LineDriverBench): void {
     await letReadings(bench, 10);
     await testing;
     const { written } = bench.line.transport;
-    expect(written.filter((line) => !bench.line.mayTest.test(line))).toEqual([]);
+    expect(written.filter((bytes) => !bench.line.mayTest(bytes))).toEqual([]);
   });
 
   it('tells in words what a failed connection test found', async () => {

@@ -4,7 +4,9 @@ import type { Connection, Transport } from '@artisan-ts/runtime';
 export class RecordingTransport implements Transport {
   readonly description: string;
   readonly #inner: Transport;
-  #written = '';
+  readonly #written: Uint8Array[] = [];
+  #isStalled = false;
+  #waiting = 0;
   #open = 0;
 
   constructor(inner: Transport) {
@@ -12,9 +14,19 @@ export class RecordingTransport implements Transport {
     this.description = inner.description;
   }
 
-  /** The lines written, over all connections, without their ends. What was written without an end counts too. */
-  get written(): readonly string[] {
-    return this.#written.split('\n').filter((line) => line !== '');
+  /** All that was written, over all connections, one by one. */
+  get written(): readonly Uint8Array[] {
+    return this.#written;
+  }
+
+  /** The line takes nothing more: whoever writes waits until it is closed. */
+  stall(): void {
+    this.#isStalled = true;
+  }
+
+  /** Writes that wait for a line that takes nothing. */
+  get waiting(): number {
+    return this.#waiting;
   }
 
   /** Connections that were opened and not closed by this side. */
@@ -27,8 +39,10 @@ export class RecordingTransport implements Transport {
     this.#open += 1;
     return {
       write: (bytes) => {
-        this.#written += String.fromCharCode(...bytes);
-        return connection.write(bytes);
+        this.#written.push(bytes.slice());
+        if (!this.#isStalled) return connection.write(bytes);
+        this.#waiting += 1;
+        return new Promise(() => undefined);
       },
       onData: (listener) => connection.onData(listener),
       onClose: (listener) => connection.onClose(listener),

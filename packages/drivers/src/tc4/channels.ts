@@ -5,8 +5,8 @@ import {
   type MissingReason,
   type StreamSpec,
   type TemperatureUnit,
-  temperatureFrom,
 } from '@artisan-ts/domain';
+import { type ChannelValues, channelValues, temperatureReading } from '#wire/conversation.ts';
 
 /** One field of the answer to READ, before it has a meaning: a number in the unit asked, or why there is none. */
 export type Tc4Field = number | MissingReason;
@@ -39,9 +39,6 @@ const ambientChannel: Channel = {
   quantity: 'temperature',
   resolution: null,
 };
-
-/** Range of a type K thermocouple (IEC 60584-1). What reads outside is a fault of the wiring, not a roast. */
-const rangeC = { min: -200, max: 1372 };
 
 /** Where each channel of the sample stands in the answer to READ. */
 export interface Tc4Layout {
@@ -84,35 +81,21 @@ export function tc4Stream(layout: Tc4Layout, intervalS: number): StreamSpec {
   return { stream: 'main', channels: layout.channels, intervalS };
 }
 
-/** Values and reasons of a sample, aligned with the channels of the layout. */
-export interface Tc4Values {
-  readonly values: readonly (number | null)[];
-  readonly missing: readonly (MissingReason | null)[];
-}
-
 /** The fields of an answer as values in Celsius. `unit` is the one the board was told to answer in. */
 export function tc4Values(
   layout: Tc4Layout,
   unit: TemperatureUnit,
   fields: readonly Tc4Field[],
-): Tc4Values {
-  const channels = layout.fields.map((index) => celsiusOf(unit, fields[index] ?? 'not-sent'));
-  return {
-    values: channels.map((value) => (typeof value === 'number' ? value : null)),
-    missing: channels.map((value) => (typeof value === 'number' ? null : value)),
-  };
+): ChannelValues {
+  return channelValues(layout.fields.map((index) => celsiusOf(unit, fields[index] ?? 'not-sent')));
 }
 
 /** A sample without any value, for one reason. */
-export function tc4Missing(layout: Tc4Layout, reason: MissingReason): Tc4Values {
-  return {
-    values: layout.channels.map(() => null),
-    missing: layout.channels.map(() => reason),
-  };
+export function tc4Missing(layout: Tc4Layout, reason: MissingReason): ChannelValues {
+  return channelValues(layout.channels.map(() => reason));
 }
 
 function celsiusOf(unit: TemperatureUnit, field: Tc4Field): Tc4Field {
   if (typeof field !== 'number') return field;
-  const valueC = temperatureFrom(unit, field);
-  return valueC < rangeC.min || valueC > rangeC.max ? 'out-of-range' : valueC;
+  return temperatureReading(unit, field);
 }

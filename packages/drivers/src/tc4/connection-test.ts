@@ -1,19 +1,14 @@
 import { ArtisanError, type DurationMs, usPerMs } from '@artisan-ts/domain';
-import type {
-  Clock,
-  Connection,
-  ConnectionReport,
-  ConnectionStep,
-  Transport,
-} from '@artisan-ts/runtime';
+import type { Clock, Connection, ConnectionReport, ConnectionStep } from '@artisan-ts/runtime';
 import type { Tc4Field } from '#tc4/channels.ts';
 import { readCommand } from '#tc4/conversation.ts';
 import { encodeCommand, LineAssembler, type Tc4Reply } from '#tc4/frame.ts';
 import type { Tc4Settings } from '#tc4/settings.ts';
+import type { QueryTransport } from '#wire/query-transport.ts';
 
 interface TestParts {
   readonly settings: Tc4Settings;
-  readonly transport: Transport;
+  readonly transport: QueryTransport;
   readonly clock: Clock;
   readonly signal: AbortSignal;
 }

@@ -3,14 +3,18 @@ import type { DriverKind, Transport } from '@artisan-ts/runtime';
 import { settingsOrThrow } from '#settings-or-throw.ts';
 import { tc4Stream } from '#tc4/channels.ts';
 import { testTc4 } from '#tc4/connection-test.ts';
-import { converse } from '#tc4/converse.ts';
-import { tc4Fields, tc4Settings } from '#tc4/settings.ts';
+import { readCommand } from '#tc4/conversation.ts';
+import { type Tc4Settings, tc4Fields, tc4Settings } from '#tc4/settings.ts';
+import { tc4Conversation } from '#tc4/wire.ts';
+import { plainLine, type SerialLine } from '#transport/serial-line.ts';
+import { converse } from '#wire/converse.ts';
+import { queriesOnly } from '#wire/query-transport.ts';
 
 /**
  * TC4 and HTC boards (Arduino with aArtisan firmware), read-only. `openPort` makes the transport of a port at a
  * baud rate; nothing is opened before a device runs.
  */
-export function tc4Driver(openPort: (port: string, baud: number) => Transport): DriverKind {
+export function tc4Driver(openPort: (port: string, line: SerialLine) => Transport): DriverKind {
   return {
     name: 'tc4',
     label: 'TC4 board (Arduino, serial port)',
@@ -25,10 +29,12 @@ export function tc4Driver(openPort: (port: string, baud: number) => Transport): 
     },
     create: (raw, clock) => {
       const settings = settingsOrThrow(tc4Settings(raw));
-      const transport = openPort(settings.port, settings.baud);
+      const isTold = isTc4Query(settings);
+      const transport = queriesOnly(openPort(settings.port, plainLine(settings.baud)), isTold);
+      const conversation = tc4Conversation(settings);
       return {
         reading: {
-          run: (sink, signal) => converse({ settings, transport, clock, sink, signal }),
+          run: (sink, signal) => converse({ conversation, transport, clock, sink, signal }),
           test: (signal) => testTc4({ settings, transport, clock, signal }),
         },
         control: null,
@@ -36,4 +42,10 @@ export function tc4Driver(openPort: (port: string, baud: number) => Transport): 
       };
     },
   };
+}
+
+/** What may be said to a board: which inputs to answer for, in which unit, how smooth, and the question itself. */
+function isTc4Query({ plan }: Tc4Settings): (bytes: Uint8Array) => boolean {
+  const lines = [...plan.handshake, readCommand].map((command) => `${command}\n`);
+  return (bytes) => lines.includes(String.fromCharCode(...bytes));
 }

@@ -1,5 +1,5 @@
 import type { RoastRecord } from '@artisan-ts/domain';
-import { recordStreams } from '#record-streams.ts';
+import { recordSamples } from '#record-samples.ts';
 
 /** What the four thermocouple inputs of a simulated board measure, one set for each READ. */
 export interface Tc4Inputs {
@@ -9,15 +9,11 @@ export interface Tc4Inputs {
 
 /** ET on input 1 and BT on input 2, as `CHAN;1200` has them: the samples of the record in their order, each once. */
 export function recordInputs(record: RoastRecord): Tc4Inputs {
-  const main = recordStreams(record)[0];
-  const bt = main?.curves.find((curve) => curve.channel.id === 'bt');
-  const et = main?.curves.find((curve) => curve.channel.id === 'et');
-  let index = 0;
+  const next = recordSamples(record);
   return {
     next: () => {
-      if (main === undefined || index >= main.timeS.length) return null;
-      const valuesC = [et?.values[index] ?? null, bt?.values[index] ?? null];
-      return { index: index++, valuesC };
+      const sample = next();
+      return sample && { index: sample.index, valuesC: [sample.etC, sample.btC] };
     },
   };
 }

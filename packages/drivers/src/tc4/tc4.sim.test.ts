@@ -92,8 +92,9 @@ function makeBench(settings: Readonly<Record<string, unknown>> = {}): Tc4Bench {
     },
     garbleNext: () => present().misbehave({ kind: 'garbage' }),
     delayNext: () => present().misbehave({ kind: 'slow', delayMs: 1400 }),
-    mayRead: /^(CHAN;1200|UNITS;[CF]|FILT;70,70,70,70|READ)$/,
-    mayTest: /^READ$/,
+    mayRead: (written) =>
+      /^(CHAN;1200|UNITS;[CF]|FILT;70,70,70,70|READ)\n$/.test(String.fromCharCode(...written)),
+    mayTest: (written) => String.fromCharCode(...written) === 'READ\n',
   };
   const device = kind.create(description.settings, clock);
   const faultsToNear = (): { corruptShare: number } => {

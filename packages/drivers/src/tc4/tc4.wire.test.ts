@@ -18,6 +18,7 @@ import { SampleLog } from '#conformance/sample-log.ts';
 import { tc4Driver } from '#tc4/driver.ts';
 import { tc4SimulatorFromRecord } from '#tc4/simulator.ts';
 import { serialTransport } from '#transport/serial.ts';
+import { plainLine } from '#transport/serial-line.ts';
 
 /** Real time, so many times as fast. Stamps are what the machine's own clock says. */
 function realClock(rate: number): Clock {
@@ -93,28 +94,30 @@ describe.runIf(socat)('a TC4 on a real serial line', () => {
     cable.kill();
     await expect(running).rejects.toMatchObject({ code: 'driver.lost' });
     await until(() => !existsSync(port('station')));
-    const again = serialTransport(port('station'), 115_200).open(new AbortController().signal);
+    const again = serialTransport(port('station'), plainLine(115_200)).open(
+      new AbortController().signal,
+    );
     await expect(again).rejects.toMatchObject({ code: 'driver.port-missing' });
   });
 
   it('says that a port is busy while another holds it', async () => {
     const { signal } = new AbortController();
-    const held = await serialTransport(port('station'), 115_200).open(signal);
-    const second = serialTransport(port('station'), 115_200).open(signal);
+    const held = await serialTransport(port('station'), plainLine(115_200)).open(signal);
+    const second = serialTransport(port('station'), plainLine(115_200)).open(signal);
     await expect(second).rejects.toMatchObject({ code: 'driver.port-busy' });
     await held.close();
-    const freed = await serialTransport(port('station'), 115_200).open(signal);
+    const freed = await serialTransport(port('station'), plainLine(115_200)).open(signal);
     await freed.close();
   });
 
   it('gives up opening when told to, and gives the port back', async () => {
     const abort = new AbortController();
-    const opening = serialTransport(port('station'), 115_200).open(abort.signal);
+    const opening = serialTransport(port('station'), plainLine(115_200)).open(abort.signal);
     abort.abort(new Error('told to stop'));
     await expect(opening).rejects.toThrow('told to stop');
     await until(async () => {
       try {
-        const free = await serialTransport(port('station'), 115_200).open(
+        const free = await serialTransport(port('station'), plainLine(115_200)).open(
           new AbortController().signal,
         );
         await free.close();
@@ -129,7 +132,9 @@ describe.runIf(socat)('a TC4 on a real serial line', () => {
   async function roast(options: { readonly unit: TemperatureUnit; readonly speed: number }) {
     const clock = realClock(options.speed);
     const served: number[] = [];
-    const far = await serialTransport(port('board'), 115_200).open(new AbortController().signal);
+    const far = await serialTransport(port('board'), plainLine(115_200)).open(
+      new AbortController().signal,
+    );
     tc4SimulatorFromRecord(record, {
       connection: far,
       clock,

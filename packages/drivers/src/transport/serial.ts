@@ -2,23 +2,24 @@ import type { ArtisanError } from '@artisan-ts/domain';
 import type { Connection, Transport } from '@artisan-ts/runtime';
 import type { SerialPort } from 'serialport';
 import { lostFault, openFault } from '#transport/serial-fault.ts';
+import type { SerialLine } from '#transport/serial-line.ts';
 
 /**
- * A serial port, 8N1, no flow control, for us alone while it is open.
+ * A serial port, no flow control, for us alone while it is open.
  *
  * Opening raises DTR, which restarts most Arduino boards once. Closing leaves DTR as it is (`hupcl` off), so that
  * making the connection anew in mid-roast does not restart the board again.
  *
  * serialport is loaded at the first opening: a station without serial devices never loads native code.
  */
-export function serialTransport(path: string, baud: number): Transport {
+export function serialTransport(path: string, line: SerialLine): Transport {
   return {
     description: path,
     open: async (signal) => {
       signal.throwIfAborted();
       const { SerialPort } = await import('serialport');
       signal.throwIfAborted();
-      return new SerialConnection(await openPort(SerialPort, path, baud, signal));
+      return new SerialConnection(await openPort(SerialPort, path, line, signal));
     },
   };
 }
@@ -26,13 +27,15 @@ export function serialTransport(path: string, baud: number): Transport {
 function openPort(
   Port: typeof SerialPort,
   path: string,
-  baud: number,
+  line: SerialLine,
   signal: AbortSignal,
 ): Promise<SerialPort> {
   return new Promise((resolve, reject) => {
     const abort = (): void => reject(signal.reason);
     signal.addEventListener('abort', abort, { once: true });
-    const port = new Port({ path, baudRate: baud, hupcl: false, autoOpen: false });
+    const { baud: baudRate, dataBits, parity, stopBits } = line;
+    const frame = { baudRate, dataBits, parity, stopBits };
+    const port = new Port({ path, ...frame, hupcl: false, autoOpen: false });
     port.open((error) => {
       signal.removeEventListener('abort', abort);
       if (error !== null) reject(openFault(path, error));

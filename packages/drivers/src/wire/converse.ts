@@ -6,35 +6,35 @@ import {
   usPerMs,
   WallMs,
 } from '@artisan-ts/domain';
-import type { Clock, Connection, SampleSink, Transport } from '@artisan-ts/runtime';
-import { type Tc4Values, tc4Missing, tc4Values } from '#tc4/channels.ts';
-import {
-  decideTc4,
-  openConversation,
-  type Tc4Effect,
-  type Tc4Input,
-  type Tc4State,
-  type Tc4Turn,
-  wakeUs,
-} from '#tc4/conversation.ts';
-import { encodeCommand, LineAssembler } from '#tc4/frame.ts';
-import type { Tc4Settings } from '#tc4/settings.ts';
+import type { Clock, Connection, SampleSink } from '@artisan-ts/runtime';
+import type {
+  ChannelValues,
+  Conversation,
+  Framer,
+  WireEffect,
+  WireInput,
+  WireTurn,
+} from '#wire/conversation.ts';
+import { closedHere, openUnlessAborted, type QueryTransport } from '#wire/query-transport.ts';
 
-interface ConverseParts {
-  readonly settings: Tc4Settings;
-  readonly transport: Transport;
+/** What a conversation needs to be held. */
+export interface ConverseParts<State, Frame> {
+  readonly conversation: Conversation<State, Frame>;
+  readonly transport: QueryTransport;
   readonly clock: Clock;
   readonly sink: SampleSink;
   readonly signal: AbortSignal;
+  /** What the device says beside its values. */
+  readonly onRemark?: (text: string) => void;
 }
 
 /**
- * Opens the port and keeps the conversation going until aborted (resolves) or until the board is lost or silent
+ * Opens the line and keeps the conversation going until aborted (resolves) or until the device is lost or silent
  * (rejects). The connection is closed before it settles.
  *
- * @throws ArtisanError `driver.lost`, `driver.silent`, `driver.frame` and what the transport throws on opening
+ * @throws ArtisanError `driver.lost`, the faults of the conversation, and what the transport throws on opening
  */
-export async function converse(parts: ConverseParts): Promise<void> {
+export async function converse<State, Frame>(parts: ConverseParts<State, Frame>): Promise<void> {
   const connection = await openUnlessAborted(parts.transport, parts.signal);
   if (connection === null) return;
   const exchange = new Exchange(parts, connection);
@@ -45,47 +45,32 @@ export async function converse(parts: ConverseParts): Promise<void> {
   }
 }
 
-async function openUnlessAborted(
-  transport: Transport,
-  signal: AbortSignal,
-): Promise<Connection | null> {
-  try {
-    const connection = await transport.open(signal);
-    if (!signal.aborted) return connection;
-    await connection.close();
-    return null;
-  } catch (fault) {
-    // Being told to stop while the port was opening is an end like any other.
-    if (signal.aborted) return null;
-    throw fault;
-  }
-}
-
-/** One connection: feeds lines and time to the pure conversation and carries out what it decides. */
-class Exchange {
-  readonly #parts: ConverseParts;
+/** One connection: feeds frames and time to the pure conversation and carries out what it decides. */
+class Exchange<State, Frame> {
+  readonly #parts: ConverseParts<State, Frame>;
   readonly #connection: Connection;
-  readonly #lines = new LineAssembler();
+  #framer: Framer<Frame>;
   /** How the exchange ended: null inside when it was told to stop. Null while it goes on. */
   #outcome: { readonly fault: unknown } | null = null;
   #told: () => void = () => undefined;
-  #state: Tc4State | null = null;
+  #state: { readonly now: State } | null = null;
   #timer = new AbortController();
   #isConnected = false;
 
-  constructor(parts: ConverseParts, connection: Connection) {
+  constructor(parts: ConverseParts<State, Frame>, connection: Connection) {
     this.#parts = parts;
     this.#connection = connection;
+    this.#framer = parts.conversation.framer();
   }
 
   async run(): Promise<void> {
-    const { signal, clock, settings } = this.#parts;
+    const { signal, clock, conversation } = this.#parts;
     const stop = (): void => this.#end(null);
     signal.addEventListener('abort', stop, { once: true });
     const over = new Promise<void>((resolve) => {
       this.#told = resolve;
     });
-    this.#take(openConversation(settings.plan, clock.monoUs()));
+    this.#take(conversation.open(clock.monoUs()));
     this.#connection.onClose((fault) => this.#end(fault ?? closedHere()));
     this.#connection.onData((bytes) => this.#hear(bytes));
     await over;
@@ -94,40 +79,51 @@ class Exchange {
   }
 
   #hear(bytes: Uint8Array): void {
-    for (const line of this.#lines.push(bytes, this.#parts.clock.monoUs())) {
-      this.#decide({ type: 'line', line });
+    if (this.#outcome !== null) return;
+    try {
+      const frames = this.#framer.push(bytes, this.#parts.clock.monoUs());
+      for (const frame of frames) this.#decide({ type: 'frame', frame });
+      if (frames.length === 0) this.#decide({ type: 'noise' });
+    } catch (defect) {
+      this.#end(defect);
     }
   }
 
-  #decide(input: Tc4Input): void {
+  #decide(input: WireInput<Frame>): void {
     if (this.#outcome !== null || this.#state === null) return;
-    const { settings, clock } = this.#parts;
+    const { conversation, clock } = this.#parts;
     try {
-      this.#take(decideTc4(settings.plan, this.#state, input, clock.monoUs()));
+      this.#take(conversation.decide(this.#state.now, input, clock.monoUs()));
     } catch (defect) {
       // Whoever called is a byte listener or a timer and could do nothing: the supervisor gets it.
       this.#end(defect);
     }
   }
 
-  #take(turn: Tc4Turn): void {
-    this.#state = turn.state;
+  #take(turn: WireTurn<State>): void {
+    this.#state = { now: turn.state };
     for (const effect of turn.effects) this.#carryOut(effect);
-    this.#sleepUntil(wakeUs(this.#parts.settings.plan, turn.state));
+    this.#sleepUntil(this.#parts.conversation.wakeUs(turn.state));
   }
 
-  #carryOut(effect: Tc4Effect): void {
-    const { settings, transport } = this.#parts;
-    const { layout, unit } = settings;
+  #carryOut(effect: WireEffect): void {
+    const { conversation, transport, sink, onRemark } = this.#parts;
+    if (this.#outcome !== null) return;
     switch (effect.type) {
       case 'send':
-        this.#connection.write(encodeCommand(effect.command)).catch((fault) => this.#end(fault));
+        this.#connection.write(effect.bytes).catch((fault) => this.#end(fault));
         break;
-      case 'reading':
-        this.#deliver(tc4Values(layout, unit, effect.fields), effect.atUs);
+      case 'sample':
+        this.#deliver(effect, effect.atUs);
         break;
-      case 'missing':
-        this.#deliver(tc4Missing(layout, effect.reason), effect.atUs);
+      case 'mark':
+        sink.mark(effect.kind, effect.atUs);
+        break;
+      case 'remark':
+        onRemark?.(effect.text);
+        break;
+      case 'forget':
+        this.#framer = conversation.framer();
         break;
       case 'fault':
         this.#end(new ArtisanError(effect.code, `${transport.description}: ${effect.message}`));
@@ -135,13 +131,13 @@ class Exchange {
     }
   }
 
-  #deliver(values: Tc4Values, atUs: MonoUs): void {
+  #deliver({ values, missing }: ChannelValues, atUs: MonoUs): void {
     const { sink, clock } = this.#parts;
     if (!this.#isConnected) sink.connected();
     this.#isConnected = true;
     const agoMs = Math.round((clock.monoUs() - atUs) / usPerMs);
     const wallMs = WallMs(clock.wallMs() - agoMs);
-    const sample: Sample = { stream: 'main', monoUs: atUs, wallMs, ...values };
+    const sample: Sample = { stream: 'main', monoUs: atUs, wallMs, values, missing };
     sink.sample(sample);
   }
 
@@ -167,8 +163,4 @@ class Exchange {
     this.#timer.abort();
     this.#told();
   }
-}
-
-function closedHere(): ArtisanError {
-  return new ArtisanError('driver.lost', 'the connection was closed from this side');
 }
