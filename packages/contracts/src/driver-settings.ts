@@ -8,6 +8,7 @@ export type SettingField = {
   /** What it is for, and where a person finds the value. */
   readonly help: string;
 } & (
+  /** One whose default is empty may be left empty. */
   | { readonly kind: 'text'; readonly default?: string; readonly maxLength?: number }
   | {
       readonly kind: 'number';
@@ -35,7 +36,7 @@ function bareSchemaOf(field: SettingField): z.ZodType<string | number> {
     case 'text':
       return z
         .string()
-        .min(1)
+        .min(field.default === '' ? 0 : 1)
         .max(field.maxLength ?? textLengthMax);
     case 'number': {
       const number = z.number().min(field.min).max(field.max);

@@ -9,4 +9,7 @@ export {
   tc4SimulatorFromRecord,
 } from '#tc4/simulator.ts';
 export { serialTransport } from '#transport/serial.ts';
+export { plainLine } from '#transport/serial-line.ts';
+export { tcpTransport } from '#transport/tcp.ts';
+export { udpTransport } from '#transport/udp.ts';
 export { type TwinKeeper, twinDriver } from '#twin/driver.ts';

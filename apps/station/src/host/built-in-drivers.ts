@@ -1,4 +1,10 @@
-import { driverKinds, serialTransport, type TwinKeeper } from '@artisan-ts/drivers';
+import {
+  driverKinds,
+  serialTransport,
+  type TwinKeeper,
+  tcpTransport,
+  udpTransport,
+} from '@artisan-ts/drivers';
 import type { DriverKind } from '@artisan-ts/runtime';
 import { readRoast } from '#files/read-roast.ts';
 
@@ -7,6 +13,8 @@ export function builtInDrivers(twins?: TwinKeeper): readonly DriverKind[] {
   return driverKinds({
     ...(twins && { twins }),
     openSerial: serialTransport,
+    openTcp: tcpTransport,
+    openUdp: udpTransport,
     loadRoast: (path) => {
       const file = readRoast(path);
       return file.ok ? { ok: true, value: file.value.record } : file;

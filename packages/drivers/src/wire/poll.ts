@@ -1,0 +1,337 @@
+import { type ErrorCode, type MissingReason, type MonoUs, usPerSecond } from '@artisan-ts/domain';
+import type {
+  ChannelValues,
+  Conversation,
+  Framer,
+  WireEffect,
+  WireInput,
+  WireTurn,
+} from '#wire/conversation.ts';
+
+/** What a frame is to the question under way. */
+export type Understood<Answer> =
+  | { readonly kind: 'answer'; readonly answer: Answer }
+  /** The device answered that it will not; the words are for a person. */
+  | { readonly kind: 'refused'; readonly why: string }
+  /** Not for this question: late, doubled, of another device. */
+  | { readonly kind: 'other' };
+
+/** A frame of a device that is asked: it knows when its first byte came. */
+export interface Stamped {
+  readonly beganUs: MonoUs;
+}
+
+/** What a kind of device is asked, how its frames look, and what an answer holds. */
+export interface PollTypes {
+  readonly query: unknown;
+  readonly frame: Stamped;
+  readonly answer: unknown;
+}
+
+/**
+ * What is asked, in which order, and how long to wait. One question is under way at a time; a round of questions
+ * makes one sample.
+ */
+export interface PollPlan<T extends PollTypes> {
+  /** Asked after opening, until each is answered; without these the device answers nothing else. */
+  readonly greetings: readonly T['query'][];
+  /** One round, in order. The first one's answer dates the sample, so BT comes first. */
+  readonly queries: readonly T['query'][];
+  /** Between the beginnings of rounds, of the source's clock. */
+  readonly intervalUs: number;
+  readonly replyTimeoutUs: number;
+  /**
+   * How long the line is left alone after a question failed, and what is heard meanwhile thrown away. As long as an
+   * answer can be late where answers name no question; 0 where they do.
+   */
+  readonly quietUs: number;
+  /** What to look at when nothing comes, or nothing readable. */
+  readonly advice: string;
+  framer(): Framer<T['frame']>;
+  /** The question as bytes. `number` counts all questions of a connection. */
+  encode(query: T['query'], number: number): Uint8Array;
+  understand(query: T['query'], number: number, frame: T['frame']): Understood<T['answer']>;
+  /** The values of a round from its answers, each in the place of its question. */
+  values(answers: readonly (T['answer'] | Miss)[]): ChannelValues;
+}
+
+/** A question without an answer. */
+export interface Miss {
+  readonly miss: MissingReason;
+}
+
+/** Whether a question of the round has no answer. */
+export function isMiss(answer: unknown): answer is Miss {
+  return typeof answer === 'object' && answer !== null && 'miss' in answer;
+}
+
+/** Where a conversation that asks stands. */
+export interface PollState<T extends PollTypes> {
+  /** `quiet`: a question failed and the line is left alone. `resting`: the round is over. */
+  readonly phase: 'greeting' | 'asking' | 'quiet' | 'resting';
+  /** Index of the greeting or query under way, or of the next one. */
+  readonly at: number;
+  /** Questions asked on this connection. */
+  readonly asked: number;
+  readonly askedUs: number;
+  readonly quietUntilUs: number;
+  /** When the next round is due: a multiple of the interval after the first one. */
+  readonly dueUs: number;
+  /** When the device last said anything at all, at first the start. */
+  readonly heardUs: number;
+  /** When it last answered, well or with a refusal; at first the start. */
+  readonly answeredUs: number;
+  readonly hasAnswered: boolean;
+  /** Something came since the question that was no answer. */
+  readonly isNoisy: boolean;
+  readonly answers: readonly (T['answer'] | Miss)[];
+  /** Arrival of the first answer of the round. */
+  readonly firstUs: MonoUs | null;
+}
+
+/** A silent device is given up after this: a half-open connection must be found within 15 s. */
+const silentAfterUs = 10 * usPerSecond;
+/** A device that is heard but never understood is given longer, for noise passes. */
+const unreadableForUs = 20 * usPerSecond;
+
+/** The conversation with a device that answers questions, as pure functions of a plan. */
+export function pollConversation<T extends PollTypes>(
+  plan: PollPlan<T>,
+): Conversation<PollState<T>, T['frame']> {
+  return {
+    framer: () => plan.framer(),
+    open: (nowUs) => open(plan, nowUs),
+    decide: (state, input, nowUs) => decide(plan, state, input, nowUs),
+    wakeUs: (state) => wakeUs(plan, state),
+  };
+}
+
+function open<T extends PollTypes>(plan: PollPlan<T>, nowUs: MonoUs): WireTurn<PollState<T>> {
+  const state: PollState<T> = {
+    phase: 'resting',
+    at: 0,
+    asked: 0,
+    askedUs: nowUs,
+    quietUntilUs: nowUs,
+    dueUs: nowUs,
+    heardUs: nowUs,
+    answeredUs: nowUs,
+    hasAnswered: false,
+    isNoisy: false,
+    answers: [],
+    firstUs: null,
+  };
+  return plan.greetings.length > 0 ? greet(plan, state, 0, nowUs) : beginRound(plan, state, nowUs);
+}
+
+function wakeUs<T extends PollTypes>(plan: PollPlan<T>, state: PollState<T>): number {
+  switch (state.phase) {
+    case 'greeting':
+    case 'asking':
+      return state.askedUs + plan.replyTimeoutUs;
+    case 'quiet':
+      return state.quietUntilUs;
+    case 'resting':
+      return Math.max(state.dueUs, state.quietUntilUs);
+  }
+}
+
+function decide<T extends PollTypes>(
+  plan: PollPlan<T>,
+  state: PollState<T>,
+  input: WireInput<T['frame']>,
+  nowUs: MonoUs,
+): WireTurn<PollState<T>> {
+  switch (input.type) {
+    case 'noise':
+      return stay({ ...state, isNoisy: true });
+    case 'frame':
+      return onFrame(plan, state, input.frame, nowUs);
+    case 'wake':
+      return nowUs < wakeUs(plan, state) ? stay(state) : onWake(plan, state, nowUs);
+  }
+}
+
+function stay<T extends PollTypes>(state: PollState<T>): WireTurn<PollState<T>> {
+  return { state, effects: [] };
+}
+
+function onFrame<T extends PollTypes>(
+  plan: PollPlan<T>,
+  state: PollState<T>,
+  frame: T['frame'],
+  nowUs: MonoUs,
+): WireTurn<PollState<T>> {
+  if (state.phase !== 'asking' && state.phase !== 'greeting') return stay(state);
+  const query = (state.phase === 'greeting' ? plan.greetings : plan.queries)[state.at];
+  const heard = plan.understand(query, state.asked, frame);
+  if (heard.kind === 'other') return stay({ ...state, isNoisy: true });
+  const answered = { ...state, heardUs: nowUs, answeredUs: nowUs, hasAnswered: true };
+  if (state.phase === 'greeting') {
+    if (heard.kind === 'refused') return end(answered, 'driver.refused', heard.why);
+    const next = state.at + 1;
+    return next < plan.greetings.length
+      ? greet(plan, answered, next, nowUs)
+      : beginRound(plan, answered, nowUs);
+  }
+  if (heard.kind === 'answer') {
+    const { firstUs } = state;
+    return goOn(plan, { ...answered, firstUs: firstUs ?? frame.beganUs }, heard.answer, nowUs);
+  }
+  const turn = goOn(plan, answered, { miss: 'not-sent' }, nowUs);
+  return { state: turn.state, effects: [{ type: 'remark', text: heard.why }, ...turn.effects] };
+}
+
+function onWake<T extends PollTypes>(
+  plan: PollPlan<T>,
+  state: PollState<T>,
+  nowUs: MonoUs,
+): WireTurn<PollState<T>> {
+  switch (state.phase) {
+    case 'greeting':
+      return onUnanswered(plan, state, nowUs, (after) => greet(plan, after, state.at, nowUs));
+    case 'asking':
+      return onUnanswered(plan, state, nowUs, (after) => {
+        const answers = [...after.answers, missOf(state)];
+        const isLast = answers.length >= plan.queries.length;
+        if (isLast || plan.quietUs === 0) {
+          return goOn(plan, { ...after, isNoisy: false }, missOf(state), nowUs);
+        }
+        return stay({ ...after, phase: 'quiet', at: state.at + 1, answers });
+      });
+    case 'quiet':
+      return ask(plan, state, nowUs);
+    case 'resting':
+      return beginRound(plan, state, nowUs);
+  }
+}
+
+function missOf<T extends PollTypes>({ isNoisy }: PollState<T>): Miss {
+  return { miss: isNoisy ? 'unreadable' : 'no-reply' };
+}
+
+/** A question without an answer: what was half heard is forgotten, and the line is left alone for a while. */
+function onUnanswered<T extends PollTypes>(
+  plan: PollPlan<T>,
+  state: PollState<T>,
+  nowUs: MonoUs,
+  then: (state: PollState<T>) => WireTurn<PollState<T>>,
+): WireTurn<PollState<T>> {
+  const after: PollState<T> = {
+    ...state,
+    heardUs: state.isNoisy ? nowUs : state.heardUs,
+    quietUntilUs: nowUs + plan.quietUs,
+  };
+  const given = giveUp(plan, after, nowUs);
+  if (given === null) {
+    const turn = then(after);
+    return { state: turn.state, effects: [{ type: 'forget' }, ...turn.effects] };
+  }
+  const reason = missOf(state);
+  const answers = plan.queries.map((_, index) => after.answers[index] ?? reason);
+  return { state: after, effects: [...sampleOf(plan, { ...after, answers }, nowUs), given] };
+}
+
+/** One question is done with: the next one, or the end of the round. */
+function goOn<T extends PollTypes>(
+  plan: PollPlan<T>,
+  state: PollState<T>,
+  answer: T['answer'] | Miss,
+  nowUs: MonoUs,
+): WireTurn<PollState<T>> {
+  const answers = [...state.answers, answer];
+  const after: PollState<T> = {
+    ...state,
+    answers,
+    at: state.at + 1,
+  };
+  if (answers.length < plan.queries.length) return ask(plan, after, nowUs);
+  const rested: PollState<T> = { ...after, phase: 'resting', isNoisy: false };
+  return { state: rested, effects: sampleOf(plan, rested, nowUs) };
+}
+
+/** Nothing is told of a device that has never answered: it is not connected. */
+function sampleOf<T extends PollTypes>(
+  plan: PollPlan<T>,
+  { answers, firstUs, hasAnswered }: PollState<T>,
+  nowUs: MonoUs,
+): readonly WireEffect[] {
+  if (!hasAnswered) return [];
+  return [{ type: 'sample', atUs: firstUs ?? nowUs, ...plan.values(answers) }];
+}
+
+function greet<T extends PollTypes>(
+  plan: PollPlan<T>,
+  state: PollState<T>,
+  at: number,
+  nowUs: MonoUs,
+): WireTurn<PollState<T>> {
+  return send(plan, { ...state, phase: 'greeting', at }, plan.greetings[at], nowUs);
+}
+
+function beginRound<T extends PollTypes>(
+  plan: PollPlan<T>,
+  state: PollState<T>,
+  nowUs: MonoUs,
+): WireTurn<PollState<T>> {
+  const passed = Math.floor((nowUs - state.dueUs) / plan.intervalUs) + 1;
+  // What was missed is skipped, never made up in a burst.
+  const dueUs = state.dueUs + Math.max(0, passed) * plan.intervalUs;
+  return ask(plan, { ...state, at: 0, answers: [], firstUs: null, dueUs }, nowUs);
+}
+
+function ask<T extends PollTypes>(
+  plan: PollPlan<T>,
+  state: PollState<T>,
+  nowUs: MonoUs,
+): WireTurn<PollState<T>> {
+  return send(plan, { ...state, phase: 'asking' }, plan.queries[state.at], nowUs);
+}
+
+function send<T extends PollTypes>(
+  plan: PollPlan<T>,
+  state: PollState<T>,
+  query: T['query'] | undefined,
+  nowUs: MonoUs,
+): WireTurn<PollState<T>> {
+  const asked = state.asked + 1;
+  return {
+    state: { ...state, asked, askedUs: nowUs, isNoisy: false },
+    effects: [{ type: 'send', bytes: plan.encode(query, asked) }],
+  };
+}
+
+/** The fault that ends the conversation when nothing, or nothing readable, has come for too long. */
+function giveUp<T extends PollTypes>(
+  plan: PollPlan<T>,
+  state: PollState<T>,
+  nowUs: MonoUs,
+): WireEffect | null {
+  const questions = Math.max(plan.queries.length, plan.greetings.length);
+  // Slow polling and long time-outs were chosen by somebody: a device always gets the time for one whole round.
+  const roundUs = questions * (plan.replyTimeoutUs + plan.quietUs);
+  const patienceUs = Math.max(silentAfterUs, 3 * plan.intervalUs, roundUs);
+  const silentUs = nowUs - state.heardUs;
+  if (silentUs >= patienceUs) {
+    return fault('driver.silent', `no answer for ${seconds(silentUs)} s: ${plan.advice}`);
+  }
+  const unreadableUs = nowUs - state.answeredUs;
+  if (unreadableUs < patienceUs + unreadableForUs) return null;
+  return fault('driver.frame', `nothing readable for ${seconds(unreadableUs)} s: ${plan.advice}`);
+}
+
+function seconds(us: number): string {
+  return (us / usPerSecond).toFixed(0);
+}
+
+function end<T extends PollTypes>(
+  state: PollState<T>,
+  code: ErrorCode,
+  message: string,
+): WireTurn<PollState<T>> {
+  return { state, effects: [fault(code, message)] };
+}
+
+function fault(code: ErrorCode, message: string): WireEffect {
+  return { type: 'fault', code, message };
+}
