@@ -7,8 +7,14 @@ export { type ComparisonAsked, comparisonView } from '#comparison/comparison-vie
 export * from '#create-station.ts';
 export type * from '#ingest/remote-telemetry.ts';
 export { type Goal, goals, reportKey, reportKeyStart } from '#missions/goals.ts';
-export { missionOperations, type Transact } from '#missions/mission-operations.ts';
+export {
+  missionOperations,
+  missionOperationsLater,
+  type Transact,
+  type TransactLater,
+} from '#missions/mission-operations.ts';
 export type * from '#missions/mission-tables.ts';
+export type * from '#missions/operation.ts';
 export type * from '#ports/audit-anchors.ts';
 export type * from '#ports/clock.ts';
 export type * from '#ports/clock-floor-store.ts';

@@ -129,6 +129,7 @@ const missionMethods: MethodNames<MissionStore> = {
   heartbeat: true,
   complete: true,
   fail: true,
+  release: true,
   suspend: true,
   flag: true,
   satisfy: true,

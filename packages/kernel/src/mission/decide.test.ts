@@ -181,6 +181,14 @@ describe('a mission', () => {
     },
   );
 
+  it('is given back by a worker that stops, as if it had not been taken', () => {
+    const running = after(newMission(), [claimed(), 0]);
+    const back = after(running, [{ type: 'release', ...held }, 7]);
+    expect(back).toMatchObject({ state: 'PENDING', attempts: 0, lease: null, availableAtMs: 7 });
+    expect(decideMission(back, done, 8)).toMatchObject({ reason: 'STALE_EPOCH' });
+    expect(after(back, [claimed('w2'), 7])).toMatchObject({ epoch: 2, attempts: 1 });
+  });
+
   it('is not suspended for ever', () => {
     const running = { ...after(newMission(), [claimed(), 0]), resumes: 20 };
     const wait = {

@@ -3,7 +3,7 @@ import { type Mission, type MissionState, missionStates } from '#mission/mission
 import { cancel, retryNow, satisfy, sweep } from '#mission/passage.ts';
 import { approve, reconsider, reject } from '#mission/quarantine.ts';
 import type { MissionStep } from '#mission/step.ts';
-import { claim, complete, fail, flag, heartbeat, suspend } from '#mission/work.ts';
+import { claim, complete, fail, flag, heartbeat, release, suspend } from '#mission/work.ts';
 import { kernelRefusal } from '#reasons.ts';
 
 /** One row of the table: in which states an event may come, and what it does. */
@@ -21,6 +21,7 @@ interface Transition<Type extends MissionEventType> {
  * | heartbeat  | RUNNING                                | RUNNING                                          |
  * | complete   | RUNNING                                | DONE                                             |
  * | fail       | RUNNING                                | RETRY, FAILED, DEAD                              |
+ * | release    | RUNNING                                | PENDING                                          |
  * | suspend    | RUNNING                                | WAITING                                          |
  * | flag       | RUNNING                                | QUARANTINED                                      |
  * | satisfy    | WAITING                                | PENDING                                          |
@@ -36,6 +37,7 @@ export const missionTable: { readonly [Type in MissionEventType]: Transition<Typ
   heartbeat: { from: ['RUNNING'], take: heartbeat },
   complete: { from: ['RUNNING'], take: complete },
   fail: { from: ['RUNNING'], take: fail },
+  release: { from: ['RUNNING'], take: release },
   suspend: { from: ['RUNNING'], take: suspend },
   flag: { from: ['RUNNING'], take: flag },
   satisfy: { from: ['WAITING'], take: satisfy },

@@ -49,6 +49,8 @@ export type MissionEvent =
       readonly chance: number;
     } & Fenced)
   | ({ readonly type: 'suspend'; readonly wait: MissionWait } & Fenced)
+  /** A worker that has to stop gives the mission back. */
+  | ({ readonly type: 'release' } & Fenced)
   | ({ readonly type: 'flag'; readonly reasons: readonly ReasonCode[] } & Fenced)
   | {
       readonly type: 'satisfy';

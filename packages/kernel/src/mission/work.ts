@@ -92,6 +92,16 @@ export function fail(mission: Mission, event: EventOf<'fail'>, nowMs: number): M
   return move(mission, change, { action, reasons: ['RETRY_SCHEDULED'] }, nowMs);
 }
 
+/** The worker has to stop and gives the mission back: no failure, so the attempt is given back too. */
+export function release(mission: Mission, _: EventOf<'release'>, nowMs: number): MissionStep {
+  return move(
+    mission,
+    { state: 'PENDING', lease: null, attempts: mission.attempts - 1, availableAtMs: nowMs },
+    { action: 'mission.release' },
+    nowMs,
+  );
+}
+
 /** Parks the mission without a worker (M13). The attempt was no failure and is given back. */
 export function suspend(mission: Mission, event: EventOf<'suspend'>, nowMs: number): MissionStep {
   if (mission.resumes >= resumesMax) {

@@ -17,6 +17,7 @@ import { type CanonicalValue, canonicalText, hexText, utf8Bytes } from '@artisan
 import { type GoalSpec, goalSpec, goals } from '#missions/goals.ts';
 import { storeIncarnation } from '#missions/mission-audit.ts';
 import { type MissionDesk, writeEffects } from '#missions/mission-desk.ts';
+import { got, type Operation } from '#missions/operation.ts';
 import type {
   MissionAsk,
   MissionAsker,
@@ -42,7 +43,11 @@ export function fingerprintOf(desk: MissionDesk, ask: MissionAsk, spec: GoalSpec
 }
 
 /** Creates a mission as the governor decides, or gives the one that is there. Within a transaction. */
-export function create(desk: MissionDesk, ask: MissionAsk, nowMs: number): MissionCreated {
+export function* create(
+  desk: MissionDesk,
+  ask: MissionAsk,
+  nowMs: number,
+): Operation<MissionCreated> {
   const spec = goalSpec(ask.goal);
   if (spec === null) {
     return kernelRefusal('GOAL_NOT_ALLOWED', `there is no goal "${ask.goal}" here`);
@@ -52,7 +57,8 @@ export function create(desk: MissionDesk, ask: MissionAsk, nowMs: number): Missi
   }
   const { orgId } = ask.by;
   const fingerprint = fingerprintOf(desk, ask, spec);
-  const existing = desk.tables.byKey(orgId, ask.idempotencyKey);
+  yield* got(desk.tables.hold(orgId));
+  const existing = yield* got(desk.tables.byKey(orgId, ask.idempotencyKey));
   if (existing !== null) {
     if (existing.fingerprint === fingerprint)
       return { ok: true, mission: existing, isReplay: true };
@@ -63,7 +69,7 @@ export function create(desk: MissionDesk, ask: MissionAsk, nowMs: number): Missi
   }
   const isPermitted = authorize(ask.by, 'mission.create', { orgId }, { isInScope: true }).ok;
   const { siteId, machineId, params, subjectId, signals, idempotencyKey } = ask;
-  const verdict = askGovernor(desk, { ...ask, orgId, isPermitted }, nowMs);
+  const verdict = yield* askGovernor(desk, { ...ask, orgId, isPermitted }, nowMs);
   const request = {
     ...{ orgId, siteId, machineId, params, subjectId, signals, idempotencyKey, fingerprint },
     goal: ask.goal,
@@ -74,19 +80,20 @@ export function create(desk: MissionDesk, ask: MissionAsk, nowMs: number): Missi
     createdBy: ask.by.actor,
     inputDigest: signalsDigest(desk, ask),
   };
-  return born(desk, createMission(request, verdict, withStore(ask.identity), nowMs), nowMs);
+  return yield* born(desk, createMission(request, verdict, withStore(ask.identity), nowMs), nowMs);
 }
 
 /** A second life of a mission that ended badly; when it was given one already, that one. Within a transaction. */
-export function redrive(
+export function* redrive(
   desk: MissionDesk,
   by: MissionAsker,
   dead: Mission,
   identity: MissionIdentity,
   nowMs: number,
-): MissionCreated {
+): Operation<MissionCreated> {
   const { tables } = desk;
-  const newest = tables.byKey(dead.orgId, dead.idempotencyKey);
+  yield* got(tables.hold(dead.orgId));
+  const newest = yield* got(tables.byKey(dead.orgId, dead.idempotencyKey));
   if (newest !== null && newest.generation > dead.generation) {
     return { ok: true, mission: newest, isReplay: true };
   }
@@ -96,9 +103,9 @@ export function redrive(
       `mission ${dead.id} is ${dead.state}; only one that is DEAD or FAILED is run again`,
     );
   }
-  const verdict = askGovernor(desk, { ...dead, isPermitted: true }, nowMs);
+  const verdict = yield* askGovernor(desk, { ...dead, isPermitted: true }, nowMs);
   const birth = redriveMission(dead, verdict, withStore(identity), by.actor, nowMs);
-  return born(desk, birth, nowMs);
+  return yield* born(desk, birth, nowMs);
 }
 
 type Asked = Pick<Mission, 'orgId' | 'siteId' | 'machineId' | 'goal' | 'signals'> & {
@@ -106,12 +113,13 @@ type Asked = Pick<Mission, 'orgId' | 'siteId' | 'machineId' | 'goal' | 'signals'
 };
 
 /** Asks the governor with what the store knows, and takes the tokens he gives. */
-function askGovernor(desk: MissionDesk, asked: Asked, nowMs: number): Verdict {
+function* askGovernor(desk: MissionDesk, asked: Asked, nowMs: number): Operation<Verdict> {
   const { tables } = desk;
   const { orgId, siteId, machineId, goal } = asked;
   const spec = goalSpec(goal);
   const goalKey = `goal:${orgId}:${siteId}:${machineId ?? ''}:${goal}`;
   const orgKey = `org:${orgId}`;
+  const breaker = yield* got(tables.breaker(breakerKey(orgId, goal)));
   const question: GovernorQuestion = {
     goal,
     effect: spec?.effect ?? 'WRITE_FENCED',
@@ -119,20 +127,20 @@ function askGovernor(desk: MissionDesk, asked: Asked, nowMs: number): Verdict {
     isPayloadValid: spec !== null,
     isPermitted: asked.isPermitted,
     isStopped: false,
-    breakerUntilMs: pausedUntilMs(tables.breaker(breakerKey(orgId, goal)) ?? closedBreaker, nowMs),
+    breakerUntilMs: pausedUntilMs(breaker ?? closedBreaker, nowMs),
     signals: asked.signals,
-    running: tables.running(orgId),
+    running: yield* got(tables.running(orgId)),
     costToday: 0,
     costExpected: 0,
-    goalBucket: tables.bucket(goalKey),
-    orgBucket: tables.bucket(orgKey),
+    goalBucket: yield* got(tables.bucket(goalKey)),
+    orgBucket: yield* got(tables.bucket(orgKey)),
     levelInForce: levelGranted,
     isDataWaived: false,
   };
   const { verdict, buckets } = govern(question, governorRules, nowMs);
   if (buckets !== null) {
-    tables.putBucket(goalKey, buckets.goal);
-    tables.putBucket(orgKey, buckets.org);
+    yield* got(tables.putBucket(goalKey, buckets.goal));
+    yield* got(tables.putBucket(orgKey, buckets.org));
   }
   return verdict;
 }
@@ -142,13 +150,13 @@ export function breakerKey(orgId: string, goal: string): string {
   return `goal:${orgId}:${goal}`;
 }
 
-function born(
+function* born(
   desk: MissionDesk,
   { mission, effects }: MissionBirth,
   nowMs: number,
-): MissionCreated {
-  desk.tables.insert(mission);
-  writeEffects(desk, mission, effects, nowMs);
+): Operation<MissionCreated> {
+  yield* got(desk.tables.insert(mission));
+  yield* writeEffects(desk, mission, effects, nowMs);
   return { ok: true, mission, isReplay: false };
 }
 

@@ -9,7 +9,8 @@ import {
   sealEntry,
   utf8Bytes,
 } from '@artisan-ts/trust';
-import type { MissionTables } from '#missions/mission-tables.ts';
+import type { AuditTail, MissionTables } from '#missions/mission-tables.ts';
+import { got, type Operation } from '#missions/operation.ts';
 
 /** The station itself, in the log. */
 export const kernelActor: MissionActor = { kind: 'SERVICE', id: 'kernel', version: '1' };
@@ -26,32 +27,43 @@ export interface AuditNote {
 }
 
 /** Chains one entry to the log of the mission's organisation. Part of the caller's transaction. */
-export function appendAudit(
+export function* appendAudit(
   tables: MissionTables,
   sha256: Sha256,
   { action, reasons, by, mission }: AuditNote,
   nowMs: number,
-): void {
+): Operation<void> {
   const log = mission.orgId;
-  if (tables.auditTail(log) === null) {
-    seal(tables, sha256, log, nowMs, {
-      actor: kernelActor,
-      action: 'log.open',
-      object: { type: 'log', id: log },
-      reasons: [],
-      bodyDigest: '',
-      traceId: '',
-    });
+  let tail = yield* got(tables.auditTail(log));
+  if (tail === null) {
+    tail = yield* seal(
+      tables,
+      sha256,
+      { log, tail, nowMs },
+      {
+        actor: kernelActor,
+        action: 'log.open',
+        object: { type: 'log', id: log },
+        reasons: [],
+        bodyDigest: '',
+        traceId: '',
+      },
+    );
   }
-  seal(tables, sha256, log, nowMs, {
-    actor: by ?? kernelActor,
-    action,
-    object: { type: 'mission', id: mission.id },
-    reasons,
-    // The state and data that the entry speaks of, so that neither can be exchanged beside the log.
-    bodyDigest: missionDigest(sha256, mission),
-    traceId: mission.traceId,
-  });
+  yield* seal(
+    tables,
+    sha256,
+    { log, tail, nowMs },
+    {
+      actor: by ?? kernelActor,
+      action,
+      object: { type: 'mission', id: mission.id },
+      reasons,
+      // The state and data that the entry speaks of, so that neither can be exchanged beside the log.
+      bodyDigest: missionDigest(sha256, mission),
+      traceId: mission.traceId,
+    },
+  );
 }
 
 /** Digest of a mission as it stands after a change. */
@@ -63,27 +75,32 @@ export function missionDigest(sha256: Sha256, mission: Mission): string {
 }
 
 /** How a log stands; null when nothing is in it. */
-export function checkpointOf(tables: MissionTables, log: string, nowMs: number): Checkpoint | null {
-  const tail = tables.auditTail(log);
+export function* checkpointOf(
+  tables: MissionTables,
+  log: string,
+  nowMs: number,
+): Operation<Checkpoint | null> {
+  const tail = yield* got(tables.auditTail(log));
   if (tail === null) return null;
   const { size, head } = tail;
   return { v: 1, log, size, head, ts: Math.max(nowMs, tail.ts), storeIncarnation };
 }
 
-function seal(
+function* seal(
   tables: MissionTables,
   sha256: Sha256,
-  log: string,
-  nowMs: number,
+  at: { readonly log: string; readonly tail: AuditTail | null; readonly nowMs: number },
   what: Pick<AuditEntry, 'actor' | 'action' | 'object' | 'reasons' | 'bodyDigest' | 'traceId'>,
-): void {
-  const tail = tables.auditTail(log);
+): Operation<AuditTail> {
+  const { log, tail, nowMs } = at;
   const seq = tail?.size ?? 0;
   // After a crash time may be behind what was written last by seconds; a log never is.
   const ts = Math.max(nowMs, tail?.ts ?? 0);
   const entry: AuditEntry = { v: 1, log, seq, ts, ...what, outcome: 'OK', storeIncarnation };
   const sealed = sealEntry(sha256, tail === null ? genesisHash : bytesOf(tail.head), entry);
-  tables.appendAudit(log, { seq, text: sealed.text, hash: hexText(sealed.hash), ts });
+  const hash = hexText(sealed.hash);
+  yield* got(tables.appendAudit(log, { seq, text: sealed.text, hash, ts }));
+  return { size: seq + 1, head: hash, ts };
 }
 
 function bytesOf(hex: string): Uint8Array {

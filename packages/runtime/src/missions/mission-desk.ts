@@ -7,6 +7,7 @@ import {
 import type { Sha256 } from '@artisan-ts/trust';
 import { appendAudit } from '#missions/mission-audit.ts';
 import type { MissionTables } from '#missions/mission-tables.ts';
+import { got, type Operation } from '#missions/operation.ts';
 
 /** What every operation on missions works with, inside its transaction. */
 export interface MissionDesk {
@@ -15,21 +16,21 @@ export interface MissionDesk {
 }
 
 /** Writes what the kernel wants written beside a mission: no change without its entry. */
-export function writeEffects(
+export function* writeEffects(
   { tables, sha256 }: MissionDesk,
   mission: Mission,
   effects: readonly MissionEffect[],
   nowMs: number,
-): void {
+): Operation<void> {
   for (const effect of effects) {
     if (effect.type === 'audit') {
       const { action, reasons, by } = effect;
-      appendAudit(tables, sha256, { action, reasons, by, mission }, nowMs);
+      yield* appendAudit(tables, sha256, { action, reasons, by, mission }, nowMs);
     } else if (effect.type === 'outbox') {
       const { id: missionId, epoch } = mission;
-      tables.putNews({ kind: effect.kind, missionId, epoch, wallMs: nowMs });
+      yield* got(tables.putNews({ kind: effect.kind, missionId, epoch, wallMs: nowMs }));
     } else {
-      tables.putDeadLetter(mission.id, effect.reason, nowMs);
+      yield* got(tables.putDeadLetter(mission.id, effect.reason, nowMs));
     }
   }
 }

@@ -1,5 +1,5 @@
 import type { RandomStream } from '@artisan-ts/domain';
-import { pause } from '#clock/pause.ts';
+import { Bell } from '#clock/bell.ts';
 import type { Agent } from '#missions/agent.ts';
 import { reportKey } from '#missions/goals.ts';
 import { roastSignals } from '#missions/roast-signals.ts';
@@ -33,7 +33,8 @@ export class MissionOffice {
   readonly #station: StationParts;
   readonly #store: MissionStore;
   readonly #worker: MissionWorker;
-  #wake = new AbortController();
+  readonly #toAttend = new Bell();
+  readonly #toWork = new Bell();
   #isFailing = false;
 
   constructor(
@@ -63,30 +64,47 @@ export class MissionOffice {
 
   /** A roast was closed, or a person changed a mission: look at once. */
   wake(): void {
-    this.#wake.abort();
+    this.#toAttend.ring();
+    this.#toWork.ring();
   }
 
-  /** Works until told to stop; a mission that is under way is given up and goes on at the next start. */
+  /**
+   * Works until told to stop. What asks and sweeps does not wait for what works: a mission that takes its time holds nobody
+   * up but those behind it.
+   */
   async run(stop: AbortSignal): Promise<void> {
     stop.addEventListener('abort', () => this.wake(), { once: true });
-    for (let looks = 0; !stop.aborted; looks++) {
-      const isWoken = this.#wake.signal.aborted;
-      if (isWoken) this.#wake = new AbortController();
-      await this.#look(isWoken || looks % looksPerReconciling === 0, stop);
-      await pause(this.#station.deps.clock, lookEveryMs, this.#wake.signal);
+    await Promise.all([this.#attend(stop), this.#work(stop)]);
+  }
+
+  async #attend(stop: AbortSignal): Promise<void> {
+    const { time, deps } = this.#station;
+    for (let looks = 0, isWoken = true; !stop.aborted; looks++) {
+      const isTimeToReconcile = isWoken || looks % looksPerReconciling === 0;
+      await this.#patiently(async () => {
+        if (isTimeToReconcile) await this.#dispatch();
+        const swept = await this.#store.sweep(time.now());
+        if (swept > 0) this.#toWork.ring();
+      });
+      isWoken = await this.#toAttend.wait(deps.clock, lookEveryMs);
     }
   }
 
-  async #look(isTimeToReconcile: boolean, stop: AbortSignal): Promise<void> {
-    const { time, deps } = this.#station;
+  async #work(stop: AbortSignal): Promise<void> {
+    while (!stop.aborted) {
+      await this.#patiently(() => this.#worker.workAll(stop));
+      await this.#toWork.wait(this.#station.deps.clock, lookEveryMs);
+    }
+  }
+
+  async #patiently(work: () => Promise<void>): Promise<void> {
     try {
-      if (isTimeToReconcile) await this.#dispatch();
-      await this.#store.sweep(time.now());
-      await this.#worker.workAll(stop);
+      await work();
       this.#isFailing = false;
     } catch (error) {
       // The recorder says what is wrong with the disk; everything here is found again at the next look.
-      if (!this.#isFailing) deps.logger.warn({ err: error }, 'missions wait for the store');
+      const { logger } = this.#station.deps;
+      if (!this.#isFailing) logger.warn({ err: error }, 'missions wait for the store');
       this.#isFailing = true;
     }
   }
@@ -94,9 +112,12 @@ export class MissionOffice {
   async #dispatch(): Promise<void> {
     const sinceMs = this.#station.time.now() - lookBackMs;
     const closes = await this.#store.unreported(localOrg, sinceMs, closesPerLook);
-    for (const close of closes) await this.#ask(close);
+    for (const close of closes) {
+      await this.#ask(close);
+      this.#toWork.ring();
+    }
     // More wait, such as after an upgrade: go on at once.
-    if (closes.length === closesPerLook) this.wake();
+    if (closes.length === closesPerLook) this.#toAttend.ring();
   }
 
   async #ask({ roastId, revision }: UnreportedClose): Promise<void> {

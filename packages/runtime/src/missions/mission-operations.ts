@@ -1,6 +1,8 @@
+import { invariant } from '@artisan-ts/domain';
 import {
   type Action,
   authorize,
+  type Breaker,
   beginTrial,
   closedBreaker,
   dataQualityReasons,
@@ -21,6 +23,7 @@ import { goalSpec } from '#missions/goals.ts';
 import { checkpointOf } from '#missions/mission-audit.ts';
 import { type MissionDesk, noMission, writeEffects } from '#missions/mission-desk.ts';
 import type { MissionTables } from '#missions/mission-tables.ts';
+import { got, type Operation, runAtOnce, runLater } from '#missions/operation.ts';
 import type { MissionAsker, MissionHold, MissionStore } from '#ports/mission-store.ts';
 
 /** A store of missions whose every call is done when it returns. */
@@ -35,179 +38,253 @@ export type SynchronousMissionStore = {
 /** Runs work as one transaction: all of it is kept or, when it throws, none. */
 export type Transact = <Value>(kind: 'read' | 'write', work: () => Value) => Value;
 
+/** The same on a server: the work is handed tables that belong to the transaction. */
+export type TransactLater = <Value>(
+  kind: 'read' | 'write',
+  work: (tables: MissionTables) => Promise<Value>,
+) => Promise<Value>;
+
+/** A method of the port as what happens within its transaction. */
+interface Method<Args extends readonly unknown[], Answer> {
+  readonly kind: 'read' | 'write';
+  readonly run: (desk: MissionDesk, ...args: Args) => Operation<Answer>;
+}
+
+type Methods = {
+  readonly [Name in keyof MissionStore]: MissionStore[Name] extends (
+    ...args: infer Args
+  ) => Promise<infer Answer>
+    ? Method<Args, Answer>
+    : never;
+};
+
 /** Missions looked at in one sweep. */
 const sweptMax = 100;
 
+const read = <Args extends readonly unknown[], Answer>(
+  run: Method<Args, Answer>['run'],
+): Method<Args, Answer> => ({ kind: 'read', run });
+const write = <Args extends readonly unknown[], Answer>(
+  run: Method<Args, Answer>['run'],
+): Method<Args, Answer> => ({ kind: 'write', run });
+
 /**
- * Every operation on missions, on the tables of an embedded database. The decisions are the kernel's; what is here is their
- * order: read, decide, write guarded, and beside it the audit entry, the news and the dead letter, in one transaction.
+ * Every operation on missions. The decisions are the kernel's; what is here is their order: read, decide, write guarded, and
+ * beside it the audit entry, the news and the dead letter, in one transaction.
  */
+const methods: Methods = {
+  createMission: write(create),
+  claimNext: write(claimNext),
+  heartbeat: write(heartbeat),
+  complete: write(function* (desk, hold, { result, isResultValid }, nowMs) {
+    const isTraceStored = (yield* got(desk.tables.steps(hold.missionId))).length > 0;
+    const event = {
+      type: 'complete',
+      result,
+      isTraceStored,
+      isResultValid,
+      ...held(hold),
+    } as const;
+    return yield* counted(desk, yield* apply(desk, hold.missionId, event, nowMs), null, nowMs);
+  }),
+  fail: write(function* (desk, hold, failure, nowMs) {
+    const event = { type: 'fail', ...failure, ...held(hold) } as const;
+    const { code } = failure.error;
+    return yield* counted(desk, yield* apply(desk, hold.missionId, event, nowMs), code, nowMs);
+  }),
+  release: write((desk, hold, nowMs) =>
+    apply(desk, hold.missionId, { type: 'release', ...held(hold) }, nowMs),
+  ),
+  suspend: write((desk, hold, wait, nowMs) =>
+    apply(desk, hold.missionId, { type: 'suspend', wait, ...held(hold) }, nowMs),
+  ),
+  flag: write((desk, hold, reasons, nowMs) =>
+    apply(desk, hold.missionId, { type: 'flag', reasons, ...held(hold) }, nowMs),
+  ),
+  satisfy: write((desk, id, answer, nowMs) =>
+    apply(desk, id, { type: 'satisfy', ...answer }, nowMs),
+  ),
+  sweep: write(function* (desk, nowMs) {
+    const overdue = yield* got(desk.tables.overdue(nowMs, sweptMax));
+    for (const mission of overdue) yield* apply(desk, mission.id, { type: 'sweep' }, nowMs);
+    return overdue.length;
+  }),
+  decide: write((desk, by, id, decision, nowMs) =>
+    byPerson(desk, by, id, 'mission.decide', () => {
+      const { kind: type, ...seen } = decision;
+      return apply(desk, id, { type, ...seen, by: by.actor } as MissionEvent, nowMs);
+    }),
+  ),
+  cancel: write((desk, by, id, nowMs) =>
+    byPerson(desk, by, id, 'mission.cancel', () =>
+      apply(desk, id, { type: 'cancel', by: by.actor }, nowMs),
+    ),
+  ),
+  retryNow: write((desk, by, id, nowMs) =>
+    byPerson(desk, by, id, 'mission.retry', () =>
+      apply(desk, id, { type: 'retryNow', by: by.actor }, nowMs),
+    ),
+  ),
+  redrive: write((desk, by, id, identity, nowMs) =>
+    byPerson(desk, by, id, 'mission.redrive', (mission) =>
+      redrive(desk, by, mission, identity, nowMs),
+    ),
+  ),
+  mission: read(({ tables }, id) => got(tables.mission(id))),
+  listMissions: read(({ tables }, query) => got(tables.list(query))),
+  writeStep: write(writeStep),
+  steps: read(({ tables }, id) => got(tables.steps(id))),
+  auditEntries: read(({ tables }, log, fromSeq, limit) =>
+    got(tables.auditEntries(log, fromSeq, limit)),
+  ),
+  checkpoint: read(({ tables }, log, nowMs) => checkpointOf(tables, log, nowMs)),
+  unreported: read(({ tables }, orgId, sinceWallMs, limit) =>
+    got(tables.unreported(orgId, sinceWallMs, limit)),
+  ),
+};
+
+type AnyMethod = Method<readonly unknown[], unknown>;
+
+/** Every operation on missions, on the tables of an embedded database. */
 export function missionOperations(
   tables: MissionTables,
   sha256: Sha256,
   transact: Transact,
 ): SynchronousMissionStore {
   const desk: MissionDesk = { tables, sha256 };
-  const write = <Value>(work: () => Value): Value => transact('write', work);
-  const read = <Value>(work: () => Value): Value => transact('read', work);
-  return {
-    createMission: (ask, nowMs) => write(() => create(desk, ask, nowMs)),
-    claimNext: (worker, nowMs) => write(() => claimNext(desk, worker, nowMs)),
-    heartbeat: (hold, nowMs) => write(() => heartbeat(desk, hold, nowMs)),
-    complete: (hold, { result, isResultValid }, nowMs) =>
-      write(() => {
-        const isTraceStored = tables.steps(hold.missionId).length > 0;
-        const event = { type: 'complete', result, isTraceStored, isResultValid, ...held(hold) };
-        return counted(
-          desk,
-          apply(desk, hold.missionId, event as MissionEvent, nowMs),
-          null,
-          nowMs,
-        );
-      }),
-    fail: (hold, failure, nowMs) =>
-      write(() => {
-        const event = { type: 'fail', ...failure, ...held(hold) } as const;
-        const { code } = failure.error;
-        return counted(desk, apply(desk, hold.missionId, event, nowMs), code, nowMs);
-      }),
-    suspend: (hold, wait, nowMs) =>
-      write(() => apply(desk, hold.missionId, { type: 'suspend', wait, ...held(hold) }, nowMs)),
-    flag: (hold, reasons, nowMs) =>
-      write(() => apply(desk, hold.missionId, { type: 'flag', reasons, ...held(hold) }, nowMs)),
-    satisfy: (id, answer, nowMs) =>
-      write(() => apply(desk, id, { type: 'satisfy', ...answer }, nowMs)),
-    sweep: (nowMs) =>
-      write(() => {
-        const overdue = tables.overdue(nowMs, sweptMax);
-        for (const mission of overdue) apply(desk, mission.id, { type: 'sweep' }, nowMs);
-        return overdue.length;
-      }),
-    decide: (by, id, decision, nowMs) =>
-      write(() =>
-        byPerson(desk, by, id, 'mission.decide', () => {
-          const { kind: type, ...seen } = decision;
-          return apply(desk, id, { type, ...seen, by: by.actor } as MissionEvent, nowMs);
-        }),
-      ),
-    cancel: (by, id, nowMs) =>
-      write(() =>
-        byPerson(desk, by, id, 'mission.cancel', () =>
-          apply(desk, id, { type: 'cancel', by: by.actor }, nowMs),
-        ),
-      ),
-    retryNow: (by, id, nowMs) =>
-      write(() =>
-        byPerson(desk, by, id, 'mission.retry', () =>
-          apply(desk, id, { type: 'retryNow', by: by.actor }, nowMs),
-        ),
-      ),
-    redrive: (by, id, identity, nowMs) =>
-      write(() =>
-        byPerson(desk, by, id, 'mission.redrive', (mission) =>
-          redrive(desk, by, mission, identity, nowMs),
-        ),
-      ),
-    mission: (id) => read(() => tables.mission(id)),
-    listMissions: (query) => read(() => tables.list(query)),
-    writeStep: (hold, step, nowMs) => write(() => writeStep(desk, hold, step, nowMs)),
-    steps: (id) => read(() => tables.steps(id)),
-    auditEntries: (log, fromSeq, limit) => read(() => tables.auditEntries(log, fromSeq, limit)),
-    checkpoint: (log, nowMs) => read(() => checkpointOf(tables, log, nowMs)),
-    unreported: (orgId, sinceWallMs, limit) =>
-      read(() => tables.unreported(orgId, sinceWallMs, limit)),
-  };
+  return named(
+    ({ kind, run }) =>
+      (...args) =>
+        transact(kind, () => runAtOnce(run(desk, ...args))),
+  ) as SynchronousMissionStore;
+}
+
+/** Every operation on missions, on a database that answers later. */
+export function missionOperationsLater(sha256: Sha256, transact: TransactLater): MissionStore {
+  return named(
+    ({ kind, run }) =>
+      (...args) =>
+        transact(kind, (tables) => runLater(run({ tables, sha256 }, ...args))),
+  ) as MissionStore;
+}
+
+/** The port, each of its methods made from its operation: what it takes and gives is the port's. */
+function named(make: (method: AnyMethod) => (...args: readonly unknown[]) => unknown): unknown {
+  const all = Object.entries(methods as unknown as Readonly<Record<string, AnyMethod>>);
+  return Object.fromEntries(all.map(([name, method]) => [name, make(method)]));
 }
 
 const held = ({ epoch, workerId }: MissionHold) => ({ epoch, workerId });
 
 /** One change of one mission, with everything that is to be written beside it. */
-function apply(
+function* apply(
   desk: MissionDesk,
   id: Mission['id'],
   event: MissionEvent,
   nowMs: number,
-): MissionStep {
-  const mission = desk.tables.mission(id);
+): Operation<MissionStep> {
+  const mission = yield* got(desk.tables.mission(id));
   if (mission === null) return noMission(id);
   const step = decideMission(mission, event, nowMs);
   if (!step.ok) return step;
-  desk.tables.replace(mission, step.mission);
-  writeEffects(desk, step.mission, step.effects, nowMs);
+  // A heartbeat tells nobody: it need not wait for whoever decides about others.
+  if (step.effects.length > 0) yield* got(desk.tables.hold(mission.orgId));
+  yield* got(desk.tables.replace(mission, step.mission));
+  yield* writeEffects(desk, step.mission, step.effects, nowMs);
   return step;
 }
 
 /** What a person asks for, when the table of roles lets them. */
-function byPerson<Answer>(
+function* byPerson<Answer>(
   { tables }: MissionDesk,
   by: MissionAsker,
   id: Mission['id'],
   action: Action,
-  act: (mission: Mission) => Answer,
-): Answer | KernelRefusal {
-  const mission = tables.mission(id);
+  act: (mission: Mission) => Operation<Answer>,
+): Operation<Answer | KernelRefusal> {
+  const mission = yield* got(tables.mission(id));
   if (mission === null) return noMission(id);
   const { reasons } = mission.governance;
   const allowed = authorize(by, action, mission, {
     isOwn: mission.createdBy.kind === by.actor.kind && mission.createdBy.id === by.actor.id,
     isDataQualityOnly: reasons.every((reason) => dataQualityReasons.has(reason)),
   });
-  return allowed.ok ? act(mission) : allowed;
+  return allowed.ok ? yield* act(mission) : allowed;
 }
 
-function claimNext(desk: MissionDesk, worker: WorkerScope, nowMs: number): Mission | null {
-  const { tables } = desk;
-  const open = worker.orgs.filter((org) => tables.running(org) < governorRules.runningMax);
-  for (const candidate of tables.runnable({ ...worker, orgs: open }, nowMs, sweptMax)) {
-    const spec = goalSpec(candidate.goal);
-    const key = breakerKey(candidate.orgId, candidate.goal);
-    const breaker = tables.breaker(key) ?? closedBreaker;
-    if (spec === null || pausedUntilMs(breaker, nowMs) !== null) continue;
-    const { leaseMs, deadlineMs } = spec;
-    const event = { type: 'claim', worker, leaseMs, deadlineMs, isSerialKeyFree: true } as const;
-    const step = apply(desk, candidate.id, event, nowMs);
-    if (!step.ok) continue;
-    const trial = beginTrial(breaker, deadlineMs, nowMs);
-    if (trial !== breaker) tables.putBreaker(key, trial);
-    return step.mission;
+function* claimNext(
+  desk: MissionDesk,
+  worker: WorkerScope,
+  nowMs: number,
+): Operation<Mission | null> {
+  for (const orgId of worker.orgs) {
+    yield* got(desk.tables.hold(orgId));
+    const mission = yield* claimOf(desk, orgId, worker, nowMs);
+    if (mission !== null) return mission;
   }
   return null;
 }
 
-function heartbeat(desk: MissionDesk, hold: MissionHold, nowMs: number): MissionStep {
-  const mission = desk.tables.mission(hold.missionId);
+function* claimOf(
+  desk: MissionDesk,
+  orgId: string,
+  worker: WorkerScope,
+  nowMs: number,
+): Operation<Mission | null> {
+  const { tables } = desk;
+  if ((yield* got(tables.running(orgId))) >= governorRules.runningMax) return null;
+  const open = new Map<string, Breaker>();
+  for (const goal of worker.goals) {
+    const breaker = (yield* got(tables.breaker(breakerKey(orgId, goal)))) ?? closedBreaker;
+    if (goalSpec(goal) !== null && pausedUntilMs(breaker, nowMs) === null) open.set(goal, breaker);
+  }
+  const candidate = yield* got(tables.nextRunnable(orgId, [...open.keys()], nowMs));
+  const spec = candidate && goalSpec(candidate.goal);
+  const breaker = candidate && open.get(candidate.goal);
+  if (candidate === null || !spec || !breaker) return null;
+  const { leaseMs, deadlineMs } = spec;
+  const event = { type: 'claim', worker, leaseMs, deadlineMs, isSerialKeyFree: true } as const;
+  const step = yield* apply(desk, candidate.id, event, nowMs);
+  invariant(step.ok, `the store offers what the kernel lets be taken: ${candidate.id}`);
+  const trial = beginTrial(breaker, deadlineMs, nowMs);
+  if (trial !== breaker) yield* got(tables.putBreaker(breakerKey(orgId, candidate.goal), trial));
+  return step.mission;
+}
+
+function* heartbeat(desk: MissionDesk, hold: MissionHold, nowMs: number): Operation<MissionStep> {
+  const mission = yield* got(desk.tables.mission(hold.missionId));
   if (mission === null) return noMission(hold.missionId);
   const leaseMs = goalSpec(mission.goal)?.leaseMs ?? 0;
-  return apply(desk, mission.id, { type: 'heartbeat', leaseMs, ...held(hold) }, nowMs);
+  return yield* apply(desk, mission.id, { type: 'heartbeat', leaseMs, ...held(hold) }, nowMs);
 }
 
 /** Counts how an attempt ended for the breaker of its goal; what was not taken counts for nothing. */
-function counted(
+function* counted(
   { tables }: MissionDesk,
   step: MissionStep,
   code: string | null,
   nowMs: number,
-): MissionStep {
+): Operation<MissionStep> {
   if (!step.ok) return step;
   const key = breakerKey(step.mission.orgId, step.mission.goal);
-  const before = tables.breaker(key);
+  const before = yield* got(tables.breaker(key));
   const after = recordOutcome(before ?? closedBreaker, goalBreakerRule, code, nowMs);
-  if (before !== null || code !== null) tables.putBreaker(key, after);
+  if (before !== null || code !== null) yield* got(tables.putBreaker(key, after));
   return step;
 }
 
-function writeStep(
+function* writeStep(
   { tables }: MissionDesk,
   { missionId, epoch, workerId }: MissionHold,
   step: Parameters<MissionStore['writeStep']>[1],
   nowMs: number,
-): ReturnType<SynchronousMissionStore['writeStep']> {
-  const mission = tables.mission(missionId);
+): Operation<ReturnType<SynchronousMissionStore['writeStep']>> {
+  const mission = yield* got(tables.mission(missionId));
   if (mission === null) return noMission(missionId);
   if (mission.epoch !== epoch || mission.lease?.workerId !== workerId) {
     return kernelRefusal('STALE_EPOCH', `worker ${workerId} no longer holds mission ${missionId}`);
   }
-  const written = tables.steps(missionId);
+  const written = yield* got(tables.steps(missionId));
   const known = written.find(({ stepNo }) => stepNo === step.stepNo);
   if (known !== undefined) return { ok: true, step: known };
   if (step.stepNo !== written.length) {
@@ -217,6 +294,6 @@ function writeStep(
     );
   }
   const entry = { missionId, ...step, epoch, atMs: nowMs };
-  tables.insertStep(entry);
+  yield* got(tables.insertStep(entry));
   return { ok: true, step: entry };
 }

@@ -1,6 +1,7 @@
 import type { MissionId } from '@artisan-ts/domain';
-import type { Breaker, Bucket, Mission, ReasonCode, WorkerScope } from '@artisan-ts/kernel';
+import type { Breaker, Bucket, Mission, ReasonCode } from '@artisan-ts/kernel';
 import type { StoredEntry } from '@artisan-ts/trust';
+import type { Later } from '#missions/operation.ts';
 import type { JournalStep, MissionQuery, UnreportedClose } from '#ports/mission-store.ts';
 
 /** The end of an audit log. */
@@ -20,36 +21,43 @@ export interface MissionNews {
 }
 
 /**
- * The rows of missions as one embedded database has them, inside a transaction that is open: what every store of ours
- * must bring for {@link missionOperations}.
+ * The rows of missions as one database has them, inside a transaction that is open: what every store of ours must bring for
+ * {@link missionOperations}. What is read to be changed stays as it is until the transaction ends.
  */
 export interface MissionTables {
-  mission(id: MissionId): Mission | null;
+  /** Nobody else decides about missions of these organisations until the transaction ends. */
+  hold(orgId: string): Later<void>;
+
+  mission(id: MissionId): Later<Mission | null>;
   /** The newest generation under a key. */
-  byKey(orgId: string, key: string): Mission | null;
-  insert(mission: Mission): void;
+  byKey(orgId: string, key: string): Later<Mission | null>;
+  insert(mission: Mission): Later<void>;
   /** Guarded by state and epoch of `before`. @throws ArtisanError `request.conflict` unless exactly one row changed */
-  replace(before: Mission, after: Mission): void;
-  /** Runnable missions a worker may have, the next one first; without those whose serial key is in use by another. */
-  runnable(worker: WorkerScope, nowMs: number, limit: number): readonly Mission[];
-  running(orgId: string): number;
-  overdue(nowMs: number, limit: number): readonly Mission[];
-  list(query: MissionQuery): readonly Mission[];
+  replace(before: Mission, after: Mission): Later<void>;
+  /**
+   * The next runnable mission of an organisation with one of these goals; none whose serial key is in use by another. What
+   * somebody else is about to change is passed over, not waited for.
+   */
+  nextRunnable(orgId: string, goals: readonly string[], nowMs: number): Later<Mission | null>;
+  running(orgId: string): Later<number>;
+  /** What is overdue, the longest first; without what somebody else is about to change. */
+  overdue(nowMs: number, limit: number): Later<readonly Mission[]>;
+  list(query: MissionQuery): Later<readonly Mission[]>;
 
-  bucket(key: string): Bucket | null;
-  putBucket(key: string, bucket: Bucket): void;
-  breaker(key: string): Breaker | null;
-  putBreaker(key: string, breaker: Breaker): void;
+  bucket(key: string): Later<Bucket | null>;
+  putBucket(key: string, bucket: Bucket): Later<void>;
+  breaker(key: string): Later<Breaker | null>;
+  putBreaker(key: string, breaker: Breaker): Later<void>;
 
-  steps(id: MissionId): readonly JournalStep[];
-  insertStep(step: JournalStep): void;
+  steps(id: MissionId): Later<readonly JournalStep[]>;
+  insertStep(step: JournalStep): Later<void>;
 
-  auditTail(log: string): AuditTail | null;
-  appendAudit(log: string, entry: StoredEntry & { readonly ts: number }): void;
-  auditEntries(log: string, fromSeq: number, limit: number): readonly StoredEntry[];
+  auditTail(log: string): Later<AuditTail | null>;
+  appendAudit(log: string, entry: StoredEntry & { readonly ts: number }): Later<void>;
+  auditEntries(log: string, fromSeq: number, limit: number): Later<readonly StoredEntry[]>;
 
-  putNews(news: MissionNews): void;
-  putDeadLetter(id: MissionId, reason: ReasonCode, atMs: number): void;
+  putNews(news: MissionNews): Later<void>;
+  putDeadLetter(id: MissionId, reason: ReasonCode, atMs: number): Later<void>;
 
-  unreported(orgId: string, sinceWallMs: number, limit: number): readonly UnreportedClose[];
+  unreported(orgId: string, sinceWallMs: number, limit: number): Later<readonly UnreportedClose[]>;
 }

@@ -1,17 +1,30 @@
-import { ArtisanError } from '@artisan-ts/domain';
+import { ArtisanError, invariant } from '@artisan-ts/domain';
 import type { Mission, WorkerScope } from '@artisan-ts/kernel';
 import type { CanonicalValue } from '@artisan-ts/trust';
 import { pause } from '#clock/pause.ts';
-import { type Agent, MissionFault } from '#missions/agent.ts';
+import { type Agent, type AgentRun, MissionFault } from '#missions/agent.ts';
 import { goals } from '#missions/goals.ts';
+import { StepJournal } from '#missions/step-journal.ts';
 import type { Clock } from '#ports/clock.ts';
 import type { Logger } from '#ports/logger.ts';
 import type { MissionHold, MissionStore } from '#ports/mission-store.ts';
 
 /** Renewals in one lease. */
 const heartbeatsPerLease = 3;
+/** An orderly stop waits so long for a mission before it is given back. */
+const graceMs = 3_000;
+/** Why an attempt ended early: the station stops. Any other: the mission is another's. */
+const stopping = 'the station stops';
+/** The code of an error that is none of ours: a defect of an agent, counted like any other failure. */
+const foreignFault = 'AGENT_DEFECT';
 /** A worker stops itself when so much of its lease went by without a renewal: before anybody else may begin. */
 const selfStopShare = 0.8;
+
+/** How the run of an agent ended. */
+type Attempt =
+  | { readonly kind: 'result'; readonly result: CanonicalValue; readonly isValid: boolean }
+  | { readonly kind: 'error'; readonly error: unknown }
+  | { readonly kind: 'over'; readonly why: unknown };
 
 export interface WorkerParts {
   readonly store: MissionStore;
@@ -33,7 +46,10 @@ export class MissionWorker {
     this.#parts = parts;
   }
 
-  /** Works until nothing is to be had. Ends early, and gives its mission up, when stopped. @throws ArtisanError `store.*` */
+  /**
+   * Works until nothing is to be had. Told to stop, it finishes what is under way within some seconds, or gives it back for
+   * another to take at once. @throws ArtisanError `store.*`
+   */
   async workAll(stop: AbortSignal): Promise<void> {
     const { store, scope, nowMs } = this.#parts;
     while (!stop.aborted) {
@@ -44,74 +60,90 @@ export class MissionWorker {
   }
 
   async #work(mission: Mission, stop: AbortSignal): Promise<void> {
-    const { store, agents, scope, nowMs, logger } = this.#parts;
+    const { agents, scope } = this.#parts;
     const { workerId } = scope;
     const hold: MissionHold = { missionId: mission.id, epoch: mission.epoch, workerId };
     const agent = agents.find(({ goal }) => goal === mission.goal);
-    if (agent === undefined) return;
-    const lost = new AbortController();
-    const { signal } = lost;
-    const giveUp = () => lost.abort();
-    stop.addEventListener('abort', giveUp, { once: true });
+    invariant(agent !== undefined, `a worker is only given goals of its agents: ${mission.goal}`);
+    const over = new AbortController();
     const done = new AbortController();
-    const heart = this.#beat(hold, agent, lost, done.signal);
+    const beside = [
+      this.#beat(hold, agent, over, done.signal),
+      this.#stopInTime(stop, over, done.signal),
+    ];
     try {
-      const result = await this.#run(agent, mission, hold, signal);
-      if (signal.aborted) return;
-      const isResultValid = agent.isResult(result);
-      const step = await store.complete(hold, { result, isResultValid }, nowMs());
-      if (!step.ok && step.reason === 'OUTPUT_INVALID') {
-        await store.flag(hold, ['OUTPUT_INVALID'], nowMs());
-      }
-    } catch (error) {
-      if (ArtisanError.accept(error).code.startsWith('store.')) throw error;
-      logger.warn({ err: error, missionId: mission.id }, 'a mission failed');
-      if (!signal.aborted) await this.#fail(hold, error);
+      await this.#settle(hold, await this.#attempt(agent, mission, hold, over.signal));
     } finally {
-      stop.removeEventListener('abort', giveUp);
       done.abort();
-      await heart;
+      await Promise.all(beside);
     }
   }
 
-  async #run(
+  /** Runs the agent, as long as the mission is this worker's. @throws ArtisanError `store.*` when its steps cannot be kept */
+  async #attempt(
     agent: Agent,
     mission: Mission,
     hold: MissionHold,
-    signal: AbortSignal,
-  ): Promise<CanonicalValue> {
-    const { store, nowMs } = this.#parts;
-    const journal = await store.steps(mission.id);
-    let stepNo = 0;
-    return agent.run({
-      mission,
-      signal,
-      step: async <Output extends CanonicalValue>(name: string, work: () => Promise<Output>) => {
-        const at = stepNo++;
-        const known = journal[at];
-        if (known?.name === name) return known.output as Output;
-        const output = await work();
-        const written = await store.writeStep(hold, { stepNo: at, name, output }, nowMs());
-        if (!written.ok) throw new MissionFault(written.reason, written.message);
-        return written.step.output as Output;
-      },
-    });
+    over: AbortSignal,
+  ): Promise<Attempt> {
+    const journal = await StepJournal.of(this.#parts, hold);
+    const run = async (): Promise<Attempt> => {
+      try {
+        const step: AgentRun['step'] = (name, work) => journal.step(name, work);
+        const result = await agent.run({ mission, signal: over, step });
+        return { kind: 'result', result, isValid: agent.isResult(result) };
+      } catch (error) {
+        return { kind: 'error', error };
+      }
+    };
+    // An agent that does not heed its signal is left behind: what it still does is fenced off.
+    const ended = run();
+    const attempt = await Promise.race([ended, aborted(over)]);
+    if (journal.fault !== null) throw journal.fault;
+    return attempt;
+  }
+
+  async #settle(hold: MissionHold, attempt: Attempt): Promise<void> {
+    const { store, nowMs, logger } = this.#parts;
+    const { missionId } = hold;
+    if (attempt.kind === 'over') {
+      // Lost to another, it is refused, and that is as it should be.
+      if (attempt.why === stopping) await store.release(hold, nowMs());
+      return;
+    }
+    if (attempt.kind === 'error') {
+      logger.warn({ err: attempt.error, missionId }, 'a mission failed');
+      await this.#fail(hold, attempt.error);
+      return;
+    }
+    const { result, isValid: isResultValid } = attempt;
+    const step = await store.complete(hold, { result, isResultValid }, nowMs());
+    if (!step.ok && step.reason === 'OUTPUT_INVALID') {
+      await store.flag(hold, ['OUTPUT_INVALID'], nowMs());
+    }
   }
 
   async #fail(hold: MissionHold, error: unknown): Promise<void> {
     const { store, nowMs, chance } = this.#parts;
     const isPermanent = error instanceof MissionFault;
-    const code = isPermanent ? error.code : ArtisanError.accept(error).code;
+    const isOurs = isPermanent || error instanceof ArtisanError;
+    const code = isOurs ? error.code : foreignFault;
     const message = error instanceof Error ? error.message : String(error);
     const failure = { error: { code, message }, isPermanent, retryAfterMs: null, chance: chance() };
     await store.fail(hold, failure, nowMs());
   }
 
-  /** Renews the lease until done; tells that it is lost when it cannot be renewed in time. */
+  /** After the station was told to stop, what is under way has so long to end by itself. */
+  async #stopInTime(stop: AbortSignal, over: AbortController, done: AbortSignal): Promise<void> {
+    await either(stop, done);
+    if (await pause(this.#parts.clock, graceMs, done)) over.abort(stopping);
+  }
+
+  /** Renews the lease until done; ends the attempt when it cannot be renewed in time. */
   async #beat(
     hold: MissionHold,
     { goal }: Agent,
-    lost: AbortController,
+    over: AbortController,
     done: AbortSignal,
   ): Promise<void> {
     const { clock, store, nowMs } = this.#parts;
@@ -122,12 +154,26 @@ export class MissionWorker {
       try {
         const askedUs = clock.monoUs();
         const step = await store.heartbeat(hold, nowMs());
-        if (!step.ok) return lost.abort();
+        if (!step.ok) return over.abort();
         renewedUs = askedUs;
       } catch {
         // A store that cannot be asked is asked again at the next beat, while there is time.
       }
-      if (clock.monoUs() - renewedUs >= giveUpUs) return lost.abort();
+      if (clock.monoUs() - renewedUs >= giveUpUs) return over.abort();
     }
   }
+}
+
+/** Resolves once the signal is aborted. */
+function aborted(signal: AbortSignal): Promise<Attempt> {
+  return new Promise((resolve) => {
+    const over = () => resolve({ kind: 'over', why: signal.reason });
+    if (signal.aborted) over();
+    else signal.addEventListener('abort', over, { once: true });
+  });
+}
+
+/** Resolves once one of the signals is aborted. */
+async function either(...signals: readonly AbortSignal[]): Promise<void> {
+  await Promise.race(signals.map(aborted));
 }

@@ -120,6 +120,8 @@ export interface MissionStore {
     nowMs: number,
   ): Promise<MissionStep>;
   fail(hold: MissionHold, failure: MissionFailure, nowMs: number): Promise<MissionStep>;
+  /** Gives a mission back that the worker cannot finish: another may take it at once, and the attempt is not counted. */
+  release(hold: MissionHold, nowMs: number): Promise<MissionStep>;
   suspend(hold: MissionHold, wait: MissionWait, nowMs: number): Promise<MissionStep>;
   flag(hold: MissionHold, reasons: readonly ReasonCode[], nowMs: number): Promise<MissionStep>;
   satisfy(

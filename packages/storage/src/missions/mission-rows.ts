@@ -8,11 +8,12 @@ import { change, firstRow, rows } from '#sqlite/query.ts';
 
 type MissionRows = Pick<
   MissionTables,
+  | 'hold'
   | 'mission'
   | 'byKey'
   | 'insert'
   | 'replace'
-  | 'runnable'
+  | 'nextRunnable'
   | 'running'
   | 'overdue'
   | 'list'
@@ -27,6 +28,8 @@ export function missionRowsIn(db: DatabaseSync): MissionRows {
     return row === null ? null : missionOf(row);
   };
   return {
+    // A transaction that writes has the whole file for itself.
+    hold: () => undefined,
     mission: (id) => one(documents.where('id', '=', id)),
     byKey: (orgId, key) =>
       one(
@@ -52,12 +55,11 @@ export function missionRowsIn(db: DatabaseSync): MissionRows {
       );
       if (changed !== 1) throw changedMeanwhile(before);
     },
-    runnable: (worker, nowMs, limit) =>
-      rows(
-        db,
+    nextRunnable: (orgId, goals, nowMs) =>
+      one(
         documents
-          .where('org_id', 'in', worker.orgs)
-          .where('goal', 'in', worker.goals)
+          .where('org_id', '=', orgId)
+          .where('goal', 'in', goals)
           .where('state', 'in', ['PENDING', 'RETRY', 'RUNNING'])
           .where((is) =>
             is.or([
@@ -70,8 +72,8 @@ export function missionRowsIn(db: DatabaseSync): MissionRows {
           .orderBy('priority', 'desc')
           .orderBy('available_at_ms')
           .orderBy('id')
-          .limit(limit),
-      ).map(missionOf),
+          .limit(1),
+      ),
     running: (orgId) =>
       rows(
         db,

@@ -5,7 +5,6 @@ import {
   isRunnable,
   type Mission,
   quarantineDaysMax,
-  type WorkerScope,
 } from '@artisan-ts/kernel';
 import {
   type JournalStep,
@@ -81,9 +80,13 @@ export class MemoryMissionTables implements MissionTables {
     this.#set(this.missions, after.id, after);
   }
 
-  runnable({ orgs, goals }: WorkerScope, nowMs: number, limit: number): readonly Mission[] {
+  hold(): void {
+    // One operation runs after the other.
+  }
+
+  nextRunnable(orgId: string, goals: readonly string[], nowMs: number): Mission | null {
     const all = [...this.missions.values()];
-    const isFree = ({ id, orgId, serialKey }: Mission): boolean =>
+    const isFree = ({ id, serialKey }: Mission): boolean =>
       serialKey === null ||
       !all.some(
         (other) =>
@@ -93,17 +96,17 @@ export class MemoryMissionTables implements MissionTables {
           other.serialKey === serialKey,
       );
     const isMeant = (mission: Mission): boolean =>
-      orgs.includes(mission.orgId) &&
+      mission.orgId === orgId &&
       goals.includes(mission.goal) &&
       isRunnable(mission, nowMs) &&
       isFree(mission);
-    return all
+    const found = all
       .filter(isMeant)
       .sort(
         (a, b) =>
           b.priority - a.priority || a.availableAtMs - b.availableAtMs || (a.id < b.id ? -1 : 1),
-      )
-      .slice(0, limit);
+      );
+    return found[0] ?? null;
   }
 
   running(orgId: string): number {

@@ -268,6 +268,17 @@ function describeWork(made: () => StoreUnderTest<MissionStore>): void {
     expect(await store.sweep(nowMs + dayMs)).toBe(0);
   });
 
+  it('gives a mission that was given back to the next at once, its attempt not counted', async () => {
+    const { store } = made();
+    await created(store, 1);
+    const hold = holdOf(await claimed(store, 'w1'));
+    expect(await store.release(hold, startMs)).toMatchObject({
+      mission: { state: 'PENDING', attempts: 0, lease: null },
+    });
+    expect(await finish(store, hold, startMs)).toMatchObject({ reason: 'STALE_EPOCH' });
+    expect(await claimed(store, 'w2')).toMatchObject({ epoch: 2, attempts: 1 });
+  });
+
   it('takes no result without a trace, and none of the wrong form', async () => {
     const { store } = made();
     await created(store, 1);
