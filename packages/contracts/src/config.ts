@@ -50,6 +50,16 @@ export const stationConfig = z.strictObject({
   broker: brokerConfig
     .default({ kind: 'off' })
     .describe('MQTT for machines that are read by other devices or computers; docs/mqtt.md'),
+  missionsDatabase: z
+    .string()
+    .regex(
+      /^postgres(ql)?:\/\/([^\s:@/]+@)?[^\s@]+$/,
+      'expected postgresql://user@host/database; the password comes from PGPASSWORD or ~/.pgpass',
+    )
+    .optional()
+    .describe(
+      'PostgreSQL for missions and their audit log; without it they lie in the data folder',
+    ),
   auditAnchors: z
     .string()
     .min(1)

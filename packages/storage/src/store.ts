@@ -9,8 +9,10 @@ import { anchorFiles } from '#audit/anchor-files.ts';
 import { anchorsBeside } from '#audit/verify-audit-log.ts';
 import { makeWritableFolder } from '#folder/writable-folder.ts';
 import { photoFolder } from '#photos/photo-folder.ts';
+import { openPostgresMissions } from '#postgres/postgres-mission-store.ts';
+import type { OpenMode } from '#sqlite/database-file.ts';
 import { KeptClient } from '#thread/kept-client.ts';
-import type { StoreParts, StoreThreadOptions } from '#thread/protocol.ts';
+import type { StoreParts } from '#thread/protocol.ts';
 
 /** What is on disk in a data folder, owned by a thread of its own: a slow disk never delays a timestamp. */
 export interface Store {
@@ -31,6 +33,8 @@ export interface StoreOptions {
   readonly folder: string;
   /** A second file for anchors of the audit log, outside the folder; absent: there is only the one beside the database. */
   readonly anchorFile?: string;
+  /** URL of a PostgreSQL database for missions and their audit log; absent: they lie in the folder like all else. */
+  readonly missionsUrl?: string;
 }
 
 /**
@@ -38,9 +42,9 @@ export interface StoreOptions {
  *
  * @throws ArtisanError `store.newer`, `store.corrupt`, `store.locked`, `store.read-only`, `store.full`, `store.unavailable`
  */
-export async function openStore({ folder, anchorFile }: StoreOptions): Promise<Store> {
-  makeWritableFolder(folder);
-  return openThread({ folder, mode: 'write' }, anchorFile);
+export async function openStore(options: StoreOptions): Promise<Store> {
+  makeWritableFolder(options.folder);
+  return openThread(options, 'write');
 }
 
 /**
@@ -49,22 +53,35 @@ export async function openStore({ folder, anchorFile }: StoreOptions): Promise<S
  *
  * @throws ArtisanError as {@link openStore}; `store.unavailable` when nothing was ever stored there
  */
-export function openStoreReadOnly({ folder }: StoreOptions): Promise<Store> {
-  return openThread({ folder, mode: 'read' });
+export function openStoreReadOnly(options: StoreOptions): Promise<Store> {
+  return openThread(options, 'read');
 }
 
-async function openThread(options: StoreThreadOptions, anchorFile?: string): Promise<Store> {
-  const { folder } = options;
-  const files = [anchorsBeside(folder), ...(anchorFile === undefined ? [] : [anchorFile])];
-  const client = await KeptClient.open(options);
+async function openThread(options: StoreOptions, mode: OpenMode): Promise<Store> {
+  const { folder, anchorFile, missionsUrl } = options;
+  const client = await KeptClient.open({ folder, mode });
+  const roasts = remote<RoastStore>(client, 'roasts', roastMethods);
+  const { missions, close } =
+    missionsUrl === undefined
+      ? {
+          missions: remote<MissionStore>(client, 'missions', missionMethods),
+          close: async () => undefined,
+        }
+      : openPostgresMissions(missionsUrl, mode, roasts.closings);
   return {
     readings: remote<ReadingStore>(client, 'readings', readingMethods),
-    roasts: remote<RoastStore>(client, 'roasts', roastMethods),
-    missions: remote<MissionStore>(client, 'missions', missionMethods),
+    roasts,
+    missions,
     photos: photoFolder(folder),
-    anchors: anchorFiles(folder, files),
+    anchors: anchorFiles(folder, [
+      anchorsBeside(folder),
+      ...(anchorFile === undefined ? [] : [anchorFile]),
+    ]),
     notices: () => client.notices,
-    close: () => client.close(),
+    close: async () => {
+      await close();
+      await client.close();
+    },
   };
 }
 
@@ -101,6 +118,7 @@ const roastMethods: MethodNames<RoastStore> = {
   importedParts: true,
   openRoast: true,
   listRoasts: true,
+  closings: true,
   forgetDeleted: true,
   appendLeverEvent: true,
   leverEvents: true,

@@ -42,6 +42,7 @@ test.each([
   ['{"broker": {"kind": "embedded", "listen": "0.0.0.0"}}', {}, {}, 'needs credentials'],
   ['{"broker": {"kind": "external", "url": "mqtt://me:secret@host"}}', {}, {}, 'broker.url'],
   ['{"port": 1', {}, {}, 'config.json: '],
+  ['{"missionsDatabase": "postgres://me:secret@host/db"}', {}, {}, 'PGPASSWORD'],
   ['{}', { ARTISAN_AUDIT_ANCHORS: '' }, {}, 'ARTISAN_AUDIT_ANCHORS: '],
   ['[1]', {}, {}, 'expected a JSON object'],
   ['{}', { ARTISAN_PORT: '70000' }, {}, 'ARTISAN_PORT: '],

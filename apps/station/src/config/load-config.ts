@@ -28,6 +28,7 @@ export function loadConfig({ flags, env, dataFolder }: ConfigSources): Result<St
         port: number(env['ARTISAN_PORT']),
         listen: env['ARTISAN_LISTEN'],
         allowedHosts: list(env['ARTISAN_ALLOWED_HOSTS']),
+        missionsDatabase: env['ARTISAN_MISSIONS_DATABASE'],
         auditAnchors: env['ARTISAN_AUDIT_ANCHORS'],
       }),
       nameOf: (field) => environmentNames[field] ?? field,
@@ -52,6 +53,7 @@ const environmentNames: Readonly<Record<string, string>> = {
   port: 'ARTISAN_PORT',
   listen: 'ARTISAN_LISTEN',
   allowedHosts: 'ARTISAN_ALLOWED_HOSTS',
+  missionsDatabase: 'ARTISAN_MISSIONS_DATABASE',
   auditAnchors: 'ARTISAN_AUDIT_ANCHORS',
 };
 

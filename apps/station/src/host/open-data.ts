@@ -14,12 +14,13 @@ export interface OpenData {
 /** Takes a data folder for a station, configured as `config` says. @throws ArtisanError `store.*` */
 export async function openData(
   folder: string,
-  { auditAnchors }: Pick<StationConfig, 'auditAnchors'> = {},
+  { auditAnchors, missionsDatabase }: Pick<StationConfig, 'auditAnchors' | 'missionsDatabase'> = {},
 ): Promise<OpenData> {
   const lock = lockDataFolder(folder);
   try {
     const store = await openStore({
       folder,
+      ...(missionsDatabase !== undefined && { missionsUrl: missionsDatabase }),
       ...(auditAnchors !== undefined && { anchorFile: resolve(auditAnchors) }),
     });
     return {

@@ -53,6 +53,14 @@ export interface OutboxEvent {
   readonly wallMs: WallMs;
 }
 
+/** A closing of a roast, numbered in the order of all events. */
+export interface Closing {
+  readonly number: number;
+  readonly roastId: RoastId;
+  /** The revision with which it was closed. */
+  readonly revision: number;
+}
+
 export interface RoastListQuery {
   readonly limit: number;
   /** Continue after this one; from the page before. */
@@ -92,6 +100,9 @@ export interface RoastStore extends KeptRoasts, FiledRoasts, ClockFloorStore, Re
   openRoast(machineId: MachineId): Promise<StoredRoast | null>;
   /** Newest first. */
   listRoasts(query: RoastListQuery): Promise<readonly ListedRoast[]>;
+
+  /** Closings since a moment, oldest first, behind the numbered one. */
+  closings(sinceWallMs: number, after: number, limit: number): Promise<readonly Closing[]>;
 
   /** Forgets for good what was deleted before a moment, with its own records. Gives what is gone. */
   forgetDeleted(beforeWallMs: number): Promise<readonly RoastId[]>;

@@ -1,25 +1,25 @@
-import type { DatabaseSync } from 'node:sqlite';
 import type { MissionTables } from '@artisan-ts/runtime';
-import { main } from '#roasts/main-tables.ts';
-import { change, firstRow, rows } from '#sqlite/query.ts';
+import { andThen, type MissionSql } from '#missions/mission-sql.ts';
 
 type AuditRows = Pick<MissionTables, 'auditTail' | 'appendAudit' | 'auditEntries'>;
 
 /** The audit log, which the tables themselves let nobody change. Part of the caller's transaction. */
-export function auditRowsIn(db: DatabaseSync): AuditRows {
+export function auditRowsIn({ main, rows, change }: MissionSql): AuditRows {
   const entries = main.selectFrom('audit_entry');
   return {
     auditTail: (log) => {
       const newest = entries.select(['seq', 'hash', 'ts']).where('log', '=', log);
-      const row = firstRow(db, newest.orderBy('seq', 'desc').limit(1));
-      return row === null ? null : { size: row.seq + 1, head: row.hash, ts: row.ts };
+      return andThen(rows(newest.orderBy('seq', 'desc').limit(1)), ([row]) =>
+        row === undefined ? null : { size: row.seq + 1, head: row.hash, ts: row.ts },
+      );
     },
-    appendAudit: (log, { seq, text, hash, ts }) => {
-      change(db, main.insertInto('audit_entry').values({ log, seq, text, hash, ts }));
-    },
+    appendAudit: (log, { seq, text, hash, ts }) =>
+      andThen(
+        change(main.insertInto('audit_entry').values({ log, seq, text, hash, ts })),
+        () => undefined,
+      ),
     auditEntries: (log, fromSeq, limit) =>
       rows(
-        db,
         entries
           .select(['seq', 'text', 'hash'])
           .where('log', '=', log)

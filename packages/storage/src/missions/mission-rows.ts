@@ -1,10 +1,8 @@
-import type { DatabaseSync } from 'node:sqlite';
-import { ArtisanError, parseId } from '@artisan-ts/domain';
+import { ArtisanError } from '@artisan-ts/domain';
 import type { Mission } from '@artisan-ts/kernel';
-import { type MissionTables, reportKeyStart } from '@artisan-ts/runtime';
+import type { MissionTables } from '@artisan-ts/runtime';
 import { sql } from 'kysely';
-import { main } from '#roasts/main-tables.ts';
-import { change, firstRow, rows } from '#sqlite/query.ts';
+import { andThen, type MissionSql, type Query } from '#missions/mission-sql.ts';
 
 type MissionRows = Pick<
   MissionTables,
@@ -17,20 +15,20 @@ type MissionRows = Pick<
   | 'running'
   | 'overdue'
   | 'list'
-  | 'unreported'
 >;
 
+interface DocumentRow {
+  readonly document: string;
+}
+
 /** Missions as documents; every other column follows from them. Part of the caller's transaction. */
-export function missionRowsIn(db: DatabaseSync): MissionRows {
+export function missionRowsIn({ main, rows, change, toChange, hold }: MissionSql): MissionRows {
   const documents = main.selectFrom('mission').select('document');
-  const one = (query: typeof documents): Mission | null => {
-    const row = firstRow(db, query);
-    return row === null ? null : missionOf(row);
-  };
+  const all = (query: Query<DocumentRow>) => andThen(rows(query), (found) => found.map(missionOf));
+  const one = (query: Query<DocumentRow>) => andThen(all(query), ([first]) => first ?? null);
   return {
-    // A transaction that writes has the whole file for itself.
-    hold: () => undefined,
-    mission: (id) => one(documents.where('id', '=', id)),
+    hold,
+    mission: (id) => one(toChange(documents.where('id', '=', id), 'wait')),
     byKey: (orgId, key) =>
       one(
         documents
@@ -41,83 +39,60 @@ export function missionRowsIn(db: DatabaseSync): MissionRows {
       ),
     insert: (mission) => {
       const row = { id: mission.id, document: JSON.stringify(mission) };
-      change(db, main.insertInto('mission').values(row));
+      return andThen(change(main.insertInto('mission').values(row)), () => undefined);
     },
     replace: (before, after) => {
-      const changed = change(
-        db,
-        main
-          .updateTable('mission')
-          .set({ document: JSON.stringify(after) })
-          .where('id', '=', before.id)
-          .where('state', '=', before.state)
-          .where('epoch', '=', before.epoch),
-      );
-      if (changed !== 1) throw changedMeanwhile(before);
+      const guarded = main
+        .updateTable('mission')
+        .set({ document: JSON.stringify(after) })
+        .where('id', '=', before.id)
+        .where('state', '=', before.state)
+        .where('epoch', '=', before.epoch);
+      return andThen(change(guarded), (changed) => {
+        if (changed !== 1) throw changedMeanwhile(before);
+      });
     },
-    nextRunnable: (orgId, goals, nowMs) =>
-      one(
-        documents
-          .where('org_id', '=', orgId)
-          .where('goal', 'in', goals)
-          .where('state', 'in', ['PENDING', 'RETRY', 'RUNNING'])
-          .where((is) =>
-            is.or([
-              is.and([is('state', '<>', 'RUNNING'), is('available_at_ms', '<=', nowMs)]),
-              is.and([is('state', '=', 'RUNNING'), is('lease_expires_at_ms', '<=', nowMs)]),
-            ]),
-          )
-          .whereRef('attempts', '<', 'max_attempts')
-          .where(isSerialKeyFree)
-          .orderBy('priority', 'desc')
-          .orderBy('available_at_ms')
-          .orderBy('id')
-          .limit(1),
-      ),
+    nextRunnable: (orgId, goals, nowMs) => {
+      if (goals.length === 0) return null;
+      const runnable = documents
+        .where('org_id', '=', orgId)
+        .where('goal', 'in', goals)
+        .where('state', 'in', ['PENDING', 'RETRY', 'RUNNING'])
+        .where((is) =>
+          is.or([
+            is.and([is('state', '<>', 'RUNNING'), is('available_at_ms', '<=', nowMs)]),
+            is.and([is('state', '=', 'RUNNING'), is('lease_expires_at_ms', '<=', nowMs)]),
+          ]),
+        )
+        .whereRef('attempts', '<', 'max_attempts')
+        .where(isSerialKeyFree)
+        .orderBy('priority', 'desc')
+        .orderBy('available_at_ms')
+        .orderBy('id')
+        .limit(1);
+      return one(toChange(runnable, 'pass-over'));
+    },
     running: (orgId) =>
-      rows(
-        db,
-        main
-          .selectFrom('mission')
-          .select((of) => of.fn.countAll<number>().as('count'))
-          .where('org_id', '=', orgId)
-          .where('state', '=', 'RUNNING'),
-      )[0]?.count ?? 0,
-    overdue: (nowMs, limit) =>
-      rows(
-        db,
-        documents.where('due_at_ms', '<=', nowMs).orderBy('due_at_ms').orderBy('id').limit(limit),
-      ).map(missionOf),
+      andThen(
+        rows(
+          main
+            .selectFrom('mission')
+            .select((of) => of.fn.countAll<number>().as('count'))
+            .where('org_id', '=', orgId)
+            .where('state', '=', 'RUNNING'),
+        ),
+        ([row]) => row?.count ?? 0,
+      ),
+    overdue: (nowMs, limit) => {
+      const due = documents.where('due_at_ms', '<=', nowMs).orderBy('due_at_ms').orderBy('id');
+      return all(toChange(due.limit(limit), 'pass-over'));
+    },
     list: ({ orgId, limit, states, subjectId, after }) => {
       let found = documents.where('org_id', '=', orgId).orderBy('id', 'desc').limit(limit);
       if (states !== undefined) found = found.where('state', 'in', states);
       if (subjectId !== undefined) found = found.where('subject_id', '=', subjectId);
       if (after !== undefined) found = found.where('id', '<', after);
-      return rows(db, found).map(missionOf);
-    },
-    unreported: (orgId, sinceWallMs, limit) => {
-      const key = sql<string>`${reportKeyStart} || outbox.roast_id || ':r' || outbox.revision`;
-      const found = main
-        .selectFrom('outbox')
-        .select(['roast_id', 'revision'])
-        .where('kind', '=', sql.lit('roast.closed'))
-        .where('wall_ms', '>=', sinceWallMs)
-        .where(({ not, exists, selectFrom }) =>
-          not(
-            exists(
-              selectFrom('mission')
-                .select('mission.id')
-                .where('org_id', '=', orgId)
-                .where('idempotency_key', '=', key),
-            ),
-          ),
-        )
-        .orderBy('outbox.id')
-        .limit(limit);
-      return rows(db, found).map(({ roast_id, revision }) => ({
-        roastId: parseId('roast', roast_id),
-        revision,
-      }));
+      return all(found);
     },
   };
 }

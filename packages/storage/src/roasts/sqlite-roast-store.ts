@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { RoastStore } from '@artisan-ts/runtime';
 import { clockAnchorsIn } from '#roasts/clock-anchors.ts';
 import { clockFloorIn } from '#roasts/clock-floor.ts';
+import { closingsIn } from '#roasts/closings.ts';
 import { cuppingSheetsIn } from '#roasts/cupping-sheets.ts';
 import { filedRoastsIn } from '#roasts/filed-roasts.ts';
 import { idempotentAnswersIn } from '#roasts/idempotent-answers.ts';
@@ -22,6 +23,7 @@ export function sqliteRoastStore(db: DatabaseSync): Synchronous<RoastStore> {
     ...clockAnchorsIn(db),
     ...clockFloorIn(db),
     ...roastsIn(db),
+    ...closingsIn(db),
     ...importsIn(db),
     ...keptRoastsIn(db),
     ...filedRoastsIn(db),

@@ -16,6 +16,7 @@ import {
 } from '@artisan-ts/domain';
 import type {
   ClockAnchor,
+  Closing,
   FiledRoast,
   IdempotentAnswer,
   KeptReadings,
@@ -56,6 +57,16 @@ export class MemoryRoastStore implements RoastStore {
   /** The events that were committed, oldest first. */
   get outbox(): readonly OutboxEvent[] {
     return this.#state.outbox;
+  }
+
+  async closings(sinceWallMs: number, after: number, limit: number): Promise<readonly Closing[]> {
+    return this.outbox
+      .flatMap(({ kind, roastId, revision, wallMs }, index) => {
+        const number = index + 1;
+        const isMeant = kind === 'roast.closed' && wallMs >= sinceWallMs && number > after;
+        return isMeant ? [{ number, roastId, revision }] : [];
+      })
+      .slice(0, limit);
   }
 
   async machines(): Promise<readonly Machine[]> {

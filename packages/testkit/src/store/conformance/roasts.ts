@@ -126,6 +126,23 @@ function listedRoasts(made: () => StoreUnderTest<RoastStore>): void {
     expect(await titlesOf({ limit: 2, after: buildRoastHeader(2).id })).toEqual(['Roast 1']);
   });
 
+  it('numbers closings in the order of events, page by page', async () => {
+    const { store } = made();
+    for (const number of [1, 2, 3]) {
+      const roast = recorded(number);
+      const kind = number === 2 ? 'roast.opened' : 'roast.closed';
+      await store.saveRoast(roast, buildOutboxEvent(roast.header, kind));
+    }
+    const all = await store.closings(0, 0, 9);
+    expect(all.map(({ roastId, revision }) => [roastId, revision])).toEqual([
+      [buildRoastHeader(1).id, 1],
+      [buildRoastHeader(3).id, 1],
+    ]);
+    expect(await store.closings(0, 0, 1)).toEqual(all.slice(0, 1));
+    expect(await store.closings(0, all[0]?.number ?? 0, 9)).toEqual(all.slice(1));
+    expect(await store.closings(Number.MAX_SAFE_INTEGER, 0, 9)).toEqual([]);
+  });
+
   it('finds roasts by words of title, beans and machine in any case', async () => {
     const { store } = made();
     await save(store, recorded(1, { title: 'Kenya 100%', beans: 'Nyeri AA', machineName: 'Left' }));
