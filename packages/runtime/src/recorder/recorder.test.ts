@@ -18,17 +18,18 @@ function fixture() {
   const lost: Reading[] = [];
   const recovered: number[] = [];
   const contradicted: Reading[] = [];
+  const errors: object[] = [];
   const recorder = new Recorder({
     store,
     clock,
-    logger: silentLogger,
+    logger: { ...silentLogger, error: (fields) => void errors.push(fields) },
     durable: (event) => durable.push(event),
     lost: (reading) => lost.push(reading),
     recovered: (count) => recovered.push(count),
     contradicted: (readings) => contradicted.push(...readings),
     gapsChanged: () => undefined,
   });
-  return { clock, disk, store, recorder, durable, lost, recovered, contradicted };
+  return { clock, disk, store, recorder, durable, lost, recovered, contradicted, errors };
 }
 
 describe('the recorder', () => {
@@ -129,16 +130,45 @@ describe('the recorder', () => {
     });
   });
 
-  it('gives up on a dead disk when the station stops', async () => {
-    const { clock, disk, recorder } = fixture();
-    disk.fault = 'store.unavailable';
-    recorder.accept(buildReading(0));
-    let isOver = false;
+  /** Drains for so many virtual seconds; gives when it ended, in seconds, or null. */
+  async function drainFor(seconds: number, { clock, recorder }: ReturnType<typeof fixture>) {
+    const fromUs = clock.monoUs();
+    let endedS: number | null = null;
     void recorder.drain().then(() => {
-      isOver = true;
+      endedS = (clock.monoUs() - fromUs) / 1e6;
     });
-    await clock.advance(6000);
-    expect(isOver).toBe(true);
-    expect(clock.sleeping).toBe(0);
+    await clock.advance(seconds * 1000);
+    return endedS;
+  }
+
+  it('gives up on a dead disk when the station stops, and says what is lost', async () => {
+    const parts = fixture();
+    parts.disk.fault = 'store.full';
+    for (let seq = 0; seq < 3; seq++) parts.recorder.accept(buildReading(seq));
+    expect(await drainFor(60, parts)).toBe(10);
+    expect(parts.clock.sleeping).toBe(0);
+    expect(parts.errors.at(-1)).toMatchObject({
+      unsaved: 3,
+      fromWallMs: buildReading(0).wallMs,
+      toWallMs: buildReading(2).wallMs,
+      fault: expect.stringContaining('failed'),
+    });
+  });
+
+  it('goes on saving what was held back as long as a slow disk takes some', async () => {
+    const parts = fixture();
+    parts.disk.syncMs = 6000;
+    for (let seq = 0; seq < 20_000; seq++) parts.recorder.accept(buildReading(seq));
+    expect(await drainFor(120, parts)).toBeCloseTo(24, 0);
+    expect(parts.errors).toEqual([]);
+    expect(await parts.store.durableCursor()).toBe(20_000);
+  });
+
+  it('does not go on for ever: after a minute it says what was left', async () => {
+    const parts = fixture();
+    parts.disk.syncMs = 8000;
+    for (let seq = 0; seq < 100_000; seq++) parts.recorder.accept(buildReading(seq));
+    expect(await drainFor(200, parts)).toBe(60);
+    expect(parts.errors).toMatchObject([{ unsaved: 65_000 }]);
   });
 });

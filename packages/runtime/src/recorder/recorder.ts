@@ -12,6 +12,7 @@ import type { Clock } from '#ports/clock.ts';
 import type { Logger } from '#ports/logger.ts';
 import type { ReadingStore } from '#ports/reading-store.ts';
 import { recordingWords } from '#recorder/recording-words.ts';
+import { drain } from '#store/drain.ts';
 
 /** How long the first reading of a group waits for others: far below what a person notices, one fsync for all. */
 const groupMs = 10;
@@ -23,8 +24,6 @@ const groupMax = 5000;
  */
 const unsavedMaxDefault = 100_000;
 const retryBackOff: BackOff = { firstMs: 100, maxMs: 5000 };
-/** What cannot be saved within this when the station stops will not be. */
-const drainPatienceMs = 5000;
 
 interface Waiting {
   readonly reading: Reading;
@@ -147,19 +146,25 @@ export class Recorder {
     });
   }
 
-  /** Resolves when all is on disk, or when the disk did not take it within a few seconds. */
+  /** Resolves when all is on disk, or when the disk takes no more; what is left then is said. */
   async drain(): Promise<void> {
     const { clock, logger } = this.#parts;
-    const done = new AbortController();
-    const timer = pause(clock, drainPatienceMs, done.signal).then(() => this.#giveUp.abort());
-    await Promise.race([this.#writing, timer]);
-    done.abort();
-    if (this.#unsaved.length > 0) {
-      logger.error(
-        { unsaved: this.#unsaved.length },
-        'readings could not be saved before stopping',
-      );
-    }
+    const isDone = await drain(clock, {
+      writing: this.#writing,
+      progress: () => this.#settledCount,
+      goesOn: () => logger.warn({ unsaved: this.#unsaved.length }, 'saving the last readings'),
+    });
+    if (isDone) return;
+    this.#giveUp.abort();
+    logger.error(
+      {
+        unsaved: this.#unsaved.length,
+        fromWallMs: this.#unsaved[0]?.reading.wallMs,
+        toWallMs: this.#unsaved.at(-1)?.reading.wallMs,
+        fault: this.#fault?.message ?? 'the disk did not answer in time',
+      },
+      'readings could not be saved before stopping',
+    );
   }
 
   async #writeAll(): Promise<void> {

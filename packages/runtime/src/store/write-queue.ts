@@ -3,12 +3,11 @@ import { type BackOff, backOffMs } from '#clock/back-off.ts';
 import { pause } from '#clock/pause.ts';
 import type { Clock } from '#ports/clock.ts';
 import type { Logger } from '#ports/logger.ts';
+import { drain } from '#store/drain.ts';
 
 const retryBackOff: BackOff = { firstMs: 100, maxMs: 5000 };
 /** Changes that wait while nothing can be saved: hundreds of roasts; readings fill their memory long before. */
 const waitingMax = 10_000;
-/** What cannot be saved within this when the station stops will not be. */
-const drainPatienceMs = 5000;
 
 /** Writes one thing after the other, each until it is on disk. */
 export class WriteQueue {
@@ -16,6 +15,7 @@ export class WriteQueue {
   readonly #logger: Logger;
   readonly #giveUp = new AbortController();
   #waiting: { readonly write: () => Promise<void>; readonly done: () => void }[] = [];
+  #written = 0;
   #writing: Promise<void> | null = null;
   #fault: ArtisanError | null = null;
 
@@ -49,15 +49,17 @@ export class WriteQueue {
     });
   }
 
-  /** Resolves when all is on disk, or when the disk did not take it within a few seconds. */
+  /** Resolves when all is on disk, or when the disk takes no more; how much is left then is said. */
   async drain(): Promise<void> {
-    const done = new AbortController();
-    const timer = pause(this.#clock, drainPatienceMs, done.signal).then(() => this.#giveUp.abort());
-    await Promise.race([this.#writing, timer]);
-    done.abort();
-    if (this.#waiting.length > 0) {
-      this.#logger.error({ unsaved: this.#waiting.length }, 'changes could not be saved');
-    }
+    const isDone = await drain(this.#clock, {
+      writing: this.#writing,
+      progress: () => this.#written,
+      goesOn: () => this.#logger.warn({ unsaved: this.#waiting.length }, 'saving the last changes'),
+    });
+    if (isDone) return;
+    this.#giveUp.abort();
+    const fault = this.#fault?.message ?? 'the disk did not answer in time';
+    this.#logger.error({ unsaved: this.#waiting.length, fault }, 'changes could not be saved');
   }
 
   async #writeAll(): Promise<void> {
@@ -66,6 +68,7 @@ export class WriteQueue {
       try {
         await next.write();
         this.#waiting.shift();
+        this.#written += 1;
         this.#fault = null;
         failures = 0;
         next.done();
