@@ -10,6 +10,9 @@ export const envelopeDepthMax = 8;
 export const batchPointsMax = 60;
 export const batchBytesMax = 16 * 1024;
 
+/** Characters in which a sender says what is wrong with it. */
+export const troubleLengthMax = 400;
+
 const integer = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
 
 /** A machine in a topic: its id (`machine_` and 32 hex digits). */
@@ -86,6 +89,8 @@ export const birthBody = z.strictObject({
   streams: z
     .array(z.strictObject({ stream: topicSegment, oldestSeq: integer, dropped: integer }))
     .max(16),
+  /** What is wrong with the sender now, for a person; absent: nothing. */
+  trouble: z.string().max(troubleLengthMax).optional(),
 });
 export type BirthBody = z.infer<typeof birthBody>;
 

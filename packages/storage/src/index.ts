@@ -10,4 +10,5 @@ export {
   lockDataFolder,
   type RunningStation,
 } from '#folder/lock.ts';
+export { translateFault } from '#sqlite/translate-fault.ts';
 export { openStore, openStoreReadOnly, type Store, type StoreOptions } from '#store.ts';

@@ -10,6 +10,13 @@ export interface StoredPoint {
   readonly json: string;
 }
 
+/** A point to be stored; `id`: its place in the order of storing where that was said before, otherwise the next one. */
+export interface NewPoint {
+  readonly id?: number;
+  readonly stream: string;
+  readonly point: { readonly seq: number };
+}
+
 /** What of one start a bridge still holds. */
 export interface HeldBoot {
   readonly boot: string;
@@ -68,7 +75,7 @@ export class Outbox {
     this.#db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA fullfsync = ON');
     this.#db.exec(schema);
     this.#insert = this.#db.prepare(
-      'INSERT INTO point (boot, stream, seq, json) VALUES (?, ?, ?, ?)',
+      'INSERT INTO point (id, boot, stream, seq, json) VALUES (?, ?, ?, ?, ?)',
     );
     this.#after = this.#db.prepare(
       `SELECT point.id, boot.boot, boot.count AS bootCount, point.stream, point.json
@@ -99,15 +106,13 @@ export class Outbox {
   }
 
   /** Stores points of the present boot. They are on disk when it returns. Gives how many old ones had to go for them. */
-  put(
-    points: readonly { readonly stream: string; readonly point: { readonly seq: number } }[],
-  ): number {
+  put(points: readonly NewPoint[]): number {
     return this.#transact(() => {
-      for (const { stream, point } of points) {
+      for (const { id, stream, point } of points) {
         this.#db
           .prepare('INSERT INTO series (boot, stream) VALUES (?, ?) ON CONFLICT DO NOTHING')
           .run(this.#bootCount, stream);
-        this.#insert.run(this.#bootCount, stream, point.seq, JSON.stringify(point));
+        this.#insert.run(id ?? null, this.#bootCount, stream, point.seq, JSON.stringify(point));
       }
       this.#count += points.length;
       return this.#count > this.#limit ? this.#dropOldest() : 0;
@@ -200,12 +205,14 @@ export class Outbox {
   }
 
   #transact<Answer>(work: () => Answer): Answer {
+    const countBefore = this.#count;
     this.#db.exec('BEGIN IMMEDIATE');
     try {
       const answer = work();
       this.#db.exec('COMMIT');
       return answer;
     } catch (error) {
+      this.#count = countBefore;
       if (this.#db.isTransaction) this.#db.exec('ROLLBACK');
       throw error;
     }

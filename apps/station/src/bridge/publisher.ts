@@ -7,12 +7,14 @@ import {
   type EnvelopeContent,
   type SenderScope,
   type TelemetryBody,
+  troubleLengthMax,
 } from '@artisan-ts/contracts';
 import { ArtisanError } from '@artisan-ts/domain';
 import { type BackOff, backOffMs, type Clock, type Logger, pause } from '@artisan-ts/runtime';
 import { openEnvelope, sealEnvelope } from '@artisan-ts/server';
 import type { BrokerClient, ConnectToBroker } from '#bridge/broker-client.ts';
-import type { Outbox, StoredPoint } from '#bridge/outbox.ts';
+import type { StoredPoint } from '#bridge/outbox.ts';
+import type { PatientOutbox } from '#bridge/patient-outbox.ts';
 
 /** A broker that is away comes back within minutes or days; either way it is asked gently. */
 const reconnectBackOff: BackOff = { firstMs: 250, maxMs: 5000 };
@@ -25,7 +27,7 @@ const underWayMax = 100;
 const offerAgainMs = 15_000;
 
 export interface PublisherParts {
-  readonly outbox: Outbox;
+  readonly outbox: PatientOutbox;
   readonly scope: SenderScope;
   readonly broker: {
     readonly url: string;
@@ -77,10 +79,17 @@ export class Publisher {
 
   /** Announces every start of which something is held, so that the station takes it and does not wait for what was dropped. */
   announce(): void {
-    const { scope, outbox } = this.#parts;
-    for (const { boot, bootCount, streams } of outbox.held()) {
-      const body: BirthBody = { v: 1, ...scope, boot, bootCount, streams: [...streams] };
-      this.#send({ type: 'birth', body }).catch(() => undefined);
+    const { scope, outbox, logger } = this.#parts;
+    const { trouble } = outbox;
+    const said = trouble === null ? {} : { trouble: trouble.slice(0, troubleLengthMax) };
+    try {
+      for (const { boot, bootCount, streams } of outbox.held()) {
+        const body: BirthBody = { v: 1, ...scope, boot, bootCount, streams: [...streams], ...said };
+        this.#send({ type: 'birth', body }).catch(() => undefined);
+      }
+    } catch (error) {
+      // A disk that cannot even be read; announced again with the next connection, or when nothing is acknowledged.
+      logger.warn({ error }, 'what is held could not be announced');
     }
   }
 

@@ -8,6 +8,7 @@ import { silentLogger } from '@artisan-ts/testkit';
 import mqtt from 'mqtt';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { Outbox } from '#bridge/outbox.ts';
+import { PatientOutbox } from '#bridge/patient-outbox.ts';
 import { Publisher } from '#bridge/publisher.ts';
 import { SystemClock } from '#platform/system-clock.ts';
 import { Cable } from '../../test/cable.ts';
@@ -62,7 +63,8 @@ let folder: string;
 let station: ScriptedStation;
 let broker: TelemetryBroker;
 let cable: Cable;
-let outbox: Outbox;
+let stored: Outbox;
+let outbox: PatientOutbox;
 let stop: AbortController;
 let publishing: Promise<void>;
 
@@ -72,7 +74,14 @@ beforeEach(async () => {
   const config = { kind: 'embedded', port: 0, listen: '127.0.0.1' } as const;
   broker = await embeddedBroker({ config, remote: station, logger: silentLogger });
   cable = new Cable(() => Number(new URL(broker.url).port));
-  outbox = new Outbox(join(folder, 'outbox.db'));
+  stored = new Outbox(join(folder, 'outbox.db'));
+  outbox = new PatientOutbox({
+    outbox: stored,
+    clock: new SystemClock(),
+    logger: silentLogger,
+    tell: () => undefined,
+    changed: () => undefined,
+  });
   outbox.begin(`boot_${'a'.repeat(32)}`, 1000);
 });
 
@@ -82,6 +91,7 @@ afterEach(async () => {
   await cable.close();
   await broker.close();
   outbox.close();
+  stored.close();
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -102,8 +112,7 @@ async function publish(): Promise<Publisher> {
 
 const point = (seq: number) => ({ seq, monoUs: seq, wallMs: seq, channels: { btC: 200 } });
 const keep = (from: number, to: number): void => {
-  const points = Array.from({ length: to - from }, (_, index) => point(from + index));
-  outbox.put(points.map((each) => ({ stream: 'main', point: each })));
+  for (let seq = from; seq < to; seq++) outbox.put({ stream: 'main', point: point(seq) });
 };
 
 test('a bridge whose connection closes with a batch under way offers it again on the next one', async () => {

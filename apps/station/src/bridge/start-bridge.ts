@@ -8,10 +8,13 @@ import {
   type SourceId,
 } from '@artisan-ts/domain';
 import { Bus, type DriverKind, SourceRunner } from '@artisan-ts/runtime';
+import type { Outbox } from '#bridge/outbox.ts';
+import { PatientOutbox } from '#bridge/patient-outbox.ts';
 import { Publisher, type PublisherParts } from '#bridge/publisher.ts';
 
 /** What a bridge is joined from. */
-export interface BridgeParts extends Omit<PublisherParts, 'scope'> {
+export interface BridgeParts extends Omit<PublisherParts, 'scope' | 'outbox'> {
+  readonly outbox: Outbox;
   readonly machineId: MachineId;
   /** Which MQTT source of the machine it is; absent: the only one. */
   readonly sourceId?: SourceId | undefined;
@@ -23,10 +26,11 @@ export interface BridgeParts extends Omit<PublisherParts, 'scope'> {
 
 /**
  * Reads a device, keeps each reading in the outbox and carries it from there to the station. Gives the way to stop; the outbox stays
- * open. @throws ArtisanError and what the outbox's database throws
+ * open. @throws ArtisanError `store.*` when nothing can be kept at the start
  */
 export function startBridge(parts: BridgeParts): () => Promise<void> {
-  const { machineId, sourceId, kind, source, boot, outbox, clock, logger, tell } = parts;
+  const { machineId, sourceId, kind, source, boot, clock, logger, tell } = parts;
+  const outbox = new PatientOutbox({ ...parts, changed: () => publisher.announce() });
   outbox.begin(boot, clock.wallMs());
   const scope = {
     org: defaultOrg,
@@ -34,17 +38,13 @@ export function startBridge(parts: BridgeParts): () => Promise<void> {
     machine: machineId,
     ...(sourceId !== undefined && { source: sourceId }),
   };
-  const publisher = new Publisher({ ...parts, scope });
+  const publisher = new Publisher({ ...parts, outbox, scope });
   const bus = new Bus(logger);
   bus.subscribe('roaster/+/+/+/telemetry', (_topic, message) => {
     // Only our own source publishes on this bus, by the type's own function.
     const { stream, seq, monoUs, wallMs, channels, missing } = message as TelemetryMessage;
     const point = { seq, monoUs, wallMs, channels, ...(missing && { missing }) };
-    const dropped = outbox.put([{ stream, point }]);
-    if (dropped > 0) {
-      tell(`The outbox is full: the ${dropped} oldest readings that no station took are gone.`);
-      publisher.announce();
-    }
+    outbox.put({ stream, point });
     publisher.wake();
   });
   const runner = new SourceRunner({
@@ -70,5 +70,6 @@ export function startBridge(parts: BridgeParts): () => Promise<void> {
     await runner.stop();
     stop.abort();
     await publishing;
+    outbox.close();
   };
 }

@@ -84,6 +84,10 @@ export const telemetryHealthDto = z
       last: z.object({ code: z.string(), message: z.string(), wallMs: z.int() }).nullable(),
     }),
     missing: z.int().describe('readings whose number was passed over and that have not come'),
+    troubled: z
+      .array(z.object({ machine: z.string(), message: z.string(), wallMs: z.int() }))
+      .optional()
+      .describe('what senders say is wrong with them; absent: nothing'),
   })
   .meta({ id: 'TelemetryHealth' });
 

@@ -74,6 +74,8 @@ export interface RemoteTelemetryParts {
   readonly deadLetters: DeadLetters;
   readonly acknowledger: Acknowledger;
   readonly publishAck: (ack: AckBody) => void;
+  /** What a sender says is wrong with it; null: nothing any more. */
+  readonly troubled: (source: RemoteSource, trouble: string | null) => void;
   /** Readings are missing that were not before, or are called lost. */
   readonly gapsChanged: () => void;
   readonly logger: Logger;
@@ -145,7 +147,7 @@ export class RemoteTelemetry {
 
   /** Takes a birth when it is the newest start of its source or one that is known; its readings pass from then on. */
   async #announce(body: BirthBody, source: RemoteSource): Promise<Result<null>> {
-    const { boots, clock, acknowledger, gapsChanged, logger } = this.#parts;
+    const { boots, clock, acknowledger, troubled, gapsChanged, logger } = this.#parts;
     const { sourceId } = source;
     const boot = parseId('boot', body.boot);
     const { bootCount, streams } = body;
@@ -164,6 +166,7 @@ export class RemoteTelemetry {
       }
       acknowledger.born(this.#seriesOf(body, source, stream), oldestSeq);
     }
+    troubled(source, body.trouble ?? null);
     if (answer.gapsChanged) gapsChanged();
     return ok(null);
   }

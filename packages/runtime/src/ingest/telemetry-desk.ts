@@ -1,5 +1,12 @@
 import type { AckBody, HealthEvent } from '@artisan-ts/contracts';
-import { type MachineId, ok, type Reading, type Result, refuse } from '@artisan-ts/domain';
+import {
+  type MachineId,
+  ok,
+  type Reading,
+  type Result,
+  refuse,
+  type SourceId,
+} from '@artisan-ts/domain';
 import { Acknowledger, type KeptSeries } from '#ingest/acknowledger.ts';
 import { BootGate } from '#ingest/boot-gate.ts';
 import { DeadLetters } from '#ingest/dead-letters.ts';
@@ -30,6 +37,9 @@ export class TelemetryDesk implements Remote, SampleKeeper {
   readonly #settled: () => Promise<void>;
   readonly #deps: StationDependencies;
   readonly #changed: () => void;
+  readonly #machines: ReadonlyMap<MachineId, AttachedMachine>;
+  /** What senders say is wrong with them. */
+  readonly #troubled = new Map<SourceId, SenderTrouble>();
   #ackListener: (ack: AckBody) => void = () => undefined;
   #broker: BrokerStatus = { kind: 'off', isUp: true, message: 'No machine is read over MQTT.' };
 
@@ -43,6 +53,7 @@ export class TelemetryDesk implements Remote, SampleKeeper {
   }) {
     const { deps, machines, accept, settled } = parts;
     this.#changed = parts.changed;
+    this.#machines = machines;
     const { clock, logger, readings, deadLetters: store = null } = deps;
     this.deadLetters = new DeadLetters({ clock, logger, store });
     this.#settled = settled;
@@ -64,6 +75,7 @@ export class TelemetryDesk implements Remote, SampleKeeper {
       deadLetters: this.deadLetters,
       acknowledger: this.#acknowledger,
       publishAck: (ack) => this.#ackListener(ack),
+      troubled: (source, trouble) => this.#senderSays(source, trouble),
       gapsChanged: () => this.gapsChanged(),
       logger,
     });
@@ -108,6 +120,14 @@ export class TelemetryDesk implements Remote, SampleKeeper {
     this.#changed();
   }
 
+  #senderSays({ machineId, sourceId }: RemoteSource, message: string | null): void {
+    if ((this.#troubled.get(sourceId)?.message ?? null) === message) return;
+    const wallMs = this.#deps.clock.wallMs();
+    if (message === null) this.#troubled.delete(sourceId);
+    else this.#troubled.set(sourceId, { machineId, message, wallMs });
+    this.#changed();
+  }
+
   /** The store found another reading on disk than the one that was given. */
   contradicted(readings: readonly Reading[]): void {
     for (const reading of readings) {
@@ -121,12 +141,23 @@ export class TelemetryDesk implements Remote, SampleKeeper {
   }
 
   status(): NonNullable<HealthEvent['telemetry']> {
+    const troubled = [...this.#troubled.values()].flatMap(({ machineId, message, wallMs }) => {
+      const machine = this.#machines.get(machineId)?.machine;
+      return machine === undefined ? [] : [{ machine: machine.name, message, wallMs }];
+    });
     return {
+      ...(troubled.length > 0 && { troubled }),
       broker: this.#broker,
       setAside: this.deadLetters.status(),
       missing: this.#gaps.missing,
     };
   }
+}
+
+interface SenderTrouble {
+  readonly machineId: MachineId;
+  readonly message: string;
+  readonly wallMs: number;
 }
 
 /** The device that a sender means. One that is read over MQTT alone need not be named. */

@@ -65,7 +65,7 @@ function machineFindings({ name, channels, sources, roastId }: MachineDto): Find
 
 function telemetryFindings(telemetry: HealthFacts['telemetry']): FindingDto[] {
   if (telemetry === undefined) return [];
-  const { broker, setAside, missing } = telemetry;
+  const { broker, setAside, missing, troubled = [] } = telemetry;
   const found: FindingDto[] = [];
   if (!broker.isUp) found.push(finding('alarm', 'MQTT', 'bus.unavailable', broker.message));
   if (setAside.last !== null) {
@@ -73,6 +73,8 @@ function telemetryFindings(telemetry: HealthFacts['telemetry']): FindingDto[] {
     const words = `${setAside.count} messages could not be used and were set aside, the last because of this: ${message}. See set-aside.jsonl in the data folder.`;
     found.push(finding('warning', 'MQTT', code, words, wallMs));
   }
+  for (const { machine, message, wallMs } of troubled)
+    found.push(finding('warning', `${machine}, bridge`, 'telemetry.sender', message, wallMs));
   const contradictions = setAside.byCode['telemetry.equivocation'] ?? 0;
   if (contradictions > 0 && setAside.last?.code !== 'telemetry.equivocation') {
     const words = `${contradictions} times another reading claimed the place of one that was here; the first was kept. Two senders may say they are one device. See set-aside.jsonl in the data folder.`;
