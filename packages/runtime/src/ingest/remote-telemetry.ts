@@ -298,7 +298,7 @@ export class RemoteTelemetry {
 
 function unknownBootWords({ boot, bootCount }: Points['body'], count: number | null): string {
   if (count === null)
-    return `readings of ${boot} came and no birth of it; a sender announces it first`;
+    return `readings of ${boot} came and no birth of it within a minute. A sender announces each start before its readings, at every connection; without that nobody can tell what is missing, so nothing of it is stored`;
   return `${boot} was announced as start ${count} and calls itself start ${bootCount}`;
 }
 
