@@ -96,7 +96,12 @@ async function storedIn(folder: string): Promise<number> {
 async function brokerAlone(): Promise<SendersResult> {
   const broker = await embeddedBroker({
     config: { kind: 'embedded', port: 0, listen },
-    remote: { receive: async () => 'taken', onAck: () => undefined, brokerIs: () => undefined },
+    remote: {
+      receive: async () => 'taken',
+      hint: () => 'taken',
+      onAck: () => undefined,
+      brokerIs: () => undefined,
+    },
     logger,
   });
   const machines = Array.from(

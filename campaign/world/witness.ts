@@ -20,6 +20,7 @@ export function witnessed(kind: DriverKind, witness: Witness): DriverKind {
           else witness(name, sample, deliver);
         },
         mark: (kind, atUs) => sink.mark(kind, atUs),
+        hint: (hint, atUs) => sink.hint(hint, atUs),
         lever: (lever, value, atUs) => sink.lever(lever, value, atUs),
       });
       const run: typeof device.reading.run = (sink, signal) =>

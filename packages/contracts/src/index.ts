@@ -18,6 +18,7 @@ export * from '#config.ts';
 export type { DocumentForm } from '#document-form.ts';
 export * from '#driver-settings.ts';
 export * from '#envelope.ts';
+export * from '#hint-message.ts';
 export * from '#kept-twin.ts';
 export * from '#station-file.ts';
 export * from '#stored.ts';

@@ -24,4 +24,5 @@ export * from '#reading.ts';
 export * from '#roast-measures.ts';
 export * from '#roast-record.ts';
 export * from '#roast-setup.ts';
+export * from '#sensor-hint.ts';
 export * from '#signal.ts';

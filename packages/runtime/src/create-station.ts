@@ -5,6 +5,7 @@ import { TimeKeeper } from '#clock/time-keeper.ts';
 import { watchTime } from '#clock/time-watch.ts';
 import { ComparisonService } from '#comparison/comparison-service.ts';
 import { Ingest, type KnownSource } from '#ingest/ingest.ts';
+import { RemoteHints } from '#ingest/remote-hints.ts';
 import { TelemetryDesk } from '#ingest/telemetry-desk.ts';
 import { Autosave } from '#keeping/autosave.ts';
 import { noRoastFiles } from '#keeping/no-roast-files.ts';
@@ -39,7 +40,7 @@ import { RoastLedger } from '#roasts/roast-ledger.ts';
 import { RoastReader } from '#roasts/roast-reader.ts';
 import { RoastService } from '#roasts/roast-service.ts';
 import { savedAnswer } from '#roasts/saved-answer.ts';
-import type { Machines, Station, StationDependencies } from '#station.ts';
+import type { Machines, Remote, Station, StationDependencies } from '#station.ts';
 import type { StationParts } from '#station-parts.ts';
 import { patiently } from '#store/patiently.ts';
 import { WriteQueue } from '#store/write-queue.ts';
@@ -106,7 +107,7 @@ export function createStation(deps: StationDependencies): Station {
     comparisons: new ComparisonService(station),
     live: station.hub,
     settings: new SettingsService(station),
-    remote: station.telemetry,
+    remote: remoteOf(station.telemetry, new RemoteHints(station, marks)),
     health: () => healthOf(station),
   };
 }
@@ -177,6 +178,15 @@ function machinesOf(
     addNote: (id, body) => notes.add(id, body),
     removeNote: (id, noteId) => notes.remove(id, noteId),
     closeRoast: (id) => marks.close(id),
+  };
+}
+
+function remoteOf(telemetry: TelemetryDesk, hints: RemoteHints): Remote {
+  return {
+    receive: (message) => telemetry.receive(message),
+    hint: (hint) => hints.receive(hint),
+    onAck: (listener) => telemetry.onAck(listener),
+    brokerIs: (status) => telemetry.brokerIs(status),
   };
 }
 
@@ -298,6 +308,7 @@ function assemble(deps: StationDependencies): StationParts {
     sourceListener: (machineId) => ({
       status: () => station.publishHealth(),
       mark: (kind, atUs) => new MarkService(station).fromDevice(machineId, kind, atUs),
+      hint: (hint, atUs) => new MarkService(station).fromSensor(machineId, hint, atUs),
       lever: (lever, value, atUs) =>
         new LeverService(station).fromDevice(machineId, lever, value, atUs),
     }),

@@ -5,6 +5,7 @@ export * from '#clock/pause.ts';
 export * from '#clock/scaled-clock.ts';
 export { type ComparisonAsked, comparisonView } from '#comparison/comparison-view.ts';
 export * from '#create-station.ts';
+export type { RemoteHint } from '#ingest/remote-hint.ts';
 export type * from '#ingest/remote-telemetry.ts';
 export { type Goal, goals, reportKey, reportKeyStart } from '#missions/goals.ts';
 export {

@@ -51,6 +51,7 @@ import type {
 } from '@artisan-ts/domain';
 import type { MissionState } from '@artisan-ts/kernel';
 import type { Report } from '@artisan-ts/roast';
+import type { RemoteHint } from '#ingest/remote-hint.ts';
 import type { Delivery, RemoteMessage } from '#ingest/remote-telemetry.ts';
 import type { AuditAnchors } from '#ports/audit-anchors.ts';
 import type { Clock } from '#ports/clock.ts';
@@ -151,6 +152,8 @@ export interface Missions {
 export interface Remote {
   /** Resolves when everything the message held is on disk, however long that takes, or when it cannot be used. */
   receive(message: RemoteMessage): Promise<Delivery>;
+  /** What a sensor believes becomes a suggested mark, never more. */
+  hint(hint: RemoteHint): Delivery;
   /** What is acknowledged from here on. One listener, which must not throw; a later call replaces the earlier. */
   onAck(listener: (ack: AckBody) => void): void;
   /** How the broker stands, for the health view. */

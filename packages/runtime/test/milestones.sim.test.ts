@@ -1,5 +1,5 @@
 import type { RoastDto } from '@artisan-ts/contracts';
-import type { MachineId } from '@artisan-ts/domain';
+import { type MachineId, ok } from '@artisan-ts/domain';
 import { describe, expect, it } from 'vitest';
 import { press } from './people.ts';
 import { World } from './world.ts';
@@ -101,6 +101,44 @@ describe('a crack sensor', () => {
     });
     const confirmed = await press(world, id, 'fcStart', 'confirm');
     expect(markOf(confirmed, 'fcStart')).toMatchObject({ state: 'confirmed', source: 'device' });
+    await world.checkPromises();
+  });
+
+  it('is heard through the driver of the machine, and over the network where it is when it happened', async () => {
+    const world = new World();
+    await world.start();
+    const { id } = await world.addMachine('drum');
+    await world.run(60);
+    world.machines.get('drum')?.charge(world.clock.monoUs());
+    await press(world, id, 'charge');
+    await world.run(dryEndS);
+    const camera = { kind: 'dryEnd', confidence: 0.7, by: 'camera', reason: '' } as const;
+    world.wires.get('drum')?.sink?.hint(camera, world.clock.monoUs());
+    await world.run(fcStartS - dryEndS);
+    const say = (wallMs: number, machine: string = id) =>
+      world.station.remote.hint({
+        topic: `roaster/local/main/${machine}/hint`,
+        opened: ok({ v: 1, ...camera, kind: 'fcStart', by: 'microphone', wallMs }),
+        excerpt: () => '',
+      });
+    const nowMs = world.clock.wallMs();
+    expect(say(nowMs - 90_000)).toBe('set-aside');
+    expect(say(nowMs + 20_000)).toBe('set-aside');
+    expect(say(nowMs, `machine_${'9'.repeat(32)}`)).toBe('set-aside');
+    expect(say(nowMs - 8000)).toBe('taken');
+    expect(say(nowMs - 2000)).toBe('taken');
+    await world.run(1);
+    const [roast] = await world.roastsOf(id);
+    if (roast === undefined) throw new Error('no roast');
+    const device = { state: 'suggested', source: 'device', confidence: 0.7 };
+    expect(markOf(roast, 'dryEnd')).toMatchObject({ ...device, reason: 'camera' });
+    expect(markOf(roast, 'fcStart')).toMatchObject({ ...device, reason: 'microphone' });
+    const heardS = markOf(roast, 'fcStart')?.timeS ?? 0;
+    expect(Math.abs(heardS - (fcStartS - 8))).toBeLessThan(2);
+    expect(world.station.health().telemetry?.setAside.byCode).toEqual({
+      'telemetry.stale-hint': 2,
+      'telemetry.unknown-source': 1,
+    });
     await world.checkPromises();
   });
 });

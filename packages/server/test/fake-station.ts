@@ -147,6 +147,7 @@ export class FakeStation implements Station {
 
   readonly remote: Station['remote'] = {
     receive: async () => 'set-aside',
+    hint: () => 'set-aside',
     onAck: () => undefined,
     brokerIs: () => undefined,
   };

@@ -1,4 +1,12 @@
-import type { ErrorCode, LeverId, MarkKind, MonoUs, Sample, WallMs } from '@artisan-ts/domain';
+import type {
+  ErrorCode,
+  LeverId,
+  MarkKind,
+  MonoUs,
+  Sample,
+  SensorHint,
+  WallMs,
+} from '@artisan-ts/domain';
 import type { ConnectionReport, KeptSample } from '@artisan-ts/runtime';
 
 /** What the process of a driver is asked, once. It ends with the answer, or when it is told to stop. */
@@ -37,6 +45,7 @@ export type ChildNews =
   | { readonly news: 'ready' | 'alive' | 'connected' }
   | { readonly news: 'sample'; readonly sample: Sample; readonly place?: ChildPlace }
   | { readonly news: 'mark'; readonly kind: MarkKind; readonly atUs: MonoUs }
+  | { readonly news: 'hint'; readonly hint: SensorHint; readonly atUs: MonoUs }
   | {
       readonly news: 'lever';
       readonly lever: LeverId;

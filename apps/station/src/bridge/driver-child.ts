@@ -83,6 +83,7 @@ function sinkOf(kept: KeptSamples | null): SampleSink {
       void say({ news: 'sample', sample, ...(place !== null && { place }) });
     },
     mark: (kind, atUs) => void say({ news: 'mark', kind, atUs }),
+    hint: (hint, atUs) => void say({ news: 'hint', hint, atUs }),
     lever: (lever, value, atUs) => void say({ news: 'lever', lever, value, atUs }),
   };
 }

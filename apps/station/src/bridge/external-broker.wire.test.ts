@@ -34,6 +34,10 @@ class SlowStation implements Remote {
     // Acknowledgements of the station's own are not looked at here.
   }
 
+  hint(): Delivery {
+    return 'set-aside';
+  }
+
   brokerIs({ isUp }: Parameters<Remote['brokerIs']>[0]): void {
     this.isUp = isUp;
     this.#isAsked();

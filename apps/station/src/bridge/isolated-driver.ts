@@ -93,6 +93,7 @@ function pass(news: ChildNews, sink: SampleSink, child: ChildProcess): boolean {
   if (news.news === 'connected') sink.connected();
   if (news.news === 'sample') sink.sample(news.sample, keptSample(news, child));
   if (news.news === 'mark') sink.mark(news.kind, news.atUs);
+  if (news.news === 'hint') sink.hint(news.hint, news.atUs);
   if (news.news === 'lever') sink.lever(news.lever, news.value, news.atUs);
   return false;
 }

@@ -37,6 +37,7 @@ function listening() {
   const sink: SampleSink = {
     connected: ignore,
     mark: ignore,
+    hint: ignore,
     lever: ignore,
     sample: (sample) => samples.push(sample),
   };

@@ -33,6 +33,10 @@ class ScriptedStation implements Remote {
     // Nothing is acknowledged here: whatever is offered again is offered because of the connection.
   }
 
+  hint(): Delivery {
+    return 'set-aside';
+  }
+
   brokerIs(): void {
     // How the broker stands is not looked at.
   }

@@ -60,6 +60,7 @@ export function startBridge(parts: BridgeParts): () => Promise<void> {
       status: ({ message }) => tell(message),
       // Marks and levers of a device are set at the station; a bridge carries readings alone.
       mark: () => undefined,
+      hint: () => undefined,
       lever: () => undefined,
     },
   });

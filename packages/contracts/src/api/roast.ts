@@ -11,6 +11,7 @@ import {
 import { z } from 'zod';
 import { coffeeIdText, lotIdText } from '#api/coffee.ts';
 import { leverSpecDto } from '#api/machine.ts';
+import { sensorHint } from '#hint-message.ts';
 
 export const roastIdText = z.string().regex(/^roast_[0-9a-f]{32}$/);
 
@@ -31,11 +32,8 @@ export const markBody = z.strictObject({
 
 /** What a sensor believes: a microphone that heard cracks, a camera that saw yellow beans. */
 export const hintBody = z.strictObject({
-  kind: z.enum(['dryEnd', 'fcStart']),
+  ...sensorHint,
   at: markPosition.optional().describe('now, when absent'),
-  confidence: z.number().min(0).max(1).describe('how sure the sensor is'),
-  by: z.string().trim().min(1).max(60).describe('which sensor: "drum microphone"'),
-  reason: z.string().trim().max(200).default('').describe('why: "5 cracks in 10 s"'),
 });
 
 export const markDto = z

@@ -83,6 +83,10 @@ export const errorCodes = {
     retry: 'after-change',
     meaning: 'A sender announced a start that is older than one before: its counter went back.',
   },
+  'telemetry.stale-hint': {
+    retry: 'never',
+    meaning: 'What a sensor says is too old to be of use, or in the future.',
+  },
   'telemetry.equivocation': {
     retry: 'never',
     meaning: 'Two different messages claim the same place in the order.',

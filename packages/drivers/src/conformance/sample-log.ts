@@ -1,4 +1,4 @@
-import type { LeverId, MarkKind, MonoUs, Sample } from '@artisan-ts/domain';
+import type { LeverId, MarkKind, MonoUs, Sample, SensorHint } from '@artisan-ts/domain';
 import type { SampleSink } from '@artisan-ts/runtime';
 
 /** Keeps what a device said, in words that a test can compare. */
@@ -7,8 +7,9 @@ export class SampleLog implements SampleSink {
   readonly marks: { readonly kind: MarkKind; readonly atUs: MonoUs }[] = [];
   readonly levers: { readonly lever: LeverId; readonly value: number; readonly atUs: MonoUs }[] =
     [];
-  /** `connected`, `sample`, `mark`, `lever`, as they came. */
-  readonly order: ('connected' | 'sample' | 'mark' | 'lever')[] = [];
+  readonly hints: { readonly hint: SensorHint; readonly atUs: MonoUs }[] = [];
+  /** What was said, as it came. */
+  readonly order: ('connected' | 'sample' | 'mark' | 'hint' | 'lever')[] = [];
 
   connected(): void {
     this.order.push('connected');
@@ -22,6 +23,11 @@ export class SampleLog implements SampleSink {
   mark(kind: MarkKind, atUs: MonoUs): void {
     this.order.push('mark');
     this.marks.push({ kind, atUs });
+  }
+
+  hint(hint: SensorHint, atUs: MonoUs): void {
+    this.order.push('hint');
+    this.hints.push({ hint, atUs });
   }
 
   lever(lever: LeverId, value: number, atUs: MonoUs): void {

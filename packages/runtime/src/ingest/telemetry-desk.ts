@@ -27,7 +27,7 @@ import type { SampleKeeper } from '#source/source-runner.ts';
 import type { BrokerStatus, Remote, StationDependencies } from '#station.ts';
 
 /** Where telemetry of all sources is kept in order: what comes from outside, what was set aside, what is acknowledged. */
-export class TelemetryDesk implements Remote, SampleKeeper {
+export class TelemetryDesk implements Omit<Remote, 'hint'>, SampleKeeper {
   readonly sequences = new Sequences();
   readonly deadLetters: DeadLetters;
   readonly #remote: RemoteTelemetry;

@@ -7,6 +7,7 @@ import {
   ok,
   type Result,
   refuse,
+  type SensorHint,
 } from '@artisan-ts/domain';
 import type { SessionInput } from '@artisan-ts/roast';
 import type { AttachedMachine } from '#machines/attached-machine.ts';
@@ -44,9 +45,21 @@ export class MarkService {
     if (attached === undefined) return noMachine(id);
     const at = markMoment(body.at, { ...placeOf(attached), roast: attached.desk.roast });
     if (!at.ok) return at;
-    const { kind, confidence, by, reason } = body;
-    const why = reason === '' ? by : `${by}: ${reason}`;
-    return this.#do(attached, { type: 'hint', kind, atUs: at.value, confidence, reason: why });
+    return this.#do(attached, hintInput(body, at.value));
+  }
+
+  /** The same from a sensor that waits for no answer: what the rules do not want is no fault of anybody. */
+  fromSensor(id: MachineId, hint: SensorHint, saidUs: MonoUs): void {
+    const attached = this.#station.machines.get(id);
+    if (attached === undefined) return;
+    const plan = attached.desk.plan(hintInput(hint, readingAt(saidUs, placeOf(attached))));
+    if (plan.ok) {
+      attached.desk.perform(plan.value);
+      return;
+    }
+    const { code, message } = plan;
+    const { kind, by } = hint;
+    this.#station.deps.logger.info({ machineId: id, kind, by, code }, `hint: ${message}`);
   }
 
   async close(id: MachineId): Promise<Result<RoastDto>> {
@@ -82,6 +95,14 @@ export class MarkService {
     if (roast === null) return refuse('mark.no-roast', 'there is no roast; charge begins one');
     return this.#station.answer(roast.header.id);
   }
+}
+
+function hintInput(
+  { kind, confidence, by, reason }: SensorHint,
+  atUs: MonoUs,
+): Extract<SessionInput, { readonly type: 'hint' }> {
+  const why = reason === '' ? by : `${by}: ${reason}`;
+  return { type: 'hint', kind, atUs, confidence, reason: why };
 }
 
 /** Where software moves the beans, pressing charge or drop does it, and undo takes it back. */

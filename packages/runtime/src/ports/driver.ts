@@ -8,6 +8,7 @@ import type {
   Origin,
   Result,
   Sample,
+  SensorHint,
   SourceId,
   StreamSpec,
 } from '@artisan-ts/domain';
@@ -91,6 +92,8 @@ export interface SampleSink {
   sample(sample: Sample, kept?: KeptSample): void;
   /** The device itself says that something happened: a button at the machine, a mark in a recording. */
   mark(kind: MarkKind, atUs: MonoUs): void;
+  /** A sensor of the device believes that something happened, and may be wrong: a microphone that heard cracks. */
+  hint(hint: SensorHint, atUs: MonoUs): void;
   /** The device reports the value of a lever, in the unit of the lever. */
   lever(lever: LeverId, value: number, atUs: MonoUs): void;
 }

@@ -7,6 +7,7 @@ import {
   type MarkKind,
   type MonoUs,
   type Sample,
+  type SensorHint,
   type Source,
   usPerMs,
 } from '@artisan-ts/domain';
@@ -41,6 +42,7 @@ const stopPatienceMs = 2000;
 export interface SourceListener {
   status(status: ConnectionStatus): void;
   mark(kind: MarkKind, atUs: MonoUs): void;
+  hint(hint: SensorHint, atUs: MonoUs): void;
   lever(lever: LeverId, value: number, atUs: MonoUs): void;
 }
 
@@ -191,6 +193,7 @@ export class SourceRunner {
         this.#publish(sample, kept);
       }),
       mark: whileRunning('mark', (kind, atUs) => listener.mark(kind, atUs)),
+      hint: whileRunning('hint', (hint, atUs) => listener.hint(hint, atUs)),
       lever: whileRunning('lever', (lever, value, atUs) => listener.lever(lever, value, atUs)),
     };
   }

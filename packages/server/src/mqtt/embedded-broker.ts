@@ -6,6 +6,7 @@ import { ArtisanError } from '@artisan-ts/domain';
 import type { Logger, Remote } from '@artisan-ts/runtime';
 import { Aedes, type AuthenticateError, type Client, type PublishPacket } from 'aedes';
 import { openEnvelope, sealEnvelope } from '#mqtt/envelope-bytes.ts';
+import { isHintTopic, takeHint } from '#mqtt/take-hint.ts';
 
 /** A way by which telemetry of other devices and computers reaches the station. */
 export interface TelemetryBroker {
@@ -27,7 +28,7 @@ const connectionsMax = 500;
 
 /**
  * The broker within the station, MQTT 3.1.1: a publication is acknowledged when the disk has confirmed what it held.
- * Senders may publish telemetry and listen for acknowledgements, and nothing else.
+ * Senders may publish telemetry, sensors their hints, and listen for acknowledgements, and nothing else.
  *
  * @throws ArtisanError `station.port-in-use`, `station.config`
  */
@@ -94,12 +95,16 @@ async function takePublication(
 ): Promise<void> {
   if (client === null) return done(null);
   const { topic, payload } = packet;
+  const bytes = typeof payload === 'string' ? Buffer.from(payload) : payload;
+  // Nothing that was measured or heard is true for ever.
+  packet.retain = false;
+  if (isHintTopic(topic)) {
+    takeHint(remote, topic, bytes);
+    return done(null);
+  }
   if (!telemetryTopicForm.test(topic)) {
     return done(new Error(`senders may not publish to ${topic.slice(0, 100)}`));
   }
-  // Nothing that was measured is true for ever.
-  packet.retain = false;
-  const bytes = typeof payload === 'string' ? Buffer.from(payload) : payload;
   const delivery = await remote.receive({
     topic,
     opened: openEnvelope(bytes),

@@ -25,7 +25,7 @@ export function openEnvelope(bytes: Uint8Array): OpenedEnvelope {
   if (bytes.length > envelopeBytesMax) {
     return malformed(`${bytes.length} bytes, at most ${envelopeBytesMax} are taken`);
   }
-  const outer = read(bytes, envelope);
+  const outer = readStrictly(bytes, envelope);
   if (!outer.ok) return outer;
   const { type, body, route } = outer.value;
   const inner = Buffer.from(body, 'base64url');
@@ -34,7 +34,7 @@ export function openEnvelope(bytes: Uint8Array): OpenedEnvelope {
   if (type === 'batch' && inner.length > batchBytesMax) {
     return malformed(`a batch of ${inner.length} bytes, at most ${batchBytesMax} are taken`);
   }
-  const content = read<EnvelopeContent['body']>(inner, envelopeBodies[type]);
+  const content = readStrictly<EnvelopeContent['body']>(inner, envelopeBodies[type]);
   if (!content.ok) return malformed(`${type} body: ${content.message}`);
   // The schema was chosen by the type, so the two belong together.
   return ok({ type, body: content.value, route } as EnvelopeContent & { route: typeof route });
@@ -50,7 +50,8 @@ interface Schema<Value> {
   };
 }
 
-function read<Value>(bytes: Uint8Array, schema: Schema<Value>): Result<Value> {
+/** The value of bytes of strict JSON. @returns a refusal `telemetry.malformed` that says what was found */
+export function readStrictly<Value>(bytes: Uint8Array, schema: Schema<Value>): Result<Value> {
   let text: string;
   try {
     text = utf8.decode(bytes);

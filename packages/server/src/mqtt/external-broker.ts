@@ -3,13 +3,15 @@ import {
   ackTopic,
   type BrokerConfig,
   envelopeBytesMax,
+  hintFilter,
   telemetryFilter,
 } from '@artisan-ts/contracts';
-import type { Logger, Remote, RemoteMessage } from '@artisan-ts/runtime';
+import type { Delivery, Logger, Remote } from '@artisan-ts/runtime';
 import mqtt, { type IPublishPacket, type MqttClient } from 'mqtt';
 import type { TelemetryBroker } from '#mqtt/embedded-broker.ts';
 import { openEnvelope, sealEnvelope } from '#mqtt/envelope-bytes.ts';
 import { acknowledge, acknowledgedLater } from '#mqtt/late-acknowledgement.ts';
+import { isHintTopic, takeHint } from '#mqtt/take-hint.ts';
 
 type ExternalConfig = Extract<BrokerConfig, { readonly kind: 'external' }>;
 
@@ -49,7 +51,7 @@ export async function externalBroker(parts: {
   isDown('not connected yet');
   acknowledgeWhenStored(client, remote);
   client.on('connect', () => {
-    client.subscribe(telemetryFilter, { qos: 1 }, (error) => {
+    client.subscribe([telemetryFilter, hintFilter], { qos: 1 }, (error) => {
       if (error) isDown(error.message);
       else isUp(`Listening at ${url}.`);
     });
@@ -78,7 +80,7 @@ function acknowledgeWhenStored(client: MqttClient, remote: Remote): void {
   let before: Promise<unknown> = Promise.resolve();
   client.handleMessage = (packet, next) => {
     const { stream } = client;
-    const answered = Promise.all([remote.receive(messageOf(packet)), before]).then(([delivery]) => {
+    const answered = Promise.all([deliver(remote, packet), before]).then(([delivery]) => {
       underWay -= 1;
       // On another connection the broker sends it again, and the number may be another message's.
       if (client.stream !== stream || stream.destroyed) return;
@@ -93,8 +95,9 @@ function acknowledgeWhenStored(client: MqttClient, remote: Remote): void {
   };
 }
 
-function messageOf({ topic, payload }: IPublishPacket): RemoteMessage {
+async function deliver(remote: Remote, { topic, payload }: IPublishPacket): Promise<Delivery> {
   const bytes = typeof payload === 'string' ? Buffer.from(payload) : payload;
+  if (isHintTopic(topic)) return takeHint(remote, topic, bytes);
   const excerpt = (): string => bytes.subarray(0, envelopeBytesMax).toString('utf8');
-  return { topic, opened: openEnvelope(bytes), excerpt };
+  return remote.receive({ topic, opened: openEnvelope(bytes), excerpt });
 }
