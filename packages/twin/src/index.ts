@@ -8,6 +8,7 @@ export type { WalkedRoast } from '#fit/walk-roasts.ts';
 export * from '#fit/what-if.ts';
 export { type GymResult, gymRoast } from '#gym/gym-roast.ts';
 export * from '#gym/gym-table.ts';
+export * from '#gym/lever-habits.ts';
 export { type PolicyName, policies, policyNames } from '#gym/people.ts';
 export type * from '#gym/policy.ts';
 export { type Reference, referenceOf } from '#gym/reference.ts';

@@ -1,10 +1,11 @@
 import { ok } from '@artisan-ts/domain';
-import { fitMachine, naturalExperiments } from '@artisan-ts/twin';
+import { fitMachine, leverHabits, naturalExperiments } from '@artisan-ts/twin';
 import { Command } from 'commander';
 import { runsWith, type Session, type Shell } from '#cli/session.ts';
 import { twinRunCommand } from '#commands/twin-run.ts';
 import { twinWhatIfCommand } from '#commands/twin-what-if.ts';
 import { experimentsText, fitText, type NamedFit } from '#twin/fit-text.ts';
+import { handsText } from '#twin/hands-text.ts';
 import { type ObservedMachines, readObservedMachines } from '#twin/observed-machines.ts';
 
 /** `artisan twin`: the simulated machine, and how well it knows real ones. */
@@ -14,6 +15,7 @@ export function twinCommand(shell: Shell): Command {
     .addCommand(fitCommand(shell))
     .addCommand(experimentsCommand(shell))
     .addCommand(twinWhatIfCommand(shell))
+    .addCommand(handsCommand(shell))
     .addCommand(twinRunCommand(shell));
 }
 
@@ -61,6 +63,25 @@ function experimentsCommand(shell: Shell): Command {
             ...refused.map(({ machine, reason }) => `Not fitted: ${machine}: ${reason}.`),
           ],
         });
+      }),
+    );
+}
+
+function handsCommand(shell: Shell): Command {
+  return new Command('hands')
+    .description(
+      'when and how often real hands move the burner: what simulated people are held against',
+    )
+    .argument('<paths...>', 'roast files, and folders of them')
+    .action(
+      runsWith(shell, async (_session, ...paths) => {
+        const observed = readObservedMachines(paths);
+        if (!observed.ok) return observed;
+        const machines = observed.value.machines.map(({ machine, roasts }) => ({
+          machine,
+          ...leverHabits(roasts),
+        }));
+        return ok({ json: { machines }, lines: handsText(machines) });
       }),
     );
 }

@@ -1,4 +1,4 @@
-import { type Curve, curveOf, type RoastRecord } from '@artisan-ts/domain';
+import { type Curve, curveOf, type Mark, type RoastRecord } from '@artisan-ts/domain';
 
 /** A lever stood at a value from a second after charge on; the first entry holds from charge. */
 export interface LeverCourse {
@@ -25,6 +25,9 @@ export interface ObservedRoast {
   readonly btC: readonly number[];
   /** Second of the turning point: the lowest BT of the first minutes. */
   readonly turnS: number;
+  /** Seconds at which the marks stand; null where nobody set them. */
+  readonly dryEndS: number | null;
+  readonly fcStartS: number | null;
   /** null where the machine has no such lever. */
   readonly burner: LeverCourse | null;
   readonly air: LeverCourse | null;
@@ -64,6 +67,8 @@ export function observeRoast(record: RoastRecord, name: string): ObservedRoast |
     startBtC: btAt(0),
     btC,
     turnS: lowestSecond(btC.slice(0, turnMaxS)),
+    dryEndS: sinceS(record.marks.dryEnd, charge.timeS),
+    fcStartS: sinceS(record.marks.fcStart, charge.timeS),
     burner: leverCourse(record, 'burner', charge.timeS),
     air: leverCourse(record, 'air', charge.timeS),
   };
@@ -74,6 +79,10 @@ function coffeeNamed(beans: string): string | null {
   const [line = ''] = beans.split('\n');
   const words = line.toLowerCase().match(/\p{L}{3,}/gu) ?? [];
   return words.length === 0 ? null : words.join(' ');
+}
+
+function sinceS(mark: Mark | undefined, chargeS: number): number | null {
+  return mark === undefined ? null : mark.timeS - chargeS;
 }
 
 function lowestSecond(values: readonly number[]): number {

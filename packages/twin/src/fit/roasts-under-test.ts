@@ -34,6 +34,8 @@ export function roastsOf(
       startBtC: around(200, 4),
       btC: Array.from({ length: roastS + 1 }, () => 0),
       turnS: 0,
+      dryEndS: 298,
+      fcStartS: 532,
       burner: {
         atS: [0, 60, 270, 390, 510],
         values: [45, 67, 78, 67, 48].map((value) => Math.round(around(value, 6))),

@@ -1,7 +1,7 @@
 import { type RandomStream, seededStream, standardNormal } from '@artisan-ts/domain';
 import { offsetFaultC, type RoastDay } from '#disturbances/roast-day.ts';
 import { ActuatedLevers } from '#gym/actuated-levers.ts';
-import type { Policy } from '#gym/policy.ts';
+import { glanceS, type Hands, type Policy } from '#gym/policy.ts';
 import type { Reference } from '#gym/reference.ts';
 import { slopeCPerMin } from '#gym/slope.ts';
 import { type BatchState, chargedState, stepBatch } from '#physics/heat.ts';
@@ -24,7 +24,6 @@ export interface GymResult {
 const stepS = 0.25;
 const stepsPerSecond = 4;
 const roastMaxS = 1200;
-const meanS = 5;
 const rorWindowS = 30;
 
 /** Roasts one day with somebody at the levers. The same day, policy and seed give the same roast. */
@@ -41,9 +40,9 @@ export function gymRoast(
   let state = chargedState(machine, machine.conditions, machine.startLevers);
   const true_: number[] = [state.btC];
   const seen: (number | null)[] = [probe.read(state, 0)];
-  const watch = new RoastWatch(day);
+  const watch = new RoastWatch(day, hands);
   for (let second = 0; second < roastMaxS && !watch.isOver(second); second += 1) {
-    const recent = seen.slice(-meanS).filter((value) => value !== null);
+    const recent = seen.slice(-glanceS).filter((value) => value !== null);
     const btC = recent.length === 0 ? null : recent.reduce((a, b) => a + b, 0) / recent.length;
     const ror = slopeCPerMin(seen.slice(-rorWindowS - 1));
     const wish = hands.look({ second, btC, rorCPerMin: ror, offsetPct: levers.offsetPct });
@@ -114,11 +113,13 @@ class RoastWatch {
   rorMinCPerMin = Number.POSITIVE_INFINITY;
   etMaxC = 0;
   readonly #day: RoastDay;
+  readonly #hands: Hands;
   #dropSeenS: number | null = null;
   #hasTurned = false;
 
-  constructor(day: RoastDay) {
+  constructor(day: RoastDay, hands: Hands) {
     this.#day = day;
+    this.#hands = hands;
   }
 
   isOver(second: number): boolean {
@@ -137,7 +138,8 @@ class RoastWatch {
     if (this.crackS === null && nowC >= this.#day.firstCrackC) {
       this.crackS = through(this.#day.firstCrackC);
     }
-    if (this.#dropSeenS === null && shownC !== null && shownC >= dropC) {
+    const isHot = shownC !== null && shownC >= dropC;
+    if (this.#dropSeenS === null && isHot && this.#hands.watches(second)) {
       this.#dropSeenS = second;
       this.dropS = second + this.#day.dropReactionS;
     }

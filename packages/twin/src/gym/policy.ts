@@ -1,10 +1,13 @@
 import type { RandomStream } from '@artisan-ts/domain';
 import type { Reference } from '#gym/reference.ts';
 
+/** Over so many seconds a person takes in a reading. */
+export const glanceS = 5;
+
 /** What hands see at a second after charge. */
 export interface Sight {
   readonly second: number;
-  /** Mean of the last five seconds, and slope of the last thirty; null when nothing was read. */
+  /** Mean of the last {@link glanceS} seconds, and slope of the last thirty; null when nothing was read. */
   readonly btC: number | null;
   readonly rorCPerMin: number | null;
   /** How far the burner stands above the schedule, percent of full. */
@@ -25,6 +28,8 @@ export interface Hands {
   readonly extraJitterS: number;
   /** Called each second. */
   look(sight: Sight): Wish | null;
+  /** Whether they look at the readings at a second: who does not look does not see that it is time to drop. */
+  watches(second: number): boolean;
 }
 
 /** Makes hands for a roast. The stream is theirs alone. */
