@@ -14,6 +14,7 @@ export * from '#api/requests.ts';
 export * from '#api/roast.ts';
 export * from '#api/settings.ts';
 export * from '#api/signal.ts';
+export * from '#api/what-if.ts';
 export * from '#config.ts';
 export type { DocumentForm } from '#document-form.ts';
 export * from '#driver-settings.ts';

@@ -46,6 +46,7 @@ import { patiently } from '#store/patiently.ts';
 import { WriteQueue } from '#store/write-queue.ts';
 import { healthFindings } from '#views/health-findings.ts';
 import { leverView } from '#views/lever-view.ts';
+import { WhatIfService } from '#what-if/what-if-service.ts';
 
 /** Builds a station that stands still; `start` sets it going. */
 export function createStation(deps: StationDependencies): Station {
@@ -105,6 +106,7 @@ export function createStation(deps: StationDependencies): Station {
     }),
     reports: new ReportService(station, cuppings),
     comparisons: new ComparisonService(station),
+    whatIf: new WhatIfService(station),
     live: station.hub,
     settings: new SettingsService(station),
     remote: remoteOf(station.telemetry, new RemoteHints(station, marks)),

@@ -35,6 +35,8 @@ import type {
   SetLeverBody,
   SettingsDto,
   SetupBody,
+  WhatIfBody,
+  WhatIfDto,
 } from '@artisan-ts/contracts';
 import type {
   MachineId,
@@ -66,6 +68,7 @@ import type { ReadingStore } from '#ports/reading-store.ts';
 import type { RoastFiles } from '#ports/roast-files.ts';
 import type { RoastStore } from '#ports/roast-store.ts';
 import type { SleepControl } from '#ports/sleep-control.ts';
+import type { TwinWork } from '#ports/twin-work.ts';
 import type { Coffees, Cuppings, Quality } from '#station-quality.ts';
 
 /** Everything a station needs from outside. With simulated ones the whole station runs in virtual time. */
@@ -98,6 +101,8 @@ export interface StationDependencies {
   readonly utcOffsetS?: (at: WallMs) => number | null;
   /** The computer's sleep; absent: it cannot be known or prevented here. */
   readonly sleep?: SleepControl;
+  /** The work of the twin, done beside the station; absent: it is done here, where readings wait for it. */
+  readonly twin?: TwinWork;
   /** How much memory is used; absent: it cannot be known here. */
   readonly memory?: () => MemoryUse;
 }
@@ -117,6 +122,7 @@ export interface Station {
   readonly live: Live;
   readonly reports: Reports;
   readonly comparisons: Comparisons;
+  readonly whatIf: WhatIf;
   readonly settings: Settings;
   readonly remote: Remote;
   health(): HealthEvent;
@@ -217,6 +223,12 @@ export interface Comparisons {
   compare(query: CompareQuery): Promise<Result<ComparisonDto>>;
   /** Of closed roasts, the newest 5,000. */
   consistency(query: ConsistencyQuery): Promise<ConsistencyDto>;
+}
+
+/** What the twin of a machine says of a roast with levers moved otherwise. */
+export interface WhatIf {
+  /** `twin.learning`: ask again. `twin.withheld`: the machine's real roasts do not bear an answer out. */
+  ask(id: RoastId, body: WhatIfBody): Promise<Result<WhatIfDto>>;
 }
 
 /** How a report is wanted. */

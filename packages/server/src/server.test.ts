@@ -103,6 +103,7 @@ describe('answers', () => {
       '/api/v1/roasts/{id}/quality/undo',
       '/api/v1/roasts/{id}/report',
       '/api/v1/roasts/{id}/restore',
+      '/api/v1/roasts/{id}/what-if',
       '/api/v1/settings',
     ]);
     const text = JSON.stringify(api);

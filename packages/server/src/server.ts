@@ -28,6 +28,7 @@ import { roastFileRoutes } from '#routes/roast-files.ts';
 import { roastFloorRoutes } from '#routes/roast-floor.ts';
 import { roastRoutes } from '#routes/roasts.ts';
 import { settingsRoutes } from '#routes/settings.ts';
+import { whatIfRoutes } from '#routes/what-if.ts';
 
 /** JSON bodies are forms a person filled in; only roast files are larger, and have a limit of their own. */
 const jsonBytesMax = 256 * 1024;
@@ -128,6 +129,7 @@ async function apiRoutes(api: App, options: ServerOptions): Promise<void> {
   coffeeRoutes(api, station);
   cuppingRoutes(api, station);
   comparisonRoutes(api, station);
+  whatIfRoutes(api, station);
   reportRoutes(api, { station, printer, version: program.version });
   missionRoutes(api, station);
   settingsRoutes(api, station);

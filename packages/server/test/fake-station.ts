@@ -139,6 +139,27 @@ export class FakeStation implements Station {
     consistency: async ({ by }) => ({ by, batches: 0, groups: [] }),
   };
 
+  /** Knows the burner of its one roast; of the air it has yet to learn. */
+  readonly whatIf: Station['whatIf'] = {
+    ask: async (id, { changes }) => {
+      if (id !== roast.id) return refuse('twin.withheld', 'only 3 roasts');
+      if (changes.some(({ lever }) => lever === 'air')) return refuse('twin.learning', 'wait');
+      return ok({
+        roastId: id,
+        revision: 1,
+        isGoingOn: true,
+        origin: 'simulated',
+        changes,
+        fidelity: { grade: 'illustrative', fittedTo: null, threeFactors: null, openLoop: null },
+        readS: 0,
+        timeS: [0],
+        asItIsC: [200],
+        btC: [200],
+        lowC: [199],
+        highC: [201],
+      });
+    },
+  };
   readonly settings: Station['settings'] = {
     get: async () => ({ ...defaultSettings, autosave: null }),
     change: async ({ keepReadingsDays = 90 }) =>

@@ -1,8 +1,9 @@
 import { basename } from 'node:path';
 import { ok, type Result, refuse } from '@artisan-ts/domain';
 import {
-  type FittedSegment,
-  fitMachine,
+  learnMachine,
+  type ObservedRoast,
+  type TwinLesson,
   type WhatIfAnswer,
   type WhatIfChange,
   whatIf,
@@ -41,36 +42,31 @@ export function twinWhatIfCommand(shell: Shell): Command {
       if (changes.length === 0) return refuse('input.invalid', 'what changes? --burner or --air');
       const observed = readObservedMachines(paths);
       if (!observed.ok) return observed;
-      const found = segmentWith(observed.value, roast, (line) => session.progress(line));
+      const found = lessonWith(observed.value, roast, (line) => session.progress(line));
       if (!found.ok) return found;
-      const answer = whatIf(found.value.segment, found.value.name, changes);
+      const { lesson, wanted } = found.value;
+      const answer = whatIf(lesson, { roast: wanted, changes, isGoingOn: false });
       if (!answer.ok) return answer;
       return ok({
-        json: { roast: found.value.name, changes, ...answer.value },
+        json: { roast: wanted.name, changes, ...answer.value },
         lines: text(answer.value),
       });
     }),
   );
 }
 
-function segmentWith(
+function lessonWith(
   { machines }: ObservedMachines,
-  wanted: string,
+  asked: string,
   tell: (line: string) => void,
-): Result<{ readonly segment: FittedSegment; readonly name: string }> {
-  const isWanted = (name: string): boolean => name === wanted || basename(name) === wanted;
-  const machine = machines.find(({ roasts }) => roasts.some(({ name }) => isWanted(name)));
-  const name = machine?.roasts.find((roast) => isWanted(roast.name))?.name;
-  if (machine === undefined || name === undefined) {
-    return refuse('twin.unknown-roast', `${wanted} is none of the roasts that were read`);
+): Result<{ readonly lesson: TwinLesson; readonly wanted: ObservedRoast }> {
+  const isAsked = ({ name }: ObservedRoast): boolean => name === asked || basename(name) === asked;
+  const machine = machines.find(({ roasts }) => roasts.some(isAsked));
+  const wanted = machine?.roasts.find(isAsked);
+  if (machine === undefined || wanted === undefined) {
+    return refuse('twin.unknown-roast', `${asked} is none of the roasts that were read`);
   }
-  for (const segment of fitMachine(machine.roasts, tell)) {
-    const names = segment.roasts.map((each) => ('roast' in each ? each.roast.name : each.name));
-    if (!names.includes(name)) continue;
-    if (segment.kind === 'fitted') return ok({ segment, name });
-    return refuse('twin.withheld', `"what if" is withheld: ${segment.reason}`);
-  }
-  return refuse('twin.unknown-roast', `${wanted} is in no configuration of its machine`);
+  return ok({ lesson: learnMachine(machine.roasts, tell), wanted });
 }
 
 function text({ timeS, btC, lowC, highC, fidelity }: WhatIfAnswer): readonly string[] {

@@ -27,6 +27,7 @@ import { systemBoot } from '#platform/system-boot.ts';
 import { SystemClock } from '#platform/system-clock.ts';
 import { systemEntropy } from '#platform/system-entropy.ts';
 import { UuidV7Ids } from '#platform/uuid-v7.ts';
+import { twinThread } from '#twin/twin-thread.ts';
 import { version } from '#version.ts';
 
 /** What a station is started with. */
@@ -141,6 +142,7 @@ export function stationOn(
     missions: store.missions,
     anchors: store.anchors,
     entropy: systemEntropy,
+    twin: twinThread(),
     files: roastFiles({ name: 'artisan-ts', version }),
     storeNotices: () => store.notices(),
     drivers: builtInDrivers(parts.twins).map((kind) =>

@@ -108,6 +108,7 @@ export const errorCodes = {
     retry: 'after-change',
     meaning: 'Real roasts do not bear out what the twin would answer.',
   },
+  'twin.learning': { retry: 'later', meaning: 'The twin is learning the machine from its roasts.' },
   'twin.unknown-roast': { retry: 'never', meaning: 'The twin was not fitted to that roast.' },
 
   'store.unavailable': { retry: 'later', meaning: 'The store cannot be written at the moment.' },

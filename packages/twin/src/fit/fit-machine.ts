@@ -22,6 +22,8 @@ export interface FittedSegment {
   /** Training roasts first, then the unseen, in order of date. */
   readonly roasts: readonly WalkedRoast[];
   readonly trained: number;
+  /** What a batch weighs as a rule: believed of those that nobody weighed. */
+  readonly usualKg: number;
   readonly fidelity: Fidelity;
   /** Errors on the training roasts, for comparison: never evidence. */
   readonly training: ErrorSpread;
@@ -95,18 +97,19 @@ function fitSegment(
     const reason = `the configuration changes after ${taken} roasts, and ${trained} of them trained: too few are left to judge by`;
     return { segment: { kind: 'refused', roasts: roasts.slice(0, taken), reason }, taken };
   }
-  return { segment: segmentOf(configuration, walk, trained), taken };
+  return { segment: judgedSegment(configuration, walk, { trained, usualKg }), taken };
 }
 
-function segmentOf(
+/** What a walk through the roasts of a configuration says of it: those after the training judge. */
+export function judgedSegment(
   configuration: FittedConfiguration,
   { roasts }: Walk,
-  trained: number,
+  { trained, usualKg }: Pick<FittedSegment, 'trained' | 'usualKg'>,
 ): FittedSegment {
   const unseen = roasts.slice(trained);
   const three = (some: readonly WalkedRoast[]) => spreadOf(some.map((each) => each.threeFactorsC));
   const openLoop = spreadOf(unseen.flatMap(({ openLoopC }) => openLoopC ?? []));
   const fidelity = fidelityOf(three(unseen), openLoop, trained);
   const training = three(roasts.slice(0, trained));
-  return { kind: 'fitted', configuration, roasts, trained, fidelity, training };
+  return { kind: 'fitted', configuration, roasts, trained, usualKg, fidelity, training };
 }

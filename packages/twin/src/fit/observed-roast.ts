@@ -41,22 +41,46 @@ const roastMinS = 180;
 const turnMaxS = 240;
 const readingsMin = 60;
 
+/** Before this the probe tells of itself, not of the beans. */
+const pastTurnS = 60;
+
 /** Curves under which devices read their levers back, the plainest name first. */
 const readBack: Readonly<Record<'burner' | 'air', readonly string[]>> = {
   burner: ['burner', 'heater'],
   air: ['air', 'fan'],
 };
 
-/** Reads what a fit needs out of a roast, or says why it cannot. */
+/** Reads what a fit needs out of a finished roast, or says why it cannot. */
 export function observeRoast(record: RoastRecord, name: string): ObservedRoast | Unusable {
-  const bt = curveOf(record, 'bt');
-  if (bt === null) return { unusable: 'it has no bean temperature' };
   const { charge, drop } = record.marks;
   if (charge === undefined || drop === undefined)
     return { unusable: 'charge or drop is not marked' };
   const roastS = Math.floor(drop.timeS - charge.timeS);
   if (roastS < roastMinS) return { unusable: 'from charge to drop it is shorter than 3 minutes' };
-  const btAt = reader(bt, charge.timeS);
+  return observed(record, name, charge.timeS, roastS);
+}
+
+/** The same of a roast that goes on, up to its last reading of BT. It has to be past its turning point. */
+export function observeRunning(record: RoastRecord, name: string): ObservedRoast | Unusable {
+  const { charge } = record.marks;
+  if (charge === undefined) return { unusable: 'charge is not marked' };
+  const bt = curveOf(record, 'bt');
+  const lastAt = bt?.values.findLastIndex((value) => value !== null) ?? -1;
+  const lastS = Math.floor((bt?.timeS[lastAt] ?? charge.timeS) - charge.timeS);
+  const roast = observed(record, name, charge.timeS, Math.max(0, lastS));
+  if ('unusable' in roast || lastS >= roast.turnS + pastTurnS) return roast;
+  return { unusable: `it is not yet ${pastTurnS} s past its turning point` };
+}
+
+function observed(
+  record: RoastRecord,
+  name: string,
+  chargeS: number,
+  roastS: number,
+): ObservedRoast | Unusable {
+  const bt = curveOf(record, 'bt');
+  if (bt === null) return { unusable: 'it has no bean temperature' };
+  const btAt = reader(bt, chargeS);
   if (btAt === null) return { unusable: 'it has fewer than 60 readings of BT' };
   const btC = Array.from({ length: roastS + 1 }, (_, second) => btAt(second));
   return {
@@ -66,12 +90,16 @@ export function observeRoast(record: RoastRecord, name: string): ObservedRoast |
     greenKg: record.greenG === null ? null : record.greenG / 1000,
     startBtC: btAt(0),
     btC,
-    turnS: lowestSecond(btC.slice(0, turnMaxS)),
-    dryEndS: sinceS(record.marks.dryEnd, charge.timeS),
-    fcStartS: sinceS(record.marks.fcStart, charge.timeS),
-    burner: leverCourse(record, 'burner', charge.timeS),
-    air: leverCourse(record, 'air', charge.timeS),
+    turnS: lowestSecond(btC),
+    dryEndS: sinceS(record.marks.dryEnd, chargeS),
+    fcStartS: sinceS(record.marks.fcStart, chargeS),
+    burner: leverCourse(record, 'burner', chargeS),
+    air: leverCourse(record, 'air', chargeS),
   };
+}
+
+function sinceS(mark: Mark | undefined, chargeS: number): number | null {
+  return mark === undefined ? null : mark.timeS - chargeS;
 }
 
 /** The first line, which names it, without weights, years and the way it is written. */
@@ -81,15 +109,11 @@ function coffeeNamed(beans: string): string | null {
   return words.length === 0 ? null : words.join(' ');
 }
 
-function sinceS(mark: Mark | undefined, chargeS: number): number | null {
-  return mark === undefined ? null : mark.timeS - chargeS;
-}
-
-function lowestSecond(values: readonly number[]): number {
-  return values.reduce(
-    (best, value, second) => (value < (values[best] ?? value) ? second : best),
-    0,
-  );
+/** The second of the turning point: the lowest reading of the first minutes. */
+export function lowestSecond(btC: readonly number[]): number {
+  return btC
+    .slice(0, turnMaxS)
+    .reduce((best, value, second, all) => (value < (all[best] ?? value) ? second : best), 0);
 }
 
 /** Reads a curve between its readings by straight lines, and at its ends as they stand. */

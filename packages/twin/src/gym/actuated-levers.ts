@@ -19,6 +19,8 @@ export class ActuatedLevers {
   #commands: readonly { readonly atS: number; readonly levers: LeverValues }[];
   #inForce: LeverValues;
   #commanded: LeverValues;
+  /** What the hands set, as they would write it down; the first entry holds from charge. */
+  readonly set: { readonly atS: number; readonly levers: LeverValues }[] = [];
 
   constructor(day: RoastDay, reference: Reference, hands: Hands, jitter: RandomStream) {
     const { machine, stepJitterS } = day;
@@ -34,6 +36,7 @@ export class ActuatedLevers {
     this.#plan = machine.startLevers;
     this.#inForce = machine.startLevers;
     this.#commanded = machine.startLevers;
+    this.set.push({ atS: 0, levers: machine.startLevers });
     this.#commands = [];
   }
 
@@ -88,6 +91,7 @@ export class ActuatedLevers {
   #command(second: number, levers: LeverValues): void {
     const { deadTimeS, ignored } = this.#day.actuator;
     this.#commanded = levers;
+    this.set.push({ atS: second, levers });
     const isIgnored = ignored !== null && second >= ignored.fromS && second < ignored.toS;
     const atS = isIgnored ? ignored.toS : second + deadTimeS;
     this.#commands = [...this.#commands.filter((each) => each.atS <= atS), { atS, levers }];

@@ -26,13 +26,27 @@ const stepsPerSecond = 4;
 const roastMaxS = 1200;
 const rorWindowS = 30;
 
+/** A roast with what was read and set. */
+export interface GymTrace {
+  readonly result: GymResult;
+  /** BT of each second from charge as it was shown; null where a reading was lost, C. */
+  readonly seenC: readonly (number | null)[];
+  /** What the hands set, and when; the first entry holds from charge. */
+  readonly set: ActuatedLevers['set'];
+}
+
 /** Roasts one day with somebody at the levers. The same day, policy and seed give the same roast. */
-export function gymRoast(
+export function gymRoast(...asked: Parameters<typeof tracedRoast>): GymResult {
+  return tracedRoast(...asked).result;
+}
+
+/** The same, with all that was read. */
+export function tracedRoast(
   day: RoastDay,
   reference: Reference,
   policy: Policy,
   seed: number,
-): GymResult {
+): GymTrace {
   const { machine } = day;
   const hands = policy(reference, seededStream(seed, 'twin.hands'));
   const levers = new ActuatedLevers(day, reference, hands, seededStream(seed, 'twin.step-jitter'));
@@ -55,7 +69,7 @@ export function gymRoast(
     watch.see(second + 1, true_, seen.at(-1) ?? null, state);
   }
   const { fcS, crackS, dropS } = watch;
-  return {
+  const result: GymResult = {
     seed,
     fcS,
     crackS,
@@ -67,6 +81,7 @@ export function gymRoast(
     rorMinCPerMin: watch.rorMinCPerMin,
     etMaxC: watch.etMaxC,
   };
+  return { result, seenC: seen, set: levers.set };
 }
 
 function rmseTo(reference: Reference, btC: readonly number[], endS: number): number {

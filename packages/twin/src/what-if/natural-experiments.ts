@@ -43,16 +43,19 @@ const neighboursMs = 36 * 3_600_000;
 const experimentsMin = 8;
 const afterTurnS = 25;
 
-/** Predicts each roast from an earlier one of its coffee, and compares with what really happened. */
-export function naturalExperiments({
-  configuration,
-  roasts,
-  trained,
-}: FittedSegment): ExperimentReport {
-  const named = pairsOf(roasts, trained, (roast) => roast.coffee);
+/**
+ * Predicts each roast from an earlier one of its coffee, and compares with what really happened. The plans of a pair differ in
+ * the burner; in experiments with the air they differ in the air alone, since the burner would drown it.
+ */
+export function naturalExperiments(
+  segment: Pick<FittedSegment, 'configuration' | 'roasts' | 'trained'>,
+  lever: 'burner' | 'air' = 'burner',
+): ExperimentReport {
+  const { configuration } = segment;
+  const named = pairsOf(segment, lever, (roast) => roast.coffee);
   const coffee = named.length >= experimentsMin ? 'named' : 'not named';
   const pairs =
-    coffee === 'named' ? named : pairsOf(roasts, trained, (roast) => roast.coffee ?? 'not named');
+    coffee === 'named' ? named : pairsOf(segment, lever, (roast) => roast.coffee ?? 'not named');
   const experiments = pairs.map(([a, b]): Experiment => {
     const predicted = predictBt(configuration, b.roast, b.greenKg, a.factors);
     const own = predictBt(configuration, a.roast, a.greenKg, a.factors);
@@ -76,8 +79,8 @@ type Pair = readonly [WalkedRoast, WalkedRoast];
 
 /** Only unseen roasts are predicted; a training roast may be the one they are predicted from. */
 function pairsOf(
-  roasts: readonly WalkedRoast[],
-  trained: number,
+  { roasts, trained }: Pick<FittedSegment, 'roasts' | 'trained'>,
+  lever: 'burner' | 'air',
   coffeeOf: (roast: ObservedRoast) => string | null,
 ): readonly Pair[] {
   const pairs: Pair[] = [];
@@ -88,17 +91,24 @@ function pairsOf(
     for (const a of before.slice(-reach)) {
       const apartMs = (b.roast.startedWallMs ?? 0) - (a.roast.startedWallMs ?? 0);
       if (coffee === 'not named' && apartMs > neighboursMs) continue;
-      if (plansDifferPct(a.roast, b.roast) >= planMinPct) pairs.push([a, b]);
+      const differs = (other: 'burner' | 'air') =>
+        plansDifferPct(a.roast[other], b.roast[other], a.roast, b.roast) >= planMinPct;
+      if (differs(lever) && (lever === 'burner' || !differs('burner'))) pairs.push([a, b]);
     }
   }
   return pairs;
 }
 
-/** Mean difference of the burner, in percent of full, while both roast. */
-function plansDifferPct(a: ObservedRoast, b: ObservedRoast): number {
+/** Mean difference of a lever, in percent of full, while both roast. */
+function plansDifferPct(
+  ofA: LeverCourse | null,
+  ofB: LeverCourse | null,
+  a: ObservedRoast,
+  b: ObservedRoast,
+): number {
   const endS = Math.min(a.btC.length, b.btC.length);
   let sum = 0;
-  for (let s = 0; s < endS; s += 1) sum += Math.abs(leverAt(a.burner, s) - leverAt(b.burner, s));
+  for (let s = 0; s < endS; s += 1) sum += Math.abs(leverAt(ofA, s) - leverAt(ofB, s));
   return sum / endS;
 }
 

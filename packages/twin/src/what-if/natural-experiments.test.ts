@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { type FittedSegment, fitMachine } from '#fit/fit-machine.ts';
-import { naturalExperiments } from '#fit/natural-experiments.ts';
 import type { ObservedRoast } from '#fit/observed-roast.ts';
 import { knownConfiguration, roastsOf } from '#fit/roasts-under-test.ts';
+import { naturalExperiments } from '#what-if/natural-experiments.ts';
 
 const seed = 11;
 

@@ -1,0 +1,32 @@
+import type { WhatIfBody, WhatIfDto } from '@artisan-ts/contracts';
+import type { RoastRecord } from '@artisan-ts/domain';
+import type { WhatIfAnswer } from '@artisan-ts/twin';
+
+/** An answer of the twin as the API shows it. */
+export function whatIfView(
+  { fidelity, readS, timeS, asItIsC, btC, lowC, highC }: WhatIfAnswer,
+  { id, revision, closeReason }: RoastRecord,
+  changes: WhatIfBody['changes'],
+): WhatIfDto {
+  return {
+    roastId: id,
+    revision,
+    isGoingOn: closeReason === null,
+    origin: 'simulated',
+    changes,
+    fidelity:
+      fidelity.grade === 'illustrative'
+        ? { grade: fidelity.grade, fittedTo: null, threeFactors: null, openLoop: null }
+        : {
+            ...fidelity,
+            threeFactors: { ...fidelity.threeFactors },
+            openLoop: { ...fidelity.openLoop },
+          },
+    readS,
+    timeS: [...timeS],
+    asItIsC: [...asItIsC],
+    btC: [...btC],
+    lowC: [...lowC],
+    highC: [...highC],
+  };
+}
