@@ -34,12 +34,13 @@ export class WhatIfService implements WhatIf {
     if (wrong !== null) return wrong;
     // Beans that were let out are no longer moved by a lever, though the record goes on.
     const isGoingOn = record.closeReason === null && record.marks.drop === undefined;
+    // Also of a roast that is too young: when it is old enough, the lesson is learnt.
+    const lesson = await this.#lessonFor(stored, record);
+    if (!lesson.ok) return lesson;
     const roast = isGoingOn ? observeRunning(record, id) : observeRoast(record, id);
     if ('unusable' in roast) {
       return refuse('twin.withheld', `"what if" is withheld: of this roast, ${roast.unusable}`);
     }
-    const lesson = await this.#lessonFor(stored, record);
-    if (!lesson.ok) return lesson;
     const answer = await this.#twin.whatIf(lesson.value, {
       roast,
       changes: body.changes,

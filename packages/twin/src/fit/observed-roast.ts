@@ -67,9 +67,10 @@ export function observeRunning(record: RoastRecord, name: string): ObservedRoast
   const bt = curveOf(record, 'bt');
   const lastAt = bt?.values.findLastIndex((value) => value !== null) ?? -1;
   const lastS = Math.floor((bt?.timeS[lastAt] ?? charge.timeS) - charge.timeS);
-  const roast = observed(record, name, charge.timeS, Math.max(0, lastS));
-  if ('unusable' in roast || lastS >= roast.turnS + pastTurnS) return roast;
-  return { unusable: `it is not yet ${pastTurnS} s past its turning point` };
+  const young = { unusable: `it is not yet ${pastTurnS} s past its turning point` };
+  if (lastS < pastTurnS) return young;
+  const roast = observed(record, name, charge.timeS, lastS);
+  return 'unusable' in roast || lastS >= roast.turnS + pastTurnS ? roast : young;
 }
 
 function observed(

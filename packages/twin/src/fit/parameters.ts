@@ -1,9 +1,10 @@
-import type { MachinePhysics } from '#machines/twin-machine.ts';
+import type { Crack, MachinePhysics } from '#machines/twin-machine.ts';
 
-/** What is fitted of a machine configuration: its physics, and how its beans dry and react. */
+/** What is fitted of a machine configuration: its physics, and how its beans dry and react; where they crack is read off its roasts. */
 export type FittedConfiguration = MachinePhysics & {
   readonly dryingFactor: number;
   readonly reactionFactor: number;
+  readonly firstCrack: Crack;
 };
 
 /**
@@ -11,7 +12,7 @@ export type FittedConfiguration = MachinePhysics & {
  * deviation above it. Numbers of a kind that must stay positive move in logarithms, shares in log odds.
  */
 interface GlobalParameter {
-  readonly name: keyof FittedConfiguration;
+  readonly name: Exclude<keyof FittedConfiguration, 'firstCrack'>;
   readonly scale: 'log' | 'odds';
   readonly prior: (greenKg: number) => number;
   readonly sd: number;

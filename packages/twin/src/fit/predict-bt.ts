@@ -44,7 +44,7 @@ function machineOf(
   greenKg: number,
   factors: RoastFactors,
 ): TwinMachine {
-  const { dryingFactor, reactionFactor } = configuration;
+  const { dryingFactor, reactionFactor, firstCrack } = configuration;
   const transfer = Math.exp(factors.heatTransfer);
   const drumC = roast.startBtC + factors.drumAboveBtC;
   return {
@@ -55,7 +55,7 @@ function machineOf(
       gasToBeanWPerK: configuration.gasToBeanWPerK * transfer,
       drumToBeanWPerK: configuration.drumToBeanWPerK * transfer,
     },
-    charge: { ...g1.charge, greenKg, dryingFactor, reactionFactor },
+    charge: { ...g1.charge, greenKg, dryingFactor, reactionFactor, firstCrack },
     conditions: { btC: roast.startBtC, etC: drumC, drumC, beanC: roomC, ambientC: roomC },
   };
 }

@@ -9,6 +9,7 @@ export const knownConfiguration: FittedConfiguration = {
   ...g1.physics,
   dryingFactor: 1,
   reactionFactor: 1,
+  firstCrack: g1.charge.firstCrack,
 };
 
 const dayMs = 86_400_000;
@@ -35,7 +36,7 @@ export function roastsOf(
       btC: Array.from({ length: roastS + 1 }, () => 0),
       turnS: 0,
       dryEndS: 298,
-      fcStartS: 532,
+      fcStartS: null,
       burner: {
         atS: [0, 60, 270, 390, 510],
         values: [45, 67, 78, 67, 48].map((value) => Math.round(around(value, 6))),

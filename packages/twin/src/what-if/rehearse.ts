@@ -25,8 +25,8 @@ const airPct = 25;
  */
 export function rehearse(machine: TwinMachine): TwinLesson {
   const { physics, charge } = machine;
-  const { dryingFactor, reactionFactor, greenKg } = charge;
-  const configuration = { ...physics, dryingFactor, reactionFactor };
+  const { dryingFactor, reactionFactor, firstCrack, greenKg } = charge;
+  const configuration = { ...physics, dryingFactor, reactionFactor, firstCrack };
   const reference = referenceOf(machine);
   const roasts = Array.from({ length: days }, (_, day) => rehearsed(machine, reference, day));
   const weighed = roasts.map((roast) => ({ roast, greenKg: roast.greenKg ?? greenKg }));
