@@ -7,8 +7,8 @@ export type SettingField = {
   readonly label: string;
   /** What it is for, and where a person finds the value. */
   readonly help: string;
-} & (
-  /** One whose default is empty may be left empty. */
+} & /** One whose default is empty may be left empty. */
+(
   | { readonly kind: 'text'; readonly default?: string; readonly maxLength?: number }
   | {
       readonly kind: 'number';

@@ -115,6 +115,10 @@ class FirstValues implements SampleSink {
     // What happens at the machine is no matter of a test.
   }
 
+  hint(): void {
+    // Nor is what a sensor believes.
+  }
+
   lever(): void {
     // Nor is where its levers stand.
   }
