@@ -80,6 +80,7 @@ test.each([
   [['inspect']],
   [['simulate', '--seed', 'x']],
   [['replay', 'f', '--speed', '0']],
+  [['evaluate', 'quiet', '--hours', '-3']],
 ])('what is not understood ends with exit code 2: %s', async (words) => {
   expect(await runArtisan(words)).toMatchObject({ exitCode: 2, out: '' });
 });
@@ -115,6 +116,19 @@ test('evaluate scores detection by machine, and a file that is not there is refu
   const absent = await runArtisan(['evaluate', 'detect', join(folder, 'absent'), '--json']);
   expect(absent.exitCode).toBe(1);
   expect(JSON.parse(absent.out).error.code).toBe('request.not-found');
+});
+
+test('evaluate quiet finds no mark in empty hours and beside roasts', async () => {
+  const set = mkdtempSync(join(folder, 'quiet-'));
+  await runArtisan(['simulate', '--out', join(set, 'kenya-01.alog')]);
+  const { exitCode, out } = await runArtisan(['evaluate', 'quiet', set, '--hours', '1', '--json']);
+  expect(exitCode).toBe(0);
+  const { seed, hoursTotal, falseMarksTotal, scores, unread } = JSON.parse(out);
+  expect({ seed, falseMarksTotal, unread }).toEqual({ seed: 1, falseMarksTotal: 0, unread: [] });
+  expect(hoursTotal).toBeGreaterThan(1);
+  expect(scores.map(({ quiet }: { quiet: string }) => quiet)).toContain('gap');
+  const text = await runArtisan(['evaluate', 'quiet', '--hours', '0.5', '--seed', '9']);
+  expect(text.out).toMatch(/all +0\.5 +0\n[\s\S]*Seed 9\./);
 });
 
 test('analyze tells a file in numbers and in words, in the unit that was asked for', async () => {

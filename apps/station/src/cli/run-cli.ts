@@ -66,11 +66,16 @@ async function programFor(words: readonly string[], shell: Shell): Promise<Comma
     if (make) all.push(make(shell));
   }
   for (const command of all) program.addCommand(command);
-  for (const command of [program, ...all]) {
+  for (const command of withOwn(program)) {
     command
       .exitOverride()
       .configureOutput({ writeOut: shell.out, writeErr: shell.err })
       .showHelpAfterError('(artisan --help tells more)');
   }
   return program;
+}
+
+/** A command and all that stand under it: none inherits how it is to fail. */
+function withOwn(command: Command): readonly Command[] {
+  return [command, ...command.commands.flatMap(withOwn)];
 }

@@ -3,17 +3,20 @@ import {
   evaluateAgreement,
   evaluateDetection,
   evaluateMilestones,
+  evaluateQuiet,
   type JudgedRoast,
 } from '@artisan-ts/roast';
-import { Command } from 'commander';
+import { Command, InvalidArgumentError } from 'commander';
+import { seedOf } from '#cli/seed-option.ts';
 import { runsWith, type Shell } from '#cli/session.ts';
 import { agreementText } from '#evaluate/agreement-text.ts';
 import { readComputedRoasts } from '#evaluate/computed-roasts.ts';
 import { dayText, isWrong, type MachineDay } from '#evaluate/day-text.ts';
 import { detectionText } from '#evaluate/detection-text.ts';
-import { readJudgedRoasts } from '#evaluate/judged-roasts.ts';
+import { type JudgedRoasts, readJudgedRoasts } from '#evaluate/judged-roasts.ts';
 import { readMarkedRoasts } from '#evaluate/marked-roasts.ts';
 import { milestonesText } from '#evaluate/milestones-text.ts';
+import { quietText } from '#evaluate/quiet-text.ts';
 import { playStationDay } from '#evaluate/station-day.ts';
 
 /** `artisan evaluate`: how well the station does on recorded roasts. */
@@ -21,6 +24,7 @@ export function evaluateCommand(shell: Shell): Command {
   return new Command('evaluate')
     .description('how well the station does on recorded roasts')
     .addCommand(detectCommand(shell))
+    .addCommand(quietCommand(shell))
     .addCommand(dayCommand(shell))
     .addCommand(milestonesCommand(shell))
     .addCommand(agreementCommand(shell));
@@ -42,6 +46,41 @@ function detectCommand(shell: Shell): Command {
         });
       }),
     );
+}
+
+function quietCommand(shell: Shell): Command {
+  const command = new Command('quiet')
+    .description('whether charge or drop is suggested while nothing happens')
+    .argument(
+      '[paths...]',
+      'roast files, and folders of them: the time before charge and after drop',
+    )
+    .option('--hours <n>', 'so many hours of empty machines that are made up', hoursOf, 20)
+    .option('--seed <n>', 'the same seed gives the same hours', seedOf, 1);
+  return command.action(
+    runsWith(shell, async (session, ...paths) => {
+      const { hours, seed } = command.opts<{ readonly hours: number; readonly seed: number }>();
+      const read = paths.length === 0 ? ok(noRoasts) : readJudgedRoasts(paths);
+      if (!read.ok) return read;
+      const { roasts, unread } = read.value;
+      session.progress(`Playing ${hours} h of empty machines and ${roasts.length} roasts ...`);
+      const evaluation = evaluateQuiet(roasts, { hours, seed });
+      return ok({
+        json: { ...evaluation, unread },
+        lines: quietText(evaluation, unread),
+        isBad: evaluation.falseMarksTotal > 0,
+      });
+    }),
+  );
+}
+
+const noRoasts: JudgedRoasts = { roasts: [], unread: [] };
+const hoursMax = 10_000;
+
+function hoursOf(text: string): number {
+  const hours = Number(text);
+  if (text.trim() !== '' && hours >= 0 && hours <= hoursMax) return hours;
+  throw new InvalidArgumentError(`hours, from 0 to ${hoursMax}.`);
 }
 
 function milestonesCommand(shell: Shell): Command {

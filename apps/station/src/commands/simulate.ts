@@ -2,7 +2,8 @@ import { writeFileSync } from 'node:fs';
 import { ok, type RoastRecord, refuse } from '@artisan-ts/domain';
 import { writeAlog } from '@artisan-ts/formats';
 import { runReferenceRoast, twinMachines, twinRunRecord } from '@artisan-ts/twin';
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
+import { seedOf } from '#cli/seed-option.ts';
 import { runsWith, type Shell } from '#cli/session.ts';
 import { inspectRoast } from '#inspect/inspection.ts';
 import { inspectionText } from '#inspect/inspection-text.ts';
@@ -12,7 +13,6 @@ import { version } from '#version.ts';
 
 /** Enough preheated drum before charge to see that it is steady. */
 const leadInS = 30;
-const seedMax = 2 ** 32 - 1;
 const secondsPerMinute = 60;
 
 interface SimulateOptions {
@@ -73,10 +73,4 @@ function writeRoast(record: RoastRecord, path: string) {
 function machineOption(): Option {
   const ids = Object.keys(twinMachines);
   return new Option('--machine <id>', 'which machine').choices(ids).default(ids[0]);
-}
-
-function seedOf(text: string): number {
-  const seed = Number(text);
-  if (Number.isInteger(seed) && seed >= 0 && seed <= seedMax) return seed;
-  throw new InvalidArgumentError(`a whole number from 0 to ${seedMax}.`);
 }

@@ -1,10 +1,19 @@
-import { type RandomStream, seededStream } from '@artisan-ts/domain';
+import type { RandomStream } from '@artisan-ts/domain';
 import { emptyDrum, machineChangesS } from '#evaluation/empty-drum.ts';
 import { PlayedSession, type Suggestion } from '#evaluation/played-session.ts';
 import type { PlayedStream } from '#evaluation/score.ts';
 
 /** What of a recording holds no charge and no drop, and what a machine that was made up does without beans. */
-export type QuietKind = 'beforeCharge' | 'afterDrop' | 'gap' | 'idle' | 'preheat' | 'cooling';
+export const quietKinds = [
+  'beforeCharge',
+  'afterDrop',
+  'gap',
+  'idle',
+  'preheat',
+  'cooling',
+] as const;
+
+export type QuietKind = (typeof quietKinds)[number];
 
 /** A stretch in which nothing happened, and what was suggested all the same. */
 export interface QuietStretch {
@@ -29,21 +38,15 @@ const holeMarginS = 90;
 const statedIntervalS = 1;
 const holeS = { shortest: 6, longest: 180 };
 
-/** The quiet parts of recordings: before charge, after drop, and roasts with a hole in them that hides neither. */
-export function playQuietParts(
-  roasts: readonly PlayedStream[],
-  seed: number,
-): readonly QuietStretch[] {
-  const random = seededStream(seed, 'holes');
-  return roasts.flatMap((roast) => {
-    const { chargeS, dropS } = roast;
-    if (chargeS === null || dropS === null) return [];
-    return [
-      ...withoutRoast('beforeCharge', roast, { chargeS, dropS }),
-      ...withoutRoast('afterDrop', roast, { chargeS, dropS }),
-      ...withHole(roast, { chargeS, dropS }, random),
-    ];
-  });
+/** The quiet parts of a recording: before charge, after drop, and the roast with a hole in it that hides neither. */
+export function playQuietParts(roast: PlayedStream, random: RandomStream): readonly QuietStretch[] {
+  const { chargeS, dropS } = roast;
+  if (chargeS === null || dropS === null) return [];
+  return [
+    ...withoutRoast('beforeCharge', roast, { chargeS, dropS }),
+    ...withoutRoast('afterDrop', roast, { chargeS, dropS }),
+    ...withHole(roast, { chargeS, dropS }, random),
+  ];
 }
 
 /** Hours of machines that were made up and are never charged, as the station takes them. */
