@@ -1,5 +1,5 @@
 import type { Break } from '#detection/break.ts';
-import type { BreakWindow, WindowReading } from '#detection/window.ts';
+import { type BreakWindow, isOftenEnough, type WindowReading } from '#detection/window.ts';
 
 /**
  * Beans that lie in a cold chamber when the heat comes on: a fluid bed is charged so. There is no fall then, only the
@@ -26,13 +26,12 @@ const fallBackMaxC = 3;
 /** A start has a before: readings, and how long they last. */
 const fewestBefore = 3;
 const beforeMinS = 2;
-/** As sparse as readings may be, s. */
-const intervalMaxS = 5.5;
 /** A rise that is just fast enough is worth little: an empty chamber may be heated as fast. */
 const confidenceMin = 0.3;
 
 /** The moment a cold, charged chamber began to be heated, or null. Causal: it uses nothing but the window. */
-export function findColdStart({ readings }: BreakWindow): Break | null {
+export function findColdStart(window: BreakWindow): Break | null {
+  const { readings } = window;
   const newest = readings.at(-1);
   const first = readings[0];
   if (newest === undefined || first === undefined || newest.valueC > warmMaxC) return null;
@@ -47,10 +46,10 @@ export function findColdStart({ readings }: BreakWindow): Break | null {
   const start = lastStill(readings);
   if (start === null || start.valueC > coldMaxC || newest.timeS - start.timeS < risingS)
     return null;
-  const isSparse = newest.timeS - first.timeS > intervalMaxS * (readings.length - 1);
   const before = readings.filter((reading) => reading.timeS <= start.timeS);
   const hasBefore = before.length >= fewestBefore && start.timeS - first.timeS >= beforeMinS;
-  if (isSparse || !hasBefore || before.some(({ valueC }) => valueC > coldMaxC)) return null;
+  if (!isOftenEnough(window) || !hasBefore || before.some(({ valueC }) => valueC > coldMaxC))
+    return null;
   const risenC = newest.valueC - start.valueC;
   const spanS = newest.timeS - start.timeS;
   return {

@@ -3,7 +3,7 @@ import type { BreakRule, FallTier } from '#detection/break-rules.ts';
 import { findColdStart } from '#detection/cold-start.ts';
 import { fitHinge, type Hinge } from '#detection/hinge.ts';
 import { onsetOf } from '#detection/onset.ts';
-import type { BreakWindow, WindowReading } from '#detection/window.ts';
+import { type BreakWindow, isOftenEnough, type WindowReading } from '#detection/window.ts';
 
 /** The peak before the fall is looked for so far back: the slowest fall that counts lasts that long. */
 const peakWithinS = 60;
@@ -21,12 +21,12 @@ const recentS = 5;
 /** A contact that came loose falls in a moment and then stands or comes back; beans go on pulling a probe down. */
 const goingOnShare = 0.3;
 const lastingMinS = 3;
-/** One reading that makes so much of the fall is no probe that follows. */
+/** One reading that makes so much of the fall is no probe that follows, unless readings before it were lost. */
 const stepShare = 0.6;
+/** The quickest probe follows with this time constant, s. */
+const quickestProbeS = 5;
 /** The bend has to stand out of the noise by so many standard deviations. */
 const clarityMin = 7;
-/** Slower streams show too little of a fall to mark it, s. Just above 5, for their jitter. */
-const intervalMaxS = 5.5;
 
 /** The break in the window that fits the rule, or null. Causal: it uses nothing but the window. */
 export function findBreak(window: BreakWindow, rule: BreakRule): Break | null {
@@ -42,8 +42,8 @@ function findFall(window: BreakWindow, rule: BreakRule): Break | null {
   if (peak === null || peak.valueC < rule.fromMinC || peak.valueC - newest.valueC < smallest) {
     return null;
   }
+  if (!isOftenEnough(window)) return null;
   const stretch = window.readings.filter((reading) => reading.timeS >= peak.timeS - steadyS);
-  if (!isDense(stretch)) return null;
   const hinge = fitHinge(stretch);
   if (hinge === null || hinge.valueC < rule.fromMinC || !isBend(hinge, stretch, newest))
     return null;
@@ -81,11 +81,15 @@ function isBend(hinge: Hinge, stretch: readonly WindowReading[], newest: WindowR
 
 /** Whether BT jumped rather than fell: a loose contact takes one step, a probe follows over many readings. */
 function isStep(stretch: readonly WindowReading[], hinge: Hinge, newest: WindowReading): boolean {
-  const after = stretch.filter(({ timeS }) => timeS >= hinge.timeS);
-  const steps = after.map(
-    ({ valueC }, index) => (after[index - 1]?.valueC ?? hinge.valueC) - valueC,
-  );
-  return Math.max(...steps) >= stepShare * (hinge.valueC - newest.valueC);
+  const fallC = hinge.valueC - newest.valueC;
+  let before: Pick<WindowReading, 'timeS' | 'valueC'> = hinge;
+  for (const reading of stretch) {
+    if (reading.timeS < hinge.timeS) continue;
+    const followed = 1 - Math.exp(-(reading.timeS - before.timeS) / quickestProbeS);
+    if (before.valueC - reading.valueC >= Math.max(stepShare, followed) * fallC) return true;
+    before = reading;
+  }
+  return false;
 }
 
 /** C/s fallen over the last seconds. */
@@ -126,13 +130,6 @@ function peakOf(readings: readonly WindowReading[], sinceS: number): WindowReadi
     if (peak === null || reading.valueC > peak.valueC) peak = reading;
   }
   return peak;
-}
-
-function isDense(stretch: readonly WindowReading[]): boolean {
-  const first = stretch[0];
-  const last = stretch.at(-1);
-  if (first === undefined || last === undefined) return false;
-  return last.timeS - first.timeS <= intervalMaxS * (stretch.length - 1);
 }
 
 /** Rises from the tier's minimum towards 1 as the fall outruns the rate that would just do. */

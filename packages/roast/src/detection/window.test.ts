@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addReading, type BreakWindow, emptyWindow } from '#detection/window.ts';
+import { addReading, type BreakWindow, emptyWindow, isOftenEnough } from '#detection/window.ts';
 
 const filled = (times: readonly number[], valueC = 200): BreakWindow =>
   times.reduce((window, timeS) => addReading(window, timeS, valueC), emptyWindow);
@@ -38,5 +38,17 @@ describe('window of readings', () => {
 
   it('forgets everything across a silence', () => {
     expect(addReading(filled([0, 1, 2]), 15, 190).readings).toHaveLength(1);
+  });
+
+  it('is read often enough at 5 s with lost readings and jitter, and not at 6 s', () => {
+    const every = (intervalS: number, keep: (index: number) => boolean) =>
+      filled(
+        Array.from({ length: 20 }, (_, i) => i)
+          .filter(keep)
+          .map((i) => i * intervalS + (i % 3) * 0.5),
+      );
+    expect(isOftenEnough(every(5, (i) => i % 6 !== 5))).toBe(true);
+    expect(isOftenEnough(every(6, () => true))).toBe(false);
+    expect(isOftenEnough(filled([0]))).toBe(false);
   });
 });

@@ -66,3 +66,15 @@ function averaged(last: WindowReading, timeS: number, valueC: number): WindowRea
     sinceS: last.sinceS,
   };
 }
+
+/** Slower streams show too little of a fall to mark it, s. Just above 5, for their jitter. */
+const intervalMaxS = 5.5;
+
+/** Whether readings come often enough to tell a bend. Lost ones do not count: the middle of the distances decides. */
+export function isOftenEnough({ readings }: BreakWindow): boolean {
+  const stepsS = readings
+    .slice(1)
+    .map(({ timeS }, index) => timeS - (readings[index]?.timeS ?? timeS))
+    .sort((a, b) => a - b);
+  return (stepsS[stepsS.length >> 1] ?? Number.POSITIVE_INFINITY) <= intervalMaxS;
+}

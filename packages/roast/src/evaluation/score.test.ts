@@ -54,6 +54,26 @@ describe('detection of charge and drop', () => {
     );
   });
 
+  it('finds a charge of which the two readings are lost in which a quick probe falls most', () => {
+    const stream = played({
+      seed: 1271192529,
+      intervalS: 2.6285,
+      jitter: 0,
+      noiseC: 0,
+      quantumC: 1,
+      missing: 0.05,
+      probeS: 5,
+      chargeC: 216.7,
+      leadInS: 90,
+      roastS: 900,
+      coolS: 120,
+    });
+    const { charge, falseMarks } = scoreDetection(stream);
+    // Between 89.4 s and 97.3 s nothing is known.
+    expect(Math.abs((charge?.timeS ?? 999) - stream.chargeS)).toBeLessThan(8);
+    expect(falseMarks).toEqual([]);
+  });
+
   it('still finds them when a reading comes every 5 s', () => {
     const options = {
       seed: 7,
