@@ -35,6 +35,13 @@ describe('a cold start', () => {
     expect(findColdStart(windowOf((s) => 1.5 * s, 25, 70))).toBeNull();
   });
 
+  it('is not one reading or two that are too high', () => {
+    for (const highS of [25, 26]) {
+      const found = findColdStart(windowOf((t) => 0.25 * t + (t >= highS ? 20 : 0), 27));
+      expect(found).toBeNull();
+    }
+  });
+
   it('is not a loose contact that comes back', () => {
     const offC = (t: number): number => (t % 9 < 4 ? -15 : 0);
     for (let s = 1; s < 60; s++) {

@@ -23,6 +23,8 @@ const warmMaxC = 120;
  * when it comes back it rises as fast. More than noise and a coarse quantum make.
  */
 const fallBackMaxC = 3;
+/** One reading that makes so much of the rise is a contact that goes on and off: air warms a probe over many readings. */
+const stepShare = 0.6;
 /** A start has a before: readings, and how long they last. */
 const fewestBefore = 3;
 const beforeMinS = 2;
@@ -38,11 +40,9 @@ export function findColdStart(window: BreakWindow): Break | null {
   const rate = rateSince(readings, newest, risingS);
   if (rate === null || rate < rateMin) return null;
   if ((rateSince(readings, newest, risingS / 2) ?? 0) < steadyShare * rate) return null;
-  if (
-    readings.some(({ valueC }, i) => (readings[i - 1]?.valueC ?? valueC) - valueC > fallBackMaxC)
-  ) {
-    return null;
-  }
+  if (risesC(readings).some((risenC) => risenC < -fallBackMaxC)) return null;
+  const late = readings.filter(({ timeS }) => newest.timeS - timeS <= risingS);
+  if (Math.max(...risesC(late)) > stepShare * rate * risingS) return null;
   const start = lastStill(readings);
   if (start === null || start.valueC > coldMaxC || newest.timeS - start.timeS < risingS)
     return null;
@@ -71,6 +71,11 @@ function rateSince(
   const earlier = readings.findLast((reading) => newest.timeS - reading.timeS >= spanS);
   if (earlier === undefined) return null;
   return (newest.valueC - earlier.valueC) / (newest.timeS - earlier.timeS);
+}
+
+/** C from each reading to the next. */
+function risesC(readings: readonly WindowReading[]): readonly number[] {
+  return readings.slice(1).map(({ valueC }, i) => valueC - (readings[i]?.valueC ?? valueC));
 }
 
 /** The latest reading that is still as cold as the coldest. */

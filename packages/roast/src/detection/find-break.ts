@@ -2,6 +2,7 @@ import type { Break } from '#detection/break.ts';
 import type { BreakRule, FallTier } from '#detection/break-rules.ts';
 import { findColdStart } from '#detection/cold-start.ts';
 import { fitHinge, type Hinge } from '#detection/hinge.ts';
+import { isLooseContact } from '#detection/loose-contact.ts';
 import { onsetOf } from '#detection/onset.ts';
 import { type BreakWindow, isOftenEnough, type WindowReading } from '#detection/window.ts';
 
@@ -13,6 +14,8 @@ const steadyS = 20;
 const beforeMinS = 2;
 /** The line before may fall too, but no faster than this share of the fall after: else it is one long fall. */
 const beforeFallShare = 0.25;
+/** Nothing in a roaster warms faster when beans come or go, C/s: twice the fastest roast. A loose contact that was on does. */
+const riseBeforeMax = 1.5;
 /** Real probes scatter no less, C; keeps quantised stillness from looking noiseless. */
 const noiseMinC = 0.1;
 /** A fall that is so much faster lately than since the bend is still gathering: its real bend shows in a moment. */
@@ -21,10 +24,6 @@ const recentS = 5;
 /** A contact that came loose falls in a moment and then stands or comes back; beans go on pulling a probe down. */
 const goingOnShare = 0.3;
 const lastingMinS = 3;
-/** One reading that makes so much of the fall is no probe that follows, unless readings before it were lost. */
-const stepShare = 0.6;
-/** The quickest probe follows with this time constant, s. */
-const quickestProbeS = 5;
 /** The bend has to stand out of the noise by so many standard deviations. */
 const clarityMin = 7;
 
@@ -71,25 +70,13 @@ function isBend(hinge: Hinge, stretch: readonly WindowReading[], newest: WindowR
   if (spanS <= 0 || hinge.timeS - oldestS < beforeMinS) return false;
   const fallRate = (hinge.valueC - newest.valueC) / spanS;
   if (hinge.slopeBefore < -beforeFallShare * fallRate) return false;
+  if (hinge.slopeBefore > riseBeforeMax) return false;
   if (recentRate(stretch, newest, recentS) > gatheringRatio * fallRate) return false;
   const lately = recentRate(stretch, newest, Math.max(recentS, spanS / 2));
   if (lately < goingOnShare * fallRate) return false;
-  if (spanS < lastingMinS || isStep(stretch, hinge, newest)) return false;
+  if (spanS < lastingMinS || isLooseContact(stretch, hinge)) return false;
   const depthC = (hinge.slopeBefore - hinge.slopeAfter) * spanS;
   return depthC >= clarityMin * Math.max(noiseMinC, hinge.noiseC);
-}
-
-/** Whether BT jumped rather than fell: a loose contact takes one step, a probe follows over many readings. */
-function isStep(stretch: readonly WindowReading[], hinge: Hinge, newest: WindowReading): boolean {
-  const fallC = hinge.valueC - newest.valueC;
-  let before: Pick<WindowReading, 'timeS' | 'valueC'> = hinge;
-  for (const reading of stretch) {
-    if (reading.timeS < hinge.timeS) continue;
-    const followed = 1 - Math.exp(-(reading.timeS - before.timeS) / quickestProbeS);
-    if (before.valueC - reading.valueC >= Math.max(stepShare, followed) * fallC) return true;
-    before = reading;
-  }
-  return false;
 }
 
 /** C/s fallen over the last seconds. */
