@@ -26,7 +26,7 @@ export type { ComputedRoast } from '#evaluation/agreement/file-numbers.ts';
 export * from '#evaluation/evaluate-detection.ts';
 export * from '#evaluation/evaluate-milestones.ts';
 export * from '#evaluation/evaluate-quiet.ts';
-export type { PressedStream } from '#evaluation/score.ts';
+export { type PlayedStream, type PressedStream, scoreDetection } from '#evaluation/score.ts';
 export { type RecordedDay, recordedDay, rightBatches } from '#evaluation/zero-touch-day.ts';
 export type { RoastPhases } from '#facts/phases.ts';
 export * from '#facts/roast-facts.ts';

@@ -32,8 +32,8 @@ const coolingS = 240;
 /** Cold beans fall on the probe: BT falls at once, and far faster than any empty drum cools. */
 export const chargeRule: BreakRule = {
   kind: 'charge',
-  // A drum that is colder is not charged but loaded; its probe does not fall.
-  fromMinC: 70,
+  // A chamber that is colder is not charged but loaded: its probe does not fall, it starts from cold.
+  fromMinC: 50,
   // Steady or rising on the whole, or falling no faster than 3 C/min. Fans and doors make a cooling drum fall in steps.
   settled: { withinS: 120, aboveMaxC: 6 },
   fromCold: true,
