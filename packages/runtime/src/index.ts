@@ -7,6 +7,7 @@ export { type ComparisonAsked, comparisonView } from '#comparison/comparison-vie
 export * from '#create-station.ts';
 export type { RemoteHint } from '#ingest/remote-hint.ts';
 export type * from '#ingest/remote-telemetry.ts';
+export type * from '#missions/agent.ts';
 export { type Goal, goals, reportKey, reportKeyStart } from '#missions/goals.ts';
 export {
   missionOperations,
@@ -15,7 +16,8 @@ export {
   type TransactLater,
 } from '#missions/mission-operations.ts';
 export type * from '#missions/mission-tables.ts';
-export type * from '#missions/operation.ts';
+export * from '#missions/operation.ts';
+export { MissionWorker, type WorkerParts } from '#missions/worker.ts';
 export type * from '#ports/audit-anchors.ts';
 export type * from '#ports/clock.ts';
 export type * from '#ports/clock-floor-store.ts';

@@ -10,5 +10,6 @@ export {
   lockDataFolder,
   type RunningStation,
 } from '#folder/lock.ts';
+export type { BrokenInvariant, MissionChecks } from '#missions/broken-invariants.ts';
 export { translateFault } from '#sqlite/translate-fault.ts';
 export { openStore, openStoreReadOnly, type Store, type StoreOptions } from '#store.ts';

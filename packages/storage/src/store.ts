@@ -8,6 +8,7 @@ import type {
 import { anchorFiles } from '#audit/anchor-files.ts';
 import { anchorsBeside } from '#audit/verify-audit-log.ts';
 import { makeWritableFolder } from '#folder/writable-folder.ts';
+import type { MissionChecks } from '#missions/broken-invariants.ts';
 import { photoFolder } from '#photos/photo-folder.ts';
 import { openPostgresMissions } from '#postgres/postgres-mission-store.ts';
 import type { OpenMode } from '#sqlite/database-file.ts';
@@ -18,7 +19,7 @@ import type { StoreParts } from '#thread/protocol.ts';
 export interface Store {
   readonly readings: ReadingStore;
   readonly roasts: RoastStore;
-  readonly missions: MissionStore;
+  readonly missions: MissionStore & MissionChecks;
   readonly photos: PhotoFiles;
   /** Where it is kept, outside of the database, how the audit log stands. */
   readonly anchors: AuditAnchors;
@@ -64,7 +65,7 @@ async function openThread(options: StoreOptions, mode: OpenMode): Promise<Store>
   const { missions, close } =
     missionsUrl === undefined
       ? {
-          missions: remote<MissionStore>(client, 'missions', missionMethods),
+          missions: remote<MissionStore & MissionChecks>(client, 'missions', missionMethods),
           close: async () => undefined,
         }
       : openPostgresMissions(missionsUrl, mode, roasts.closings);
@@ -141,7 +142,8 @@ const roastMethods: MethodNames<RoastStore> = {
   sheets: true,
 };
 
-const missionMethods: MethodNames<MissionStore> = {
+const missionMethods: MethodNames<MissionStore & MissionChecks> = {
+  brokenInvariants: true,
   createMission: true,
   claimNext: true,
   heartbeat: true,

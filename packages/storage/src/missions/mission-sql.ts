@@ -15,6 +15,8 @@ export interface MissionSql {
   change(query: Query<unknown>): Later<number>;
   /** Of rows that will be changed: those that another transaction is about to change are waited for, or passed over. */
   toChange(query: Documents, others: 'wait' | 'pass-over'): Documents;
+  /** How a column of text is read as JSON. */
+  asJson(column: string): string;
   /** Nobody else decides about this organisation until the transaction ends. */
   hold(orgId: string): Later<void>;
 }

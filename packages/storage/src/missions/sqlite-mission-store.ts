@@ -6,8 +6,10 @@ import {
   type MissionTables,
   missionOperations,
   reportKeyStart,
+  runAtOnce,
 } from '@artisan-ts/runtime';
 import { type Kysely, sql } from 'kysely';
+import { brokenInvariants, type MissionChecks } from '#missions/broken-invariants.ts';
 import type { MissionSql } from '#missions/mission-sql.ts';
 import { sqlMissionTables } from '#missions/sql-mission-tables.ts';
 import type { MissionTableRows } from '#missions/table-rows.ts';
@@ -17,11 +19,18 @@ import { transact } from '#sqlite/transaction.ts';
 import type { Synchronous } from '#thread/protocol.ts';
 
 /** Missions and the audit log, in `main.db` beside the roasts they are about. */
-export function sqliteMissionStore(db: DatabaseSync): Synchronous<MissionStore> {
-  const tables: MissionTables = { ...sqlMissionTables(sqliteIn(db)), ...unreportedIn(db) };
+export function sqliteMissionStore(db: DatabaseSync): Synchronous<MissionStore & MissionChecks> {
+  const on = sqliteIn(db);
+  const tables: MissionTables = { ...sqlMissionTables(on), ...unreportedIn(db) };
   const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest();
   // The operations never give a promise: nothing else can run inside.
-  return missionOperations(tables, sha256, (kind, work) => transact(db, kind, work as () => never));
+  const operations = missionOperations(tables, sha256, (kind, work) =>
+    transact(db, kind, work as () => never),
+  );
+  return {
+    ...operations,
+    brokenInvariants: () => transact(db, 'read', () => runAtOnce(brokenInvariants(on))),
+  };
 }
 
 /** A transaction that writes has the whole file for itself: nothing has to be held. */
@@ -32,6 +41,7 @@ function sqliteIn(db: DatabaseSync): MissionSql {
     rows: (query) => rows(db, query),
     change: (query) => change(db, query),
     toChange: (query) => query,
+    asJson: (column) => column,
     hold: () => undefined,
   };
 }

@@ -5,6 +5,7 @@ import {
   type MissionTables,
   missionOperationsLater,
   reportKey,
+  runLater,
   type UnreportedClose,
 } from '@artisan-ts/runtime';
 import {
@@ -15,6 +16,7 @@ import {
   PostgresQueryCompiler,
 } from 'kysely';
 import type { ClientBase } from 'pg';
+import { brokenInvariants, type MissionChecks } from '#missions/broken-invariants.ts';
 import type { MissionSql } from '#missions/mission-sql.ts';
 import { sqlMissionTables } from '#missions/sql-mission-tables.ts';
 import type { MissionTableRows } from '#missions/table-rows.ts';
@@ -30,7 +32,7 @@ export type Closings = (
 
 /** Missions on PostgreSQL, for several stations or a server that is looked after. */
 export interface PostgresMissions {
-  readonly missions: MissionStore;
+  readonly missions: MissionStore & MissionChecks;
   close(): Promise<void>;
 }
 
@@ -58,12 +60,16 @@ export function openPostgresMissions(
   const connections = new Connections(url, mode);
   const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest();
   return {
-    missions: missionOperationsLater(sha256, (kind, work) =>
-      connections.run(kind, (client) => {
-        const sql = postgresOn(client, kind);
-        return work({ ...sqlMissionTables(sql), ...unreportedIn(sql, closings) });
-      }),
-    ),
+    missions: {
+      ...missionOperationsLater(sha256, (kind, work) =>
+        connections.run(kind, (client) => {
+          const sql = postgresOn(client, kind);
+          return work({ ...sqlMissionTables(sql), ...unreportedIn(sql, closings) });
+        }),
+      ),
+      brokenInvariants: () =>
+        connections.run('read', (client) => runLater(brokenInvariants(postgresOn(client, 'read')))),
+    },
     close: () => connections.close(),
   };
 }
@@ -85,6 +91,7 @@ function postgresOn(client: ClientBase, kind: 'read' | 'write'): MissionSql {
       const locking = query.forUpdate();
       return others === 'wait' ? locking : locking.skipLocked();
     },
+    asJson: (column) => `${column}::json`,
     // Everything an organisation decides hangs together: buckets, breakers, how much runs, the end of its log.
     hold: async (orgId) => {
       await client.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [

@@ -1,5 +1,6 @@
 import type { ErrorCode } from '@artisan-ts/domain';
 import type { MissionStore, ReadingStore, RoastStore } from '@artisan-ts/runtime';
+import type { MissionChecks } from '#missions/broken-invariants.ts';
 import type { OpenMode } from '#sqlite/database-file.ts';
 
 /** A port as the thread that owns the database offers it: each method is one whole operation, done when it returns. */
@@ -15,7 +16,7 @@ export type Synchronous<Port> = {
 export interface StoreParts {
   readonly readings: Synchronous<ReadingStore>;
   readonly roasts: Synchronous<RoastStore>;
-  readonly missions: Synchronous<MissionStore>;
+  readonly missions: Synchronous<MissionStore & MissionChecks>;
 }
 
 /** What the thread is started with. */

@@ -32,8 +32,10 @@ export function describeMissionStore(makeStore: () => Promise<StoreUnderTest<Mis
     });
     afterEach(async () => {
       const verdict = await verifyAudit(made.store);
+      const broken = await brokenIn(made.store);
       await made.dispose();
       expect(verdict.findings).toEqual([]);
+      expect(broken).toEqual([]);
     });
 
     describe('creation', () => describeCreation(() => made));
@@ -41,6 +43,12 @@ export function describeMissionStore(makeStore: () => Promise<StoreUnderTest<Mis
     describe('what people do', () => describePeople(() => made));
     describe('the journal and the log', () => describeRecords(() => made));
   });
+}
+
+/** What a store that can say so finds broken in itself. */
+async function brokenIn(store: MissionStore): Promise<unknown> {
+  const ask: unknown = Reflect.get(store, 'brokenInvariants');
+  return typeof ask === 'function' ? await ask() : [];
 }
 
 async function created(store: MissionStore, number: number, ...over: [object?, number?]) {
