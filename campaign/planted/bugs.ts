@@ -281,8 +281,8 @@ export const plantedBugs: readonly PlantedBug[] = [
   bug(
     'what is lost when memory is full is not told',
     `${runtime}/recorder/recorder.ts`,
-    'if (this.#lost === 1) this.#parts.lost(reading);',
-    'if (this.#lost === 1) this.#lost = 0;',
+    'this.#parts.lost(reading);',
+    'this.#lost = 0;',
   ),
   bug(
     'what found no room is shown as kept',

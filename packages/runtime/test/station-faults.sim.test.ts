@@ -124,6 +124,25 @@ describe('a disk', () => {
     await world.checkPromises();
   });
 
+  it('that loses readings of two machines before they are charged is told of in both roasts', async () => {
+    const world = new World();
+    world.unsavedMax = 20;
+    await world.restart();
+    const machines = [await world.addMachine('drum'), await world.addMachine('sample')];
+    await world.run(60);
+    world.disk.fault = 'store.full';
+    await world.run(30);
+    world.disk.fault = null;
+    await world.run(30);
+    for (const { id } of machines) {
+      const { notes } = await press(world, id, 'charge');
+      expect(notes.map(({ text }) => text)).toEqual([
+        expect.stringMatching(/^From here on readings are lost/),
+        expect.stringMatching(/^Readings are saved again/),
+      ]);
+    }
+  });
+
   it('that stalls for a second delays no reading on the screen', async () => {
     const world = new World();
     await world.start();

@@ -4,6 +4,7 @@ import {
   type ErrorCode,
   type MonoUs,
   type Reading,
+  type SourceId,
   usPerMs,
 } from '@artisan-ts/domain';
 import { type BackOff, backOffMs } from '#clock/back-off.ts';
@@ -39,7 +40,7 @@ export interface RecorderParts {
   readonly unsavedMax?: number | undefined;
   /** Readings reached the disk. */
   readonly durable: (event: DurableEvent) => void;
-  /** Memory is full, and this reading is lost. The first of a series, and none again until saving went on. */
+  /** Memory is full, and this reading is lost. The first of its source, and none again until saving went on. */
   readonly lost: (reading: Reading) => void;
   /** Saving went on after readings were lost. */
   readonly recovered: (lost: number) => void;
@@ -70,6 +71,8 @@ export class Recorder {
   #anythingYet = false;
   #fault: { code: ErrorCode; message: string } | null = null;
   #lost = 0;
+  /** Sources of which readings were lost since saving went on. */
+  readonly #losing = new Set<SourceId>();
   /** Readings in the next group at most: halved while a group holds one that the store will never take. */
   #groupLimit = groupMax;
   #setAside = 0;
@@ -128,13 +131,19 @@ export class Recorder {
     this.#anythingYet = true;
     if (!this.hasRoom) {
       this.#lost += 1;
-      if (this.#lost === 1) this.#parts.lost(reading);
+      this.#tellLost(reading);
       return false;
     }
     this.#taken += 1;
     this.#unsaved.push({ reading, sinceUs: this.#parts.clock.monoUs() });
     this.#writing ??= this.#writeAll();
     return true;
+  }
+
+  #tellLost(reading: Reading): void {
+    if (this.#losing.has(reading.sourceId)) return;
+    this.#losing.add(reading.sourceId);
+    this.#parts.lost(reading);
   }
 
   /** Resolves when everything that was accepted so far is on disk, however long that takes. */
@@ -236,6 +245,7 @@ export class Recorder {
     if (this.#lost > 0) {
       recovered(this.#lost);
       this.#lost = 0;
+      this.#losing.clear();
     }
     const newest = new Map<string, DurableEvent['newest'][number]>();
     for (const { sourceId, boot, stream, seq } of group) {

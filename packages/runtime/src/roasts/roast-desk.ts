@@ -41,6 +41,9 @@ import type { PressHabit } from '#roasts/press-habit.ts';
 import type { RoastLedger } from '#roasts/roast-ledger.ts';
 import type { Tape } from '#tape/tape.ts';
 
+/** Notes of the station's own that are remembered: what happened in the lead-in of a roast that begins later belongs to it. */
+const ownNotesMax = 50;
+
 /** Hears what the desk did, after it did it. */
 export interface DeskListener {
   marked(event: MarkEvent): void;
@@ -80,6 +83,8 @@ export class RoastDesk {
   #roastId: RoastId | null = null;
   /** Samples since the past began to be played again; null: it does not, or somebody did something. */
   #since: { readonly input: SampleInput; readonly wallMs: WallMs }[] | null = null;
+
+  #ownNotes: { readonly text: string; readonly atUs: MonoUs }[] = [];
 
   /** `latest` is the newest roast of the machine, open or closed, deleted ones too; null when there was none. */
   constructor(parts: RoastDeskParts, latest: StoredRoast | null) {
@@ -193,8 +198,12 @@ export class RoastDesk {
     this.#roastId = null;
   }
 
-  /** Writes into the roast that is going on; null when there is none. A note without id is the station's own. */
+  /**
+   * Writes into the roast that is going on; null when there is none. A note without id is the station's own: the
+   * next roast gets it too when the moment lies in its lead-in.
+   */
   note(id: Note['id'], text: string, atUs: MonoUs): RoastId | null {
+    if (id === null) this.#ownNotes = [...this.#ownNotes, { text, atUs }].slice(-ownNotesMax);
     const roast = this.#stored;
     if (roast === null || roast.span === null || roast.header.closeReason !== null) return null;
     const note: Note = { id, timeS: secondsBetween(roast.span.startUs, atUs), text };
@@ -250,7 +259,10 @@ export class RoastDesk {
     const startedWallMs =
       saidWallMs ?? tape.wallAtOrAfter(startUs) ?? WallMs(Math.round(clock.wallMs() - agoMs));
     const own = machine();
-    return newDraft({
+    const notes = this.#ownNotes
+      .filter(({ atUs }) => atUs >= startUs)
+      .map(({ text, atUs }) => ({ id: null, timeS: secondsBetween(startUs, atUs), text }));
+    const draft = newDraft({
       id: ids.next('roast'),
       machine: own,
       clockRate: clock.rate,
@@ -259,6 +271,7 @@ export class RoastDesk {
       utcOffsetS: utcOffsetS(startedWallMs),
       setup: own.setup ?? null,
     });
+    return { ...draft, header: { ...draft.header, notes } };
   }
 
   #put(draft: Draft): void {
