@@ -1,6 +1,7 @@
 import type { HealthEvent } from '@artisan-ts/contracts';
 import type { MachineId, SourceId } from '@artisan-ts/domain';
 import { Bus } from '#bus/bus.ts';
+import { SpareTime } from '#clock/spare-time.ts';
 import { TimeKeeper } from '#clock/time-keeper.ts';
 import { watchTime } from '#clock/time-watch.ts';
 import { ComparisonService } from '#comparison/comparison-service.ts';
@@ -291,6 +292,7 @@ function assemble(deps: StationDependencies): StationParts {
       return autosave;
     },
     notices: new Notices(),
+    spare: new SpareTime(deps.nextTurn ?? ((): Promise<void> => Promise.resolve())),
     roastClosed: () => undefined,
     inbox: () => 0,
     telemetry,

@@ -1,6 +1,7 @@
 import type { RoastDto } from '@artisan-ts/contracts';
 import type { MachineId, Result, RoastId } from '@artisan-ts/domain';
 import type { Bus } from '#bus/bus.ts';
+import type { SpareTime } from '#clock/spare-time.ts';
 import type { TimeKeeper } from '#clock/time-keeper.ts';
 import type { TelemetryDesk } from '#ingest/telemetry-desk.ts';
 import type { Autosave } from '#keeping/autosave.ts';
@@ -26,6 +27,8 @@ export interface StationParts {
   readonly hub: LiveHub;
   readonly autosave: Autosave;
   readonly notices: Notices;
+  /** Where long questions are answered. */
+  readonly spare: SpareTime;
   readonly telemetry: TelemetryDesk;
   readonly time: TimeKeeper;
   readonly machines: Map<MachineId, AttachedMachine>;

@@ -86,6 +86,8 @@ export interface StationDependencies {
   readonly files?: RoastFiles;
   /** Absent: photos cannot be kept. */
   readonly photos?: PhotoFiles;
+  /** Resolves in a later turn of the event loop; absent: long questions are answered in one. */
+  readonly nextTurn?: () => Promise<void>;
   /** Draws the codes of blind cups; absent: no cupping can be set up. */
   readonly entropy?: RandomStream;
   readonly drivers: readonly DriverKind[];

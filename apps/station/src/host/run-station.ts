@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import type { StationConfig } from '@artisan-ts/contracts';
 import { usPerMs } from '@artisan-ts/domain';
 import type { TwinKeeper } from '@artisan-ts/drivers';
@@ -142,6 +143,7 @@ export function stationOn(
     missions: store.missions,
     anchors: store.anchors,
     entropy: systemEntropy,
+    nextTurn: () => setImmediate(),
     twin: twinThread(),
     files: roastFiles({ name: 'artisan-ts', version }),
     storeNotices: () => store.notices(),

@@ -23,6 +23,7 @@ import {
   type RoastNames,
   type RoastToCompare,
 } from '@artisan-ts/roast';
+import type { Breathe } from '#clock/spare-time.ts';
 import { comparedView, prepare } from '#comparison/comparison-view.ts';
 import { allRoasts, summarized } from '#roasts/listed-roasts.ts';
 import { RoastNameBook } from '#roasts/roast-names.ts';
@@ -32,6 +33,9 @@ import type { StationParts } from '#station-parts.ts';
 /** The newest of these count: years of one roastery, and a bound on what a question may cost. */
 const batchesMax = 5_000;
 
+/** Batches looked at in one turn: a few milliseconds. */
+const batchesPerTurn = 20;
+
 /** Compares roasts with each other, and batches over time. */
 export class ComparisonService implements Comparisons {
   readonly #station: StationParts;
@@ -40,8 +44,15 @@ export class ComparisonService implements Comparisons {
     this.#station = station;
   }
 
-  /** Roast by roast, with a wait for the store between: no sample waits until all are compared. */
-  async compare(query: CompareQuery): Promise<Result<ComparisonDto>> {
+  compare(query: CompareQuery): Promise<Result<ComparisonDto>> {
+    return this.#station.spare.run((breathe) => this.#compare(query, breathe));
+  }
+
+  consistency(query: ConsistencyQuery): Promise<ConsistencyDto> {
+    return this.#station.spare.run((breathe) => this.#consistency(query, breathe));
+  }
+
+  async #compare(query: CompareQuery, breathe: Breathe): Promise<Result<ComparisonDto>> {
     const { align, unit } = query;
     const referenceId = query.reference ?? query.roast[0] ?? '';
     if (!query.roast.includes(referenceId)) {
@@ -50,25 +61,28 @@ export class ComparisonService implements Comparisons {
         `the reference ${referenceId} is none of the roasts to compare`,
       );
     }
-    const reference = await this.#prepared(referenceId);
+    const reference = await this.#prepared(referenceId, breathe);
     if (!reference.ok) return reference;
     const roasts: ComparisonDto['roasts'] = [];
     for (const id of query.roast) {
-      const roast = id === referenceId ? reference : await this.#prepared(id);
+      const roast = id === referenceId ? reference : await this.#prepared(id, breathe);
       if (!roast.ok) return roast;
+      await breathe();
       roasts.push(comparedView(roast.value, reference.value, { align, unit }));
     }
     return ok({ align, referenceId, roasts });
   }
 
-  async #prepared(id: string): Promise<Result<RoastToCompare>> {
+  async #prepared(id: string, breathe: Breathe): Promise<Result<RoastToCompare>> {
     const { reader } = this.#station;
     const stored = await reader.stored(id as RoastId);
     if (stored === null) return refuse('request.not-found', `there is no roast ${id}`);
-    return ok(prepare(await reader.whole(stored)));
+    const whole = await reader.whole(stored);
+    await breathe();
+    return ok(prepare(whole));
   }
 
-  async consistency(query: ConsistencyQuery): Promise<ConsistencyDto> {
+  async #consistency(query: ConsistencyQuery, breathe: Breathe): Promise<ConsistencyDto> {
     const batches: ConsistencyBatch[] = [];
     const { deps, reader } = this.#station;
     const names = new RoastNameBook(deps.roasts);
@@ -81,9 +95,11 @@ export class ComparisonService implements Comparisons {
       if (listed.header.closeReason === null || !this.#isWithin(listed.header, query)) continue;
       const { roast, summary } = await summarized(reader, listed);
       const { id, title, startedWallMs } = roast.header;
+      if (batches.length % batchesPerTurn === 0) await breathe();
       const group = groupOf(roast.header, await names.of(roast.header), query.by);
       batches.push({ id, title, startedWallMs, facts: summary, group });
     }
+    await breathe();
     return {
       by: query.by,
       batches: batches.length,

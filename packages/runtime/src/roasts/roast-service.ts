@@ -80,13 +80,16 @@ export class RoastService implements Roasts {
     return curveView(record, { method, smoothing }, recorded);
   }
 
-  async analysis(id: RoastId, query: AnalysisQuery): Promise<Result<AnalysisDto>> {
-    const record = await this.record(id);
-    if (record === null) return noRoast(id);
-    const referenceId = query.reference as RoastId | undefined;
-    const reference = referenceId === undefined ? null : await this.record(referenceId);
-    if (referenceId !== undefined && reference === null) return noRoast(referenceId);
-    return ok(analysisView(record, query, reference));
+  analysis(id: RoastId, query: AnalysisQuery): Promise<Result<AnalysisDto>> {
+    return this.#station.spare.run(async (breathe) => {
+      const record = await this.record(id);
+      if (record === null) return noRoast(id);
+      const referenceId = query.reference as RoastId | undefined;
+      const reference = referenceId === undefined ? null : await this.record(referenceId);
+      if (referenceId !== undefined && reference === null) return noRoast(referenceId);
+      await breathe();
+      return ok(analysisView(record, query, reference));
+    });
   }
 
   async arrivals(id: RoastId): Promise<ArrivalsDto | null> {
