@@ -95,3 +95,26 @@ describe('chartScene', () => {
     expect(chartScene(input({ charged: false })).bands).toEqual([]);
   });
 });
+
+describe('a prediction', () => {
+  it('makes room for itself on both axes, and is none unless there is one', () => {
+    const without = chartScene(input({}));
+    expect(without.prediction).toBeNull();
+    const timeS = Array.from({ length: 1001 }, (_, second) => second);
+    const at = (valueC: number) => timeS.map(() => valueC);
+    const prediction = {
+      title: 'Burner 60 % from 5:00',
+      fromS: 300,
+      readS: 600,
+      timeS,
+      btC: at(280),
+      lowC: at(270),
+      highC: at(290),
+      asItIsC: at(250),
+    };
+    const scene = chartScene(input({ prediction }));
+    expect(scene.prediction).toBe(prediction);
+    expect(scene.time.max).toBeGreaterThanOrEqual(1000);
+    expect(scene.temperature.max).toBeGreaterThanOrEqual(290);
+  });
+});

@@ -40,6 +40,21 @@ export interface SceneBackground {
   readonly columns: Pick<SceneColumns, 'timeS' | 'btC' | 'etC'>;
 }
 
+/** What a twin says of the roast with levers moved otherwise: one row a second, and the band it lies in. */
+export interface ScenePrediction {
+  /** What was asked: `Burner 60 % from 5:00`. */
+  readonly title: string;
+  /** Before this second nothing is predicted. */
+  readonly fromS: number;
+  /** The last second that was read: the forecast without the changes is drawn behind it. */
+  readonly readS: number;
+  readonly timeS: readonly number[];
+  readonly btC: readonly number[];
+  readonly lowC: readonly number[];
+  readonly highC: readonly number[];
+  readonly asItIsC: readonly number[];
+}
+
 /** Everything a chart of a roast shows but the live columns: what to draw, not how. Screen and report share it. */
 export interface ChartScene {
   readonly unit: TemperatureUnit;
@@ -54,6 +69,7 @@ export interface ChartScene {
   readonly late: readonly SceneGap[];
   readonly lanes: readonly LeverLane[];
   readonly background: SceneBackground | null;
+  readonly prediction: ScenePrediction | null;
   /** From here on the rate of rise means something; null while it does not. */
   readonly rateFromS: number | null;
 }
@@ -77,6 +93,7 @@ export interface ChartSceneInput {
   readonly levers: Parameters<typeof leverLanes>[0];
   readonly leverChanges: Parameters<typeof leverLanes>[1];
   readonly background: SceneBackground | null;
+  readonly prediction?: ScenePrediction | null;
 }
 
 /** Seconds after charge in which the probe falls towards the beans and its rate says nothing about them. */
@@ -86,9 +103,11 @@ export const rateAfterTurningPointS = 20;
 
 /** Composes the scene of a roast, live or saved. */
 export function chartScene(input: ChartSceneInput): ChartScene {
-  const { unit, columns, background } = input;
-  const backgroundEndS = background?.columns.timeS.at(-1) ?? 0;
-  const time = timeAxis({ fromS: -leadInS, toS: Math.max(input.nowS, backgroundEndS) });
+  const { unit, columns, background, prediction = null } = input;
+  const endsS = [background, prediction && { columns: prediction }].map(
+    (drawn) => drawn?.columns.timeS.at(-1) ?? 0,
+  );
+  const time = timeAxis({ fromS: -leadInS, toS: Math.max(input.nowS, ...endsS) });
   return {
     unit,
     time,
@@ -99,6 +118,8 @@ export function chartScene(input: ChartSceneInput): ChartScene {
         columns.etC,
         background?.columns.btC ?? [],
         background?.columns.etC ?? [],
+        prediction?.lowC ?? [],
+        prediction?.highC ?? [],
       ]),
     ),
     rate: rateAxis(unit),
@@ -109,6 +130,7 @@ export function chartScene(input: ChartSceneInput): ChartScene {
     late: input.late.filter(({ fromS, toS }) => toS >= time.min && fromS <= time.max),
     lanes: leverLanes(input.levers, input.leverChanges, { fromS: time.min, toS: input.nowS }),
     background,
+    prediction,
     rateFromS: input.charged ? rateFrom(input) : null,
   };
 }

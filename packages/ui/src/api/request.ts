@@ -22,6 +22,8 @@ interface RequestOptions {
   readonly method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   readonly json?: unknown;
   readonly file?: File;
+  /** Nothing is changed: the answer need not be kept, and asking twice does no harm. */
+  readonly isQuestion?: boolean;
 }
 
 /**
@@ -32,7 +34,8 @@ interface RequestOptions {
 export async function request<Answer>(path: string, options: RequestOptions = {}): Promise<Answer> {
   const method = options.method ?? 'GET';
   const headers = new Headers({ accept: 'application/json' });
-  if (method !== 'GET') headers.set('idempotency-key', crypto.randomUUID());
+  const isChange = method !== 'GET' && options.isQuestion !== true;
+  if (isChange) headers.set('idempotency-key', crypto.randomUUID());
   if (options.json !== undefined) headers.set('content-type', 'application/json');
   if (options.file) headers.set('content-type', 'application/octet-stream');
   const body = options.file ?? (options.json === undefined ? null : JSON.stringify(options.json));

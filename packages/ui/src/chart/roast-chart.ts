@@ -10,6 +10,7 @@ import { drawLanes, laneHeight } from '#chart/draw-lanes.ts';
 import { drawLate } from '#chart/draw-late.ts';
 import { drawMarks, layOutMarks } from '#chart/draw-marks.ts';
 import { drawNotes } from '#chart/draw-notes.ts';
+import { drawPrediction } from '#chart/draw-prediction.ts';
 import { type Pen, penOf } from '#chart/pen.ts';
 
 /** What is drawn. The columns may be changed in place between two calls of `draw`. */
@@ -190,7 +191,9 @@ export class RoastChart {
   }
 
   #drawBehind(u: uPlot): void {
-    drawBackground(this.#pen(u));
+    const pen = this.#pen(u);
+    drawBackground(pen);
+    drawPrediction(pen);
   }
 
   #drawOver(u: uPlot): void {

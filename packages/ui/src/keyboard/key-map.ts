@@ -13,6 +13,7 @@ export type KeyAction =
         | 'note'
         | 'health'
         | 'inbox'
+        | 'whatIf'
         | 'help'
         | 'escape';
     };
@@ -38,15 +39,19 @@ export const keyHelp: readonly { readonly keys: string; readonly does: string }[
   { keys: 'Space', does: 'Press the emphasised event' },
   { keys: '\u2190 \u2192', does: 'Move the emphasis along the event row' },
   { keys: 'Enter', does: 'Confirm a suggested mark' },
-  { keys: 'Ctrl Z', does: 'Undo the last mark or note' },
+  { keys: 'Ctrl Z', does: 'Take a prediction away, or undo the last mark or note' },
   { keys: 'Q W E R', does: 'Set air, drum, damper, burner: then digits and Enter' },
   { keys: '\u2191 \u2193', does: 'Step the selected lever; with none, move the reference' },
   { keys: 'N', does: 'Note at this time' },
   { keys: 'B', does: 'Reference on and off' },
+  { keys: 'P', does: 'Predict: what if a lever stood elsewhere' },
   { keys: 'H', does: 'Health: what is wrong and what to do' },
   { keys: 'I', does: 'Inbox: what the station did, and what waits for you' },
   { keys: 'F', does: 'Full screen' },
-  { keys: 'Esc', does: 'Close what is open, let go of the lever; never stops a roast' },
+  {
+    keys: 'Esc',
+    does: 'Close what is open, take a prediction away, let go of the lever; never stops a roast',
+  },
   { keys: '?', does: 'This sheet' },
 ];
 
@@ -60,6 +65,7 @@ const plainKeys: Readonly<Record<string, KeyAction>> = {
   b: { do: 'background' },
   f: { do: 'fullScreen' },
   h: { do: 'health' },
+  p: { do: 'whatIf' },
   i: { do: 'inbox' },
   n: { do: 'note' },
   '?': { do: 'help' },

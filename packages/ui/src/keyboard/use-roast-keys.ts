@@ -10,6 +10,7 @@ import { changeMark, pressMark, setLever, stepLever, undoLast } from '#roasting/
 import { setControls, useControls } from '#roasting/control-store.ts';
 import { neighbourMark, pendingSuggestion } from '#roasting/next-mark.ts';
 import { shiftedBy } from '#roasting/reference-shift.ts';
+import { clearWhatIf, openWhatIf } from '#roasting/use-what-if.ts';
 
 /**
  * The keys of the roast screen, wherever the focus is, but for fields in which a person types and panels that
@@ -100,7 +101,11 @@ function perform(action: KeyAction, { machine, emphasised, toHealth, toInbox }: 
     case 'help':
       setControls({ isHelpOpen: !useControls.getState().isHelpOpen });
       return;
+    case 'whatIf':
+      openWhatIf(true);
+      return;
     case 'escape':
+      clearWhatIf();
       setControls({
         quick: null,
         asking: null,
@@ -130,7 +135,7 @@ function performAt(action: KeyAction, machine: MachineDto, emphasised: MarkKind 
       setControls({ emphasis: neighbourMark(emphasised ?? 'charge', action.step) });
       break;
     case 'undo':
-      void undoLast(machine.id);
+      if (!clearWhatIf()) void undoLast(machine.id);
       break;
     case 'note':
       setControls({ isNoteOpen: true });

@@ -10,6 +10,7 @@ import { LiveColumns } from '#roasting/live-columns.ts';
 import { markOf, zeroUsOf } from '#roasting/moment.ts';
 import { notesOnChart } from '#roasting/notes-on-chart.ts';
 import type { Background } from '#roasting/use-background.ts';
+import { useWhatIf } from '#roasting/use-what-if.ts';
 
 /** Cooling is watched for a while after drop; then a finished chart stands still. */
 const afterDropS = 45;
@@ -23,6 +24,7 @@ export function LiveChart(props: {
 }) {
   const { machine, roast, background, isLost } = props;
   const { unit, showEtRate, showBackground, smoothing } = usePreferences();
+  const { prediction } = useWhatIf(roast);
   const feed = feedOf(machine.id);
   // biome-ignore lint/correctness/useExhaustiveDependencies: every roast has columns of its own.
   const columns = useMemo(
@@ -55,6 +57,7 @@ export function LiveChart(props: {
         notes: zeroUs === null ? [] : notesOnChart(roast),
         ...leversOnChart(machine, roast, feed),
         background: showBackground ? (background?.scene ?? null) : null,
+        prediction,
       }),
       columns: live,
       index: live.timeS.length - 1,

@@ -1,12 +1,15 @@
 import type { MachineDto, RoastDto } from '@artisan-ts/contracts';
+import { feedOf } from '#live/live-store.ts';
 import { InboxCount } from '#parts/InboxCount.tsx';
 import { MenuPanel } from '#parts/MenuPanel.tsx';
 import { RecordingState } from '#parts/RecordingState.tsx';
 import { WallClock } from '#parts/WallClock.tsx';
+import { markOf, zeroUsOf } from '#roasting/moment.ts';
 import { WeighReminder } from '#screens/quality/WeighReminder.tsx';
 import { BackgroundPanel } from '#screens/roast/BackgroundPanel.tsx';
 import { BatchPanel } from '#screens/roast/BatchPanel.tsx';
 import { MachinePanel } from '#screens/roast/MachinePanel.tsx';
+import { WhatIfPanel } from '#screens/roast/WhatIfPanel.tsx';
 import { classNames } from '#theme/class-names.ts';
 import styles from './RoastTopBar.module.css';
 
@@ -25,6 +28,7 @@ export function RoastTopBar(props: {
       <p className={cx('sub')}>{detailsOf(roast, isOver)}</p>
       <WeighReminder roast={roast} />
       {machine ? <BatchPanel machine={machine} roast={roast} /> : null}
+      {machine && roast ? <WhatIfPanel roast={roast} atS={() => nowS(machine, roast)} /> : null}
       {machine ? <BackgroundPanel /> : null}
       {machine ? <MachinePanel machine={machine} /> : null}
       <InboxCount />
@@ -39,4 +43,13 @@ function detailsOf(roast: RoastDto | null, isOver: boolean): string {
   if (!roast) return 'not begun';
   const parts = [roast.beans.split('\n')[0]?.trim() ?? '', isOver ? 'finished' : ''];
   return parts.filter((part) => part !== '').join(' \u00b7 ');
+}
+
+/** Seconds from charge to the newest reading, or to the drop of a roast that is over. */
+function nowS(machine: MachineDto, roast: RoastDto): number {
+  const zeroUs = zeroUsOf(roast);
+  const newestUs = feedOf(machine.id).newest?.monoUs ?? null;
+  const dropS = markOf(roast, 'drop')?.timeS ?? null;
+  if (dropS !== null) return Math.floor(dropS);
+  return zeroUs === null || newestUs === null ? 0 : Math.floor((newestUs - zeroUs) / 1e6);
 }

@@ -11,7 +11,10 @@ import { ScreenBar } from '#parts/ScreenBar.tsx';
 import { usePreferences } from '#preferences/preferences.ts';
 import { notesOnChart } from '#roasting/notes-on-chart.ts';
 import { useBackground } from '#roasting/use-background.ts';
+import { useWhatIf } from '#roasting/use-what-if.ts';
+import { useWhatIfKeys } from '#roasting/use-what-if-keys.ts';
 import { BackgroundPanel } from '#screens/roast/BackgroundPanel.tsx';
+import { WhatIfPanel } from '#screens/roast/WhatIfPanel.tsx';
 import { CursorReadout } from '#screens/saved/CursorReadout.tsx';
 import { DeleteRoast } from '#screens/saved/DeleteRoast.tsx';
 import { PlaybackBar } from '#screens/saved/PlaybackBar.tsx';
@@ -31,6 +34,8 @@ export function SavedRoast(props: { readonly roast: RoastDto; readonly curve: Cu
   const { roast, curve } = props;
   const { unit, showEtRate } = usePreferences();
   const { background, isShown } = useBackground();
+  const { prediction } = useWhatIf(roast);
+  useWhatIfKeys();
   const columns = useMemo(() => savedColumns(curve, roast.intervalS), [curve, roast.intervalS]);
   const drawn = useMemo(
     () => (curve.smoothed ? savedColumns(drawnCurve(curve), roast.intervalS) : columns),
@@ -63,8 +68,9 @@ export function SavedRoast(props: { readonly roast: RoastDto; readonly curve: Cu
         levers: roast.levers,
         leverChanges: roast.leverChanges,
         background: reference?.scene ?? null,
+        prediction,
       }),
-    [unit, drawn, roast, endS, reference, arrivals],
+    [unit, drawn, roast, endS, reference, arrivals, prediction],
   );
   const index = nearestIndex(columns.timeS, playback.atS);
   const content = (): ChartContent => ({
@@ -78,6 +84,7 @@ export function SavedRoast(props: { readonly roast: RoastDto; readonly curve: Cu
   return (
     <div className={cx('screen')}>
       <ScreenBar title={<TitleField roast={roast} />}>
+        <WhatIfPanel roast={roast} atS={() => Math.floor(playback.atS)} />
         <BackgroundPanel />
         <a
           className={actionClass('secondary')}

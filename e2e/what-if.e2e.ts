@@ -1,0 +1,103 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { requireTool } from '@artisan-ts/testkit';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchBrowser } from './browser.ts';
+import { type RunningStation, startStation } from './station.ts';
+
+const chromium = requireTool('chromium');
+const shots = process.env['ARTISAN_SHOTS'];
+const patient = { timeout: 60_000 };
+
+/** Somebody asks the twin about a roast that goes on, and about the same when it is over. */
+describe.runIf(chromium)('what if, in a browser', () => {
+  let station: RunningStation;
+  let browser: Browser;
+  let page: Page;
+  let machineId: string;
+
+  const post = async (path: string, body: object) => {
+    const answer = await fetch(`${station.url}/api/v1${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    return (await answer.json()) as { readonly id: string };
+  };
+
+  beforeAll(async () => {
+    station = await startStation();
+    browser = await launchBrowser(chromium ?? '');
+    page = await (await browser.newContext({ viewport: { width: 1280, height: 720 } })).newPage();
+    const settings = { machine: 'g1', speed: 20 };
+    machineId = (await post('/machines', { name: 'Quick twin', driver: 'twin', settings })).id;
+    await page.goto(station.url);
+    await page.getByRole('button', { name: /Twin/ }).first().click();
+    await page.getByRole('button', { name: /Quick twin/ }).click();
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+    await station?.stop();
+  });
+
+  const shot = async (name: string) => {
+    if (shots === undefined) return;
+    mkdirSync(shots, { recursive: true });
+    await page.screenshot({ path: join(shots, `${name}.png`) });
+  };
+  const panel = () => page.getByRole('dialog', { name: 'What if' });
+  const said = () => panel().innerText();
+
+  it('a roast that goes on is forecast with a lever elsewhere, once the twin has learnt the machine', async () => {
+    await post(`/machines/${machineId}/marks`, { kind: 'charge', action: 'set' });
+    await post(`/machines/${machineId}/levers`, { lever: 'burner', value: 70 });
+    await expect.poll(() => page.getByRole('button', { name: /^What if/ }).isVisible()).toBe(true);
+    await page.keyboard.press('p');
+    await expect.poll(said).toContain('Nothing moves on the machine');
+    await panel().getByLabel(/^To/).fill('40');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'What if: Burner 40 %' }).click();
+    await expect.poll(said, patient).toMatch(/At \d+:\d\d: [\d.]+ °C, between/);
+    expect(await said()).toContain('The twin knows this machine well');
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+    await shot('what-if-panel');
+    await page.keyboard.press('Escape');
+    await shot('what-if-live');
+  });
+
+  it('Esc takes the prediction away, and the burner has not moved', async () => {
+    await page.locator('h1').click();
+    await page.keyboard.press('Escape');
+    await expect
+      .poll(() => page.getByRole('button', { name: 'What if P', exact: true }).isVisible())
+      .toBe(true);
+    await expect
+      .poll(() => page.getByRole('button', { name: 'Burner 70 %' }).isVisible())
+      .toBe(true);
+  });
+
+  it('a finished roast is asked about where the cursor stands', async () => {
+    await post(`/machines/${machineId}/marks`, { kind: 'drop', action: 'set' });
+    const { id } = await post(`/machines/${machineId}/roast/close`, {});
+    await page.goto(`${station.url}/#/roasts/${id}`);
+    await expect.poll(() => page.getByRole('button', { name: /^What if/ }).isVisible()).toBe(true);
+    await page.keyboard.press('p');
+    await panel().getByLabel(/^To/).fill('95');
+    await panel().getByLabel('From').fill('3:00');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'What if: Burner 95 % from 3:00' }).click();
+    await expect.poll(said, patient).toMatch(/instead of [\d.]+\./);
+    await page.keyboard.press('Escape');
+    await shot('what-if-saved');
+  });
+
+  it('a lever that does not go so far is said before anything is asked', async () => {
+    await page.getByRole('button', { name: /^What if/ }).click();
+    await panel().getByLabel(/^To/).fill('130');
+    expect(await panel().getByRole('button', { name: /^Show/ }).isDisabled()).toBe(true);
+  });
+});
