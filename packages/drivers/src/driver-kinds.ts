@@ -3,6 +3,7 @@ import type { DriverKind, Transport } from '@artisan-ts/runtime';
 import { modbusDriver } from '#modbus/driver.ts';
 import { mqttDriver } from '#mqtt/driver.ts';
 import { replayDriver } from '#replay/driver.ts';
+import { s7Driver } from '#s7/driver.ts';
 import { tc4Driver } from '#tc4/driver.ts';
 import type { NetAddress } from '#transport/address.ts';
 import type { SerialLine } from '#transport/serial-line.ts';
@@ -25,6 +26,7 @@ export function driverKinds(parts: DriverDependencies): readonly DriverKind[] {
     twinDriver(parts.twins),
     tc4Driver(parts.openSerial),
     modbusDriver(parts),
+    s7Driver(parts.openTcp),
     mqttDriver(),
     replayDriver(parts.loadRoast),
   ];

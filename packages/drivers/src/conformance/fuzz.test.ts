@@ -1,6 +1,7 @@
 import { MonoUs, type RandomStream, seededStream } from '@artisan-ts/domain';
 import { describe, expect, it } from 'vitest';
 import { answerFramer, type ModbusWire, modbusWires, wrap } from '#modbus/frame.ts';
+import { encodeAnswer, s7AnswerFramer } from '#s7/frame.ts';
 import { encodeCommand, LineAssembler } from '#tc4/frame.ts';
 import type { Framer } from '#wire/conversation.ts';
 
@@ -23,6 +24,14 @@ const parsers: readonly Parser[] = [
     framer: () => answerFramer(wire),
     good: (chance: RandomStream) => modbusAnswer(wire, chance),
   })),
+  {
+    name: 'S7',
+    framer: () => s7AnswerFramer(),
+    good: (chance) => {
+      const items = [Uint8Array.of(67, 72, 0, below(chance, 256)), Uint8Array.of(0, 55)];
+      return encodeAnswer({ kind: 'read', number: below(chance, 65_536), error: 0, items });
+    },
+  },
   {
     name: 'TC4',
     framer: () => new LineAssembler(),

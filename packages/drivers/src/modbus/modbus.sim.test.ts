@@ -32,7 +32,7 @@ const channels =
 
 interface ModbusBench extends DriverBench {
   readonly line: LineBench;
-  readonly device$: DeviceAtLine<ModbusSimulator>;
+  readonly devices: DeviceAtLine<ModbusSimulator>;
   readonly port: FakeTransport;
   readonly memory: SimulatedMemory;
 }
@@ -45,7 +45,7 @@ function makeBench(wire: ModbusWire, more: Readonly<Record<string, unknown>> = {
   const { meaning } = parsed.value;
   const memory = new SimulatedMemory();
   const next = recordSamples(record);
-  const device$ = new DeviceAtLine(
+  const devices = new DeviceAtLine(
     (connection) =>
       new ModbusSimulator({
         wire,
@@ -64,16 +64,16 @@ function makeBench(wire: ModbusWire, more: Readonly<Record<string, unknown>> = {
     clock,
     onOpen: ({ far, toNear }) => {
       toNear.split = true;
-      device$.onOpen(far);
+      devices.onOpen(far);
     },
   });
-  const line = simulatedLine(port, device$, (written) => isRead(wire, written));
+  const line = simulatedLine(port, devices, (written) => isRead(wire, written));
   const open = () => line.transport;
   const kind = modbusDriver({ openSerial: open, openTcp: open, openUdp: open });
   const described = kind.describe(settings);
   if (!described.ok) throw new Error(described.message);
   const device = kind.create(described.value.settings, clock);
-  return { clock, device, description: described.value, line, device$, port, memory };
+  return { clock, device, description: described.value, line, devices, port, memory };
 }
 
 /** A read by the letter of the specification, said apart from the driver's own codec. */
@@ -114,7 +114,7 @@ describe.each(['TCP', 'UDP', 'RTU', 'ASCII'] as const)('a machine on Modbus %s',
     const bench = makeBench(wire);
     const { log, stop } = startRunning(bench);
     await letReadings(bench, 1.5);
-    bench.device$.present.misbehave({ kind: 'doubled' });
+    bench.devices.present.misbehave({ kind: 'doubled' });
     await letReadings(bench, 3);
     stop();
     expect(log.column(0)).toEqual([90, 90.25, 90.5, 90.75, 91]);
@@ -125,7 +125,7 @@ describe.each(['TCP', 'UDP', 'RTU', 'ASCII'] as const)('a machine on Modbus %s',
     const bench = makeBench(wire);
     const { log, stop } = startRunning(bench);
     await letReadings(bench, 0.5);
-    bench.device$.present.misbehave({ kind: 'cut', afterBytes: 9 });
+    bench.devices.present.misbehave({ kind: 'cut', afterBytes: 9 });
     await letReadings(bench, 3);
     stop();
     expect(log.reasons()).toEqual(['ok', 'unreadable', 'ok', 'ok']);
@@ -136,7 +136,7 @@ describe.each(['TCP', 'UDP', 'RTU', 'ASCII'] as const)('a machine on Modbus %s',
     const bench = makeBench(wire);
     const { log, stop } = startRunning(bench);
     await letReadings(bench, 0.5);
-    bench.device$.present.misbehave({ kind: 'silence' });
+    bench.devices.present.misbehave({ kind: 'silence' });
     await letReadings(bench, 2);
     stop();
     expect(log.column(0)).toEqual([90, null, 90.5]);

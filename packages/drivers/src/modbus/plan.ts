@@ -40,6 +40,7 @@ export function modbusPlan(meaning: ModbusMeaning, pace: ModbusPace): PollPlan<M
     framer: () => answerFramer(wire),
     encode: (batch, number) => encodeFrame(wire, batch.device, batch, number % numbersMax),
     understand: (batch, number, frame) => understand(batch, number % numbersMax, frame),
+    remarks: () => [],
     values: (answers) => channelValues(modbusReadings(meaning, batches, answers)),
   };
 }

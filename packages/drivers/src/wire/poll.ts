@@ -51,6 +51,8 @@ export interface PollPlan<T extends PollTypes> {
   /** The question as bytes. `number` counts all questions of a connection. */
   encode(query: T['query'], number: number): Uint8Array;
   understand(query: T['query'], number: number, frame: T['frame']): Understood<T['answer']>;
+  /** What a person should know about an answer when the connection is tested: parts of it that were refused. */
+  remarks(answer: T['answer']): readonly string[];
   /** The values of a round from its answers, each in the place of its question. */
   values(answers: readonly (T['answer'] | Miss)[]): ChannelValues;
 }
@@ -176,10 +178,16 @@ function onFrame<T extends PollTypes>(
   }
   if (heard.kind === 'answer') {
     const { firstUs } = state;
-    return goOn(plan, { ...answered, firstUs: firstUs ?? frame.beganUs }, heard.answer, nowUs);
+    const after = { ...answered, firstUs: firstUs ?? frame.beganUs };
+    return remarking(plan.remarks(heard.answer), goOn(plan, after, heard.answer, nowUs));
   }
-  const turn = goOn(plan, answered, { miss: 'not-sent' }, nowUs);
-  return { state: turn.state, effects: [{ type: 'remark', text: heard.why }, ...turn.effects] };
+  return remarking([heard.why], goOn(plan, answered, { miss: 'not-sent' }, nowUs));
+}
+
+function remarking<State>(texts: readonly string[], turn: WireTurn<State>): WireTurn<State> {
+  if (texts.length === 0) return turn;
+  const remarks = texts.map((text) => ({ type: 'remark' as const, text }));
+  return { state: turn.state, effects: [...remarks, ...turn.effects] };
 }
 
 function onWake<T extends PollTypes>(

@@ -1,0 +1,85 @@
+import { createServer, type Server } from 'node:net';
+import { setTimeout } from 'node:timers/promises';
+import { ArtisanError, MonoUs, WallMs } from '@artisan-ts/domain';
+import type { Clock, Connection } from '@artisan-ts/runtime';
+import NodeS7 from 'nodes7';
+import { afterEach, describe, expect, it } from 'vitest';
+import { SampleLog } from '#conformance/sample-log.ts';
+import { s7Driver } from '#s7/driver.ts';
+import { S7Simulator, SimulatedBlocks } from '#s7/simulator.ts';
+import { tcpTransport } from '#transport/tcp.ts';
+
+const clock: Clock = {
+  rate: 1,
+  monoUs: () => MonoUs(Math.floor(performance.now() * 1000)),
+  wallMs: () => WallMs(Date.now()),
+  sleep: (span, signal) => setTimeout(span, undefined, signal ? { signal } : {}),
+};
+/** Bound on every wait of this file, real milliseconds. */
+const patienceMs = 15_000;
+
+/** 200.0 at DB3.116, 55 at DB2.48 and 56 at DB2.14. */
+function giesen(): SimulatedBlocks {
+  const blocks = new SimulatedBlocks();
+  blocks.set({ area: 'DB', block: 3, byte: 116 }, Uint8Array.of(0x43, 0x48, 0, 0));
+  blocks.set({ area: 'DB', block: 2, byte: 14 }, Uint8Array.of(0, 56));
+  blocks.set({ area: 'DB', block: 2, byte: 48 }, Uint8Array.of(0, 55));
+  return blocks;
+}
+
+describe('the S7 simulator on a socket', () => {
+  let server: Server | null = null;
+  afterEach(() => void server?.close());
+
+  async function listen(): Promise<number> {
+    const blocks = giesen();
+    server = createServer((socket) => {
+      const connection: Connection = {
+        write: async (bytes) => void socket.write(bytes),
+        onData: (listener) => void socket.on('data', listener),
+        onClose: (listener) => void socket.on('close', () => listener(null)),
+        close: async () => void socket.destroy(),
+      };
+      socket.on('error', () => socket.destroy());
+      new S7Simulator({ connection, clock, blocks });
+    });
+    await new Promise<void>((resolve) => server?.listen(0, '127.0.0.1', resolve));
+    const address = server.address();
+    if (typeof address !== 'object' || address === null) throw new Error('no port');
+    return address.port;
+  }
+
+  it('is understood by an S7 client that is not ours', async () => {
+    const port = await listen();
+    const client = new NodeS7({ silent: true });
+    const read = await new Promise<Record<string, unknown>>((resolve, reject) => {
+      client.initiateConnection({ host: '127.0.0.1', port, rack: 0, slot: 1 }, (fault) => {
+        if (fault) return reject(new Error(String(fault)));
+        client.addItems(['DB3,REAL116', 'DB2,INT48', 'DB2,INT14']);
+        client.readAllItems((bad, values) => (bad ? reject(new Error('bad')) : resolve(values)));
+      });
+    });
+    client.dropConnection();
+    expect(read).toEqual({ 'DB3,REAL116': 200, 'DB2,INT48': 55, 'DB2,INT14': 56 });
+  });
+
+  it('is read by the driver over TCP', async () => {
+    const port = await listen();
+    const channels = 'BT=DB3.116 REAL C; Burner=DB2.14 INT-1; Burner %=DB2.48 INT';
+    const kind = s7Driver(tcpTransport);
+    const settings = { address: `127.0.0.1:${port}`, channels, intervalS: 0.2, replyTimeoutS: 2 };
+    const described = kind.describe(settings);
+    if (!described.ok) throw new ArtisanError(described.code, described.message);
+    const device = kind.create(described.value.settings, clock);
+    const log = new SampleLog();
+    const abort = new AbortController();
+    const running = device.reading.run(log, abort.signal);
+    const deadline = performance.now() + patienceMs;
+    while (log.samples.length < 10 && performance.now() < deadline) await setTimeout(5);
+    abort.abort();
+    await running;
+    expect(log.samples.slice(0, 10).map(({ values }) => values)).toEqual(
+      Array.from({ length: 10 }, () => [200, 55, 55]),
+    );
+  });
+});
