@@ -8,12 +8,15 @@ import { tc4Driver } from '#tc4/driver.ts';
 import type { NetAddress } from '#transport/address.ts';
 import type { SerialLine } from '#transport/serial-line.ts';
 import { type TwinKeeper, twinDriver } from '#twin/driver.ts';
+import { webSocketDriver } from '#websocket/driver.ts';
 
 /** What drivers need from outside. */
 export interface DriverDependencies {
   readonly openSerial: (port: string, line: SerialLine) => Transport;
   readonly openTcp: (address: NetAddress) => Transport;
   readonly openUdp: (address: NetAddress) => Transport;
+  /** Lines as messages. */
+  readonly openWebSocket: (url: string) => Transport;
   /** Reads a roast file; refuses in one sentence. */
   readonly loadRoast: (file: string) => Result<RoastRecord>;
   /** Absent: simulated machines are preheated at every start. */
@@ -27,6 +30,7 @@ export function driverKinds(parts: DriverDependencies): readonly DriverKind[] {
     tc4Driver(parts.openSerial),
     modbusDriver(parts),
     s7Driver(parts.openTcp),
+    webSocketDriver(parts.openWebSocket),
     mqttDriver(),
     replayDriver(parts.loadRoast),
   ];

@@ -4,6 +4,7 @@ import {
   type TwinKeeper,
   tcpTransport,
   udpTransport,
+  webSocketTransport,
 } from '@artisan-ts/drivers';
 import type { DriverKind } from '@artisan-ts/runtime';
 import { readRoast } from '#files/read-roast.ts';
@@ -15,6 +16,7 @@ export function builtInDrivers(twins?: TwinKeeper): readonly DriverKind[] {
     openSerial: serialTransport,
     openTcp: tcpTransport,
     openUdp: udpTransport,
+    openWebSocket: webSocketTransport,
     loadRoast: (path) => {
       const file = readRoast(path);
       return file.ok ? { ok: true, value: file.value.record } : file;

@@ -3,7 +3,7 @@ import { type Addressed, answerFramer, encodeFrame, type ModbusWire } from '#mod
 import { answerBytes, exceptionWords, type ModbusAnswer, readFunctions } from '#modbus/pdu.ts';
 import { batchesOf, type ModbusBatch } from '#modbus/rounds.ts';
 import { channelValues } from '#wire/conversation.ts';
-import type { PollPlan, Stamped, Understood } from '#wire/poll.ts';
+import { answersOnly, type PollPlan, type Stamped, type Understood } from '#wire/poll.ts';
 
 /** What is asked of Modbus devices, how their frames look, and what an answer holds. */
 export interface ModbusPoll {
@@ -28,6 +28,7 @@ export function modbusPlan(meaning: ModbusMeaning, pace: ModbusPace): PollPlan<M
   const batches = batchesOf(meaning.entries, gapMax);
   const isSerial = wire === 'RTU' || wire === 'ASCII';
   return {
+    ...answersOnly,
     greetings: [],
     queries: batches,
     intervalUs,
@@ -40,7 +41,6 @@ export function modbusPlan(meaning: ModbusMeaning, pace: ModbusPace): PollPlan<M
     framer: () => answerFramer(wire),
     encode: (batch, number) => encodeFrame(wire, batch.device, batch, number % numbersMax),
     understand: (batch, number, frame) => understand(batch, number % numbersMax, frame),
-    remarks: () => [],
     values: (answers) => channelValues(modbusReadings(meaning, batches, answers)),
   };
 }

@@ -2,7 +2,7 @@ import { type S7Meaning, s7Reading } from '#s7/channels.ts';
 import { encodeQuery, type S7Answer, type S7Query, s7AnswerFramer } from '#s7/frame.ts';
 import { s7Types } from '#s7/map.ts';
 import { channelValues } from '#wire/conversation.ts';
-import { isMiss, type PollPlan, type Stamped, type Understood } from '#wire/poll.ts';
+import { answersOnly, isMiss, type PollPlan, type Stamped, type Understood } from '#wire/poll.ts';
 
 /** What is asked of a PLC, how its frames look, and what an answer holds. */
 export interface S7Poll {
@@ -37,6 +37,7 @@ export function s7Plan(meaning: S7Meaning, pace: S7Pace): PollPlan<S7Poll> {
     return { area, block, byte, length: s7Types[type] };
   });
   return {
+    ...answersOnly,
     greetings: [{ kind: 'connect', rack, slot }, { kind: 'setup' }],
     queries: [{ kind: 'read', items }],
     intervalUs,

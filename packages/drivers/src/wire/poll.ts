@@ -1,4 +1,10 @@
-import { type ErrorCode, type MissingReason, type MonoUs, usPerSecond } from '@artisan-ts/domain';
+import {
+  type ErrorCode,
+  type MarkKind,
+  type MissingReason,
+  type MonoUs,
+  usPerSecond,
+} from '@artisan-ts/domain';
 import type {
   ChannelValues,
   Conversation,
@@ -51,6 +57,10 @@ export interface PollPlan<T extends PollTypes> {
   /** The question as bytes. `number` counts all questions of a connection. */
   encode(query: T['query'], number: number): Uint8Array;
   understand(query: T['query'], number: number, frame: T['frame']): Understood<T['answer']>;
+  /** Whether a greeting may stay without an answer: after its time-out the conversation goes on. */
+  isOptional(greeting: T['query']): boolean;
+  /** What the device says of its own accord in a frame: a button at the machine was pressed. */
+  marks(frame: T['frame']): readonly MarkKind[];
   /** What a person should know about an answer when the connection is tested: parts of it that were refused. */
   remarks(answer: T['answer']): readonly string[];
   /** The values of a round from its answers, each in the place of its question. */
@@ -95,6 +105,13 @@ export interface PollState<T extends PollTypes> {
 const silentAfterUs = 10 * usPerSecond;
 /** A device that is heard but never understood is given longer, for noise passes. */
 const unreadableForUs = 20 * usPerSecond;
+
+/** What a device lacks that only answers, and has to answer everything. */
+export const answersOnly = {
+  isOptional: () => false,
+  marks: (): readonly MarkKind[] => [],
+  remarks: (): readonly string[] => [],
+};
 
 /** The conversation with a device that answers questions, as pure functions of a plan. */
 export function pollConversation<T extends PollTypes>(
@@ -148,7 +165,7 @@ function decide<T extends PollTypes>(
     case 'noise':
       return stay({ ...state, isNoisy: true });
     case 'frame':
-      return onFrame(plan, state, input.frame, nowUs);
+      return onAnyFrame(plan, state, input.frame, nowUs);
     case 'wake':
       return nowUs < wakeUs(plan, state) ? stay(state) : onWake(plan, state, nowUs);
   }
@@ -156,6 +173,19 @@ function decide<T extends PollTypes>(
 
 function stay<T extends PollTypes>(state: PollState<T>): WireTurn<PollState<T>> {
   return { state, effects: [] };
+}
+
+/** What the device says by itself is told at once, whatever is under way. */
+function onAnyFrame<T extends PollTypes>(
+  plan: PollPlan<T>,
+  state: PollState<T>,
+  frame: T['frame'],
+  nowUs: MonoUs,
+): WireTurn<PollState<T>> {
+  const marks = plan.marks(frame);
+  if (marks.length === 0) return onFrame(plan, state, frame, nowUs);
+  const atUs = frame.beganUs;
+  return { state, effects: marks.map((kind) => ({ type: 'mark' as const, kind, atUs })) };
 }
 
 function onFrame<T extends PollTypes>(
@@ -171,10 +201,7 @@ function onFrame<T extends PollTypes>(
   const answered = { ...state, heardUs: nowUs, answeredUs: nowUs, hasAnswered: true };
   if (state.phase === 'greeting') {
     if (heard.kind === 'refused') return end(answered, 'driver.refused', heard.why);
-    const next = state.at + 1;
-    return next < plan.greetings.length
-      ? greet(plan, answered, next, nowUs)
-      : beginRound(plan, answered, nowUs);
+    return afterGreeting(plan, answered, nowUs);
   }
   if (heard.kind === 'answer') {
     const { firstUs } = state;
@@ -197,7 +224,11 @@ function onWake<T extends PollTypes>(
 ): WireTurn<PollState<T>> {
   switch (state.phase) {
     case 'greeting':
-      return onUnanswered(plan, state, nowUs, (after) => greet(plan, after, state.at, nowUs));
+      return onUnanswered(plan, state, nowUs, (after) =>
+        plan.isOptional(plan.greetings[state.at])
+          ? afterGreeting(plan, after, nowUs)
+          : greet(plan, after, state.at, nowUs),
+      );
     case 'asking':
       return onUnanswered(plan, state, nowUs, (after) => {
         const answers = [...after.answers, missOf(state)];
@@ -266,6 +297,17 @@ function sampleOf<T extends PollTypes>(
 ): readonly WireEffect[] {
   if (!hasAnswered) return [];
   return [{ type: 'sample', atUs: firstUs ?? nowUs, ...plan.values(answers) }];
+}
+
+function afterGreeting<T extends PollTypes>(
+  plan: PollPlan<T>,
+  state: PollState<T>,
+  nowUs: MonoUs,
+): WireTurn<PollState<T>> {
+  const next = state.at + 1;
+  return next < plan.greetings.length
+    ? greet(plan, state, next, nowUs)
+    : beginRound(plan, state, nowUs);
 }
 
 function greet<T extends PollTypes>(

@@ -1,0 +1,105 @@
+import { ArtisanError } from '@artisan-ts/domain';
+import type { Connection, Transport } from '@artisan-ts/runtime';
+
+/** So long a machine may take to open a WebSocket. */
+const connectMs = 5_000;
+const newline = 0x0a;
+
+/**
+ * A WebSocket as a byte pipe of lines: each message that comes ends with a line feed, and each line that is written goes
+ * out as one text message.
+ */
+export function webSocketTransport(url: string): Transport {
+  return {
+    description: url,
+    open: async (signal) => {
+      signal.throwIfAborted();
+      return new WebSocketConnection(await connect(url, signal), url);
+    },
+  };
+}
+
+function connect(url: string, signal: AbortSignal): Promise<WebSocket> {
+  return new Promise((resolve, reject) => {
+    const socket = new WebSocket(url);
+    socket.binaryType = 'arraybuffer';
+    const settle = (act: () => void): void => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', abort);
+      socket.onopen = null;
+      socket.onerror = null;
+      socket.onclose = null;
+      act();
+    };
+    const fail = (reason: unknown): void =>
+      settle(() => {
+        socket.close();
+        reject(reason);
+      });
+    const abort = (): void => fail(signal.reason);
+    signal.addEventListener('abort', abort, { once: true });
+    const missing = (): void => fail(missingFault(url));
+    const timer = setTimeout(missing, connectMs);
+    socket.onopen = () => settle(() => resolve(socket));
+    socket.onerror = missing;
+    socket.onclose = missing;
+  });
+}
+
+/** The system tells a WebSocket's owner nothing about why. */
+function missingFault(url: string): ArtisanError {
+  return new ArtisanError(
+    'driver.port-missing',
+    `connecting to ${url} failed: is the machine on, in the same network, and are port and path right?`,
+  );
+}
+
+class WebSocketConnection implements Connection {
+  readonly #socket: WebSocket;
+  readonly #url: string;
+  #heard: ((bytes: Uint8Array) => void) | null = null;
+  #ended: ((fault: ArtisanError | null) => void) | null = null;
+  #end: { readonly fault: ArtisanError | null } | null = null;
+
+  constructor(socket: WebSocket, url: string) {
+    this.#socket = socket;
+    this.#url = url;
+    socket.onclose = ({ code, reason }) => this.#finish(this.#lost(`${code} ${reason}`.trim()));
+    socket.onmessage = ({ data }) => this.#heard?.(lineOf(data));
+  }
+
+  async write(bytes: Uint8Array): Promise<void> {
+    if (this.#socket.readyState !== WebSocket.OPEN) throw this.#lost('it is closed');
+    this.#socket.send(new TextDecoder().decode(bytes).replace(/\n$/, ''));
+  }
+
+  onData(listener: (bytes: Uint8Array) => void): void {
+    this.#heard = listener;
+  }
+
+  onClose(listener: (fault: ArtisanError | null) => void): void {
+    this.#ended = listener;
+    if (this.#end !== null) listener(this.#end.fault);
+  }
+
+  async close(): Promise<void> {
+    this.#finish(null);
+    this.#socket.close();
+  }
+
+  #lost(why: string): ArtisanError {
+    return new ArtisanError('driver.lost', `${this.#url} went away: ${why}`);
+  }
+
+  #finish(fault: ArtisanError | null): void {
+    if (this.#end !== null) return;
+    this.#end = { fault };
+    this.#ended?.(fault);
+  }
+}
+
+function lineOf(data: unknown): Uint8Array {
+  const bytes =
+    data instanceof ArrayBuffer ? new Uint8Array(data) : new TextEncoder().encode(String(data));
+  return Uint8Array.of(...bytes, newline);
+}

@@ -1,0 +1,155 @@
+import { parseSettings, type SettingField, type Settings } from '@artisan-ts/contracts';
+import {
+  type Channel,
+  ok,
+  type Result,
+  refuse,
+  type TemperatureUnit,
+  usPerSecond,
+} from '@artisan-ts/domain';
+import { isTemperatureLabel, labelledChannels } from '#channel-labels.ts';
+import { clockRateField } from '#clock-rate.ts';
+
+/** One channel: where its number stands in the data of an answer. */
+export interface WebSocketEntry {
+  readonly label: string;
+  readonly key: string;
+  readonly divider: number;
+  /** The scale of a temperature; null: it is none. */
+  readonly unit: TemperatureUnit | null;
+}
+
+/** What a person says to connect a machine that speaks Artisan's WebSocket protocol. */
+export const webSocketFields: readonly SettingField[] = [
+  {
+    name: 'url',
+    label: 'Address',
+    help: 'Of the machine, with port and path: ws://192.168.0.5:80/WebSocket.',
+    kind: 'text',
+    maxLength: 256,
+  },
+  {
+    name: 'command',
+    label: 'Question',
+    help: 'The command that asks for data; it begins with get. getData for most, getCurrentRoastingStep for Probat P and G.',
+    kind: 'text',
+    default: 'getData',
+    maxLength: 60,
+  },
+  {
+    name: 'channels',
+    label: 'Channels',
+    help: 'name=key unit: BT=BT C; ET=ET C; Burner=burner. The key stands in the data of the answer; /10 behind it divides.',
+    kind: 'text',
+    default: 'BT=BT C; ET=ET C',
+    maxLength: 2000,
+  },
+  {
+    name: 'machineId',
+    label: 'Number of the machine',
+    help: 'Where one server speaks for several machines.',
+    kind: 'number',
+    default: 0,
+    min: 0,
+    max: 1_000_000,
+    unit: '',
+    integer: true,
+  },
+  {
+    name: 'intervalS',
+    label: 'Interval',
+    help: 'Seconds between readings.',
+    kind: 'number',
+    default: 1,
+    min: 0.2,
+    max: 60,
+    unit: 's',
+  },
+  {
+    name: 'replyTimeoutS',
+    label: 'Time-out',
+    help: 'Seconds to wait for an answer.',
+    kind: 'number',
+    default: 0.5,
+    min: 0.05,
+    max: 600,
+    unit: 's',
+  },
+  clockRateField,
+];
+
+/** Checked settings, as the driver uses them. */
+export interface WebSocketSettings {
+  readonly url: string;
+  readonly command: string;
+  readonly machineId: number;
+  readonly entries: readonly WebSocketEntry[];
+  readonly channels: readonly Channel[];
+  readonly intervalUs: number;
+  readonly replyTimeoutUs: number;
+  readonly intervalS: number;
+  readonly speed: number;
+  /** With defaults filled in; this is what is stored. */
+  readonly stored: Settings;
+}
+
+const entriesMax = 16;
+const entryForm = /^(.{1,40}?)\s*=\s*([A-Za-z_][\w.-]{0,59})(?:\/(\d{1,5}))?(?:\s+([CF]))?$/;
+/** A question begins with get: no other command can be configured. */
+const commandForm = /^get\w*$/;
+
+/** @returns a refusal `driver.settings` that names the setting */
+export function webSocketSettings(
+  raw: Readonly<Record<string, unknown>>,
+): Result<WebSocketSettings> {
+  const parsed = parseSettings(webSocketFields, raw);
+  if (!parsed.ok) return parsed;
+  const said = parsed.value;
+  const url = String(said['url']).trim();
+  if (!/^wss?:\/\/[^\s/]+(\/\S*)?$/.test(url) || !URL.canParse(url)) {
+    return refuse(
+      'driver.settings',
+      `url: wants one such as ws://192.168.0.5:80/WebSocket, got "${url}"`,
+    );
+  }
+  const command = String(said['command']).trim();
+  if (!commandForm.test(command)) {
+    return refuse(
+      'driver.settings',
+      `command: must begin with get, for this only reads; got "${command}"`,
+    );
+  }
+  const entries = entriesOf(String(said['channels']));
+  if (!entries.ok) return entries;
+  const intervalS = Number(said['intervalS']);
+  return ok({
+    url,
+    command,
+    machineId: Number(said['machineId']),
+    entries: entries.value,
+    channels: labelledChannels(entries.value.map((entry) => ({ ...entry, step: null }))),
+    intervalUs: Math.round(intervalS * usPerSecond),
+    replyTimeoutUs: Math.round(Number(said['replyTimeoutS']) * usPerSecond),
+    intervalS,
+    speed: Number(said['speed']),
+    stored: said,
+  });
+}
+
+function entriesOf(text: string): Result<readonly WebSocketEntry[]> {
+  const parts = text.split(';').map((part) => part.trim());
+  const entries: WebSocketEntry[] = [];
+  for (const part of parts.filter((one) => one !== '')) {
+    const [, label, key = '', divider = '1', unit] = entryForm.exec(part) ?? [];
+    if (label === undefined || Number(divider) < 1) {
+      return refuse('driver.settings', `channels: "${part}" is not "name=key unit"`);
+    }
+    const scale = unit === 'C' || unit === 'F' ? unit : isTemperatureLabel(label) ? 'C' : null;
+    entries.push({ label, key, divider: Number(divider), unit: scale });
+  }
+  if (entries.length > 0 && entries.length <= entriesMax) return ok(entries);
+  return refuse(
+    'driver.settings',
+    `channels: 1 to ${entriesMax} are wanted, got ${entries.length}`,
+  );
+}
