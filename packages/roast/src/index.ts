@@ -81,4 +81,5 @@ export * from '#words/date.ts';
 export * from '#words/format.ts';
 export { inUnit } from '#words/in-unit.ts';
 export * from '#words/moment.ts';
+export { noPhasesWords } from '#words/no-phases.ts';
 export * from '#words/origin.ts';

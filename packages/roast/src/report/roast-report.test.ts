@@ -80,7 +80,7 @@ describe('the report of a roast', () => {
     expect(text).toContain('still going on');
     expect(text).toContain('Drop is not marked');
     expect(text).toContain('First crack is not marked');
-    expect(text).toContain('No phases');
+    expect(text).toContain('No phases: first crack and drop are not marked.');
   });
 
   it('tells a mark that nobody confirmed from one that was pressed', () => {
@@ -189,6 +189,21 @@ describe('the report of a roast', () => {
     const { printed } = report(record());
     expect(printed.text).toBe('Printed 27 Nov 2026, 11:12 by Artisan.ts 1.2.3');
     expect(printed.subject).toMatch(/^roast_[0-9a-f]{32}, revision 1$/);
+  });
+
+  it('tells a silence that the chart draws, also after drop', () => {
+    const values = btC.map((value, second) => (second > 645 && second < 658 ? null : value));
+    const roast = record({
+      curves: [buildCurve(btChannel, values), buildCurve(etChannel, values)],
+    });
+    expect(words(report(roast))).toContain('BT and ET are missing from 9:45 to 9:58 (13 s).');
+  });
+
+  it('knows the total time of a roast without phases', () => {
+    const made = report(record({ marks: buildMarks({ charge: 60, drop: 640 }) }));
+    const facts = made.blocks.flatMap((block) => (block.kind === 'facts' ? block.facts : []));
+    expect(facts).toContainEqual({ label: 'Total time', value: '9:40' });
+    expect(words(made)).toContain('No phases: first crack is not marked.');
   });
 
   it('is the same for the same roast', () => {

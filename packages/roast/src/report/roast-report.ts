@@ -23,6 +23,7 @@ import {
 import { signalBlocks } from '#report/signal-blocks.ts';
 import { localMomentText } from '#words/date.ts';
 import { massText, percentText, temperatureText, timeText, unitText } from '#words/format.ts';
+import { noPhasesWords } from '#words/no-phases.ts';
 import { closeWords, originWords } from '#words/origin.ts';
 
 /** The chart as wide as an A4 page within its margins, points. */
@@ -34,19 +35,20 @@ export function roastReport(input: RoastReportInput): Report {
   const reasons = incompleteReasons(input);
   const { scene, columns } = roastScene(input);
   const phases = phaseTable(input);
+  const noPhases = noPhasesWords((kind) => input.facts.marks[kind] !== undefined);
   const levers = leverTable(input);
   const blocks: readonly ReportBlock[] = [
     ...reasons.map((text) => ({ kind: 'notice', text }) as const),
     { kind: 'facts', facts: keyFacts(input) },
     { kind: 'text', text: analysisWords(input.analysis, unit).join(' '), isQuiet: false },
     { kind: 'drawing', drawing: drawRoast(scene, columns, chartSize) },
-    ...section('Phases', phases === null ? [noPhases] : [phases, ...phaseNotes(input)]),
+    ...section('Phases', phases === null ? [quiet(noPhases)] : [phases, ...phaseNotes(input)]),
     ...section('Milestones', [milestoneTable(input)]),
     ...section(`Beside the reference ${input.reference?.title ?? ''}`, referenceBlocks(input)),
     ...section('Weights and quality', qualityBlocks(input)),
     ...section('Levers', levers === null ? [quiet('No lever was logged, read or set.')] : [levers]),
     ...section('Notes', noteBlocks(input)),
-    ...section('Signal', signalBlocks(input)),
+    ...section('Signal', signalBlocks(input, scene.gaps)),
     ...section('Where this comes from', [quiet(provenance(input))]),
   ];
   return {
@@ -59,8 +61,6 @@ export function roastReport(input: RoastReportInput): Report {
     printed: printedBy(input.printing, `${roast.id}, revision ${roast.revision}`),
   };
 }
-
-const noPhases = quiet('No phases: charge, first crack or drop is not marked.');
 
 function quiet(text: string): ReportBlock {
   return { kind: 'text', text, isQuiet: true };
@@ -101,7 +101,13 @@ function stampsOf(
 }
 
 /** What is looked for first. */
-function keyFacts({ roast, facts, names, unit }: RoastReportInput): readonly ReportFact[] {
+function keyFacts({
+  roast,
+  facts,
+  analysis,
+  names,
+  unit,
+}: RoastReportInput): readonly ReportFact[] {
   const { phases, dtrPct, marks, weightLossPct } = facts;
   const named: readonly (readonly [string, string | null])[] = [
     ['Coffee', names.coffee ?? (roast.beans === '' ? null : roast.beans)],
@@ -109,7 +115,7 @@ function keyFacts({ roast, facts, names, unit }: RoastReportInput): readonly Rep
     ['Profile', names.profile],
     ['Roasted by', names.person],
     ['Charged', roast.greenG === null ? null : massText(roast.greenG)],
-    ['Total time', phases === null ? null : timeText(phases.totalS)],
+    ['Total time', analysis.totalS === null ? null : timeText(analysis.totalS)],
     ['First crack', marks.fcStart === undefined ? null : at(marks.fcStart, unit)],
     ['Drop', marks.drop === undefined ? null : at(marks.drop, unit)],
     [

@@ -15,13 +15,16 @@ const defectNames: Readonly<Record<ReadingDefect, string>> = {
 /** As many stretches as a reader looks at; the rest are counted. */
 const stretchesMax = 12;
 
-/** What arrived, what did not, and what cannot be right. */
-export function signalBlocks(input: RoastReportInput): readonly ReportBlock[] {
+/** What arrived, what did not, and what cannot be right. `drawn`: where the chart shows that data are missing. */
+export function signalBlocks(
+  input: RoastReportInput,
+  drawn: readonly SceneGap[],
+): readonly ReportBlock[] {
   const { curve, roast, analysis } = input;
   const { missingPct, gaps } = analysis.completeness;
   const { lateStretches = [], missing = 0, lost = 0 } = input.arrivals ?? {};
-  const isSilent = (gap: SceneGap): boolean =>
-    curve.gaps.some(({ fromS, toS }) => fromS <= gap.toS && toS >= gap.fromS);
+  const isSilent = (gap: SceneGap): boolean => curve.gaps.some(overlaps(gap));
+  const isOfBt = (gap: SceneGap): boolean => isSilent(gap) || gaps.some(overlaps(gap));
   const told = [
     ...curve.gaps.map(({ fromS, toS }) => ({
       fromS,
@@ -32,6 +35,12 @@ export function signalBlocks(input: RoastReportInput): readonly ReportBlock[] {
       .map(({ fromS, toS }) => ({
         fromS,
         text: `BT is missing from ${timeText(fromS)} to ${timeText(toS)} (${Math.round(toS - fromS)} s).`,
+      })),
+    ...drawn
+      .filter((gap) => !isOfBt(gap))
+      .map(({ fromS, toS }) => ({
+        fromS,
+        text: `BT and ET are missing from ${timeText(fromS)} to ${timeText(toS)} (${Math.round(toS - fromS)} s).`,
       })),
     ...(curve.defects ?? []).map(({ field, defect, fromS, toS }) => ({
       fromS,
@@ -62,6 +71,10 @@ export function signalBlocks(input: RoastReportInput): readonly ReportBlock[] {
     ...shown.map(({ text }) => quiet(text)),
     ...(rest > 0 ? [quiet(`${rest} more of this kind.`)] : []),
   ];
+}
+
+function overlaps(one: SceneGap): (other: SceneGap) => boolean {
+  return ({ fromS, toS }) => fromS <= one.toS && toS >= one.fromS;
 }
 
 function quiet(text: string): ReportBlock {

@@ -4,8 +4,25 @@ import {
   minutesAndSeconds,
   temperatureAxis,
   temperatureExtremes,
+  ticksThatFit,
   timeAxis,
 } from '#scene/axes.ts';
+
+describe('ticksThatFit', () => {
+  it('keeps names apart on a phone, with zero among them', () => {
+    const { ticks } = alignedTimeAxis({ fromS: -60, toS: 720 });
+    const labels = (pxPerMinute: number) =>
+      ticksThatFit(ticks, (timeS) => (timeS / 60) * pxPerMinute, 46).map(({ label }) => label);
+    expect(labels(23)).toEqual(['0:00', '2:00', '4:00', '6:00', '8:00', '10:00', '12:00']);
+    expect(labels(12)).toEqual(['0:00', '4:00', '8:00', '12:00']);
+    expect(labels(60)).toHaveLength(ticks.length);
+  });
+
+  it('leaves an axis without width as it is', () => {
+    const { ticks } = timeAxis({ fromS: 0, toS: 600 });
+    expect(ticksThatFit(ticks, () => 0, 46)).toEqual(ticks);
+  });
+});
 
 describe('minutesAndSeconds', () => {
   it.each([

@@ -36,6 +36,26 @@ export function minutesAndSeconds(seconds: number): string {
   return seconds < 0 && whole > 0 ? `\u2212${text}` : text;
 }
 
+/**
+ * The ticks of a time axis whose names fit beside each other: every second, third, ... of them, with zero among them. `x` gives
+ * where a time is drawn, `widestPx` how far apart names have to stand.
+ */
+export function ticksThatFit(
+  ticks: readonly AxisTick[],
+  x: (timeS: number) => number,
+  widestPx: number,
+): readonly AxisTick[] {
+  const [first, second] = ticks;
+  if (first === undefined || second === undefined) return ticks;
+  const apart = Math.abs(x(second.at) - x(first.at));
+  const every = apart > 0 ? Math.max(1, Math.ceil(widestPx / apart)) : 1;
+  const zero = Math.max(
+    0,
+    ticks.findIndex(({ at }) => at === 0),
+  );
+  return ticks.filter((_, i) => (i - zero) % every === 0);
+}
+
 /** The time axis: from the lead-in to the end of the roast or its reference, in whole minutes. */
 export function timeAxis(span: { readonly fromS: number; readonly toS: number }): SceneAxis {
   const roomS = Math.max(headroomS, span.toS * headroomShare);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type LabelRequest, placeLabels, spreadAlong } from '#scene/place-labels.ts';
+import { type LabelRequest, overlapsOf, placeLabels, spreadAlong } from '#scene/place-labels.ts';
 
 const bounds = { x: 0, y: 0, width: 1000, height: 600 };
 const request = (key: string, x: number, y: number): LabelRequest => ({
@@ -51,6 +51,14 @@ describe('placeLabels', () => {
         a.y + a.height <= b.y ||
         b.y + b.height <= a.y);
     expect(isApart).toBe(true);
+  });
+});
+
+describe('overlapsOf', () => {
+  it('counts every box that lies over a taken place, and none that touches it', () => {
+    const box = (x: number, y: number) => ({ x, y, width: 10, height: 10 });
+    expect(overlapsOf([box(0, 0), box(100, 0)], [box(5, 5), box(8, 0), box(10, 0)])).toBe(2);
+    expect(overlapsOf([], [box(0, 0)])).toBe(0);
   });
 });
 

@@ -84,6 +84,14 @@ function costOf(label: Box, placed: readonly Box[], around: LabelSurroundings): 
   return overlaps * overlapCost + crossings * 10 + (inside(label, around.bounds) ? 0 : outsideCost);
 }
 
+/** How often some boxes lie over others: names that move with a cursor stand on the side where it is less. */
+export function overlapsOf(boxes: readonly Box[], taken: readonly Box[]): number {
+  return boxes.reduce(
+    (count, box) => count + taken.filter((other) => overlap(box, other)).length,
+    0,
+  );
+}
+
 function overlap(a: Box, b: Box): boolean {
   return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
 }

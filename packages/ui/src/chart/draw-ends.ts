@@ -1,6 +1,10 @@
-import { type SceneColumns, spreadAlong } from '@artisan-ts/roast';
+import { type Box, overlapsOf, type SceneColumns, spreadAlong } from '@artisan-ts/roast';
 import { chartFont } from '#chart/chart-style.ts';
 import { clipped, type Pen } from '#chart/pen.ts';
+
+/** A name of a line: how far beside the hairline, and how high. */
+const beside = 13;
+const nameHeight = 19;
 
 interface LineEnd {
   readonly label: string;
@@ -10,12 +14,19 @@ interface LineEnd {
   readonly dot: number;
 }
 
-/** Where the curves are at one row: a hairline, a dot on each, and the names of the lines beside them. */
+/**
+ * Where the curves are at one row: a hairline, a dot on each, and the names of the lines beside them, on the side where they
+ * cover nothing that is `taken`.
+ */
 export function drawEnds(
   pen: Pen,
   columns: SceneColumns,
   index: number,
-  options: { readonly showEtRate: boolean; readonly stale: boolean },
+  options: {
+    readonly showEtRate: boolean;
+    readonly stale: boolean;
+    readonly taken: readonly Box[];
+  },
 ): void {
   const timeS = columns.timeS[index];
   if (timeS === undefined) return;
@@ -34,18 +45,38 @@ export function drawEnds(
       ctx.fill();
     }
   });
+  drawNames(pen, x, ends, options);
+}
+
+function drawNames(
+  pen: Pen,
+  x: number,
+  ends: readonly LineEnd[],
+  options: { readonly stale: boolean; readonly taken: readonly Box[] },
+): void {
+  const { ctx, plot, unit, style } = pen;
   const places = spreadAlong(
     ends.map((end) => end.y),
-    19 * unit,
+    nameHeight * unit,
     { min: plot.top + 12 * unit, max: plot.top + plot.height - 12 * unit },
   );
   ctx.font = chartFont(style, 16, 600, pen.ratio);
   ctx.lineJoin = 'round';
   ctx.textBaseline = 'middle';
-  const isRight = x > plot.left + plot.width - 60 * unit;
-  ctx.textAlign = isRight ? 'right' : 'left';
+  const boxesAt = (isLeft: boolean): readonly Box[] =>
+    ends.map((end, i) => {
+      const width = ctx.measureText(end.label).width;
+      const left = isLeft ? x - beside * unit - width : x + beside * unit;
+      const height = nameHeight * unit;
+      return { x: left, y: (places[i] ?? end.y) - height / 2, width, height };
+    });
+  const isAtEdge = x > plot.left + plot.width - 60 * unit;
+  const isLeft =
+    isAtEdge ||
+    overlapsOf(boxesAt(true), options.taken) < overlapsOf(boxesAt(false), options.taken);
+  ctx.textAlign = isLeft ? 'right' : 'left';
   ends.forEach((end, i) => {
-    const left = x + (isRight ? -13 : 13) * unit;
+    const left = x + (isLeft ? -beside : beside) * unit;
     // A rim in the colour of the ground keeps the name readable where a reference runs through it.
     ctx.lineWidth = 5 * unit;
     ctx.strokeStyle = style.colour('ground');

@@ -1,5 +1,11 @@
 import type { TemperatureUnit } from '@artisan-ts/domain';
-import type { ChartScene, PlacedLabel, SceneAxis, SceneColumns } from '@artisan-ts/roast';
+import {
+  type ChartScene,
+  type PlacedLabel,
+  type SceneAxis,
+  type SceneColumns,
+  ticksThatFit,
+} from '@artisan-ts/roast';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import { type ChartStyle, chartFont } from '#chart/chart-style.ts';
@@ -27,6 +33,9 @@ export interface ChartContent {
 }
 
 const xAxisPixels = 40;
+/** Names on the time axis stand at least so far apart: `10:00` and some air. */
+const timeNamePixels = 62;
+const timeNamePixelsMin = 44;
 
 /**
  * The chart of a roast on one canvas: curves by uPlot, everything else drawn around them from the scene. Knows
@@ -118,14 +127,14 @@ export class RoastChart {
     const { scale } = this.#style;
     const axis = (
       place: Pick<uPlot.Axis, 'scale' | 'side' | 'size' | 'gap'>,
-      ticks: () => SceneAxis['ticks'],
+      ticks: (u: uPlot) => SceneAxis['ticks'],
       hasGrid: boolean,
     ): uPlot.Axis => ({
       ...place,
       font: chartFont(this.#style, 16, 450, 1),
       stroke: () => this.#style.colour('muted'),
-      splits: () => ticks().map((tick) => tick.at),
-      values: () => ticks().map((tick) => tick.label),
+      splits: (u) => ticks(u).map((tick) => tick.at),
+      values: (u) => ticks(u).map((tick) => tick.label),
       grid: { show: hasGrid, stroke: () => this.#style.colour('grid'), width: 1 },
       ticks: { show: false },
       border: { show: false },
@@ -134,7 +143,12 @@ export class RoastChart {
     return [
       axis(
         { scale: 'x', side: 2, size: xAxisPixels * scale, gap: 10 * scale },
-        () => this.#content.scene.time.ticks,
+        (u) =>
+          ticksThatFit(
+            this.#content.scene.time.ticks,
+            (timeS) => u.valToPos(timeS, 'x'),
+            Math.max(timeNamePixelsMin, timeNamePixels * scale),
+          ),
         false,
       ),
       axis(
@@ -200,8 +214,8 @@ export class RoastChart {
     const pen = this.#pen(u);
     const { columns, index, showEtRate, stale, veilAfter } = this.#content;
     if (veilAfter) drawVeil(pen, columns.timeS[index]);
-    drawEnds(pen, columns, index, { showEtRate, stale });
     const labels = this.#placedLabels(pen);
+    drawEnds(pen, columns, index, { showEtRate, stale, taken: [...labels.values()] });
     drawLate(pen);
     drawNotes(pen, labels.values());
     drawMarks(pen, labels);

@@ -17,7 +17,7 @@ export function ScreenBar(props: { readonly title: ReactNode; readonly children?
         {'\u2190'} Roast
       </Link>
       <div className={cx('title')}>{props.title}</div>
-      {props.children}
+      {props.children ? <div className={cx('actions')}>{props.children}</div> : null}
       <InboxCount />
       <RecordingState />
       <WallClock />

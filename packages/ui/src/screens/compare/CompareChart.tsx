@@ -6,6 +6,7 @@ import {
   pathThrough,
   type Sheet,
   sheetOf,
+  ticksThatFit,
 } from '@artisan-ts/roast';
 import { memo, useMemo, useRef } from 'react';
 import { useSize } from '#screens/compare/use-size.ts';
@@ -114,7 +115,7 @@ const Ground = memo(function Ground(props: {
           {label}
         </text>
       ))}
-      {ticksWithRoom(scene.time.ticks, x).map(({ at, label }) => (
+      {ticksThatFit(scene.time.ticks, x, tickPx).map(({ at, label }) => (
         <text key={at} x={x(at)} y={bottom + 20} textAnchor="middle">
           {label}
         </text>
@@ -136,21 +137,6 @@ const Ground = memo(function Ground(props: {
     </g>
   );
 });
-
-/** As many ticks as have room; the moment of alignment is always among them. */
-function ticksWithRoom(
-  ticks: ComparisonScene['time']['ticks'],
-  x: (timeS: number) => number,
-): ComparisonScene['time']['ticks'] {
-  const [first, second] = ticks;
-  if (first === undefined || second === undefined) return ticks;
-  const every = Math.max(1, Math.ceil(tickPx / (x(second.at) - x(first.at))));
-  const zero = Math.max(
-    0,
-    ticks.findIndex(({ at }) => at === 0),
-  );
-  return ticks.filter((_, i) => (i - zero) % every === 0);
-}
 
 /** Drawn once, however the focus moves. */
 const Lines = memo(function Lines(props: {

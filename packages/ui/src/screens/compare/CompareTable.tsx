@@ -27,7 +27,9 @@ export function CompareTable(props: {
         <thead>
           <tr>
             <th scope="col">Roast</th>
-            <th scope="col">Date</th>
+            <th scope="col" className={cx('date')}>
+              Date
+            </th>
             {batchMeasures.map((measure) => (
               <th key={measure} scope="col" className={cx('number')}>
                 {measureLabels[measure]}
@@ -61,7 +63,7 @@ export function CompareTable(props: {
                   <span className={cx('under', 'unsure')}>mark missing, laid at charge</span>
                 ) : null}
               </th>
-              <td className={cx('quiet')}>{dateText(roast.startedWallMs)}</td>
+              <td className={cx('date', 'quiet')}>{dateText(roast.startedWallMs)}</td>
               {batchMeasures.map((measure) => (
                 <td key={measure} className={cx('number')}>
                   {measureText(measure, roast.measures[measure], unit)}

@@ -18,27 +18,31 @@ export function GroupCard(props: {
   const { group, measure, unit } = props;
   const own = group.measures.find((each) => each.measure === measure);
   if (own === undefined) return null;
+  // Of one batch nothing can be told from chance: words, and no chart.
+  const isSeries = own.points.length > 1;
   const degrees = measure === 'dropC' ? ` ${unitText(unit)}` : '';
   return (
-    <article className={cx('card')} aria-label={group.label}>
+    <article className={cx('card', !isSeries && 'single')} aria-label={group.label}>
       <div className={cx('words')}>
         <h2>{group.label}</h2>
         <p className={cx('count')}>
           {group.batches === 1 ? 'one batch' : `${group.batches} batches`}
         </p>
-        <dl className={cx('numbers')}>
-          <div>
-            <dt>Mean</dt>
-            <dd>
-              {measureText(measure, own.spread?.mean ?? null, unit)}
-              {own.spread ? degrees : ''}
-            </dd>
-          </div>
-          <div>
-            <dt>Standard deviation</dt>
-            <dd>{measureWidthText(measure, own.spread?.sd ?? null, unit)}</dd>
-          </div>
-        </dl>
+        {isSeries ? (
+          <dl className={cx('numbers')}>
+            <div>
+              <dt>Mean</dt>
+              <dd>
+                {measureText(measure, own.spread?.mean ?? null, unit)}
+                {own.spread ? degrees : ''}
+              </dd>
+            </div>
+            <div>
+              <dt>Standard deviation</dt>
+              <dd>{measureWidthText(measure, own.spread?.sd ?? null, unit)}</dd>
+            </div>
+          </dl>
+        ) : null}
         <p className={cx('sentence', isUnsteady(own) && 'unsteady')}>
           {own.words.slice(own.words.length > 1 ? 1 : 0).join(' ')}
         </p>
@@ -57,7 +61,7 @@ export function GroupCard(props: {
             ))}
         </ul>
       </div>
-      <ControlChart consistency={own} unit={unit} />
+      {isSeries ? <ControlChart consistency={own} unit={unit} /> : null}
     </article>
   );
 }

@@ -1,5 +1,8 @@
 import type { RoastDto } from '@artisan-ts/contracts';
-import { percentText, timeText } from '#display/format.ts';
+import type { MarkKind } from '@artisan-ts/domain';
+import { dryEndDefaultC, noPhasesWords } from '@artisan-ts/roast';
+import { percentText, temperatureText, timeText, unitText } from '#display/format.ts';
+import { usePreferences } from '#preferences/preferences.ts';
 import { classNames } from '#theme/class-names.ts';
 import styles from './PhaseBar.module.css';
 
@@ -8,8 +11,10 @@ const cx = classNames(styles);
 /** The three phases with their time and share; says why when there are none. */
 export function PhaseBar(props: { readonly roast: RoastDto }) {
   const { phases, dtrPct } = props.roast;
+  const unit = usePreferences((preferences) => preferences.unit);
   if (!phases || phases.totalS <= 0) {
-    return <p className={cx('none')}>No phases: charge, first crack or drop is not marked.</p>;
+    const isMarked = (kind: MarkKind) => props.roast.marks.some((mark) => mark.kind === kind);
+    return <p className={cx('none')}>{noPhasesWords(isMarked)}</p>;
   }
   const parts = [
     { name: 'Drying', token: 'drying', seconds: phases.dryS },
@@ -39,7 +44,7 @@ export function PhaseBar(props: { readonly roast: RoastDto }) {
       <p className={cx('none')}>
         {dtrPct === null ? '' : `DTR ${percentText(dtrPct)}. `}
         {phases.dryEndBy === 'temperature'
-          ? 'Dry end taken at 150 \u00b0C: it was not marked.'
+          ? `Dry end taken near ${temperatureText(unit, dryEndDefaultC)} ${unitText(unit)}: it was not marked.`
           : ''}
       </p>
     </section>
