@@ -80,6 +80,23 @@ describe('the agreement with what Artisan wrote', () => {
     expect(ruleOf(roast({ values: { AUC: values.AUC + 5 }, inputs, lowC: 40 }))).toEqual([null]);
   });
 
+  it('knows a rate at first crack by the defaults and by a choice, and none that no choice gives', () => {
+    // 12 C/min up to 520 s, then 4: the further a rate looks back, the more it holds of the 12.
+    const bent = roast();
+    const [curve] = bent.record.curves;
+    if (curve === undefined) throw new Error('no curve');
+    const values = curve.values.map((value, t) =>
+      t <= 520 || value === null ? value : value - ((t - 520) * 8) / 60,
+    );
+    const record = { ...bent.record, curves: [{ ...curve, values }] };
+    const at = (fcs_ror: number) => ruleOf({ ...bent, record, values: { fcs_ror } });
+    // Over 20 s, with both decay averages (means of 2/3 and 1 sample back): 8 * (2/3 + 1) / 20 above the 4.
+    expect(at(4.7)).toEqual(['artisan-default-rate']);
+    expect(at(4)).toEqual(['artisan-rate-by-chosen-span']);
+    expect(at(12.5)).toEqual([null]);
+    expect(at(3.5)).toEqual([null]);
+  });
+
   it('does not compare what Artisan says was not read, and tells what we do not compute', () => {
     const values = { MET: -1, DROP_ET: -1, bbp_total_time: 300 };
     const { compared, notCompared } = evaluateAgreement([roast({ values })]);

@@ -1,6 +1,18 @@
-import { Celsius, curveOf, temperatureIn } from '@artisan-ts/domain';
+import {
+  Celsius,
+  CelsiusPerMinute,
+  curveOf,
+  rateOfRiseIn,
+  temperatureIn,
+} from '@artisan-ts/domain';
 import { areaUnderCurve } from '#analysis/area-under-curve.ts';
 import { valueAt } from '#curve/nearest.ts';
+import {
+  type ArtisanRateSettings,
+  artisanDefaultRate,
+  artisanRateChoices,
+  artisanSavedRate,
+} from '#evaluation/agreement/artisan-rate.ts';
 import { comparedValues, energyKeys } from '#evaluation/agreement/compared-values.ts';
 import { type FileNumbers, isBefore } from '#evaluation/agreement/file-numbers.ts';
 
@@ -186,14 +198,43 @@ function area(numbers: FileNumbers, fromS: number, toS: number | undefined): num
   return areaUnderCurve(bt, { fromS: facts.zeroS + fromS, toS: facts.zeroS + toS, baseC });
 }
 
-const otherRate: ExplainingRule = {
-  name: 'another-rate',
+const defaultRate: ExplainingRule = {
+  name: 'artisan-default-rate',
   meaning:
-    "ours is ls30; Artisan's is by the span and smoothing its person chose, which a file does not hold",
+    "ours is ls30; Artisan's is of the saved curve with its default span of 20 s and default smoothing",
   keys: ['fcs_ror'],
-  ours: ({ analysis }) => (analysis.milestones.fcStart === null ? null : 'any'),
-  within: 0,
+  ours: (numbers) => rateBy(numbers, artisanDefaultRate),
+  within: 0.0501,
 };
+
+/** Among the choices of a person the one that comes nearest to what the file holds. */
+const chosenRate: ExplainingRule = {
+  name: 'artisan-rate-by-chosen-span',
+  meaning:
+    "ours is ls30; Artisan's own rate gives the number with a span up to 30 s and a smoothing that a person can choose; the file does not hold which",
+  keys: ['fcs_ror'],
+  ours: (numbers, key) => {
+    const theirs = numbers.values[key] ?? Number.NaN;
+    let nearest: number | null = null;
+    for (const settings of artisanRateChoices) {
+      const rate = rateBy(numbers, settings);
+      if (rate === null) continue;
+      if (nearest === null || Math.abs(rate - theirs) < Math.abs(nearest - theirs)) nearest = rate;
+    }
+    return nearest;
+  },
+  within: 0.0501,
+};
+
+/** Artisan's rate of the saved BT at first crack, in the unit of the file. */
+function rateBy(numbers: FileNumbers, settings: ArtisanRateSettings): number | null {
+  const { record, facts } = numbers;
+  const bt = curveOf(record, 'bt');
+  const crackS = facts.marks.fcStart?.timeS;
+  if (bt === null || crackS === undefined) return null;
+  const rate = artisanSavedRate(bt, record.intervalS, settings, facts.zeroS + crackS);
+  return rate === null ? null : rateOfRiseIn(record.displayUnit, CelsiusPerMinute(rate));
+}
 
 const unweighed: ExplainingRule = {
   name: 'roasted-weight-unknown',
@@ -278,7 +319,8 @@ export const explainingRules: readonly ExplainingRule[] = [
   givenUp('turning-point-given-up-at-120-s', 120, true),
   givenUp('turning-point-given-up-at-150-s', 150, true),
   givenUp('turning-point-unnoticed-for-120-s', 120, false),
-  otherRate,
+  defaultRate,
+  chosenRate,
   unweighed,
   noCharge,
   noDrop,
