@@ -1,14 +1,16 @@
 import { ok, type Result, refuse } from '@artisan-ts/domain';
 import { z } from 'zod';
 
-/** One setting of a driver: enough to check it, to draw a form field for it, and to explain it. */
+/**
+ * One setting of a driver: enough to check it, to draw a form field for it, and to explain it. A text whose default is
+ * empty may be left empty.
+ */
 export type SettingField = {
   readonly name: string;
   readonly label: string;
   /** What it is for, and where a person finds the value. */
   readonly help: string;
-} & /** One whose default is empty may be left empty. */
-(
+} & (
   | { readonly kind: 'text'; readonly default?: string; readonly maxLength?: number }
   | {
       readonly kind: 'number';
