@@ -59,8 +59,10 @@ describe.runIf(chromium)('what if, in a browser', () => {
     await expect.poll(said).toContain('Nothing moves on the machine');
     await panel().getByLabel(/^To/).fill('40');
     await page.keyboard.press('Enter');
+    await expect.poll(said).toMatch(/not yet 60 s past its turning point|learning this machine/);
+    await panel().waitFor({ state: 'hidden', timeout: patient.timeout });
     await page.getByRole('button', { name: 'What if: Burner 40 %' }).click();
-    await expect.poll(said, patient).toMatch(/At \d+:\d\d: [\d.]+ °C, between/);
+    await expect.poll(said).toMatch(/At \d+:\d\d: [\d.]+ °C, between/);
     expect(await said()).toContain('The twin knows this machine well');
     const { violations } = await new AxeBuilder({ page }).analyze();
     expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
@@ -89,8 +91,9 @@ describe.runIf(chromium)('what if, in a browser', () => {
     await panel().getByLabel(/^To/).fill('95');
     await panel().getByLabel('From').fill('3:00');
     await page.keyboard.press('Enter');
+    await panel().waitFor({ state: 'hidden', timeout: patient.timeout });
     await page.getByRole('button', { name: 'What if: Burner 95 % from 3:00' }).click();
-    await expect.poll(said, patient).toMatch(/instead of [\d.]+\./);
+    await expect.poll(said).toMatch(/instead of [\d.]+\./);
     await page.keyboard.press('Escape');
     await shot('what-if-saved');
   });

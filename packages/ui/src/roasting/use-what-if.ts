@@ -2,7 +2,7 @@ import type { RoastDto, WhatIfBody } from '@artisan-ts/contracts';
 import type { LeverSpec } from '@artisan-ts/domain';
 import type { ScenePrediction } from '@artisan-ts/roast';
 import { useQuery } from '@tanstack/react-query';
-import { useMemo } from 'react';
+import { useEffect, useMemo } from 'react';
 import { create } from 'zustand';
 import { RequestRefused } from '#api/request.ts';
 import { askWhatIf } from '#api/what-if.ts';
@@ -15,29 +15,32 @@ export type WhatIfChange = WhatIfBody['changes'][number];
 interface Question {
   readonly asked: { readonly roastId: string; readonly change: WhatIfChange } | null;
   readonly isOpen: boolean;
+  /** The place where it was asked is left by itself as soon as the chart answers. */
+  readonly isWaiting: boolean;
 }
 
-const useQuestion = create<Question>()(() => ({ asked: null, isOpen: false }));
+const nothing: Question = { asked: null, isOpen: false, isWaiting: false };
+const useQuestion = create<Question>()(() => nothing);
 
 /** A twin that learns is asked again after this, and a roast that goes on is forecast anew. */
 const learningMs = 2_000;
 const goingOnMs = 5_000;
 
-/** Asks; the answer is drawn until it is taken away. */
+/** Asks; the answer is drawn until it is taken away. A refusal is read where it was asked. */
 export function setWhatIf(roastId: string, change: WhatIfChange): void {
-  useQuestion.setState({ asked: { roastId, change }, isOpen: false });
+  useQuestion.setState({ asked: { roastId, change }, isOpen: true, isWaiting: true });
 }
 
 /** Takes the answer away. @returns whether there was one */
 export function clearWhatIf(): boolean {
   const { asked, isOpen } = useQuestion.getState();
-  useQuestion.setState({ asked: null, isOpen: false });
+  useQuestion.setState(nothing);
   return asked !== null || isOpen;
 }
 
 /** Opens and closes the place where a person asks. */
 export function openWhatIf(isOpen: boolean): void {
-  useQuestion.setState({ isOpen });
+  useQuestion.setState({ isOpen, isWaiting: false });
 }
 
 /** Levers of a roast that a twin can know. */
@@ -47,7 +50,7 @@ export function askableLevers({ levers }: Pick<RoastDto, 'levers'>): readonly Le
 
 /** What is asked of a roast at present, and what the station says to it. */
 export function useWhatIf(roast: RoastDto | null) {
-  const { asked, isOpen } = useQuestion();
+  const { asked, isOpen, isWaiting } = useQuestion();
   const change = asked !== null && asked.roastId === roast?.id ? asked.change : null;
   const isGoingOn = roast !== null && roast.closeReason === null;
   const query = useQuery({
@@ -61,6 +64,10 @@ export function useWhatIf(roast: RoastDto | null) {
     },
   });
   const answer = change === null ? null : (query.data ?? null);
+  const isAnswered = answer !== null && isWaiting;
+  useEffect(() => {
+    if (isAnswered) openWhatIf(false);
+  }, [isAnswered]);
   const prediction = useMemo((): ScenePrediction | null => {
     if (answer === null || change === null || roast === null) return null;
     const { readS, timeS, btC, lowC, highC, asItIsC } = answer;
