@@ -180,6 +180,8 @@ export class World implements Stage {
       () => {
         if (life.isOver) return;
         this.#station = station;
+        // Only now is the end of the life before mended.
+        this.troubledS = this.nowS;
         this.truth.listenTo(station, life);
         this.broker.attach(station.remote, life);
       },

@@ -147,7 +147,10 @@ export function restarted(book: Book, readings: readonly SessionInput[]): Sessio
   return replayed(book, readings).state;
 }
 
-/** The same with what would be done in it, which should be nothing: all of it was decided live. */
+/**
+ * The same with what would be done in it, and the record after that. It should be nothing: all of it was decided live. Only when
+ * somebody last took something back counts from the marks that are left.
+ */
 export function replayed(book: Book, readings: readonly SessionInput[]) {
   const { open } = book;
   const startUs = open === null ? null : MonoUs(open.startUs);
@@ -187,5 +190,5 @@ export function replayed(book: Book, readings: readonly SessionInput[]) {
       if (effect.type !== 'mark' || known !== effect.atUs) news.push(effect);
     }
   }
-  return { state, news };
+  return { state, news, book: news.reduce(write, book) };
 }

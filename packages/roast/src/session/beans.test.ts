@@ -84,6 +84,26 @@ describe('beans that leave without a fall of BT', () => {
     }
   });
 
+  it('make the next fall the next charge when a short hole hid their own fall', () => {
+    for (const seed of [1, 2, 3, 4]) {
+      const first = batch(seed, { coolS: 90 });
+      const seenOnes = first.timeS.flatMap((timeS, i) => {
+        const isHidden = timeS > first.dropS - 2 && timeS < first.dropS + 14;
+        return isHidden ? [] : [sample(timeS, first.btC[i] ?? null)];
+      });
+      const endS = Math.ceil(first.timeS.at(-1) ?? 0);
+      const endC = first.btC.findLast((btC) => btC !== null) ?? 150;
+      const drum = emptyDrum(endS, endC, [{ toC: machine.chargeC, overS: 150 }]);
+      const next = batch(seed + 100, { leadInS: 1 });
+      const nextS = endS + drum.length + 1;
+      const { book } = play([...seenOnes, ...drum, ...samples(next, nextS), { type: 'close' }]);
+      expect(book.finished.map(({ reason }) => reason)).toEqual(['nextCharge', 'operator']);
+      expect(book.finished[0]?.marks['drop']).toBeUndefined();
+      const foundS = (book.finished[1]?.marks['charge']?.atUs ?? 0) / usPerSecond;
+      expect(Math.abs(foundS - (nextS + next.chargeS))).toBeLessThan(6);
+    }
+  });
+
   it('are still looked for in a roast that stalls for up to a minute and a half, at any moment', () => {
     fc.assert(
       fc.property(

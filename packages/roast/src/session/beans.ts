@@ -4,6 +4,8 @@ import type { BreakWindow, WindowReading } from '#detection/window.ts';
 import type { SessionRoast } from '#session/state.ts';
 import { sessionPhase } from '#session/table.ts';
 
+/** After a longer stretch without BT breaks are looked for anew: what is compared over it is compared here. */
+const windowGapS = 12;
 /** A stretch without BT as long as this may hide a drop: too little is left of its fall on either side. */
 const holeMinS = 20;
 /**
@@ -15,39 +17,66 @@ const warmingS = 120;
 const standingMaxC = 1;
 /** So much colder than two minutes before, no beans are in that drum, C: 8 C colder than the coolest of those roasts. */
 const sunkMinC = 5;
+/** No roast turns later; three minutes are already remarkable. */
+const turnsWithinS = 240;
 /** Medians over so long: a loose contact or a spike moves none of them. */
 const medianOverS = 20;
 
 /** The roast after a hole: whether its beans left in it nobody knows. The window is still the one before the reading at `atUs`. */
 export function afterHole(roast: SessionRoast, window: BreakWindow, atUs: MonoUs): SessionRoast {
   const before = window.readings.at(-1);
-  if (before === undefined || roast.doubt !== null || sessionPhase(roast) !== 'roasting') {
-    return roast;
-  }
+  if (before === undefined || sessionPhase(roast) !== 'roasting') return roast;
   // What was missing before charge hid nothing of this roast.
   const isSinceCharge = before.timeS * usPerSecond >= (roast.marks.charge?.atUs ?? atUs);
-  const isHole = isSinceCharge && atUs / usPerSecond - before.timeS > holeMinS;
-  return isHole ? { ...roast, doubt: { sinceUs: atUs, isEmpty: false } } : roast;
+  const holeS = atUs / usPerSecond - before.timeS;
+  if (!isSinceCharge || holeS <= windowGapS) return roast;
+  const doubt = roast.doubt ?? (holeS > holeMinS ? { sinceUs: atUs, isEmpty: false } : null);
+  return { ...roast, doubt, hole: holeAfter(roast, window, atUs) };
 }
 
-/** The roast by how BT went in the last two minutes. An empty drum stays empty, whatever its BT does. */
+/** What BT was before a hole through which it can be compared; null where it fell anyway, or may have done anything meanwhile. */
+function holeAfter(roast: SessionRoast, window: BreakWindow, atUs: MonoUs): SessionRoast['hole'] {
+  const { hole } = roast;
+  const lastS = window.readings.at(-1)?.timeS ?? 0;
+  if (atUs / usPerSecond - lastS > warmingS || !hasTurned(roast, lastS)) return null;
+  const fromC = hole?.fromC ?? medianUntil(window.readings, lastS);
+  return fromC === null ? null : { untilUs: atUs, fromC };
+}
+
+/** The roast by how BT went in the last two minutes, or over a hole. An empty drum stays empty, whatever its BT does. */
 export function afterTrend(roast: SessionRoast, window: BreakWindow): SessionRoast {
-  const { lowest, doubt } = roast;
   const newest = window.readings.at(-1);
-  if (doubt?.isEmpty === true || lowest === null || newest === undefined) return roast;
-  if (sessionPhase(roast) !== 'roasting') return roast;
+  if (newest === undefined) return roast;
+  if (roast.doubt?.isEmpty === true || sessionPhase(roast) !== 'roasting') return roast;
+  const { hole } = roast;
+  if (hole !== null && newest.timeS >= hole.untilUs / usPerSecond + medianOverS) {
+    const sinceC = medianUntil(window.readings, newest.timeS) ?? hole.fromC;
+    return hole.fromC - sinceC >= sunkMinC
+      ? { ...doubted(roast, newest.timeS, true), hole: null }
+      : { ...roast, hole: null };
+  }
   const thenS = newest.timeS - warmingS;
-  // Before the turning point BT falls in every roast.
-  if (lowest.atUs > (thenS - medianOverS) * usPerSecond) return roast;
+  if (!hasTurned(roast, thenS)) return roast;
   const thenC = medianUntil(window.readings, thenS);
   const nowC = medianUntil(window.readings, newest.timeS);
   if (thenC === null || nowC === null) return roast;
   const isEmpty = thenC - nowC >= sunkMinC;
   // Colder beans may soak without heat, and no fall from there counts as drop.
   const isStanding = nowC - thenC < standingMaxC && thenC >= dropRule.fromMinC;
-  if (!isEmpty && !isStanding) return roast;
-  const nowUs = Math.round(newest.timeS * usPerSecond) as MonoUs;
-  return { ...roast, doubt: { sinceUs: doubt?.sinceUs ?? nowUs, isEmpty } };
+  return isEmpty || isStanding ? doubted(roast, newest.timeS, isEmpty) : roast;
+}
+
+/** Before the turning point BT falls in every roast. Where a hole hid it, it is over after some minutes. */
+function hasTurned({ marks }: SessionRoast, timeS: number): boolean {
+  const never = Number.POSITIVE_INFINITY;
+  const turnedS = (marks.turningPoint?.atUs ?? never) / usPerSecond;
+  const chargeS = (marks.charge?.atUs ?? never) / usPerSecond;
+  return timeS >= Math.min(turnedS + medianOverS, chargeS + turnsWithinS);
+}
+
+function doubted(roast: SessionRoast, nowS: number, isEmpty: boolean): SessionRoast {
+  const nowUs = Math.round(nowS * usPerSecond) as MonoUs;
+  return { ...roast, doubt: { sinceUs: roast.doubt?.sinceUs ?? nowUs, isEmpty } };
 }
 
 /** The median of the readings up to then; null when they do not reach back far enough. */

@@ -75,6 +75,35 @@ describe('session: what a person does', () => {
     expect(sessionPhase(back.state.open)).toBe('roasting');
   });
 
+  it('marks nothing of a roast that has ended by a press that came after it', () => {
+    const ended = play([
+      ...steady(0, 20),
+      mark('charge', 'set', 19),
+      ...steady(20, 620),
+      mark('dryEnd', 'set', 300),
+      mark('drop', 'set', 619),
+      ...steady(620, 640),
+      mark('coolEnd', 'set', 639),
+    ]);
+    const pressedLate = play([...steady(640, 700), mark('dryEnd', 'set', 699)], ended);
+    expect(codes(pressedLate.effects)).toEqual(['mark.no-roast']);
+    const named = play([mark('dryEnd', 'set', 310)], ended);
+    expect(codes(named.effects)).toEqual(['request.conflict']);
+    expect(
+      play([mark('fcStart', 'set', 500)], ended).book.finished[0]?.marks['fcStart']?.atUs,
+    ).toBe(us(500));
+  });
+
+  it('leaves no turning point before a charge that is pressed anew', () => {
+    const stream = batch(1);
+    const cooled = play(samples(stream, 0));
+    const nowS = Math.ceil(stream.timeS.at(-1) ?? 0);
+    const again = play([mark('drop', 'undo', nowS), ...steady(nowS + 1, nowS + 30, 30)], cooled);
+    const { book } = play([mark('charge', 'set', nowS + 29)], again);
+    expect(book.open?.marks['charge']?.atUs).toBe(us(nowS + 29));
+    expect(book.open?.marks['turningPoint']).toBeUndefined();
+  });
+
   it('takes a named moment as it is, beside a suggestion too', () => {
     const stream = batch(1);
     const until = play(samples(stream).slice(0, 180));

@@ -38,19 +38,26 @@ export function decideMark(state: SessionState, input: MarkInput): SessionStep {
       `cannot mark ${markLabels[kind]}: no reading has arrived`,
     );
   }
-  if (action === 'set') {
-    const known = state.open?.marks[kind];
-    const isNext = kind === 'charge' && isNextBatch(state, input.atUs);
-    if (isNext || known === undefined) return place(state, input);
-    return press(state, input, known);
-  }
   const roast = state.open ?? state.closed?.roast ?? null;
+  if (action === 'set') {
+    const isNext = kind === 'charge' && isNextBatch(state, input.atUs);
+    if (isNext) return place(state, input);
+    if (isAfterEnd(state, input)) return noRoast(state, kind);
+    const known = roast?.marks[kind];
+    return known === undefined ? place(state, input) : press(state, input, known);
+  }
   if (roast === null) return noRoast(state, kind);
   if (roast.marks[kind] === undefined) {
     return refusal(state, 'mark.not-set', `cannot ${action} ${markLabels[kind]}: it is not set`);
   }
   if (action === 'undo') return undo(state, input);
+  if (action === 'move' && isAfterEnd(state, input)) return noRoast(state, kind);
   return place(state, input);
+}
+
+/** Whether no roast goes on and the last one had ended by then: whoever presses now means none that there is. */
+function isAfterEnd({ open, closedEndUs }: SessionState, { atUs }: MarkInput): boolean {
+  return open === null && closedEndUs !== null && atUs > closedEndUs;
 }
 
 /** A press of a button whose mark is there already. */
@@ -109,14 +116,18 @@ function place(state: SessionState, input: MarkInput): SessionStep {
   return { state: closing.state, effects: [...effects, ...closing.effects] };
 }
 
-/** The turning point is looked for anew when charge stands elsewhere. */
-function afterCharge(state: SessionState, roast: SessionRoast): SessionRoast {
-  const chargeUs = roast.marks.charge?.atUs ?? roast.startUs;
-  if (roast.lowest !== null && roast.lowest.atUs >= chargeUs) return roast;
+/** The turning point is looked for anew when charge stands elsewhere, and what was seen of the beans before they came is over. */
+function afterCharge(state: SessionState, before: SessionRoast): SessionRoast {
+  const chargeUs = before.marks.charge?.atUs ?? before.startUs;
+  const isOlder = before.doubt !== null && before.doubt.sinceUs < chargeUs;
+  const roast = isOlder ? { ...before, doubt: null, hole: null } : before;
+  const { lowest, marks } = roast;
+  const isKnown = lowest !== null && lowest.atUs >= chargeUs;
+  if (isKnown && (marks.turningPoint?.atUs ?? chargeUs) >= chargeUs) return roast;
   return {
     ...roast,
-    lowest: lowestSince(state.window, chargeUs),
-    marks: withoutMark(roast.marks, 'turningPoint'),
+    lowest: isKnown ? lowest : lowestSince(state.window, chargeUs),
+    marks: withoutMark(marks, 'turningPoint'),
   };
 }
 
@@ -140,6 +151,7 @@ function undo(state: SessionState, input: MarkInput): SessionStep {
     lowest: kind === 'charge' ? null : roast.lowest,
     // What was seen of the beans was seen since that charge.
     doubt: kind === 'charge' ? null : roast.doubt,
+    hole: kind === 'charge' ? null : roast.hole,
     fall: kind === 'drop' ? null : roast.fall,
   };
   return { state: withRoast(reopened.state, undone), effects };

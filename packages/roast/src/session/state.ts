@@ -42,6 +42,8 @@ export interface SessionRoast {
   readonly fall: { readonly fromC: number; readonly lowestC: number } | null;
   /** null while nothing speaks against beans in the drum. */
   readonly doubt: BeansDoubt | null;
+  /** The last stretch without BT, until what comes after it is compared with what was before. */
+  readonly hole: { readonly untilUs: MonoUs; readonly fromC: number } | null;
 }
 
 /** Everything the rules remember, as a value. */
@@ -141,6 +143,7 @@ export function newRoast(startUs: MonoUs, touchedUs: MonoUs): SessionRoast {
     lowest: null,
     fall: null,
     doubt: null,
+    hole: null,
   };
 }
 
