@@ -4,6 +4,8 @@ export interface FallTier {
   readonly fallMinC: number;
   /** C/s since the bend, at least, for a fall from that temperature. */
   readonly rateMin: (fromC: number) => number;
+  /** Beans that stay in a drum whose heat is off may fall as fast. */
+  readonly isSlow: boolean;
   /** What a fall that is just fast enough is worth; faster ones go towards 1. */
   readonly confidenceMin: number;
 }
@@ -39,7 +41,12 @@ export const chargeRule: BreakRule = {
   fromCold: true,
   tiers: [
     // 4 C: forty times the quantum of a good probe, four times that of a bad one.
-    { fallMinC: 4, rateMin: (fromC) => (fromC - roomC) / coolingS, confidenceMin: 0.5 },
+    {
+      fallMinC: 4,
+      rateMin: (fromC) => (fromC - roomC) / coolingS,
+      isSlow: false,
+      confidenceMin: 0.5,
+    },
   ],
 };
 
@@ -52,8 +59,8 @@ export const dropRule: BreakRule = {
   fromCold: false,
   tiers: [
     // Beans that stay in the drum with the heat off lose about 10 C/min; 12 is faster.
-    { fallMinC: 2, rateMin: () => 0.2, confidenceMin: 0.5 },
+    { fallMinC: 2, rateMin: () => 0.2, isSlow: false, confidenceMin: 0.5 },
     // Some probes barely notice that the beans left. A slow fall has to last: a roast may dip, but not by so much.
-    { fallMinC: 6, rateMin: () => 0.07, confidenceMin: 0.3 },
+    { fallMinC: 6, rateMin: () => 0.07, isSlow: true, confidenceMin: 0.3 },
   ],
 };

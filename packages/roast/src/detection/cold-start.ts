@@ -57,6 +57,7 @@ export function findColdStart(window: BreakWindow): Break | null {
     timeS: start.timeS,
     btC: start.valueC,
     isRising: false,
+    isSlow: false,
     confidence: 1 - (1 - confidenceMin) * (rateMin / rate),
     reason: `BT rose ${risenC.toFixed(0)} C in ${spanS.toFixed(0)} s from a cold ${start.valueC.toFixed(0)} C`,
   };

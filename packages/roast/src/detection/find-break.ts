@@ -59,6 +59,7 @@ function findFall(window: BreakWindow, rule: BreakRule): Break | null {
     timeS: bend.timeS,
     btC: bend.valueC,
     isRising: hasRisen(window.readings, hinge),
+    isSlow: tier.isSlow,
     confidence: confidenceOf(tier, fallC / spanS, hinge),
     reason: `BT fell ${fallC.toFixed(0)} C in ${spanS.toFixed(0)} s from a ${trend(hinge)} ${hinge.valueC.toFixed(0)} C`,
   };

@@ -1,4 +1,6 @@
 import { btChannel, etChannel, MonoUs, type StreamSpec, usPerSecond } from '@artisan-ts/domain';
+import { chargeRule, dropRule } from '#detection/break-rules.ts';
+import { findBreak } from '#detection/find-break.ts';
 import { decideSession } from '#session/decide.ts';
 import { defaultSessionRules, type PressLeadS } from '#session/rules.ts';
 import { sessionSample } from '#session/session-sample.ts';
@@ -76,10 +78,16 @@ export class PlayedSession {
       const { kind, confidence, reason } = effect;
       if (kind !== 'charge' && kind !== 'drop') continue;
       const timeS = this.#originS + effect.atUs / usPerSecond;
-      const bendS = timeS + this.#state.rules.pressLeadS[kind];
+      const bendS = this.#originS + this.#bendS(kind, effect.atUs);
       const delayS = this.#nowS - bendS;
       this.suggestions.push({ kind, timeS, bendS, delayS, confidence, reason });
     }
+  }
+
+  /** The bend the rules saw, by which they went. */
+  #bendS(kind: Suggestion['kind'], atUs: MonoUs): number {
+    const found = findBreak(this.#state.window, kind === 'charge' ? chargeRule : dropRule);
+    return found?.timeS ?? atUs / usPerSecond;
   }
 
   #us(timeS: number): MonoUs {

@@ -6,7 +6,7 @@ import { addReading, emptyWindow } from '#detection/window.ts';
 import type { PressLeadS } from '#session/rules.ts';
 import { withoutDefects } from '#signal/judge-curves.ts';
 
-/** How long before the bend in BT one roast's person pressed, s; null where nobody pressed or nothing bends. */
+/** How long before the bend in BT one roast's person pressed, s; null where nobody pressed, nothing bends or falls too slowly to tell. */
 export type RoastLeads = Readonly<Record<Break['kind'], number | null>>;
 
 /** A curve of BT and the moments at which a person pressed, seconds on one axis; null where nobody did. */
@@ -70,7 +70,7 @@ function leadOf(
     window = addReading(window, atS, btC[index] ?? null);
     const found = findBreak(window, rule);
     const leadS = found === null ? Number.POSITIVE_INFINITY : found.timeS - pressedS;
-    if (Math.abs(leadS) <= belongsWithinS) return leadS;
+    if (Math.abs(leadS) <= belongsWithinS) return found?.isSlow === true ? null : leadS;
   }
   return null;
 }

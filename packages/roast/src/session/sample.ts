@@ -120,7 +120,7 @@ function suggestBreak(state: SessionState): SessionStep {
   const found = foundBreak(state);
   if (found === null) return { state, effects: [] };
   const bendUs = Math.round(found.timeS * usPerSecond) as MonoUs;
-  const atUs = pressUs(state, found.kind, bendUs);
+  const atUs = pressUs(state, found, bendUs);
   if (!isNews(state, found.kind, bendUs)) return { state, effects: [] };
   const opened =
     found.kind === 'charge' && isNextCharge(state)
@@ -128,7 +128,9 @@ function suggestBreak(state: SessionState): SessionStep {
       : { state, effects: [] };
   const roast = opened.state.open;
   if (roast === null) return opened;
-  const reason = withLead(found.reason, secondsBetween(atUs, bendUs));
+  const reason = found.isSlow
+    ? `${found.reason}, so slowly that the beans may have left later`
+    : withLead(found.reason, secondsBetween(atUs, bendUs));
   const { kind, confidence } = found;
   const mark = { kind, atUs, confidence, reason, source: 'detected' } as const;
   const suggested = suggest(opened.state, withBreak(roast, state, found, atUs), mark);
@@ -142,9 +144,13 @@ function withLead(reason: string, leadS: number): string {
   return `${reason}; people press ${Math.abs(leadS).toFixed(0)} s ${way} that`;
 }
 
-/** Where a person would have pressed who saw that break: earlier, but not before what is known to have been before it. */
-function pressUs(state: SessionState, kind: Break['kind'], bendUs: MonoUs): MonoUs {
+/**
+ * Where a person would have pressed who saw that break: earlier, but not before what is known to have been before it. A slow fall
+ * tells nothing of a hand at the door.
+ */
+function pressUs(state: SessionState, { kind, isSlow }: Break, bendUs: MonoUs): MonoUs {
   const { open, closedEndUs, firstUs, rules } = state;
+  const leadS = isSlow ? 0 : rules.pressLeadS[kind];
   const earliestUs = [firstUs ?? bendUs, closedEndUs ?? Number.NEGATIVE_INFINITY];
   if (open !== null) {
     earliestUs.push(open.startUs);
@@ -153,7 +159,7 @@ function pressUs(state: SessionState, kind: Break['kind'], bendUs: MonoUs): Mono
       if (isOver && other !== kind) earliestUs.push(atUs);
     }
   }
-  return Math.max(...earliestUs, secondsAfter(bendUs, -rules.pressLeadS[kind])) as MonoUs;
+  return Math.max(...earliestUs, secondsAfter(bendUs, -leadS)) as MonoUs;
 }
 
 /**
