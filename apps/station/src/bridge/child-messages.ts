@@ -40,9 +40,10 @@ export type ChildOrder =
 /** Where a sample stands among those that are kept. */
 export type ChildPlace = Omit<KeptSample, 'acknowledge'>;
 
-/** What it says. `alive` comes every second, so that a process that hangs is noticed. */
+/** What it says. `alive` comes every second, with the memory it holds: a process that hangs or leaks is noticed. */
 export type ChildNews =
-  | { readonly news: 'ready' | 'alive' | 'connected' }
+  | { readonly news: 'ready' | 'connected' }
+  | { readonly news: 'alive'; readonly rssBytes: number }
   | { readonly news: 'sample'; readonly sample: Sample; readonly place?: ChildPlace }
   | { readonly news: 'mark'; readonly kind: MarkKind; readonly atUs: MonoUs }
   | { readonly news: 'hint'; readonly hint: SensorHint; readonly atUs: MonoUs }

@@ -27,7 +27,10 @@ export async function runDriverChild(kinds: readonly DriverKind[]): Promise<void
   process.once('disconnect', () => process.exit(0));
   const system = new SystemClock();
   say({ news: 'ready' });
-  const alive = setInterval(() => say({ news: 'alive' }), aliveEveryMs);
+  const alive = setInterval(
+    () => say({ news: 'alive', rssBytes: process.memoryUsage.rss() }),
+    aliveEveryMs,
+  );
   try {
     await perform(await task, kinds, system, over);
     if (!over.signal.aborted)

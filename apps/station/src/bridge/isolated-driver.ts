@@ -16,6 +16,8 @@ const main = fileURLToPath(new URL('../main.ts', import.meta.url));
 
 /** A process that says nothing for so long hangs. It says `alive` every second; a busy computer gets some more. */
 const silentMsMax = 10_000;
+/** A driver's process takes about 100 MB. One that takes so much leaks, and what it would take next the recorder needs. */
+const rssBytesMax = 300e6;
 /** A process that is told to stop has this long to close its port. */
 const stopMsMax = 1500;
 
@@ -30,7 +32,7 @@ export interface Isolation {
 }
 
 /**
- * The same driver in a process of its own. When that process crashes, hangs or is killed, the run ends like a lost
+ * The same driver in a process of its own. When that process crashes, hangs, leaks or is killed, the run ends like a lost
  * connection, and the supervisor of the source starts the next one with its usual back-off.
  */
 export function isolatedDriver(kind: DriverKind, isolation: Isolation): DriverKind {
@@ -139,7 +141,10 @@ function converse(
       if (outcome !== null) return;
       hangs.refresh();
       if (news.news === 'ready') child.send(task, () => undefined);
-      if (news.news === 'ended') end(new ArtisanError(news.code, news.message), 'stop');
+      if (news.news === 'alive' && news.rssBytes > rssBytesMax) {
+        const mb = Math.round(news.rssBytes / 1e6);
+        end(lost(`took ${mb} MB of memory and was ended`), 'SIGKILL');
+      } else if (news.news === 'ended') end(new ArtisanError(news.code, news.message), 'stop');
       else if (hear(news)) end('done', 'stop');
     });
     // It could not be started; `exit` may never come then.

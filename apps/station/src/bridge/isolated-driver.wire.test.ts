@@ -8,6 +8,8 @@ import { SystemClock } from '#platform/system-clock.ts';
 
 const program = fileURLToPath(new URL('../../test/misbehaving-driver.ts', import.meta.url));
 
+const leaking = fileURLToPath(new URL('../../test/leaking-driver.ts', import.meta.url));
+
 const kind: DriverKind = {
   name: 'any',
   label: 'Any',
@@ -58,6 +60,20 @@ test.each([
     expect(samples).toHaveLength(1);
   },
 );
+
+test('a driver that leaks ends its own run before it takes the memory of the computer', async () => {
+  const { samples, sink } = listening();
+  const startChild = () => fork(leaking, [], { execArgv: [], serialization: 'advanced' });
+  const isolated = isolatedDriver(kind, { folder: null, startChild });
+  const run = isolated
+    .create({}, new SystemClock())
+    .reading.run(sink, new AbortController().signal);
+  await expect(run).rejects.toMatchObject({
+    code: 'driver.lost',
+    message: expect.stringMatching(/took \d{3} MB of memory and was ended/),
+  });
+  expect(samples).toHaveLength(1);
+}, 60_000);
 
 test('a driver that is told to stop ends, and its process with it', async () => {
   const { samples, sink } = listening();
