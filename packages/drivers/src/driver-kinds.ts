@@ -1,5 +1,6 @@
 import type { Result, RoastRecord } from '@artisan-ts/domain';
 import type { DriverKind, Transport } from '@artisan-ts/runtime';
+import { lineDriver } from '#line/driver.ts';
 import { modbusDriver } from '#modbus/driver.ts';
 import { mqttDriver } from '#mqtt/driver.ts';
 import { replayDriver } from '#replay/driver.ts';
@@ -31,6 +32,7 @@ export function driverKinds(parts: DriverDependencies): readonly DriverKind[] {
     modbusDriver(parts),
     s7Driver(parts.openTcp),
     webSocketDriver(parts.openWebSocket),
+    lineDriver(parts),
     mqttDriver(),
     replayDriver(parts.loadRoast),
   ];

@@ -29,6 +29,8 @@ export interface LineBench {
   garbleNext(): void;
   /** The next answer takes longer than its time-out and arrives before the next reading is due. */
   delayNext(): void;
+  /** Whether the device answers questions; one that speaks by itself is never written to. */
+  readonly isAsked: boolean;
   /** Whether this may be sent while reading; said here once more, apart from the driver. */
   mayRead(written: Uint8Array): boolean;
   /** Whether this may be sent in a connection test. */

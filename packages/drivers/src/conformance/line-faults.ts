@@ -97,7 +97,7 @@ export function describeLineFaults(makeBench: () => LineDriverBench): void {
     await letReadings(bench, 5);
     stop();
     const { written } = bench.line.transport;
-    expect(written.length).toBeGreaterThan(5);
+    if (bench.line.isAsked) expect(written.length).toBeGreaterThan(5);
     expect(written.filter((bytes) => !bench.line.mayRead(bytes))).toEqual([]);
   });
 
@@ -106,6 +106,7 @@ export function describeLineFaults(makeBench: () => LineDriverBench): void {
     const { outcome } = startRunning(bench);
     await letReadings(bench, 3.5);
     bench.line.transport.stall();
+    if (!bench.line.isAsked) bench.line.silence();
     await bench.clock.advance(silenceFoundMs);
     expect(outcome()).toMatchObject({ code: 'driver.silent' });
     expect(bench.line.transport.waiting).toBeLessThanOrEqual(questionsMax);

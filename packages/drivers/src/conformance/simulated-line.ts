@@ -43,11 +43,14 @@ export class DeviceAtLine<Device extends SimulatedDevice> {
   }
 }
 
-/** A line to it that can be spoilt in every way that the conformance suite knows. `mayAsk`: all that may ever be sent. */
+/**
+ * A line to it that can be spoilt in every way that the conformance suite knows. `mayAsk`: all that may ever be sent; null
+ * for a device that speaks by itself.
+ */
 export function simulatedLine(
   port: SpoiltPort,
   device: DeviceAtLine<SimulatedDevice>,
-  mayAsk: (written: Uint8Array) => boolean,
+  mayAsk: ((written: Uint8Array) => boolean) | null,
 ): LineBench {
   return {
     transport: new RecordingTransport(port),
@@ -59,7 +62,8 @@ export function simulatedLine(
     silence: () => device.mute(),
     garbleNext: () => device.present.garbleNext(),
     delayNext: () => device.present.delayNext(),
-    mayRead: mayAsk,
-    mayTest: mayAsk,
+    isAsked: mayAsk !== null,
+    mayRead: (written) => mayAsk?.(written) ?? false,
+    mayTest: (written) => mayAsk?.(written) ?? false,
   };
 }

@@ -7,10 +7,9 @@ import { type ModbusLink, modbusFields, modbusSettings } from '#modbus/settings.
 import { settingsOrThrow } from '#settings-or-throw.ts';
 import type { NetAddress } from '#transport/address.ts';
 import type { SerialLine } from '#transport/serial-line.ts';
-import { testByReading } from '#wire/connection-test.ts';
-import { converse } from '#wire/converse.ts';
 import { pollConversation } from '#wire/poll.ts';
 import { queriesOnly } from '#wire/query-transport.ts';
+import { readOnlyDevice } from '#wire/read-only-device.ts';
 
 /** The lines that Modbus machines are on. */
 export interface ModbusLines {
@@ -39,15 +38,7 @@ export function modbusDriver(lines: ModbusLines): DriverKind {
       const conversation = pollConversation(modbusPlan(meaning, pace));
       const channels = modbusChannels(meaning);
       const asking = 'Read the registers (queries only; nothing is written)';
-      return {
-        reading: {
-          run: (sink, signal) => converse({ conversation, transport, clock, sink, signal }),
-          test: (signal) =>
-            testByReading({ conversation, transport, clock, signal, channels, asking }),
-        },
-        control: null,
-        batch: null,
-      };
+      return readOnlyDevice({ conversation, transport, clock, channels, asking });
     },
   };
 }

@@ -6,10 +6,9 @@ import { s7Plan } from '#s7/plan.ts';
 import { s7Fields, s7Settings } from '#s7/settings.ts';
 import { settingsOrThrow } from '#settings-or-throw.ts';
 import type { NetAddress } from '#transport/address.ts';
-import { testByReading } from '#wire/connection-test.ts';
-import { converse } from '#wire/converse.ts';
 import { pollConversation } from '#wire/poll.ts';
 import { queriesOnly } from '#wire/query-transport.ts';
+import { readOnlyDevice } from '#wire/read-only-device.ts';
 
 /** Machines with a Siemens S7 PLC, read-only. */
 export function s7Driver(openTcp: (address: NetAddress) => Transport): DriverKind {
@@ -31,15 +30,7 @@ export function s7Driver(openTcp: (address: NetAddress) => Transport): DriverKin
       const conversation = pollConversation(s7Plan(meaning, pace));
       const channels = s7Channels(meaning);
       const asking = 'Read the data blocks (queries only; nothing is written)';
-      return {
-        reading: {
-          run: (sink, signal) => converse({ conversation, transport, clock, sink, signal }),
-          test: (signal) =>
-            testByReading({ conversation, transport, clock, signal, channels, asking }),
-        },
-        control: null,
-        batch: null,
-      };
+      return readOnlyDevice({ conversation, transport, clock, channels, asking });
     },
   };
 }

@@ -92,6 +92,7 @@ function makeBench(settings: Readonly<Record<string, unknown>> = {}): Tc4Bench {
     },
     garbleNext: () => present().misbehave({ kind: 'garbage' }),
     delayNext: () => present().misbehave({ kind: 'slow', delayMs: 1400 }),
+    isAsked: true,
     mayRead: (written) =>
       /^(CHAN;1200|UNITS;[CF]|FILT;70,70,70,70|READ)\n$/.test(String.fromCharCode(...written)),
     mayTest: (written) => String.fromCharCode(...written) === 'READ\n',

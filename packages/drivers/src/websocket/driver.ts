@@ -4,10 +4,9 @@ import { settingsOrThrow } from '#settings-or-throw.ts';
 import { isQuestion } from '#websocket/frame.ts';
 import { webSocketPlan } from '#websocket/plan.ts';
 import { webSocketFields, webSocketSettings } from '#websocket/settings.ts';
-import { testByReading } from '#wire/connection-test.ts';
-import { converse } from '#wire/converse.ts';
 import { pollConversation } from '#wire/poll.ts';
 import { queriesOnly } from '#wire/query-transport.ts';
+import { readOnlyDevice } from '#wire/read-only-device.ts';
 
 /** Machines that speak Artisan's WebSocket protocol, read-only; their buttons become marks. */
 export function webSocketDriver(openWebSocket: (url: string) => Transport): DriverKind {
@@ -32,15 +31,7 @@ export function webSocketDriver(openWebSocket: (url: string) => Transport): Driv
       });
       const conversation = pollConversation(webSocketPlan(settings));
       const asking = `Ask ${command} (a query; nothing else is sent)`;
-      return {
-        reading: {
-          run: (sink, signal) => converse({ conversation, transport, clock, sink, signal }),
-          test: (signal) =>
-            testByReading({ conversation, transport, clock, signal, channels, asking }),
-        },
-        control: null,
-        batch: null,
-      };
+      return readOnlyDevice({ conversation, transport, clock, channels, asking });
     },
   };
 }
