@@ -1,5 +1,6 @@
 import type { Result, RoastRecord } from '@artisan-ts/domain';
 import type { DriverKind, Transport } from '@artisan-ts/runtime';
+import { hottopDriver } from '#hottop/driver.ts';
 import { lineDriver } from '#line/driver.ts';
 import { modbusDriver } from '#modbus/driver.ts';
 import { mqttDriver } from '#mqtt/driver.ts';
@@ -32,6 +33,7 @@ export function driverKinds(parts: DriverDependencies): readonly DriverKind[] {
     modbusDriver(parts),
     s7Driver(parts.openTcp),
     webSocketDriver(parts.openWebSocket),
+    hottopDriver(parts.openSerial),
     lineDriver(parts),
     mqttDriver(),
     replayDriver(parts.loadRoast),

@@ -1,9 +1,11 @@
 import { MonoUs, type RandomStream, seededStream } from '@artisan-ts/domain';
 import { describe, expect, it } from 'vitest';
+import { encodeStatus, hottopFramer } from '#hottop/frame.ts';
 import { answerFramer, type ModbusWire, modbusWires, wrap } from '#modbus/frame.ts';
 import { encodeAnswer, s7AnswerFramer } from '#s7/frame.ts';
 import { encodeCommand, LineAssembler } from '#tc4/frame.ts';
 import type { Framer } from '#wire/conversation.ts';
+import { encodeLine, LineFramer } from '#wire/line-framer.ts';
 
 /** How many mutated frames each parser gets; `ARTISAN_FUZZ_FRAMES=1000000` is the long run. */
 const frames = Number(process.env['ARTISAN_FUZZ_FRAMES'] ?? 20_000);
@@ -31,6 +33,27 @@ const parsers: readonly Parser[] = [
       const items = [Uint8Array.of(67, 72, 0, below(chance, 256)), Uint8Array.of(0, 55)];
       return encodeAnswer({ kind: 'read', number: below(chance, 65_536), error: 0, items });
     },
+  },
+  {
+    name: 'Hottop',
+    framer: () => hottopFramer(),
+    good: (chance) =>
+      encodeStatus({
+        btC: below(chance, 300),
+        etC: below(chance, 300),
+        heaterPct: below(chance, 101),
+        fanPct: 10,
+        mainFanPct: 20,
+        solenoid: 0,
+        drumMotor: 1,
+        coolingMotor: 0,
+        chaffTray: 1,
+      }),
+  },
+  {
+    name: 'lines of text',
+    framer: () => new LineFramer(1024),
+    good: (chance) => encodeLine(`BT ${(300 * chance.next()).toFixed(1)}`),
   },
   {
     name: 'TC4',

@@ -3,7 +3,6 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   answerFramer,
-  crc16,
   encodeFrame,
   isQuery,
   type ModbusWire,
@@ -12,6 +11,7 @@ import {
   wrap,
 } from '#modbus/frame.ts';
 import { type ReadRequest, registersMax } from '#modbus/pdu.ts';
+import { crc16 } from '#wire/crc16.ts';
 
 const hex = (text: string): Uint8Array =>
   Uint8Array.from(text.split(' '), (byte) => Number.parseInt(byte, 16));

@@ -6,6 +6,7 @@ import {
   type ModbusAnswer,
   type ReadRequest,
 } from '#modbus/pdu.ts';
+import { crc16 } from '#wire/crc16.ts';
 import { type Scan, ScanFramer } from '#wire/scan-framer.ts';
 
 /** The ways Modbus goes over a line. */
@@ -184,17 +185,7 @@ function bytesOfHex(text: Uint8Array): Uint8Array | null {
   return Uint8Array.from(hex.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
 }
 
-/** Source: MODBUS over serial line V1.02, appendix B: polynomial 0xA001, start 0xFFFF, low byte first. */
-export function crc16(bytes: Uint8Array): number {
-  let crc = 0xffff;
-  for (const byte of bytes) {
-    crc ^= byte;
-    for (let bit = 0; bit < 8; bit++) crc = crc & 1 ? (crc >> 1) ^ 0xa001 : crc >> 1;
-  }
-  return crc;
-}
-
-/** Source: the same, 2.5.2.2: what makes the sum of all bytes 0; so the sum with it is 0. */
+/** Source: MODBUS over serial line V1.02, 2.5.2.2: what makes the sum of all bytes 0; so the sum with it is 0. */
 function lrc(bytes: Uint8Array): number {
   return -bytes.reduce((sum, byte) => sum + byte, 0) & 0xff;
 }

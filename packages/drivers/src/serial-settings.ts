@@ -1,0 +1,52 @@
+import { parseSettings, type SettingField, type Settings } from '@artisan-ts/contracts';
+import { ok, type Result, usPerSecond } from '@artisan-ts/domain';
+import { clockRateField } from '#clock-rate.ts';
+
+/** What a person says to connect a device of which everything is known but its serial port. */
+export const serialDeviceFields: readonly SettingField[] = [
+  {
+    name: 'port',
+    label: 'Port',
+    help: 'The serial port of the machine: /dev/ttyUSB0 or /dev/ttyACM0 on Linux, COM3 on Windows, /dev/cu.usbserial-… on a Mac.',
+    kind: 'text',
+    maxLength: 256,
+  },
+  {
+    name: 'intervalS',
+    label: 'Interval',
+    help: 'Seconds between readings.',
+    kind: 'number',
+    default: 1,
+    min: 0.2,
+    max: 60,
+    unit: 's',
+  },
+  clockRateField,
+];
+
+/** Checked settings of such a device. */
+export interface SerialDeviceSettings {
+  readonly port: string;
+  readonly intervalS: number;
+  readonly intervalUs: number;
+  readonly speed: number;
+  /** With defaults filled in; this is what is stored. */
+  readonly stored: Settings;
+}
+
+/** @returns a refusal `driver.settings` that names the setting */
+export function serialDeviceSettings(
+  raw: Readonly<Record<string, unknown>>,
+): Result<SerialDeviceSettings> {
+  const parsed = parseSettings(serialDeviceFields, raw);
+  if (!parsed.ok) return parsed;
+  const stored = parsed.value;
+  const intervalS = Number(stored['intervalS']);
+  return ok({
+    port: String(stored['port']),
+    intervalS,
+    intervalUs: Math.round(intervalS * usPerSecond),
+    speed: Number(stored['speed']),
+    stored,
+  });
+}
