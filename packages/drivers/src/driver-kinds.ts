@@ -1,6 +1,7 @@
 import type { Result, RoastRecord } from '@artisan-ts/domain';
 import type { DriverKind, Transport } from '@artisan-ts/runtime';
 import { hottopDriver } from '#hottop/driver.ts';
+import { kaleidoDriver } from '#kaleido/driver.ts';
 import { lineDriver } from '#line/driver.ts';
 import { modbusDriver } from '#modbus/driver.ts';
 import { mqttDriver } from '#mqtt/driver.ts';
@@ -33,6 +34,7 @@ export function driverKinds(parts: DriverDependencies): readonly DriverKind[] {
     modbusDriver(parts),
     s7Driver(parts.openTcp),
     webSocketDriver(parts.openWebSocket),
+    kaleidoDriver(parts),
     hottopDriver(parts.openSerial),
     lineDriver(parts),
     mqttDriver(),

@@ -1,0 +1,92 @@
+import { parseSettings, type SettingField, type Settings } from '@artisan-ts/contracts';
+import { ok, type Result, refuse, type TemperatureUnit, usPerSecond } from '@artisan-ts/domain';
+import { clockRateField } from '#clock-rate.ts';
+import { addressText, parseAddress } from '#transport/address.ts';
+
+/** What a person says to connect a Kaleido. */
+export const kaleidoFields: readonly SettingField[] = [
+  {
+    name: 'wire',
+    label: 'Wire',
+    help: 'Over the network, or the USB cable (a serial port).',
+    kind: 'choice',
+    default: 'network',
+    choices: ['network', 'serial'],
+  },
+  {
+    name: 'address',
+    label: 'Address or port',
+    help: 'In the network 192.168.0.9; by cable /dev/ttyUSB0 or COM3.',
+    kind: 'text',
+    maxLength: 256,
+  },
+  {
+    name: 'unit',
+    label: 'Unit on the wire',
+    help: 'The unit the machine is asked to answer in. Values are stored in Celsius either way.',
+    kind: 'choice',
+    default: 'C',
+    choices: ['C', 'F'],
+  },
+  {
+    name: 'intervalS',
+    label: 'Interval',
+    help: 'Seconds between readings.',
+    kind: 'number',
+    default: 1,
+    min: 0.2,
+    max: 60,
+    unit: 's',
+  },
+  {
+    name: 'replyTimeoutS',
+    label: 'Time-out',
+    help: 'Seconds to wait for an answer.',
+    kind: 'number',
+    default: 0.5,
+    min: 0.05,
+    max: 60,
+    unit: 's',
+  },
+  clockRateField,
+];
+
+/** Checked settings, as the driver uses them. */
+export interface KaleidoSettings {
+  /** `ws://192.168.0.9:80/ws`, or a serial port. */
+  readonly link: { readonly kind: 'network' | 'serial'; readonly place: string };
+  readonly unit: TemperatureUnit;
+  readonly intervalUs: number;
+  readonly replyTimeoutUs: number;
+  readonly intervalS: number;
+  readonly speed: number;
+  /** With defaults filled in; this is what is stored. */
+  readonly stored: Settings;
+}
+
+const httpPort = 80;
+
+/** @returns a refusal `driver.settings` that names the setting */
+export function kaleidoSettings(raw: Readonly<Record<string, unknown>>): Result<KaleidoSettings> {
+  const parsed = parseSettings(kaleidoFields, raw);
+  if (!parsed.ok) return parsed;
+  const said = parsed.value;
+  const address = String(said['address']).trim();
+  const net = said['wire'] === 'network' ? parseAddress(address, httpPort) : null;
+  if (net === null && said['wire'] === 'network') {
+    return refuse('driver.settings', `address: wants one such as 192.168.0.9, got "${address}"`);
+  }
+  const intervalS = Number(said['intervalS']);
+  return ok({
+    link:
+      net === null
+        ? { kind: 'serial', place: address }
+        : { kind: 'network', place: `ws://${addressText(net)}/ws` },
+    unit: said['unit'] === 'F' ? 'F' : 'C',
+    intervalUs: Math.round(intervalS * usPerSecond),
+    replyTimeoutUs: Math.round(Number(said['replyTimeoutS']) * usPerSecond),
+    intervalS,
+    speed: Number(said['speed']),
+    stored: said,
+  });
+}
