@@ -45,7 +45,7 @@ function putReport(flow: PageFlow, report: Report): void {
   flow.paragraph(report.title, isLong ? styles.longTitle : styles.title, wholeColumn);
   flow.paragraph(report.subtitle, styles.quiet, wholeColumn);
   putStamps(flow, report.stamps);
-  for (const block of report.blocks) putBlock(flow, block);
+  for (const [i, block] of report.blocks.entries()) putBlock(flow, block, report.blocks[i + 1]);
   putFeet(flow, report);
 }
 

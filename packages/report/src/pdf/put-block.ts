@@ -8,11 +8,11 @@ import { putTable } from '#pdf/put-table.ts';
 const afterHeadingPt = 74;
 const factsInRow = 5;
 
-/** Sets one part of a report. */
-export function putBlock(flow: PageFlow, block: ReportBlock): void {
+/** Sets one part of a report; a heading stays with the `next` part. */
+export function putBlock(flow: PageFlow, block: ReportBlock, next?: ReportBlock): void {
   switch (block.kind) {
     case 'heading':
-      flow.need(afterHeadingPt);
+      flow.need(next?.kind === 'text' ? beforeText(flow, next.text) : afterHeadingPt);
       flow.y += 12;
       flow.paragraph(block.text, styles.heading, wholeColumn);
       flow.y += 2;
@@ -37,6 +37,13 @@ export function putBlock(flow: PageFlow, block: ReportBlock): void {
       flow.y += block.drawing.heightPt + 4;
       return;
   }
+}
+
+/** A heading with the first two lines of its text. */
+function beforeText(flow: PageFlow, text: string): number {
+  const { sizePt } = styles.quiet;
+  const lines = Math.min(2, flow.type.linesOf(text, styles.quiet, columnPt).length);
+  return 14 + (styles.heading.sizePt + lines * sizePt) * 1.4;
 }
 
 function putNotice(flow: PageFlow, text: string): void {

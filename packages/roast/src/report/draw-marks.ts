@@ -4,7 +4,7 @@ import { drawnCircle } from '#report/drawing.ts';
 import { roughWidthPt, type Sheet } from '#report/sheet.ts';
 import type { ChartScene, SceneMark } from '#scene/chart-scene.ts';
 import type { SceneColumns } from '#scene/gaps.ts';
-import { type LabelRequest, type PlacedLabel, placeLabels } from '#scene/place-labels.ts';
+import { type Box, type LabelRequest, type PlacedLabel, placeLabels } from '#scene/place-labels.ts';
 
 const titleSizePt = 7.5;
 const detailSizePt = 6.5;
@@ -64,27 +64,23 @@ function placed(
     sides: mark.sides,
   }));
   const behind = scene.background?.columns;
-  return placeLabels(reference ? [reference, ...marks] : marks, {
+  // Marks choose first: the name of the reference finds a place anywhere along its end.
+  return placeLabels(reference ? [...marks, reference] : marks, {
     bounds: { ...plot, y: plot.y + 14, height: plot.height - 14 },
     points: [
       ...obstacles(sheet, timeS, btC),
       ...obstacles(sheet, timeS, etC),
       ...obstacles({ ...sheet, y: sheet.yRate }, timeS, meantRates(scene, timeS, btCPerMin)),
-      ...taken.flatMap(pointsOf),
       ...(behind ? obstacles(sheet, behind.timeS, behind.btC) : []),
       ...(behind ? obstacles(sheet, behind.timeS, behind.etC) : []),
     ],
+    taken: taken.map(boxOf),
     distance: 4,
   });
 }
 
-/** Points all over a text, so close that no label fits between them. */
-function pointsOf({ x, y, text, sizePt }: DrawnText): readonly { x: number; y: number }[] {
-  const points: { x: number; y: number }[] = [];
-  for (let right = 0; right <= roughWidthPt(text, sizePt); right += obstacleStepPt) {
-    for (let up = 0; up <= sizePt; up += obstacleStepPt) points.push({ x: x + right, y: y - up });
-  }
-  return points;
+function boxOf({ x, y, text, sizePt }: DrawnText): Box {
+  return { x, y: y - sizePt, width: roughWidthPt(text, sizePt), height: sizePt + 1 };
 }
 
 function referenceRequest(scene: ChartScene, sheet: Sheet): LabelRequest | null {

@@ -76,9 +76,10 @@ function cuppingFact({ title, form, score, tasters }: ReportCupping): ReportFact
 }
 
 function cuppingWords({ title, words, notes }: ReportCupping): readonly string[] {
+  const said = [...new Set(notes.filter((text) => text !== ''))];
   return [
     ...(words.length > 0 ? [`${title}: ${words.join(', ')}.`] : []),
-    ...notes.filter((text) => text !== ''),
+    ...(said.length > 0 ? [`${title}, in words: ${said.join('; ')}`] : []),
   ];
 }
 

@@ -146,7 +146,14 @@ const sidesOf: Readonly<Partial<Record<MarkKind, readonly LabelSide[]>>> = {
   turningPoint: ['belowLeft', 'below', 'belowRight'],
   drop: ['aboveLeft', 'belowRight', 'belowLeft', 'aboveRight'],
 };
-const usualSides: readonly LabelSide[] = ['aboveLeft', 'belowRight', 'above', 'below'];
+const usualSides: readonly LabelSide[] = [
+  'aboveLeft',
+  'belowRight',
+  'above',
+  'below',
+  'belowLeft',
+  'aboveRight',
+];
 
 /** Names short enough to stand beside a point. */
 const chartLabels: Readonly<Partial<Record<MarkKind, string>>> = { turningPoint: 'TP' };

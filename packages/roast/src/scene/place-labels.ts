@@ -30,6 +30,8 @@ export interface LabelSurroundings {
   readonly bounds: Box;
   /** Points of the curves, close enough together that no label fits between two. */
   readonly points: readonly { readonly x: number; readonly y: number }[];
+  /** What is written already. */
+  readonly taken?: readonly Box[];
   /** Between a point and its label. */
   readonly distance: number;
 }
@@ -47,6 +49,7 @@ export function placeLabels(
   requests: readonly LabelRequest[],
   around: LabelSurroundings,
 ): readonly PlacedLabel[] {
+  const { taken = [] } = around;
   const placed: PlacedLabel[] = [];
   for (const request of requests) {
     const candidates = distances.flatMap((factor) =>
@@ -55,7 +58,7 @@ export function placeLabels(
     let best: PlacedLabel | undefined;
     let bestCost = Number.POSITIVE_INFINITY;
     candidates.forEach((label, rank) => {
-      const cost = rank + costOf(label, placed, around);
+      const cost = rank + costOf(label, [...taken, ...placed], around);
       if (cost < bestCost) {
         best = label;
         bestCost = cost;

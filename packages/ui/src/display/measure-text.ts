@@ -24,7 +24,9 @@ export function measureUnit(measure: Measure, units: Units): string {
 
 /** A measure as a person reads and types it; empty when it was not measured. */
 export function measureText(measure: Measure, value: number | null, units: Units): string {
-  return value === null ? '' : decimals(shownIn(measure, value, units));
+  if (value === null) return '';
+  const shown = shownIn(measure, value, units);
+  return measure === 'ambientC' ? String(Math.round(shown * 10) / 10) : decimals(shown);
 }
 
 /** The number that was typed, null for an empty field, or words that say what is wrong with it. */

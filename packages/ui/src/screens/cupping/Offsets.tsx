@@ -57,7 +57,8 @@ function Offset(props: {
   const { offset, spread, reach } = props;
   const at = (value: number) => 50 + (Math.max(-reach, Math.min(reach, value)) / reach) * 46;
   const half = spread ?? 0;
-  const sign = offset < 0 ? '\u2212' : '+';
+  const text = Math.abs(offset).toFixed(2);
+  const sign = text === '0.00' ? '' : offset < 0 ? '\u2212' : '+';
   return (
     <span className={cx('offset')}>
       <svg viewBox="0 0 100 16" aria-hidden="true">
@@ -74,7 +75,7 @@ function Offset(props: {
       </svg>
       <span>
         {sign}
-        {Math.abs(offset).toFixed(2)}
+        {text}
         {spread === null ? '' : ` \u00b1${spread.toFixed(2)}`}
       </span>
     </span>

@@ -39,7 +39,7 @@ export function PlaybackBar(props: { readonly playback: Playback }) {
         onChange={(event) => playback.seek(Number(event.target.value))}
       />
       <label className={cx('speed')}>
-        Speed
+        <span>Speed</span>
         <select
           value={playback.speed}
           onChange={(event) => playback.setSpeed(Number(event.target.value))}
