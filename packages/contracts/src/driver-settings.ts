@@ -21,6 +21,8 @@ export type SettingField = {
       readonly integer?: boolean;
     }
   | { readonly kind: 'choice'; readonly default?: string; readonly choices: readonly string[] }
+  /** Any of several: their names with commas between, empty for none. */
+  | { readonly kind: 'several'; readonly default: string; readonly choices: readonly string[] }
 );
 
 /** Settings by name, after they were checked. */
@@ -46,7 +48,22 @@ function bareSchemaOf(field: SettingField): z.ZodType<string | number> {
     }
     case 'choice':
       return z.enum(field.choices as [string, ...string[]]);
+    case 'several':
+      return z
+        .string()
+        .refine((text) => namesIn(text).every((name) => field.choices.includes(name)), {
+          error: `any of ${field.choices.join(', ')}, with commas between`,
+        })
+        .transform((text) => [...new Set(namesIn(text))].join(', '));
   }
+}
+
+/** The names in a setting that holds several. */
+export function namesIn(text: string): readonly string[] {
+  return text
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
 }
 
 /**
@@ -70,7 +87,7 @@ export const settingFieldDto = z.object({
   name: z.string(),
   label: z.string(),
   help: z.string(),
-  kind: z.enum(['text', 'number', 'choice']),
+  kind: z.enum(['text', 'number', 'choice', 'several']),
   default: z.union([z.string(), z.number()]).optional(),
   min: z.number().optional(),
   max: z.number().optional(),

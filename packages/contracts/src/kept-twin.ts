@@ -21,7 +21,12 @@ const batch = z.object({
 
 const condition = z.discriminatedUnion('phase', [
   z.object({ phase: z.literal('preheated'), drumC: number }),
-  z.object({ phase: z.literal('roasting'), batch, slopes }),
+  z.object({
+    phase: z.literal('roasting'),
+    batch,
+    slopes,
+    elapsedS: number.nonnegative().optional(),
+  }),
   z.object({
     phase: z.literal('cooling'),
     dropped: slopes.extend({ btC: number, etC: number, drumC: number }),

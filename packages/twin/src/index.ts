@@ -1,3 +1,4 @@
+export * from '#disturbances/fault-table.ts';
 export * from '#disturbances/roast-day.ts';
 export * from '#disturbances/suites.ts';
 export * from '#fit/fidelity.ts';

@@ -1,9 +1,11 @@
 import { ArtisanError } from '@artisan-ts/domain';
-import { Batch } from '#conditions/batch.ts';
+import { Batch, type BatchDay } from '#conditions/batch.ts';
 import type { Condition, ConditionState, TwinPhase } from '#conditions/condition.ts';
 import { Cooling } from '#conditions/cooling.ts';
 import { Preheated } from '#conditions/preheated.ts';
-import { type Suite, suiteDay } from '#disturbances/suites.ts';
+import type { Arrival } from '#disturbances/day-senses.ts';
+import type { FaultName } from '#disturbances/fault-table.ts';
+import { disturbedDay, type Suite, suiteDay } from '#disturbances/suites.ts';
 import type { LeverValues, TwinLever, TwinMachine } from '#machines/twin-machine.ts';
 import { lossPct } from '#physics/heat.ts';
 import { ProbeNoise } from '#probe-noise.ts';
@@ -23,6 +25,8 @@ export interface TwinOptions {
   readonly noise: boolean;
   /** How much batches differ; absent or null: not at all. */
   readonly days?: Suite | null;
+  /** What breaks in every batch, each time at another moment; absent: nothing. */
+  readonly faults?: readonly FaultName[];
   /** Where one of the same machine, seed and days was left; absent: preheated, with its first levers. */
   readonly from?: TwinState | undefined;
 }
@@ -122,17 +126,21 @@ export class TwinRoaster {
     if (this.#now instanceof Batch) return;
     this.#before = [this.#now];
     this.#batches += 1;
-    const machine = this.#machineOfBatch();
-    const hotterC = machine.conditions.drumC - this.machine.conditions.drumC;
+    const batchDay = this.#dayOfBatch();
+    const hotterC = batchDay.day.machine.conditions.drumC - this.machine.conditions.drumC;
     const { btC, etC, drumC } = this.#now;
-    this.#now = Batch.charged(machine, this.#levers, { btC, etC, drumC: drumC + hotterC });
+    this.#now = Batch.charged(batchDay, this.#levers, { btC, etC, drumC: drumC + hotterC });
   }
 
-  /** Weather, beans and gas of the latest batch: each batch of a machine with hard days has its own. */
-  #machineOfBatch(): TwinMachine {
-    const { days, seed } = this.#options;
-    if (days === undefined || days === null) return this.machine;
-    return suiteDay(this.machine, days, seed + batchSeedStride * this.#batches).machine;
+  /** Weather, beans, gas, probes and faults of the latest batch: each batch of a machine with hard days has its own. */
+  #dayOfBatch(): BatchDay {
+    const { days = null, faults = [], noise } = this.#options;
+    const seed = this.#options.seed + batchSeedStride * this.#batches;
+    const day =
+      days === null
+        ? disturbedDay(this.machine, faults, 1, seed)
+        : suiteDay(this.machine, days, seed, faults);
+    return { day: noise ? day : { ...day, btNoiseC: 0, dropoutShare: 0 }, seed };
   }
 
   /** Beans out. Has no effect on an empty drum. */
@@ -178,6 +186,14 @@ export class TwinRoaster {
     return this.#noise?.applyTo({ btC, etC }) ?? { btC, etC };
   }
 
+  /** What arrives of a sample: what the day and its faults make of it. Called once for each. */
+  receive(): Arrival {
+    const sample = this.sample();
+    return this.#now instanceof Batch
+      ? this.#now.sense(sample)
+      : { ...sample, copies: 1, aheadS: 0 };
+  }
+
   #step(): void {
     for (const condition of this.#before) condition.step(this.#levers, stepS);
     this.#now.step(this.#levers, stepS);
@@ -194,7 +210,7 @@ export class TwinRoaster {
       case 'preheated':
         return new Preheated(conditions, kept.drumC);
       case 'roasting':
-        return new Batch(this.#machineOfBatch(), kept.batch, kept.slopes);
+        return new Batch(this.#dayOfBatch(), this.#levers, kept);
       case 'cooling':
         return new Cooling(kept.dropped, conditions, kept.elapsedS);
     }

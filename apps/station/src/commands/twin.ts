@@ -1,5 +1,5 @@
 import { ok } from '@artisan-ts/domain';
-import { fitMachine, leverHabits, naturalExperiments } from '@artisan-ts/twin';
+import { faultTable, fitMachine, leverHabits, naturalExperiments } from '@artisan-ts/twin';
 import { Command } from 'commander';
 import { runsWith, type Session, type Shell } from '#cli/session.ts';
 import { twinRunCommand } from '#commands/twin-run.ts';
@@ -16,7 +16,8 @@ export function twinCommand(shell: Shell): Command {
     .addCommand(experimentsCommand(shell))
     .addCommand(twinWhatIfCommand(shell))
     .addCommand(handsCommand(shell))
-    .addCommand(twinRunCommand(shell));
+    .addCommand(twinRunCommand(shell))
+    .addCommand(faultsCommand(shell));
 }
 
 function fitCommand(shell: Shell): Command {
@@ -84,6 +85,17 @@ function handsCommand(shell: Shell): Command {
         return ok({ json: { machines }, lines: handsText(machines) });
       }),
     );
+}
+
+function faultsCommand(shell: Shell): Command {
+  return new Command('faults').description('what can break in a simulated batch, by name').action(
+    runsWith(shell, async () =>
+      ok({
+        json: { faults: faultTable },
+        lines: Object.entries(faultTable).map(([name, words]) => `${name.padEnd(16)}${words}`),
+      }),
+    ),
+  );
 }
 
 function fitAll(session: Session, { machines }: ObservedMachines): readonly NamedFit[] {

@@ -1,7 +1,15 @@
-import { type KeptTwin, parseSettings, type SettingField } from '@artisan-ts/contracts';
+import { type KeptTwin, namesIn, parseSettings, type SettingField } from '@artisan-ts/contracts';
 import { ok, type Result, type SourceId } from '@artisan-ts/domain';
 import type { Device, DriverKind } from '@artisan-ts/runtime';
-import { type Suite, type TwinMachine, TwinRoaster, twinMachines } from '@artisan-ts/twin';
+import {
+  type FaultName,
+  faultNames,
+  faultTable,
+  type Suite,
+  type TwinMachine,
+  TwinRoaster,
+  twinMachines,
+} from '@artisan-ts/twin';
 import { clockRateField } from '#clock-rate.ts';
 import { settingsOrThrow } from '#settings-or-throw.ts';
 import { TwinSession, twinChannels } from '#twin/session.ts';
@@ -47,10 +55,18 @@ const fields: readonly SettingField[] = [
   {
     name: 'days',
     label: 'Make it hard',
-    help: 'How much weather, beans, gas and metal differ from batch to batch.',
+    help: 'How much weather, beans, gas, metal and probes differ from batch to batch.',
     kind: 'choice',
     default: 'calm',
     choices: Object.keys(daysByName),
+  },
+  {
+    name: 'faults',
+    label: 'Let it break',
+    help: `In every batch, each at a moment of its own: ${faultNames.map((name) => `${name}, ${faultTable[name]}`).join('; ')}.`,
+    kind: 'several',
+    default: '',
+    choices: faultNames,
   },
   clockRateField,
 ];
@@ -60,6 +76,7 @@ interface TwinSettings {
   readonly seed: number;
   readonly noise: boolean;
   readonly days: Suite | null;
+  readonly faults: readonly FaultName[];
   readonly stored: Readonly<Record<string, string | number>>;
 }
 
@@ -73,6 +90,7 @@ function twinSettings(raw: Readonly<Record<string, unknown>>): Result<TwinSettin
     seed: Number(stored['seed']),
     noise: stored['noise'] === 'on',
     days: Object.entries(daysByName).find(([name]) => name === stored['days'])?.[1] ?? null,
+    faults: faultNames.filter((name) => namesIn(String(stored['faults'])).includes(name)),
     stored,
   });
 }
@@ -106,11 +124,11 @@ export function twinDriver(keeper: TwinKeeper | null = null): DriverKind {
       });
     },
     create: (raw, clock, sourceId): Device => {
-      const { machine, seed, noise, days } = settingsOrThrow(twinSettings(raw));
-      const of = [machine.id, seed, days].join(' ');
+      const { machine, seed, noise, days, faults } = settingsOrThrow(twinSettings(raw));
+      const of = [machine.id, seed, days, ...faults].join(' ');
       const kept = sourceId === undefined ? null : (keeper?.left(sourceId) ?? null);
       const left = kept?.of === of ? kept : undefined;
-      const roaster = new TwinRoaster(machine, { seed, noise, days, from: left?.state });
+      const roaster = new TwinRoaster(machine, { seed, noise, days, faults, from: left?.state });
       const done = (atUs: number): void => {
         if (sourceId !== undefined) keeper?.keep(sourceId, { of, atUs, state: roaster.state });
       };

@@ -24,6 +24,8 @@ export const twinChannels: readonly Channel[] = [btChannel, etChannel];
  */
 const catchUpMaxWorldS = 10;
 
+const msPerSecond = 1000;
+
 /** Seconds of the machine that it goes on unseen. Somebody has emptied a drum that nobody looked at for longer. */
 const unseenMaxS = 3600;
 
@@ -135,15 +137,18 @@ export class TwinSession {
   }
 
   #deliver(nowUs: MonoUs): void {
-    const { btC, etC } = this.#roaster.sample();
+    const { btC, etC, copies, aheadS } = this.#roaster.receive();
     const agoMs = Math.round((nowUs - this.#dueUs) / usPerMs);
-    this.#sink?.sample({
-      stream: 'main',
-      monoUs: MonoUs(this.#dueUs),
-      wallMs: WallMs(this.#clock.wallMs() - agoMs),
-      values: [btC, etC],
-      missing: [null, null],
-    });
+    const wallMs = this.#clock.wallMs() - agoMs + aheadS * msPerSecond;
+    for (let copy = 0; copy < copies; copy += 1) {
+      this.#sink?.sample({
+        stream: 'main',
+        monoUs: MonoUs(this.#dueUs + copy * usPerMs),
+        wallMs: WallMs(wallMs),
+        values: [btC, etC],
+        missing: [btC === null ? 'no-reply' : null, etC === null ? 'open-circuit' : null],
+      });
+    }
   }
 
   /** After a stop that is too long to catch up with, samples go on from now: the gap is a gap. */

@@ -220,3 +220,71 @@ describe('a station that is started again in mid-rehearsal', () => {
     expect(await levers({ seed: 2 })).toBe(twinMachines.g1.startLevers.burner);
   });
 });
+
+describe('a twin that breaks', () => {
+  /** Samples of a batch of ten minutes; every fault begins within eight. */
+  async function batchWith(faults: string) {
+    const bench = makeBench({ noise: 'off', faults });
+    const { log, stop } = startRunning(bench);
+    await letReadings(bench, 5);
+    bench.device.batch?.charge();
+    await letReadings(bench, 600);
+    stop();
+    return log.samples;
+  }
+  const column = (samples: Awaited<ReturnType<typeof batchWith>>, index: number) =>
+    samples.map(({ values }) => values[index]);
+
+  it('shows one bean temperature from a moment on', async () => {
+    const btC = column(await batchWith('stuckProbe'), 0);
+    expect(btC.slice(-60).every((valueC) => valueC === btC.at(-1))).toBe(true);
+    expect(new Set(btC.slice(0, 100)).size).toBeGreaterThan(50);
+  });
+
+  it('loses its environment probe with a reason, and several faults at once', async () => {
+    const samples = await batchWith('etLost, probeOffset');
+    expect(samples.at(-1)?.missing).toEqual([null, 'open-circuit']);
+    const whole = column(await batchWith(''), 0);
+    expect((column(samples, 0).at(-1) ?? 0) - (whole.at(-1) ?? 0)).toBeCloseTo(3, 6);
+  });
+
+  it('sends readings twice, in order', async () => {
+    const samples = await batchWith('doubledSamples');
+    const times = samples.map(({ monoUs }) => monoUs);
+    expect(times).toEqual(times.toSorted((a, b) => a - b));
+    expect(samples.at(-1)?.values).toEqual(samples.at(-2)?.values);
+    expect(samples.length).toBeGreaterThan(700);
+  });
+
+  it('lets its clock jump a minute ahead, once', async () => {
+    const samples = await batchWith('clockJump');
+    const stepsMs = samples.slice(1).map(({ wallMs }, i) => wallMs - (samples[i]?.wallMs ?? 0));
+    expect(stepsMs.filter((stepMs) => stepMs === 61_000)).toHaveLength(1);
+    expect(stepsMs.filter((stepMs) => stepMs === 1000)).toHaveLength(stepsMs.length - 1);
+  });
+
+  it('says that the burner moved though it does not follow for a minute', async () => {
+    const roast = async (faults: string) => {
+      const bench = makeBench({ noise: 'off', faults });
+      const { log, stop } = startRunning(bench);
+      bench.device.batch?.charge();
+      // Every quarter of a minute another value: some of them fall into the minute.
+      for (let step = 0; step < 36; step += 1) {
+        const value = step % 2 === 0 ? 90 : 40;
+        expect(await bench.device.control?.setLever('burner', value)).toEqual({ ok: true, value });
+        await letReadings(bench, 15);
+      }
+      stop();
+      return log.column(0).at(-1);
+    };
+    expect(await roast('gasStepIgnored')).not.toBe(await roast(''));
+  });
+
+  it('refuses a fault that does not exist', () => {
+    expect(twinDriver().describe({ faults: 'stuckProbe, bewitched' })).toMatchObject({
+      ok: false,
+      code: 'driver.settings',
+      message: expect.stringContaining('any of stuckProbe'),
+    });
+  });
+});

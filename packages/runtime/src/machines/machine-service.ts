@@ -55,7 +55,7 @@ export class MachineService {
       label,
       origin,
       fields: fields.map((field) =>
-        field.kind === 'choice' ? { ...field, choices: [...field.choices] } : { ...field },
+        'choices' in field ? { ...field, choices: [...field.choices] } : { ...field },
       ),
     }));
   }

@@ -46,7 +46,7 @@ export class WhatIfService implements WhatIf {
       changes: body.changes,
       isGoingOn,
     });
-    return answer.ok ? ok(whatIfView(answer.value, record, body.changes)) : answer;
+    return answer.ok ? ok(whatIfView(answer.value, record, body, isGoingOn)) : answer;
   }
 
   async #lessonFor(stored: StoredRoast, record: RoastRecord): ReturnType<LessonBook['get']> {

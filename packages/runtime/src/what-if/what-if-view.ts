@@ -5,13 +5,14 @@ import type { WhatIfAnswer } from '@artisan-ts/twin';
 /** An answer of the twin as the API shows it. */
 export function whatIfView(
   { fidelity, readS, timeS, asItIsC, btC, lowC, highC }: WhatIfAnswer,
-  { id, revision, closeReason }: RoastRecord,
-  changes: WhatIfBody['changes'],
+  { id, revision }: RoastRecord,
+  { changes }: WhatIfBody,
+  isGoingOn: boolean,
 ): WhatIfDto {
   return {
     roastId: id,
     revision,
-    isGoingOn: closeReason === null,
+    isGoingOn,
     origin: 'simulated',
     changes,
     fidelity:

@@ -20,7 +20,13 @@ export interface DroppedDrum extends ProbeSlopes {
 /** All that a condition needs to go on from where it is, on the same machine. */
 export type ConditionState =
   | { readonly phase: 'preheated'; readonly drumC: number }
-  | { readonly phase: 'roasting'; readonly batch: BatchState; readonly slopes: ProbeSlopes }
+  | {
+      readonly phase: 'roasting';
+      readonly batch: BatchState;
+      readonly slopes: ProbeSlopes;
+      /** Since charge; absent: it was kept before that was known. */
+      readonly elapsedS?: number | undefined;
+    }
   | { readonly phase: 'cooling'; readonly dropped: DroppedDrum; readonly elapsedS: number };
 
 /** A machine in one phase: it goes on step by step, and its probes show something, in Celsius. */

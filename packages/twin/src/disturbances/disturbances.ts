@@ -1,5 +1,6 @@
 import type { RandomStream } from '@artisan-ts/domain';
 import { standardNormal } from '@artisan-ts/domain';
+import type { DayFault, FaultName } from '#disturbances/fault-table.ts';
 import type { RoastDay } from '#disturbances/roast-day.ts';
 import type { BatchCharge, ChargeConditions, MachinePhysics } from '#machines/twin-machine.ts';
 
@@ -149,16 +150,24 @@ export const mismatch = {
   },
 } as const satisfies Record<string, Disturbance>;
 
+/** Lets something break at a moment of its own. */
+function breaks(kind: DayFault['kind']): Disturbance {
+  return (day, chance) => ({ ...day, faults: [...day.faults, { kind, fromS: moment(chance) }] });
+}
+
 /** Things that break during a roast, each at a moment of its own between two and eight minutes. */
 export const faults = {
-  stuckProbe: (day, chance) => ({ ...day, probeFault: { kind: 'stuck', fromS: moment(chance) } }),
-  probeOffset: (day, chance) => ({ ...day, probeFault: { kind: 'offset', fromS: moment(chance) } }),
-  etLost: (day, chance) => ({ ...day, probeFault: { kind: 'etLost', fromS: moment(chance) } }),
+  stuckProbe: breaks('stuckProbe'),
+  probeOffset: breaks('probeOffset'),
+  etLost: breaks('etLost'),
+  doubledSamples: breaks('doubledSamples'),
+  clockJump: breaks('clockJump'),
   gasStepIgnored: (day, chance) => {
     const fromS = moment(chance);
     return { ...day, actuator: { ...day.actuator, ignored: { fromS, toS: fromS + 60 } } };
   },
-} as const satisfies Record<string, Disturbance>;
+  approvalLost: breaks('approvalLost'),
+} as const satisfies Record<FaultName, Disturbance>;
 
 function moment(chance: RandomStream): number {
   return 120 + 360 * chance.next();

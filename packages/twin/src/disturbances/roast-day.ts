@@ -1,3 +1,4 @@
+import type { DayFault } from '#disturbances/fault-table.ts';
 import type { TwinMachine } from '#machines/twin-machine.ts';
 
 /** What one batch meets: a machine that is not quite itself, and hands and probes that are not quite sure. */
@@ -12,7 +13,8 @@ export interface RoastDay {
   readonly stepJitterS: number;
   readonly dropReactionS: number;
   readonly actuator: Actuator;
-  readonly probeFault: ProbeFault | null;
+  /** What breaks; any number of them. */
+  readonly faults: readonly DayFault[];
 }
 
 /** How a machine follows what it is told. */
@@ -25,15 +27,6 @@ export interface Actuator {
   readonly ignored: { readonly fromS: number; readonly toS: number } | null;
 }
 
-/** A probe that misleads from a second after charge on. */
-export interface ProbeFault {
-  readonly kind: 'stuck' | 'offset' | 'etLost';
-  readonly fromS: number;
-}
-
-/** How far BT reads too high after an offset fault. */
-export const offsetFaultC = 3;
-
 /** A day on which nothing is out of the ordinary. */
 export function calmDay(machine: TwinMachine): RoastDay {
   return {
@@ -44,6 +37,6 @@ export function calmDay(machine: TwinMachine): RoastDay {
     stepJitterS: 0,
     dropReactionS: 0,
     actuator: { burnerSteps: null, deadTimeS: 0, ignored: null },
-    probeFault: null,
+    faults: [],
   };
 }

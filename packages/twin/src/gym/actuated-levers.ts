@@ -1,4 +1,5 @@
 import { type RandomStream, standardNormal } from '@artisan-ts/domain';
+import { FollowedLevers } from '#disturbances/followed-levers.ts';
 import type { RoastDay } from '#disturbances/roast-day.ts';
 import type { Hands, Wish } from '#gym/policy.ts';
 import type { Reference } from '#gym/reference.ts';
@@ -15,10 +16,7 @@ export class ActuatedLevers {
   #scheduled: readonly (LeverStep & { readonly dueC: number })[];
   #plan: LeverValues;
   #wishes: readonly Wish[] = [];
-  /** What was commanded and when it takes effect, oldest first. */
-  #commands: readonly { readonly atS: number; readonly levers: LeverValues }[];
-  #inForce: LeverValues;
-  #commanded: LeverValues;
+  readonly #followed: FollowedLevers;
   /** What the hands set, as they would write it down; the first entry holds from charge. */
   readonly set: { readonly atS: number; readonly levers: LeverValues }[] = [];
 
@@ -34,10 +32,9 @@ export class ActuatedLevers {
       dueC: reference.btC[step.atS] ?? Number.POSITIVE_INFINITY,
     }));
     this.#plan = machine.startLevers;
-    this.#inForce = machine.startLevers;
-    this.#commanded = machine.startLevers;
     this.set.push({ atS: 0, levers: machine.startLevers });
-    this.#commands = [];
+    const { burnerFull } = machine.physics;
+    this.#followed = new FollowedLevers(day.actuator, burnerFull, machine.startLevers);
   }
 
   /** Hands decide something. */
@@ -56,15 +53,9 @@ export class ActuatedLevers {
     }
     const offsetPct = this.#wishes.findLast(({ fromS }) => fromS <= second)?.offsetPct ?? 0;
     const commanded = { ...this.#plan, burner: this.#burner(offsetPct) };
-    if (commanded.burner !== this.#commanded.burner || commanded.air !== this.#commanded.air) {
-      this.#command(second, commanded);
-    }
-    const due = this.#commands.filter(({ atS }) => atS <= second);
-    if (due.length > 0) {
-      this.#inForce = due.at(-1)?.levers ?? this.#inForce;
-      this.#commands = this.#commands.slice(due.length);
-    }
-    return this.#inForce;
+    if (this.#followed.command(second, commanded))
+      this.set.push({ atS: second, levers: commanded });
+    return this.#followed.at(second);
   }
 
   #isDue(
@@ -78,22 +69,10 @@ export class ActuatedLevers {
   }
 
   #burner(offsetPct: number): number {
-    const { machine, actuator } = this.#day;
+    const { machine } = this.#day;
     const { burnerFull } = machine.physics;
     const lever = machine.levers.find(({ id }) => id === 'burner');
     const wanted = this.#plan.burner + (burnerFull * offsetPct) / 100;
-    const within = Math.min(lever?.max ?? burnerFull, Math.max(lever?.min ?? 0, wanted));
-    if (actuator.burnerSteps === null) return within;
-    const notch = burnerFull / actuator.burnerSteps;
-    return Math.round(within / notch) * notch;
-  }
-
-  #command(second: number, levers: LeverValues): void {
-    const { deadTimeS, ignored } = this.#day.actuator;
-    this.#commanded = levers;
-    this.set.push({ atS: second, levers });
-    const isIgnored = ignored !== null && second >= ignored.fromS && second < ignored.toS;
-    const atS = isIgnored ? ignored.toS : second + deadTimeS;
-    this.#commands = [...this.#commands.filter((each) => each.atS <= atS), { atS, levers }];
+    return Math.min(lever?.max ?? burnerFull, Math.max(lever?.min ?? 0, wanted));
   }
 }

@@ -1,5 +1,7 @@
-import { type RandomStream, seededStream, standardNormal } from '@artisan-ts/domain';
-import { offsetFaultC, type RoastDay } from '#disturbances/roast-day.ts';
+import { seededStream } from '@artisan-ts/domain';
+import { DaySenses } from '#disturbances/day-senses.ts';
+import { clockJumpS } from '#disturbances/fault-table.ts';
+import type { RoastDay } from '#disturbances/roast-day.ts';
 import { ActuatedLevers } from '#gym/actuated-levers.ts';
 import { glanceS, type Hands, type Policy } from '#gym/policy.ts';
 import type { Reference } from '#gym/reference.ts';
@@ -50,22 +52,29 @@ export function tracedRoast(
   const { machine } = day;
   const hands = policy(reference, seededStream(seed, 'twin.hands'));
   const levers = new ActuatedLevers(day, reference, hands, seededStream(seed, 'twin.step-jitter'));
-  const probe = new DayProbe(day, seed);
+  const senses = new DaySenses(day, seed);
   let state = chargedState(machine, machine.conditions, machine.startLevers);
   const true_: number[] = [state.btC];
-  const seen: (number | null)[] = [probe.read(state, 0)];
+  const seen: (number | null)[] = [senses.read(state, 0).btC];
+  /** Readings as they came, those that came twice included: what a rate over the last thirty is made of. */
+  const came = [...seen];
   const watch = new RoastWatch(day, hands);
   for (let second = 0; second < roastMaxS && !watch.isOver(second); second += 1) {
-    const recent = seen.slice(-glanceS).filter((value) => value !== null);
+    const recent = came.slice(-glanceS).filter((value) => value !== null);
     const btC = recent.length === 0 ? null : recent.reduce((a, b) => a + b, 0) / recent.length;
-    const ror = slopeCPerMin(seen.slice(-rorWindowS - 1));
-    const wish = hands.look({ second, btC, rorCPerMin: ror, offsetPct: levers.offsetPct });
-    if (wish !== null) levers.wish(wish);
-    const set = levers.at(second, seen.at(-1) ?? null);
+    const ror = slopeCPerMin(came.slice(-rorWindowS - 1));
+    // Hands go by the clock of the instrument.
+    const shownS = senses.has('clockJump', second) ? second + clockJumpS : second;
+    const { offsetPct } = levers;
+    const wish = hands.look({ second: shownS, btC, rorCPerMin: ror, offsetPct });
+    if (wish !== null && !senses.has('approvalLost', second)) levers.wish(wish);
+    const set = levers.at(shownS, seen.at(-1) ?? null);
     for (let step = 0; step < stepsPerSecond; step += 1)
       state = stepBatch(machine, state, set, stepS);
     true_.push(state.btC);
-    seen.push(probe.read(state, second + 1));
+    const arrival = senses.read(state, second + 1);
+    seen.push(arrival.btC);
+    for (let copy = 0; copy < arrival.copies; copy += 1) came.push(arrival.btC);
     watch.see(second + 1, true_, seen.at(-1) ?? null, state);
   }
   const { fcS, crackS, dropS } = watch;
@@ -92,32 +101,6 @@ function rmseTo(reference: Reference, btC: readonly number[], endS: number): num
     n += 1;
   }
   return Math.sqrt(sum / n);
-}
-
-/** What the BT probe shows on a day. */
-class DayProbe {
-  readonly #day: RoastDay;
-  readonly #noise: RandomStream;
-  readonly #dropouts: RandomStream;
-  #stuckAtC: number | null = null;
-
-  constructor(day: RoastDay, seed: number) {
-    this.#day = day;
-    this.#noise = seededStream(seed, 'twin.bt.noise');
-    this.#dropouts = seededStream(seed, 'twin.bt.dropouts');
-  }
-
-  read(state: BatchState, second: number): number | null {
-    const { btNoiseC, dropoutShare, probeFault } = this.#day;
-    const noisyC = state.btC + btNoiseC * standardNormal(this.#noise);
-    const isLost = this.#dropouts.next() < dropoutShare;
-    if (isLost) return null;
-    if (probeFault === null || second < probeFault.fromS) return noisyC;
-    if (probeFault.kind === 'offset') return noisyC + offsetFaultC;
-    if (probeFault.kind === 'etLost') return noisyC;
-    this.#stuckAtC ??= noisyC;
-    return this.#stuckAtC;
-  }
 }
 
 /** Sees the moments of a roast, and when the person lets the beans out. */

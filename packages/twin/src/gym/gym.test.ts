@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { faultNames } from '#disturbances/fault-table.ts';
 import { calmDay } from '#disturbances/roast-day.ts';
 import {
   type DisturbanceName,
@@ -91,6 +92,29 @@ describe('disturbances', () => {
     const alone = disturbedDay(g1, ['weight'], 1, 3);
     const among = disturbedDay(g1, ['weather', 'moisture', 'weight', 'deadTime'], 1, 3);
     expect(among.machine.charge.greenKg).toBe(alone.machine.charge.greenKg);
+  });
+
+  it('hold every fault of the table, and as many at once as are asked for', () => {
+    expect(faultNames.filter((name) => !disturbanceNames.includes(name))).toEqual([]);
+    const { faults, actuator } = disturbedDay(g1, faultNames, 1, 9);
+    expect([...faults.map(({ kind }) => kind), 'gasStepIgnored'].toSorted()).toEqual(
+      faultNames.toSorted(),
+    );
+    expect(actuator.ignored).not.toBeNull();
+  });
+
+  it.each<readonly [DisturbanceName, PolicyName]>([
+    // Readings that come twice halve a rate over the last thirty; who goes by a clock that jumps is early.
+    ['doubledSamples', 'human'],
+    ['clockJump', 'clock'],
+    ['approvalLost', 'human'],
+    ['gasStepIgnored', 'clock'],
+  ])('%s changes how a roast comes out under %s', (name, policy) => {
+    const dropsS = (added: readonly DisturbanceName[]) =>
+      [1, 2, 3, 4, 5, 6].map(
+        (seed) => gymRoast(suiteDay(g1, 'A', seed, added), reference, policies[policy], seed).dropS,
+      );
+    expect(dropsS([name])).not.toEqual(dropsS([]));
   });
 
   it.each<readonly [DisturbanceName, 'later' | 'sooner']>([

@@ -1,5 +1,6 @@
 import type { DriverKindDto } from '@artisan-ts/contracts';
 import { useEffect, useId, useRef } from 'react';
+import { ToggleChips } from '#parts/ToggleChips.tsx';
 import { classNames } from '#theme/class-names.ts';
 import styles from './AddMachine.module.css';
 
@@ -31,6 +32,19 @@ export function SettingInput(props: {
     'aria-required': field.default === undefined,
     'aria-invalid': problem !== undefined,
   };
+  if (field.kind === 'several') {
+    return (
+      <div ref={place} className={cx('field')}>
+        <ToggleChips
+          legend={field.label}
+          options={(field.choices ?? []).map((value) => ({ value, label: value }))}
+          chosen={text.split(', ').filter((name) => name !== '')}
+          onChange={(chosen) => onChange(chosen.join(', '))}
+        />
+        <span className={cx('help')}>{field.help}</span>
+      </div>
+    );
+  }
   return (
     <div ref={place} className={cx('field')}>
       <label htmlFor={id}>
