@@ -26,6 +26,7 @@ const loaders: Readonly<Record<string, () => Promise<(shell: Shell) => Command>>
   health: async () => (await import('#commands/health.ts')).healthCommand,
   settings: async () => (await import('#commands/settings.ts')).settingsCommand,
   missions: async () => (await import('#commands/missions.ts')).missionsCommand,
+  audit: async () => (await import('#commands/audit.ts')).auditCommand,
   quality: async () => (await import('#commands/quality.ts')).qualityCommand,
   cupping: async () => (await import('#commands/cupping.ts')).cuppingCommand,
   export: async () => (await import('#commands/export.ts')).exportCommand,
