@@ -8,6 +8,7 @@ export * from '#api/finding.ts';
 export * from '#api/live.ts';
 export * from '#api/machine.ts';
 export * from '#api/mission.ts';
+export * from '#api/people.ts';
 export * from '#api/problem.ts';
 export * from '#api/quality.ts';
 export * from '#api/requests.ts';

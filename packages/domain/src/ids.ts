@@ -20,6 +20,7 @@ export const idKinds = [
   'sample',
   'taster',
   'trial',
+  'person',
 ] as const;
 export type IdKind = (typeof idKinds)[number];
 
@@ -42,6 +43,7 @@ export type CuppingId = Id<'cupping'>;
 export type SampleId = Id<'sample'>;
 export type TasterId = Id<'taster'>;
 export type TrialId = Id<'trial'>;
+export type PersonId = Id<'person'>;
 
 const hexForm = /^[0-9a-f]{32}$/;
 

@@ -32,6 +32,7 @@ import { InboxWatch } from '#missions/inbox-watch.ts';
 import { localOrg, MissionOffice } from '#missions/mission-office.ts';
 import { MissionService } from '#missions/mission-service.ts';
 import { RoastReporter } from '#missions/roast-reporter.ts';
+import { PeopleService } from '#people/people-service.ts';
 import { CoffeeService } from '#quality/coffee-service.ts';
 import { CuppingService } from '#quality/cupping-service.ts';
 import { QualityService } from '#quality/quality-service.ts';
@@ -63,6 +64,8 @@ export function createStation(deps: StationDependencies): Station {
   const keeper = new RoastKeeper(station);
   const office = officeOf(station);
   const inbox = inboxOf(station);
+  const people = new PeopleService(station, deps.people ?? null);
+  station.nameOf = (id) => people.nameOf(id);
   if (inbox !== null) station.inbox = () => inbox.count;
   if (office !== null) station.roastClosed = () => office.wake();
   let keeping: Promise<void> | null = null;
@@ -70,6 +73,7 @@ export function createStation(deps: StationDependencies): Station {
   return {
     start: async () => {
       await begin(station);
+      await patiently(deps.clock, () => people.begin());
       void watchRecording(deps.clock, running.signal, {
         status: () => station.recorder.status(),
         changed: station.publishHealth,
@@ -105,6 +109,7 @@ export function createStation(deps: StationDependencies): Station {
       office?.wake();
       inbox?.wake();
     }),
+    people,
     reports: new ReportService(station, cuppings),
     comparisons: new ComparisonService(station),
     whatIf: new WhatIfService(station),
@@ -295,6 +300,7 @@ function assemble(deps: StationDependencies): StationParts {
     spare: new SpareTime(deps.nextTurn ?? ((): Promise<void> => Promise.resolve())),
     roastClosed: () => undefined,
     inbox: () => 0,
+    nameOf: () => null,
     telemetry,
     time,
     machines,

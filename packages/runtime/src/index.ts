@@ -18,6 +18,7 @@ export {
 export type * from '#missions/mission-tables.ts';
 export * from '#missions/operation.ts';
 export { MissionWorker, type WorkerParts } from '#missions/worker.ts';
+export { allows, type Caller, type CallerKind, mayOf } from '#people/caller.ts';
 export type * from '#ports/audit-anchors.ts';
 export type * from '#ports/clock.ts';
 export type * from '#ports/clock-floor-store.ts';
@@ -28,6 +29,7 @@ export type * from '#ports/kept-roasts.ts';
 export type * from '#ports/logger.ts';
 export type * from '#ports/memory.ts';
 export type * from '#ports/mission-store.ts';
+export type * from '#ports/people-store.ts';
 export type * from '#ports/photo-files.ts';
 export type * from '#ports/reading-store.ts';
 export * from '#ports/reading-store.ts';

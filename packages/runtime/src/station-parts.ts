@@ -34,6 +34,8 @@ export interface StationParts {
   readonly machines: Map<MachineId, AttachedMachine>;
   /** The closing of a roast is on disk. */
   roastClosed: () => void;
+  /** What a person of the audit log is called; null when unknown. */
+  nameOf: (personId: string) => string | null;
   /** Missions that wait for a person. */
   inbox: () => number;
   /** Tells of machines and recording to everybody who listens. */

@@ -2,10 +2,12 @@ import type {
   AckBody,
   AddMachineBody,
   AddNoteBody,
+  AddPersonBody,
   AnalysisDto,
   AnalysisQuery,
   ArrivalsDto,
   ChangeMachineBody,
+  ChangePersonBody,
   ChangeRoastBody,
   ChangeSettingsBody,
   CompareQuery,
@@ -17,6 +19,7 @@ import type {
   DecideMissionBody,
   DriverKindDto,
   DurableEvent,
+  FirstPersonBody,
   HealthEvent,
   HintBody,
   LeverEventDto,
@@ -28,6 +31,7 @@ import type {
   MissionPage,
   MissionRulesDto,
   MissionShelf,
+  PersonDto,
   RoastDto,
   RoastEvent,
   RoastPage,
@@ -35,6 +39,7 @@ import type {
   SetLeverBody,
   SettingsDto,
   SetupBody,
+  SignInBody,
   WhatIfBody,
   WhatIfDto,
 } from '@artisan-ts/contracts';
@@ -42,6 +47,7 @@ import type {
   MachineId,
   MissionId,
   NoteId,
+  PersonId,
   RandomStream,
   RateOfRiseMethod,
   Result,
@@ -55,6 +61,7 @@ import type { MissionState } from '@artisan-ts/kernel';
 import type { Report } from '@artisan-ts/roast';
 import type { RemoteHint } from '#ingest/remote-hint.ts';
 import type { Delivery, RemoteMessage } from '#ingest/remote-telemetry.ts';
+import type { Caller } from '#people/caller.ts';
 import type { AuditAnchors } from '#ports/audit-anchors.ts';
 import type { Clock } from '#ports/clock.ts';
 import type { DeadLetterStore } from '#ports/dead-letter-store.ts';
@@ -63,6 +70,7 @@ import type { IdSource } from '#ports/ids.ts';
 import type { Logger } from '#ports/logger.ts';
 import type { MemoryUse } from '#ports/memory.ts';
 import type { MissionStore } from '#ports/mission-store.ts';
+import type { PeopleStore, Secrets } from '#ports/people-store.ts';
 import type { PhotoFiles } from '#ports/photo-files.ts';
 import type { ReadingStore } from '#ports/reading-store.ts';
 import type { RoastFiles } from '#ports/roast-files.ts';
@@ -82,6 +90,8 @@ export interface StationDependencies {
   readonly missions?: MissionStore;
   /** Absent: how the audit log stands is kept nowhere else. */
   readonly anchors?: AuditAnchors;
+  /** People and their secrets; absent: nobody can sign in. */
+  readonly people?: { readonly store: PeopleStore; readonly secrets: Secrets };
   /** Absent: roasts cannot be saved as files by themselves. */
   readonly files?: RoastFiles;
   /** Absent: photos cannot be kept. */
@@ -121,6 +131,7 @@ export interface Station {
   readonly coffees: Coffees;
   readonly cuppings: Cuppings;
   readonly missions: Missions;
+  readonly people: People;
   readonly live: Live;
   readonly reports: Reports;
   readonly comparisons: Comparisons;
@@ -145,15 +156,44 @@ export interface Missions {
   list(query: MissionListQuery): Promise<MissionPage>;
   get(id: MissionId): Promise<MissionDto | null>;
   /** Releases or rejects what was held back. */
-  decide(id: MissionId, body: DecideMissionBody): Promise<Result<MissionDto>>;
-  retry(id: MissionId): Promise<Result<MissionDto>>;
-  cancel(id: MissionId): Promise<Result<MissionDto>>;
+  decide(by: Caller, id: MissionId, body: DecideMissionBody): Promise<Result<MissionDto>>;
+  retry(by: Caller, id: MissionId): Promise<Result<MissionDto>>;
+  cancel(by: Caller, id: MissionId): Promise<Result<MissionDto>>;
   /** The rules of the governor, to be read. */
   rules(): MissionRulesDto;
   /** What people gained by it over the last days. */
   gains(days: number): Promise<MissionGainsDto>;
   /** Gives the new mission. */
-  redrive(id: MissionId): Promise<Result<MissionDto>>;
+  redrive(by: Caller, id: MissionId): Promise<Result<MissionDto>>;
+}
+
+/** Somebody who has just signed in. `token` is the secret of their screen; it is told once. */
+export interface SignedIn {
+  readonly token: string;
+  readonly lastsMs: number;
+  readonly person: PersonDto;
+}
+
+/** Who works here, and who is signed in where. */
+export interface People {
+  /** Nobody was made yet: whoever is at this computer may roast and set up, and make the first person. */
+  isFirstRun(): boolean;
+  list(): readonly PersonDto[];
+  /** What a person of the audit log is called; null when nobody of that id was ever here. */
+  nameOf(id: string): string | null;
+  /** Commands on this computer are known by this secret from now on. */
+  trustLocal(token: string): void;
+  /** Whoever is at this computer before there are people; null when there are. */
+  firstRunCaller(): Caller | null;
+  /** Whoever has that secret, or null. */
+  callerOf(token: string): Caller | null;
+  /** Makes the first person, who is admin and head roaster, and signs them in. */
+  addFirst(body: FirstPersonBody): Promise<Result<SignedIn>>;
+  add(by: Caller, body: AddPersonBody): Promise<Result<PersonDto>>;
+  /** The last admin stays one. A new PIN, or being put away, signs the person out everywhere. */
+  change(by: Caller, id: PersonId, body: ChangePersonBody): Promise<Result<PersonDto>>;
+  signIn(body: SignInBody, from: 'here' | 'afar'): Promise<Result<SignedIn>>;
+  signOut(token: string): Promise<void>;
 }
 
 /** Machines that are read by other devices and computers, whatever carries their messages. */

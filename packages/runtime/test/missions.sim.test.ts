@@ -1,8 +1,18 @@
-import type { MachineId, MissionId } from '@artisan-ts/domain';
+import type { MachineId, MissionId, PersonId } from '@artisan-ts/domain';
+import type { Caller } from '@artisan-ts/runtime';
 import { verifyAudit } from '@artisan-ts/testkit';
 import { describe, expect, it } from 'vitest';
 import { press } from './people.ts';
 import { World } from './world.ts';
+
+/** Somebody who is signed in. */
+const ada: Caller = {
+  kind: 'person',
+  actor: { kind: 'USER', id: `person_${'a'.repeat(32)}`, version: '' },
+  personId: `person_${'a'.repeat(32)}` as PersonId,
+  roles: ['operator'],
+  orgId: 'local',
+};
 
 const seeds = process.env['SEED'] ? [Number(process.env['SEED'])] : [1, 2, 3, 4, 5, 6];
 
@@ -43,7 +53,7 @@ describe('what the station does when a roast is closed', () => {
     const waiting = await world.ask(world.station.missions.list({ limit: 9, shelf: 'needsYou' }));
     expect(waiting.items.map(({ can }) => can)).toEqual([['approve', 'reject']]);
     const answer = await world.ask(
-      world.station.missions.decide(held?.id as MissionId, {
+      world.station.missions.decide(ada, held?.id as MissionId, {
         decision: 'approve',
         waivedReasons: held?.reasons.map(({ code }) => code),
         inputDigest: held?.inputDigest,

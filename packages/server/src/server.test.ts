@@ -87,6 +87,9 @@ describe('answers', () => {
       '/api/v1/missions/{id}/decide',
       '/api/v1/missions/{id}/redrive',
       '/api/v1/missions/{id}/retry',
+      '/api/v1/people',
+      '/api/v1/people/first',
+      '/api/v1/people/{id}',
       '/api/v1/roasts',
       '/api/v1/roasts/{id}',
       '/api/v1/roasts/{id}/analysis',
@@ -104,6 +107,7 @@ describe('answers', () => {
       '/api/v1/roasts/{id}/report',
       '/api/v1/roasts/{id}/restore',
       '/api/v1/roasts/{id}/what-if',
+      '/api/v1/session',
       '/api/v1/settings',
     ]);
     const text = JSON.stringify(api);

@@ -7,6 +7,7 @@ import {
   validatorCompiler,
   type ZodTypeProvider,
 } from 'fastify-type-provider-zod';
+import { guardAccess } from '#http/access.ts';
 import type { App } from '#http/app.ts';
 import { answerErrors, sendProblem } from '#http/errors.ts';
 import { guard } from '#http/guard.ts';
@@ -21,6 +22,7 @@ import { healthRoutes, type Program } from '#routes/health.ts';
 import { liveRoute } from '#routes/live.ts';
 import { machineRoutes } from '#routes/machines.ts';
 import { missionRoutes } from '#routes/missions.ts';
+import { peopleRoutes } from '#routes/people.ts';
 import { photoRoutes } from '#routes/photos.ts';
 import { qualityRoutes } from '#routes/quality.ts';
 import { type ReportPrinter, reportRoutes } from '#routes/reports.ts';
@@ -35,6 +37,8 @@ const jsonBytesMax = 256 * 1024;
 
 /** Characters of one part of an address, as it is encoded. */
 const pathPartMax = 5_000;
+
+const apiPrefix = '/api/v1';
 
 /** What the server stands on. */
 export interface ServerOptions {
@@ -82,7 +86,7 @@ export async function createApp(options: ServerOptions): Promise<App> {
   guard(app, options.config);
   answerErrors(app, { logger: options.logger, hasScreen: options.uiFolder !== null });
   await describeApi(app, options.program.version);
-  await app.register(async (api: App) => apiRoutes(api, options), { prefix: '/api/v1' });
+  await app.register(async (api: App) => apiRoutes(api, options), { prefix: apiPrefix });
   if (options.uiFolder !== null) await serveScreen(app, options.uiFolder);
   await app.ready();
   return app;
@@ -120,7 +124,9 @@ function bareApp(): App {
 
 async function apiRoutes(api: App, options: ServerOptions): Promise<void> {
   const { station, answers, program, clock, ids, logger, printer } = options;
+  guardAccess(api, station, apiPrefix);
   answerOnce(api, answers, logger);
+  peopleRoutes(api, station);
   healthRoutes(api, station, program);
   machineRoutes(api, station);
   roastFloorRoutes(api, station);

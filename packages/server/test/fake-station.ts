@@ -1,7 +1,7 @@
 import { defaultSettings, type MachineDto, type RoastDto } from '@artisan-ts/contracts';
 import { ok, refuse, WallMs } from '@artisan-ts/domain';
 import type { Report } from '@artisan-ts/roast';
-import type { LiveEvent, LiveSubscription, Station } from '@artisan-ts/runtime';
+import type { Caller, LiveEvent, LiveSubscription, Station } from '@artisan-ts/runtime';
 
 const hex = '1'.padStart(32, '0');
 
@@ -60,6 +60,15 @@ function reportOf(title: string, version: string): Report {
   const printed = { wallMs: WallMs(0), text: `Printed by ${version}`, subject: title };
   return { title, subtitle: '', stamps: [], blocks: [], printed };
 }
+
+/** Whoever is at the computer before there are people. */
+const firstRun: Caller = {
+  kind: 'first-run',
+  actor: { kind: 'SERVICE', id: 'first-run', version: '1' },
+  personId: null,
+  roles: ['operator', 'maintainer'],
+  orgId: 'local',
+};
 
 /** A station without machinery: answers from constants, counts the marks it was given, and tells whatever a test emits. */
 export class FakeStation implements Station {
@@ -123,6 +132,13 @@ export class FakeStation implements Station {
   readonly quality = notAsked<Station['quality']>();
   readonly coffees = notAsked<Station['coffees']>();
   readonly missions = notAsked<Station['missions']>();
+  readonly people: Station['people'] = {
+    ...notAsked<Station['people']>(),
+    isFirstRun: () => true,
+    list: () => [],
+    callerOf: () => null,
+    firstRunCaller: () => firstRun,
+  };
   readonly cuppings = notAsked<Station['cuppings']>();
   readonly reports: Station['reports'] = {
     roast: async (id, { version }) => (id === roast.id ? reportOf(roast.title, version) : null),

@@ -4,6 +4,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { ArtisanError } from '@artisan-ts/domain';
 import { type HighWater, readWitness, Witness } from '#folder/witness.ts';
 import { sqliteMissionStore } from '#missions/sqlite-mission-store.ts';
+import { sqlitePeopleStore } from '#people/sqlite-people-store.ts';
 import { readingsFile } from '#readings/readings-file.ts';
 import { SqliteReadingStore } from '#readings/sqlite-reading-store.ts';
 import { mainFile } from '#roasts/main-file.ts';
@@ -63,6 +64,7 @@ function openToRead(folder: string): OpenStore {
       ...part<MainParts>(mainFile, mainPartsIn, (error) => ({
         roasts: refusing(error),
         missions: refusing(error),
+        people: refusing(error),
       })),
       notices: [],
       lookAfter: () => [],
@@ -76,11 +78,15 @@ function openToRead(folder: string): OpenStore {
   }
 }
 
-type MainParts = Pick<StoreParts, 'roasts' | 'missions'>;
+type MainParts = Pick<StoreParts, 'roasts' | 'missions' | 'people'>;
 
 /** What lies in `main.db`, on one connection. */
 function mainPartsIn(db: DatabaseSync): MainParts {
-  return { roasts: sqliteRoastStore(db), missions: sqliteMissionStore(db) };
+  return {
+    roasts: sqliteRoastStore(db),
+    missions: sqliteMissionStore(db),
+    people: sqlitePeopleStore(db),
+  };
 }
 
 /** A part of which every method throws the same. */

@@ -1,6 +1,7 @@
 import type {
   AuditAnchors,
   MissionStore,
+  PeopleStore,
   PhotoFiles,
   ReadingStore,
   RoastStore,
@@ -20,6 +21,7 @@ export interface Store {
   readonly readings: ReadingStore;
   readonly roasts: RoastStore;
   readonly missions: MissionStore & MissionChecks;
+  readonly people: PeopleStore;
   readonly photos: PhotoFiles;
   /** Where it is kept, outside of the database, how the audit log stands. */
   readonly anchors: AuditAnchors;
@@ -73,6 +75,7 @@ async function openThread(options: StoreOptions, mode: OpenMode): Promise<Store>
     readings: remote<ReadingStore>(client, 'readings', readingMethods),
     roasts,
     missions,
+    people: remote<PeopleStore>(client, 'people', peopleMethods),
     photos: photoFolder(folder),
     anchors: anchorFiles(folder, [
       anchorsBeside(folder),
@@ -165,6 +168,19 @@ const missionMethods: MethodNames<MissionStore & MissionChecks> = {
   auditEntries: true,
   checkpoint: true,
   unreported: true,
+};
+
+const peopleMethods: MethodNames<PeopleStore> = {
+  people: true,
+  savePerson: true,
+  endSignIns: true,
+  signIns: true,
+  openSignIn: true,
+  touchSignIn: true,
+  endSignIn: true,
+  takeTry: true,
+  giveTriesBack: true,
+  note: true,
 };
 
 /** The port, each of its methods a request to the thread. */

@@ -20,10 +20,13 @@ import { HealthScreen } from '#screens/health/HealthScreen.tsx';
 import { InboxScreen } from '#screens/inbox/InboxScreen.tsx';
 import { RoastListScreen } from '#screens/list/RoastListScreen.tsx';
 import { MachinesScreen } from '#screens/machines/MachinesScreen.tsx';
+import { PeopleScreen } from '#screens/people/PeopleScreen.tsx';
+import { SignInScreen } from '#screens/people/SignInScreen.tsx';
 import { QualityScreen } from '#screens/quality/QualityScreen.tsx';
 import { RoastScreen } from '#screens/roast/RoastScreen.tsx';
 import { SavedRoastScreen } from '#screens/saved/SavedRoastScreen.tsx';
 import { SettingsScreen } from '#screens/settings/SettingsScreen.tsx';
+import { useWho } from '#session/use-who.ts';
 
 const root = createRootRoute();
 const routes = root.addChildren([
@@ -79,6 +82,7 @@ const routes = root.addChildren([
     validateSearch: inboxSearch,
   }),
   createRoute({ getParentRoute: () => root, path: '/health', component: HealthScreen }),
+  createRoute({ getParentRoute: () => root, path: '/people', component: PeopleScreen }),
   createRoute({ getParentRoute: () => root, path: '/settings', component: SettingsScreen }),
 ]);
 
@@ -99,7 +103,14 @@ declare module '@tanstack/react-router' {
 export function App() {
   return (
     <QueryClientProvider client={queries}>
-      <RouterProvider router={router} />
+      <Screens />
     </QueryClientProvider>
   );
+}
+
+/** The screens, once somebody is there who may see them. A station that does not answer shows what was known. */
+function Screens() {
+  const who = useWho();
+  if (who?.kind === 'nobody') return <SignInScreen names={who.names} />;
+  return <RouterProvider router={router} />;
 }

@@ -26,6 +26,7 @@ const loaders: Readonly<Record<string, () => Promise<(shell: Shell) => Command>>
   health: async () => (await import('#commands/health.ts')).healthCommand,
   settings: async () => (await import('#commands/settings.ts')).settingsCommand,
   missions: async () => (await import('#commands/missions.ts')).missionsCommand,
+  people: async () => (await import('#commands/people.ts')).peopleCommand,
   audit: async () => (await import('#commands/audit.ts')).auditCommand,
   quality: async () => (await import('#commands/quality.ts')).qualityCommand,
   cupping: async () => (await import('#commands/cupping.ts')).cuppingCommand,
@@ -53,6 +54,7 @@ async function programFor(words: readonly string[], shell: Shell): Promise<Comma
     .option('--json', 'one JSON document on standard output and nothing else')
     .option('--data <folder>', 'data folder (ARTISAN_DATA)')
     .option('--station <url>', 'a running station (ARTISAN_STATION)')
+    .option('--as <name>', 'sign in for this command, with the PIN in ARTISAN_PIN')
     .addOption(
       new Option('--log <level>', 'log lines on standard error')
         .choices(logLevels)

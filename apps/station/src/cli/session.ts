@@ -17,6 +17,7 @@ export interface GlobalOptions {
   readonly json?: boolean;
   readonly data?: string;
   readonly station?: string;
+  readonly as?: string;
   readonly log: LogLevel;
 }
 
@@ -48,6 +49,9 @@ export class Session {
     return new StationClient({
       url: this.#options.station ?? this.env['ARTISAN_STATION'],
       dataFolder: this.dataFolder,
+      ...(this.#options.as !== undefined && {
+        as: { name: this.#options.as, pin: this.env['ARTISAN_PIN'] ?? '' },
+      }),
     });
   }
 

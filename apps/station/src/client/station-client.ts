@@ -1,15 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type LiveEventName, problem } from '@artisan-ts/contracts';
+import { type LiveEventName, problem, whoDto } from '@artisan-ts/contracts';
 import { ArtisanError, type ErrorCode, errorCodes } from '@artisan-ts/domain';
 import { findStation } from '@artisan-ts/storage';
 import { EventTextReader } from '#client/event-text.ts';
+import { readLocalToken } from '#host/local-token.ts';
 
 /** Where a station may be. */
 export interface StationPlace {
   /** Named by the person who calls; otherwise the data folder tells. */
   readonly url: string | undefined;
   readonly dataFolder: string;
+  /** Who asks: signed in for this command. Absent: the command itself, known by the data folder. */
+  readonly as?: { readonly name: string; readonly pin: string };
 }
 
 interface RequestParts {
@@ -32,6 +35,7 @@ const msPerSecond = 1000;
 /** The HTTP API of a running station. Its refusals arrive as ArtisanErrors with the station's own code and words. */
 export class StationClient {
   readonly #place: StationPlace;
+  #signedIn: Promise<string> | null = null;
 
   constructor(place: StationPlace) {
     this.#place = place;
@@ -108,6 +112,24 @@ export class StationClient {
     }
   }
 
+  /** The secret by which the station knows who asks; of the data folder, or of the person who was named. */
+  async #token(): Promise<string | null> {
+    const { url, dataFolder, as } = this.#place;
+    if (as === undefined) return url === undefined ? readLocalToken(dataFolder) : null;
+    this.#signedIn ??= this.#signIn(as);
+    return this.#signedIn;
+  }
+
+  async #signIn({ name, pin }: { readonly name: string; readonly pin: string }): Promise<string> {
+    const response = await fetch(`${this.url()}/api/v1/session`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ name, pin, as: 'command' }),
+    });
+    if (!response.ok) throw await refusalFrom(response);
+    return whoDto.parse(await response.json()).token ?? '';
+  }
+
   async #json<Answer>(method: string, path: string, parts: RequestParts): Promise<Answer> {
     return (await (await this.#request(method, path, parts)).json()) as Answer;
   }
@@ -129,7 +151,12 @@ export class StationClient {
     const deadline = performance.now() + patienceS * msPerSecond;
     for (;;) {
       try {
-        const response = await fetch(`${this.url()}/api/v1${path}`, init);
+        const token = await this.#token();
+        const headers = {
+          ...(init.headers as Readonly<Record<string, string>> | undefined),
+          ...(token !== null && { authorization: `Bearer ${token}` }),
+        };
+        const response = await fetch(`${this.url()}/api/v1${path}`, { ...init, headers });
         if (response.ok) return response;
         throw await refusalFrom(response);
       } catch (error) {

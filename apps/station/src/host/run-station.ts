@@ -20,10 +20,12 @@ import { deadLetterFile } from '#host/dead-letter-file.ts';
 import { addTwinToNewStore } from '#host/first-machine.ts';
 import { isolateHardware } from '#host/isolate-hardware.ts';
 import { keptTwins } from '#host/kept-twins.ts';
+import { writeLocalToken } from '#host/local-token.ts';
 import type { OpenData } from '#host/open-data.ts';
 import { builtScreen } from '#host/screen-bundle.ts';
 import { KeepAwake } from '#platform/keep-awake.ts';
 import { memoryUse } from '#platform/memory.ts';
+import { systemSecrets } from '#platform/secrets.ts';
 import { systemBoot } from '#platform/system-boot.ts';
 import { SystemClock } from '#platform/system-clock.ts';
 import { systemEntropy } from '#platform/system-entropy.ts';
@@ -79,6 +81,9 @@ export async function runStation(start: StationStart): Promise<RunningStation> {
     undo.push(() => station.stop());
     const startedWallMs = clock.wallMs();
     await station.start();
+    const localToken = systemSecrets.token();
+    station.people.trustLocal(localToken);
+    writeLocalToken(dataFolder, localToken);
     await addTwinToNewStore(station, store);
     const broker = await telemetryBroker(config, station, logger);
     if (broker !== null) undo.push(() => broker.close());
@@ -141,6 +146,7 @@ export function stationOn(
     roasts: store.roasts,
     photos: store.photos,
     missions: store.missions,
+    people: { store: store.people, secrets: systemSecrets },
     anchors: store.anchors,
     entropy: systemEntropy,
     nextTurn: () => setImmediate(),

@@ -37,6 +37,14 @@ export const errorCodes = {
     meaning: 'The request came for or from a foreign host.',
   },
 
+  'access.not-signed-in': { retry: 'after-change', meaning: 'Sign in first.' },
+  'access.denied': { retry: 'never', meaning: 'Whoever asked may not do this.' },
+  'access.wrong-pin': {
+    retry: 'after-change',
+    meaning: 'The name and the PIN do not belong together.',
+  },
+  'access.too-many-tries': { retry: 'later', meaning: 'Too many wrong PINs; wait a little.' },
+
   'format.not-alog': { retry: 'never', meaning: 'The file is not an Artisan roast log.' },
   'format.syntax': { retry: 'never', meaning: 'The file is not written in the form it claims.' },
   'format.too-deep': { retry: 'never', meaning: 'The file nests its values deeper than allowed.' },

@@ -41,6 +41,7 @@ export async function missionHistory(
   store: Pick<MissionStore, 'auditEntries' | 'checkpoint'>,
   mission: Mission,
   steps: readonly JournalStep[],
+  nameOf: (personId: string) => string | null,
 ): Promise<HistoryItem[]> {
   const history: HistoryItem[] = [];
   let made = 0;
@@ -56,21 +57,38 @@ export async function missionHistory(
     if (entry.ts > mission.updatedAtMs) break;
     if (entry.object.id !== mission.id) continue;
     stepsUntil(entry.ts, endings.has(entry.action));
-    history.push(changeItem(entry));
+    history.push(changeItem(entry, nameOf));
   }
   stepsUntil(Number.POSITIVE_INFINITY, true);
   return history;
 }
 
-function changeItem({ ts, action, reasons, actor }: AuditEntry): HistoryItem {
+function changeItem(
+  { ts, action, reasons, actor }: AuditEntry,
+  nameOf: (personId: string) => string | null,
+): HistoryItem {
   const why = reasons.map((code) => reasonWords[code as ReasonCode] ?? code).join(' ');
   const what = actionWords[action] ?? action;
-  return { atMs: ts, message: why === '' ? what : `${what}. ${why}`, by: actorWords(actor) };
+  return {
+    atMs: ts,
+    message: why === '' ? what : `${what}. ${why}`,
+    by: actorWords(actor, nameOf),
+  };
 }
 
 /** Whoever did something, as a person reads it. */
-export function actorWords({ kind, id }: Pick<AuditActor, 'kind' | 'id'>): string {
-  if (kind === 'USER') return id === 'local' ? 'The person at this computer' : id;
+function actorWords(
+  { kind, id }: Pick<AuditActor, 'kind' | 'id'>,
+  nameOf: (personId: string) => string | null,
+): string {
+  if (kind === 'USER') return nameOf(id) ?? id;
   if (kind === 'AGENT') return 'Worker';
-  return id === 'dispatcher' || id === 'kernel' ? 'Station' : id;
+  return helperWords[id] ?? id;
 }
+
+const helperWords: Readonly<Record<string, string>> = {
+  dispatcher: 'Station',
+  kernel: 'Station',
+  'first-run': 'Somebody at this computer',
+  'command-line': 'A command on this computer',
+};

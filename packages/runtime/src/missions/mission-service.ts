@@ -24,16 +24,10 @@ import { missionHistory } from '#missions/mission-history.ts';
 import { localOrg } from '#missions/mission-office.ts';
 import { rulesView } from '#missions/mission-rules.ts';
 import { missionView } from '#missions/mission-view.ts';
+import { type Caller, missionRole } from '#people/caller.ts';
 import type { MissionAsker, MissionStore } from '#ports/mission-store.ts';
 import type { MissionListQuery, Missions } from '#station.ts';
 import type { StationParts } from '#station-parts.ts';
-
-/** Nobody signs in yet: whoever calls is the person at this computer, who is allowed what a head roaster is. */
-const localPerson: MissionAsker = {
-  actor: { kind: 'USER', id: 'local', version: '' },
-  role: 'head',
-  orgId: localOrg,
-};
 
 type Answered = { readonly ok: true; readonly mission: Mission } | KernelRefusal;
 
@@ -79,12 +73,12 @@ export class MissionService implements Missions {
     return missionGains(parts, days, time.now());
   }
 
-  decide(id: MissionId, body: DecideMissionBody): Promise<Result<MissionDto>> {
+  decide(by: Caller, id: MissionId, body: DecideMissionBody): Promise<Result<MissionDto>> {
     const { decision, waivedReasons = [], inputDigest = '' } = body;
     const known = waivedReasons.filter((code): code is ReasonCode => code in reasonWords);
     return this.#ask(id, (store, nowMs) =>
       store.decide(
-        localPerson,
+        askerOf(by),
         id,
         decision === 'reject'
           ? { kind: 'reject' }
@@ -94,18 +88,18 @@ export class MissionService implements Missions {
     );
   }
 
-  cancel(id: MissionId): Promise<Result<MissionDto>> {
-    return this.#ask(id, (store, nowMs) => store.cancel(localPerson, id, nowMs));
+  cancel(by: Caller, id: MissionId): Promise<Result<MissionDto>> {
+    return this.#ask(id, (store, nowMs) => store.cancel(askerOf(by), id, nowMs));
   }
 
-  retry(id: MissionId): Promise<Result<MissionDto>> {
-    return this.#ask(id, (store, nowMs) => store.retryNow(localPerson, id, nowMs));
+  retry(by: Caller, id: MissionId): Promise<Result<MissionDto>> {
+    return this.#ask(id, (store, nowMs) => store.retryNow(askerOf(by), id, nowMs));
   }
 
-  redrive(id: MissionId): Promise<Result<MissionDto>> {
+  redrive(by: Caller, id: MissionId): Promise<Result<MissionDto>> {
     const { ids } = this.#station.deps;
     const identity = { id: ids.next('mission'), traceId: ids.next('boot') };
-    return this.#ask(id, (store, nowMs) => store.redrive(localPerson, id, identity, nowMs));
+    return this.#ask(id, (store, nowMs) => store.redrive(askerOf(by), id, identity, nowMs));
   }
 
   /** Matching missions, one more than were asked for when there are more. */
@@ -137,7 +131,7 @@ export class MissionService implements Missions {
   /** A mission with its steps and everything that happened to it. */
   async #whole(store: MissionStore, mission: Mission): Promise<MissionDto> {
     const steps = await store.steps(mission.id);
-    const history = await missionHistory(store, mission, steps);
+    const history = await missionHistory(store, mission, steps, this.#station.nameOf);
     return missionView(mission, { ...(await this.#about(mission)), steps, history });
   }
 
@@ -190,7 +184,13 @@ function noGains(days: number): MissionGainsDto {
   };
 }
 
+/** Whoever asks, as missions are asked for. */
+function askerOf(by: Caller): MissionAsker {
+  return { actor: by.actor, role: missionRole(by), orgId: by.orgId };
+}
+
 function codeOf(reason: ReasonCode): ErrorCode {
   if (reason === 'NOT_FOUND') return 'request.not-found';
+  if (reason === 'FORBIDDEN' || reason === 'POLICY_DENIED') return 'access.denied';
   return reason === 'BAD_INPUT' ? 'input.invalid' : 'request.conflict';
 }

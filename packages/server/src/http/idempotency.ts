@@ -9,6 +9,7 @@ import { valueOrProblem } from '#http/errors.ts';
 /** Where answers to keyed requests are kept. */
 export type AnswerStore = Pick<RoastStore, 'idempotentAnswer' | 'saveIdempotentAnswer'>;
 
+const secretPaths = /\/(session|people\/first)$/;
 const changingMethods = ['POST', 'PATCH', 'DELETE'];
 
 interface KeyedRequest {
@@ -28,6 +29,8 @@ export function answerOnce(app: App, answers: AnswerStore, logger: Logger): void
   app.addHook('preHandler', async (request, reply) => {
     const key = request.headers['idempotency-key'];
     if (key === undefined || !changingMethods.includes(request.method)) return;
+    // What answers with a secret is kept nowhere and answered anew.
+    if (secretPaths.test(request.url)) return;
     const asked = { key: checkedKey(key), digest: digestOf(request) };
     const known = await answers.idempotentAnswer(asked.key);
     const digest = known?.requestDigest ?? running.get(asked.key);
@@ -91,8 +94,10 @@ function sendAgain(reply: FastifyReply, answer: IdempotentAnswer): FastifyReply 
 }
 
 function digestOf(request: FastifyRequest): string {
-  const { body } = request;
-  const hash = createHash('sha256').update(`${request.method} ${request.url}\n`);
+  const { body, caller } = request;
+  // The same words of another person are another request.
+  const who = caller === null ? '' : `${caller.actor.kind} ${caller.actor.id}`;
+  const hash = createHash('sha256').update(`${request.method} ${request.url}\n${who}\n`);
   hash.update(Buffer.isBuffer(body) ? body : (JSON.stringify(body) ?? ''));
   return hash.digest('hex');
 }

@@ -10,6 +10,7 @@ import {
 } from '@artisan-ts/contracts';
 import type { MissionId } from '@artisan-ts/domain';
 import type { Station } from '@artisan-ts/runtime';
+import { callerIn } from '#http/access.ts';
 import type { App } from '#http/app.ts';
 import { foundOrProblem, valueOrProblem } from '#http/errors.ts';
 import { problems } from '#routes/answers.ts';
@@ -84,8 +85,11 @@ export function missionRoutes(app: App, { missions }: Pick<Station, 'missions'>)
       body: decideMissionBody,
       response: { 200: missionDto, ...problems },
     },
-    handler: async ({ params, body }) =>
-      valueOrProblem(await missions.decide(params.id as MissionId, body)),
+    handler: async (request) => {
+      const { params, body } = request;
+      const id = params.id as MissionId;
+      return valueOrProblem(await missions.decide(callerIn(request), id, body));
+    },
   });
 
   const deeds = [
@@ -98,7 +102,10 @@ export function missionRoutes(app: App, { missions }: Pick<Station, 'missions'>)
       method: 'POST',
       url: `/missions/:id/${deed}`,
       schema: { tags, summary, params: missionParams, response: { 200: missionDto, ...problems } },
-      handler: async ({ params }) => valueOrProblem(await missions[deed](params.id as MissionId)),
+      handler: async (request) => {
+        const id = request.params.id as MissionId;
+        return valueOrProblem(await missions[deed](callerIn(request), id));
+      },
     });
   }
 }

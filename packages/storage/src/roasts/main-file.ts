@@ -244,5 +244,22 @@ export const mainFile: DatabaseFile = {
       WHEN new.seq <> (SELECT coalesce(max(seq) + 1, 0) FROM audit_entry WHERE log = new.log)
       BEGIN SELECT RAISE(ABORT, 'the audit log has no holes'); END;
     `,
+    `
+    CREATE TABLE person (
+      id TEXT PRIMARY KEY,
+      document TEXT NOT NULL CHECK (json_valid(document)),
+      org_id TEXT NOT NULL GENERATED ALWAYS AS (json_extract(document, '$.orgId')) VIRTUAL,
+      name_key TEXT NOT NULL GENERATED ALWAYS AS (json_extract(document, '$.nameKey')) VIRTUAL
+    ) STRICT;
+    CREATE UNIQUE INDEX person_name ON person (org_id, name_key);
+    CREATE TRIGGER person_stays BEFORE DELETE ON person
+      BEGIN SELECT RAISE(ABORT, 'people are put away, not deleted: the audit log names them'); END;
+    CREATE TABLE sign_in (
+      token_digest TEXT PRIMARY KEY CHECK (length(token_digest) = 64),
+      document TEXT NOT NULL CHECK (json_valid(document)),
+      org_id TEXT NOT NULL GENERATED ALWAYS AS (json_extract(document, '$.orgId')) VIRTUAL,
+      person_id TEXT NOT NULL GENERATED ALWAYS AS (json_extract(document, '$.personId')) VIRTUAL
+    ) STRICT, WITHOUT ROWID;
+    `,
   ],
 };

@@ -149,7 +149,24 @@ interface IdempotentAnswerRow {
   body: string;
 }
 
+/** A person: one document, and from it what is looked up. */
+interface PersonRow {
+  id: string;
+  document: string;
+  org_id: GeneratedAlways<string>;
+}
+
+/** Somebody who is signed in, known by the digest of a secret that only their screen has. */
+interface SignInRow {
+  token_digest: string;
+  document: string;
+  org_id: GeneratedAlways<string>;
+  person_id: GeneratedAlways<string>;
+}
+
 interface MainTables extends MissionTableRows {
+  person: PersonRow;
+  sign_in: SignInRow;
   machine: MachineRow;
   clock_anchor: ClockAnchorRow;
   roast: RoastTable;

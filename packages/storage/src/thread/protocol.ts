@@ -1,5 +1,5 @@
 import type { ErrorCode } from '@artisan-ts/domain';
-import type { MissionStore, ReadingStore, RoastStore } from '@artisan-ts/runtime';
+import type { MissionStore, PeopleStore, ReadingStore, RoastStore } from '@artisan-ts/runtime';
 import type { MissionChecks } from '#missions/broken-invariants.ts';
 import type { OpenMode } from '#sqlite/database-file.ts';
 
@@ -17,6 +17,7 @@ export interface StoreParts {
   readonly readings: Synchronous<ReadingStore>;
   readonly roasts: Synchronous<RoastStore>;
   readonly missions: Synchronous<MissionStore & MissionChecks>;
+  readonly people: Synchronous<PeopleStore>;
 }
 
 /** What the thread is started with. */

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { inboxOpened } from '#display/inbox-address.ts';
 import { DisplayChoices } from '#parts/DisplayChoices.tsx';
 import { Panel } from '#parts/Panel.tsx';
+import { PersonState } from '#parts/PersonState.tsx';
 import { SpeedChoice } from '#parts/SpeedChoice.tsx';
 import { setControls } from '#roasting/control-store.ts';
 import { classNames } from '#theme/class-names.ts';
@@ -16,6 +17,7 @@ export function MenuPanel() {
   const close = () => setOpen(false);
   return (
     <Panel label="Menu" trigger="Menu" open={isOpen} onOpenChange={setOpen}>
+      <PersonState onLeave={close} />
       <nav className={cx('links')} aria-label="Screens">
         <Link to="/" className={cx('link')} onClick={close}>
           Roast
@@ -40,6 +42,9 @@ export function MenuPanel() {
         </Link>
         <Link to="/health" className={cx('link')} onClick={close}>
           Health
+        </Link>
+        <Link to="/people" className={cx('link')} onClick={close}>
+          People
         </Link>
         <Link to="/settings" className={cx('link')} onClick={close}>
           Settings

@@ -2,7 +2,7 @@ import type { MissionDeed, MissionDto } from '@artisan-ts/contracts';
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { doDeed } from '#api/missions.ts';
-import { reasonText } from '#api/request.ts';
+import { RequestRefused, reasonText } from '#api/request.ts';
 import { deedWords, heldDeeds, heldMs } from '#screens/inbox/deeds.ts';
 
 /** What was just done, and whether it can still be taken back. */
@@ -41,7 +41,7 @@ export function useDeeds(): {
         setRefusal('');
       } catch (error) {
         setLast(null);
-        setRefusal(reasonText(error));
+        setRefusal(refusalText(error));
       }
       await queries.invalidateQueries({ queryKey: ['missions'] });
       await queries.invalidateQueries({ queryKey: ['mission', mission.id] });
@@ -74,6 +74,13 @@ export function useDeeds(): {
     setLast(null);
   };
   return { act, undo, last, refusal };
+}
+
+/** Before there are people the way out is to make the first. */
+function refusalText(error: unknown): string {
+  const words = reasonText(error);
+  const isNobody = error instanceof RequestRefused && error.code === 'access.denied';
+  return isNobody ? `${words} Menu, People.` : words;
 }
 
 function saidOf(mission: MissionDto, deed: MissionDeed, canUndo: boolean): LastDeed {

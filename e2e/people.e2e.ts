@@ -1,0 +1,144 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { requireTool } from '@artisan-ts/testkit';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchBrowser } from './browser.ts';
+import { type RunningStation, startStation } from './station.ts';
+
+const chromium = requireTool('chromium');
+const shots = process.env['ARTISAN_SHOTS'];
+const patient = { timeout: 10_000 };
+
+/** The first person is made, others are added, everybody signs in; what each may not do is refused. */
+describe.runIf(chromium)('people, in a browser', () => {
+  let station: RunningStation;
+  let browser: Browser;
+  let page: Page;
+
+  beforeAll(async () => {
+    station = await startStation();
+    browser = await launchBrowser(chromium ?? '');
+    page = await (await browser.newContext({ viewport: { width: 1280, height: 720 } })).newPage();
+    await page.goto(station.url);
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+    await station?.stop();
+  });
+
+  const shot = async (name: string) => {
+    if (shots === undefined) return;
+    mkdirSync(shots, { recursive: true });
+    await page.screenshot({ path: join(shots, `${name}.png`) });
+  };
+  const accessible = async () =>
+    (await new AxeBuilder({ page }).analyze()).violations.map(({ id, nodes }) => ({
+      id,
+      on: nodes.map(({ html }) => html),
+    }));
+  const visible = (text: string | RegExp) => page.getByText(text).first().isVisible();
+  const signOut = async () => {
+    await page.getByRole('button', { name: 'Menu' }).click();
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await expect.poll(() => visible('Who is here?'), patient).toBe(true);
+  };
+  const signIn = async (name: string, pin: string) => {
+    await page.getByRole('button', { name, exact: true }).click();
+    await page.getByLabel('PIN').fill(pin);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+  };
+
+  it('a fresh station roasts before there are any', async () => {
+    await expect.poll(() => visible('Saved'), patient).toBe(true);
+    await page.keyboard.press(' ');
+    await expect.poll(() => visible('0:01'), patient).toBe(true);
+  });
+
+  it('the first is admin and head roaster, and adds an operator', async () => {
+    await page.goto(`${station.url}/#/people`);
+    const first = page.getByRole('form', { name: 'The first person' });
+    await first.getByLabel('Name').fill('Ada');
+    await first.getByLabel('PIN, 4 to 12 digits').fill('2468');
+    await first.getByLabel('PIN again').fill('2469');
+    await expect.poll(() => visible('The PINs differ.')).toBe(true);
+    await first.getByLabel('PIN again').fill('2468');
+    await page.keyboard.press('Enter');
+    const ada = page.getByRole('article', { name: 'Ada' });
+    await expect.poll(() => ada.isVisible(), patient).toBe(true);
+    expect(await ada.innerText()).toContain('Head roaster, Admin');
+    const more = page.getByRole('form', { name: 'Add a person' });
+    await more.getByLabel('Name').fill('Ben');
+    await more.getByLabel('PIN, 4 to 12 digits').fill('13579');
+    await more.getByRole('button', { name: 'Add this person' }).click();
+    await expect.poll(() => visible('Ben can sign in.'), patient).toBe(true);
+    expect(await accessible()).toEqual([]);
+    await shot('people');
+  });
+
+  it('the only admin stays one', async () => {
+    const ada = page.getByRole('article', { name: 'Ada' });
+    await ada.getByRole('button', { name: 'Admin' }).click();
+    await expect
+      .poll(() => visible('Ada is the only admin; make another one first'), patient)
+      .toBe(true);
+  });
+
+  it('a wrong PIN is refused in words, and the right one signs in', async () => {
+    await signOut();
+    expect(await accessible()).toEqual([]);
+    await shot('sign-in');
+    await page.emulateMedia({ colorScheme: 'dark' });
+    expect(await accessible()).toEqual([]);
+    await shot('sign-in-dark');
+    await page.emulateMedia({ colorScheme: 'light' });
+    await signIn('Ben', '0000');
+    await expect
+      .poll(() => visible(/the name and the PIN do not belong together/), patient)
+      .toBe(true);
+    await signIn('Ben', '13579');
+    await expect
+      .poll(() => page.getByRole('button', { name: 'Menu' }).isVisible(), patient)
+      .toBe(true);
+  });
+
+  it('an operator roasts on and changes no people', async () => {
+    await page.goto(`${station.url}/#/`);
+    await expect.poll(() => visible('Saved'), patient).toBe(true);
+    await page.goto(`${station.url}/#/people`);
+    await expect
+      .poll(() => page.getByRole('article', { name: 'Ben' }).isVisible(), patient)
+      .toBe(true);
+    expect(await page.getByRole('form', { name: 'Add a person' }).isVisible()).toBe(false);
+    const refused = await page.request.post(`${station.url}/api/v1/people`, {
+      data: { name: 'Eve', roles: ['admin'], pin: '0000' },
+    });
+    expect(refused.status()).toBe(403);
+    expect((await refused.json()).detail).toBe(
+      'The role operator may not manage people and roles.',
+    );
+  });
+
+  it('nobody is signed out by a station that was killed, and everybody by being put away', async () => {
+    await station.kill();
+    await station.restart();
+    await page.goto(`${station.url}/#/`);
+    await page.reload();
+    await expect
+      .poll(() => page.getByRole('button', { name: 'Menu' }).isVisible(), patient)
+      .toBe(true);
+    await signOut();
+    await signIn('Ada', '2468');
+    await expect
+      .poll(() => page.getByRole('button', { name: 'Menu' }).isVisible(), patient)
+      .toBe(true);
+    await page.goto(`${station.url}/#/people`);
+    const ben = page.getByRole('article', { name: 'Ben' });
+    await ben.getByRole('button', { name: 'Put away' }).click();
+    await expect.poll(() => ben.innerText(), patient).toContain('Undo: bring back');
+    await signOut();
+    expect(await page.getByRole('button', { name: 'Ben', exact: true }).isVisible()).toBe(false);
+  });
+});

@@ -1,0 +1,269 @@
+import type {
+  AddPersonBody,
+  ChangePersonBody,
+  FirstPersonBody,
+  PersonDto,
+  SignInBody,
+} from '@artisan-ts/contracts';
+import { ok, type PersonId, type Result, refuse } from '@artisan-ts/domain';
+import type { PersonRole } from '@artisan-ts/kernel';
+import type { AuditActor } from '@artisan-ts/trust';
+import { storeRefusal } from '#machines/refusals.ts';
+import { localOrg } from '#missions/mission-office.ts';
+import { type Caller, helperRoles } from '#people/caller.ts';
+import { SignInBook } from '#people/sign-in-book.ts';
+import type { PeopleNote, PeopleStore, Person, Secrets } from '#ports/people-store.ts';
+import type { People, SignedIn } from '#station.ts';
+import type { StationParts } from '#station-parts.ts';
+
+/** A screen stays signed in for a working day after it was used last. */
+const screenLastsMs = 12 * 3_600_000;
+/** A command is over by then. */
+const commandLastsMs = 5 * 60_000;
+
+/** The first person may everything, and roasts. */
+const firstRoles: readonly PersonRole[] = ['admin', 'head'];
+
+/** People, and who is signed in where. Everything is read at the start and kept in mind; the store has it all. */
+export class PeopleService implements People {
+  readonly #station: StationParts;
+  readonly #parts: { readonly store: PeopleStore; readonly secrets: Secrets } | null;
+  readonly #book: SignInBook | null;
+  readonly #people = new Map<PersonId, Person>();
+  /** Digest of the secret by which commands on this computer are known. */
+  #localDigest: string | null = null;
+  #hasBegun: boolean;
+
+  /** Null: nobody can sign in here, and it stays a first run. */
+  constructor(
+    station: StationParts,
+    parts: { readonly store: PeopleStore; readonly secrets: Secrets } | null,
+  ) {
+    this.#station = station;
+    this.#parts = parts;
+    // Where nobody can be kept there is nobody to read.
+    this.#hasBegun = parts === null;
+    this.#book = parts === null ? null : new SignInBook(parts.store, parts.secrets, localOrg);
+  }
+
+  /** Reads who there is. Until then nobody is known and nothing is allowed. @throws ArtisanError `store.*` */
+  async begin(): Promise<void> {
+    for (const person of (await this.#parts?.store.people(localOrg)) ?? []) {
+      this.#people.set(person.id, person);
+    }
+    await this.#book?.begin();
+    this.#hasBegun = true;
+  }
+
+  isFirstRun(): boolean {
+    return this.#hasBegun && this.#people.size === 0;
+  }
+
+  list(): readonly PersonDto[] {
+    return [...this.#people.values()]
+      .sort((a, b) => (a.nameKey < b.nameKey ? -1 : 1))
+      .map(personView);
+  }
+
+  nameOf(id: string): string | null {
+    return this.#people.get(id as PersonId)?.name ?? null;
+  }
+
+  trustLocal(token: string): void {
+    this.#localDigest = this.#parts?.secrets.digest(token) ?? null;
+  }
+
+  firstRunCaller(): Caller | null {
+    return this.isFirstRun() ? helper('first-run') : null;
+  }
+
+  callerOf(token: string): Caller | null {
+    if (this.#parts === null || this.#book === null) return null;
+    const digest = this.#parts.secrets.digest(token);
+    if (digest === this.#localDigest) return helper('command-line');
+    const signIn = this.#book.find(digest, this.#station.time.now());
+    const person = signIn === null ? undefined : this.#people.get(signIn.personId);
+    if (person === undefined || !person.isActive) return null;
+    return {
+      kind: 'person',
+      actor: actorOf(person.id),
+      personId: person.id,
+      roles: person.roles,
+      orgId: person.orgId,
+    };
+  }
+
+  async addFirst({ name, pin }: FirstPersonBody): Promise<Result<SignedIn>> {
+    if (!this.isFirstRun()) {
+      return refuse('access.denied', 'there are people here already; an admin adds more');
+    }
+    const made = await this.#make({ name, pin, roles: firstRoles }, null);
+    if (!made.ok) return made;
+    return this.signIn({ name, pin, as: 'screen' }, 'here');
+  }
+
+  async add(by: Caller, body: AddPersonBody): Promise<Result<PersonDto>> {
+    const made = await this.#make(body, by);
+    return made.ok ? ok(personView(made.value)) : made;
+  }
+
+  async change(by: Caller, id: PersonId, body: ChangePersonBody): Promise<Result<PersonDto>> {
+    const known = this.#people.get(id);
+    if (known === undefined || this.#parts === null) {
+      return refuse('request.not-found', `there is no person ${id}`);
+    }
+    const { name = known.name, roles = known.roles, isActive = known.isActive, pin } = body;
+    const next: Person = {
+      ...known,
+      ...named(name),
+      roles: [...new Set(roles)],
+      isActive,
+      ...(pin !== undefined && { sealedPin: await this.#parts.secrets.seal(pin) }),
+      changedAtMs: this.#station.time.now(),
+    };
+    if (!this.#hasAdminBeside(id) && !isAdmin(next)) {
+      return refuse('request.conflict', `${known.name} is the only admin; make another one first`);
+    }
+    const saved = await this.#save(next, false, noteOf(by.actor, 'person.change', next));
+    if (!saved.ok) return saved;
+    // What is signed in somewhere with an old PIN, or is put away, ends at once.
+    if (pin !== undefined || !isActive) await this.#book?.endAll(id);
+    return ok(personView(next));
+  }
+
+  async signIn(body: SignInBody, from: 'here' | 'afar'): Promise<Result<SignedIn>> {
+    if (this.#parts === null || this.#book === null) return wrongPin();
+    const { store, secrets } = this.#parts;
+    const nowMs = this.#station.time.now();
+    const person = this.#byName(body.name);
+    // Tries from this computer and from elsewhere are counted apart: nobody afar locks the roaster out.
+    const key = `pin:${localOrg}:${from}:${person?.id ?? 'nobody'}`;
+    try {
+      const againAtMs = await store.takeTry(key, nowMs);
+      if (againAtMs !== null) {
+        const minutes = Math.max(1, Math.ceil((againAtMs - nowMs) / 60_000));
+        return refuse(
+          'access.too-many-tries',
+          `too many wrong PINs for ${body.name}; try again in ${minutes} min. Recording goes on`,
+        );
+      }
+      const isRight = await secrets.opens(body.pin, person?.sealedPin ?? '');
+      if (person === undefined || !person.isActive || !isRight) {
+        const note: PeopleNote = {
+          by: person === undefined ? nobody : actorOf(person.id),
+          action: 'person.signIn',
+          personId: person?.id ?? 'nobody',
+          outcome: 'REFUSED',
+          reasons: ['WRONG_PIN'],
+        };
+        await store.note(localOrg, note, nowMs);
+        return wrongPin();
+      }
+      await store.giveTriesBack(key, nowMs);
+      const lastsMs = body.as === 'screen' ? screenLastsMs : commandLastsMs;
+      const note = noteOf(actorOf(person.id), 'person.signIn', person);
+      const token = await this.#book.open(person.id, { nowMs, lastsMs, note });
+      return ok({ token, lastsMs, person: personView(person) });
+    } catch (error) {
+      return storeRefusal(error);
+    }
+  }
+
+  async signOut(token: string): Promise<void> {
+    const nowMs = this.#station.time.now();
+    await this.#book?.end(token, nowMs, (personId) => ({
+      by: actorOf(personId),
+      action: 'person.signOut',
+      personId,
+      outcome: 'OK',
+      reasons: [],
+    }));
+  }
+
+  async #make(
+    { name, pin, roles }: AddPersonBody | (FirstPersonBody & { roles: readonly PersonRole[] }),
+    by: Caller | null,
+  ): Promise<Result<Person>> {
+    if (this.#parts === null) return refuse('access.denied', 'people cannot be kept here');
+    const nowMs = this.#station.time.now();
+    const person: Person = {
+      id: this.#station.deps.ids.next('person'),
+      orgId: localOrg,
+      ...named(name),
+      roles: [...new Set(roles)],
+      sealedPin: await this.#parts.secrets.seal(pin),
+      isActive: true,
+      createdAtMs: nowMs,
+      changedAtMs: nowMs,
+    };
+    // The first person is their own witness: nobody was there before.
+    const actor = by?.actor ?? actorOf(person.id);
+    const saved = await this.#save(person, by === null, noteOf(actor, 'person.add', person));
+    return saved.ok ? ok(person) : saved;
+  }
+
+  async #save(person: Person, isFirst: boolean, note: PeopleNote): Promise<Result<null>> {
+    try {
+      const nowMs = this.#station.time.now();
+      const isSaved = await this.#parts?.store.savePerson(person, isFirst, note, nowMs);
+      if (!isSaved) {
+        return refuse('request.conflict', `there is somebody called ${person.name} already`);
+      }
+      this.#people.set(person.id, person);
+      return ok(null);
+    } catch (error) {
+      return storeRefusal(error);
+    }
+  }
+
+  #byName(name: string): Person | undefined {
+    const key = nameKey(name);
+    return [...this.#people.values()].find((person) => person.nameKey === key);
+  }
+
+  #hasAdminBeside(id: PersonId): boolean {
+    return [...this.#people.values()].some((person) => person.id !== id && isAdmin(person));
+  }
+}
+
+const nobody: AuditActor = { kind: 'SERVICE', id: 'nobody', version: '1' };
+
+function helper(kind: 'first-run' | 'command-line'): Caller {
+  return {
+    kind,
+    actor: { kind: 'SERVICE', id: kind, version: '1' },
+    personId: null,
+    roles: helperRoles,
+    orgId: localOrg,
+  };
+}
+
+function actorOf(id: PersonId): AuditActor {
+  return { kind: 'USER', id, version: '' };
+}
+
+/** Which roles somebody has stands in the log; the name does not. */
+function noteOf(by: AuditActor, action: PeopleNote['action'], person: Person): PeopleNote {
+  const reasons = [...person.roles.map(String), ...(person.isActive ? [] : ['put-away'])];
+  return { by, action, personId: person.id, outcome: 'OK', reasons };
+}
+
+function wrongPin(): Result<never> {
+  return refuse('access.wrong-pin', 'the name and the PIN do not belong together; try again');
+}
+
+function isAdmin({ roles, isActive }: Person): boolean {
+  return isActive && roles.includes('admin');
+}
+
+function named(name: string): Pick<Person, 'name' | 'nameKey'> {
+  return { name: name.trim(), nameKey: nameKey(name) };
+}
+
+function nameKey(name: string): string {
+  return name.normalize('NFKC').trim().replace(/\s+/g, ' ').toLowerCase();
+}
+
+function personView({ id, name, roles, isActive, createdAtMs }: Person): PersonDto {
+  return { id, name, roles: [...roles], isActive, createdAtMs };
+}

@@ -1,0 +1,127 @@
+import { isIP } from 'node:net';
+import { invariant, isId, refuse } from '@artisan-ts/domain';
+import type { Action, KernelRefusal, PolicyFacts } from '@artisan-ts/kernel';
+import { allows, type Caller, type Station } from '@artisan-ts/runtime';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { type Access, accessTable } from '#http/access-table.ts';
+import type { App } from '#http/app.ts';
+import { valueOrProblem } from '#http/errors.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Whoever asks; null: nobody is signed in. */
+    caller: Caller | null;
+  }
+}
+
+/** What the state of a mission decides is taken as true here, and asked again where that state is read. */
+const askedInStore: PolicyFacts = { isDataQualityOnly: true, isOwn: true };
+
+/**
+ * Asks, of every request and before its body is read, who it is and whether they may. Whatever is not in the table of
+ * addresses or not in the table of roles is refused.
+ */
+export function guardAccess(api: App, { people, machines }: Station, prefix: string): void {
+  const needed = new Map<string, Access>();
+  api.decorateRequest('caller', null);
+  api.addHook('onRoute', (route) => {
+    const path = route.url.slice(prefix.length);
+    for (const method of [route.method].flat()) {
+      // A HEAD is answered as its GET is.
+      const access = accessTable[`${method === 'HEAD' ? 'GET' : method} ${path}`];
+      invariant(access !== undefined, `the access table names ${method} ${path}`);
+      needed.set(`${method} ${route.url}`, access);
+    }
+  });
+  api.addHook('onRequest', async (request) => {
+    const { url } = request.routeOptions;
+    const access = needed.get(`${request.method} ${url}`);
+    const isHere = comesFromHere(request);
+    const token = tokenOf(request);
+    request.caller = token === null ? null : people.callerOf(token);
+    // A secret that is not known any more is no reason to be taken for somebody else.
+    if (token === null && isHere) request.caller = people.firstRunCaller();
+    if (access === 'open' || (access === 'here' && isHere)) return;
+    if (request.caller === null) return refuseStranger(people.isFirstRun());
+    const actions = access === undefined || access === 'here' ? readOnly : access;
+    const facts = { ...askedInStore, isTestRoast: isTestRoast(request) };
+    const refusal = refusalOf(request.caller, actions, facts);
+    if (refusal !== null) valueOrProblem(refuse('access.denied', refusal.message));
+  });
+
+  /** A roast on a machine that is only simulated is a test. */
+  function isTestRoast({ params }: FastifyRequest): boolean {
+    const id = String(Reflect.get(Object(params), 'id') ?? '');
+    return isId('machine', id) && machines.get(id)?.origin === 'simulated';
+  }
+}
+
+const readOnly: readonly Action[] = ['roast.read'];
+
+function refusalOf(
+  caller: Caller,
+  actions: readonly Action[],
+  facts: PolicyFacts,
+): KernelRefusal | null {
+  const answers = actions.map((action) => allows(caller, action, caller.orgId, facts));
+  if (answers.some(({ ok }) => ok)) return null;
+  return answers.find((answer) => !answer.ok) ?? null;
+}
+
+function refuseStranger(isFirstRun: boolean): never {
+  const message = isFirstRun
+    ? 'nobody was made yet: open the station at its own computer and make the first person'
+    : 'sign in with your name and PIN. Recording goes on';
+  return valueOrProblem(refuse('access.not-signed-in', message));
+}
+
+/** Who asks, where somebody must. */
+export function callerIn(request: FastifyRequest): Caller {
+  const { caller } = request;
+  if (caller === null) return refuseStranger(false);
+  return caller;
+}
+
+const ownNames: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]']);
+
+/** Whether a request was made at this computer: from its own address, under its own name, and passed on by nobody. */
+export function comesFromHere({ socket, headers }: FastifyRequest): boolean {
+  const { remoteAddress = '' } = socket;
+  const isOwnAddress =
+    remoteAddress === '::1' ||
+    /^(::ffff:)?127\./.test(remoteAddress) ||
+    // Asked without a network, by a test or by this process itself.
+    isIP(remoteAddress) === 0;
+  const name = (headers.host ?? '').replace(/:\d+$/, '');
+  const isPassedOn = headers['x-forwarded-for'] !== undefined || headers.forwarded !== undefined;
+  return isOwnAddress && ownNames.has(name) && !isPassedOn;
+}
+
+/** Two stations on one computer share its cookies: each has one of its own, by its port. */
+function cookieName({ headers }: FastifyRequest): string {
+  const port = /:(\d+)$/.exec(headers.host ?? '')?.[1] ?? '80';
+  return `artisan_session_${port}`;
+}
+
+/** The secret of a screen, or of a command; null when the request has none. */
+export function tokenOf(request: FastifyRequest): string | null {
+  const { authorization = '', cookie = '' } = request.headers;
+  const bearer = /^Bearer ([\w-]{20,100})$/.exec(authorization)?.[1];
+  if (bearer !== undefined) return bearer;
+  const wanted = `${cookieName(request)}=`;
+  const found = cookie.split(/; */).find((part) => part.startsWith(wanted));
+  return found === undefined ? null : found.slice(wanted.length);
+}
+
+/** Gives the screen its secret, out of the reach of scripts and of other pages; null takes it away. */
+export function setSessionCookie(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  token: string | null,
+): void {
+  const secure = request.protocol === 'https' ? '; Secure' : '';
+  // The station ends it; the screen keeps it for as long as it may be asked.
+  const maxAge = token === null ? 0 : 30 * 86_400;
+  const value = `${cookieName(request)}=${token ?? ''}; Path=/; HttpOnly; SameSite=Strict; Max-Age=${maxAge}${secure}`;
+  reply.header('set-cookie', value);
+}

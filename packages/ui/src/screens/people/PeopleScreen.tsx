@@ -1,0 +1,50 @@
+import { useQuery } from '@tanstack/react-query';
+import { listPeople } from '#api/people.ts';
+import { ScreenPage } from '#parts/ScreenPage.tsx';
+import { FirstPerson } from '#screens/people/FirstPerson.tsx';
+import { NewPerson } from '#screens/people/NewPerson.tsx';
+import { PersonCard } from '#screens/people/PersonCard.tsx';
+import { roleWords } from '#screens/people/role-words.ts';
+import { useWho } from '#session/use-who.ts';
+import { classNames } from '#theme/class-names.ts';
+import styles from './People.module.css';
+
+const cx = classNames(styles);
+
+/** Who works here and what each may do; before there is anybody, the making of the first. */
+export function PeopleScreen() {
+  const who = useWho();
+  const canManage = who?.may.includes('people.manage') ?? false;
+  const isFirstRun = who?.kind === 'first-run';
+  const { data } = useQuery({
+    queryKey: ['people'],
+    queryFn: listPeople,
+    enabled: who !== undefined && !isFirstRun,
+  });
+  return (
+    <ScreenPage title="People">
+      <section aria-label="People" className={cx('group')}>
+        {isFirstRun ? <FirstPerson /> : null}
+        {data?.map((person) => (
+          <PersonCard key={person.id} person={person} canManage={canManage} />
+        ))}
+        {canManage ? <NewPerson /> : null}
+      </section>
+      <section aria-label="Roles" className={cx('group')}>
+        <h2 className={cx('title')}>What each role may do</h2>
+        <dl className={cx('roles')}>
+          {roleWords.map(({ role, label, may }) => (
+            <div key={role}>
+              <dt>{label}</dt>
+              <dd>{may}</dd>
+            </div>
+          ))}
+        </dl>
+        <p className={cx('words')}>
+          Somebody with several roles may what any of them may. The audit log names who decided,
+          signed in, and changed roles.
+        </p>
+      </section>
+    </ScreenPage>
+  );
+}

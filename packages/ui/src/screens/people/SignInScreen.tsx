@@ -1,0 +1,98 @@
+import { useState } from 'react';
+import { signIn } from '#api/people.ts';
+import { reasonText } from '#api/request.ts';
+import { Action } from '#parts/Action.tsx';
+import { useBecome } from '#session/use-who.ts';
+import { classNames } from '#theme/class-names.ts';
+import styles from './People.module.css';
+
+const cx = classNames(styles);
+
+/** A name is chosen, a PIN is typed. Nothing that is recorded waits for it. */
+export function SignInScreen({ names }: { readonly names: readonly string[] }) {
+  const become = useBecome();
+  const [name, setName] = useState(names.length === 1 ? (names[0] ?? '') : '');
+  const [pin, setPin] = useState('');
+  const [refusal, setRefusal] = useState('');
+  const send = async () => {
+    try {
+      await become(await signIn(name, pin));
+    } catch (error) {
+      setPin('');
+      setRefusal(reasonText(error));
+    }
+  };
+  return (
+    <main className={cx('gate')}>
+      <form
+        className={cx('form')}
+        aria-label="Sign in"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void send();
+        }}
+      >
+        <h1>Who is here?</h1>
+        {names.length > 1 ? (
+          <fieldset className={cx('names')}>
+            <legend>Name</legend>
+            {names.map((each) => (
+              <button
+                key={each}
+                type="button"
+                aria-pressed={each === name}
+                onClick={() => setName(each)}
+              >
+                {each}
+              </button>
+            ))}
+          </fieldset>
+        ) : (
+          <label className={cx('line')}>
+            Name
+            <input
+              autoComplete="username"
+              value={name}
+              onChange={({ target }) => setName(target.value)}
+            />
+          </label>
+        )}
+        <PinField label="PIN" value={pin} onChange={setPin} autoComplete="current-password" />
+        {refusal ? (
+          <p role="alert" className={cx('problem')}>
+            {refusal}
+          </p>
+        ) : null}
+        <Action weight="primary" type="submit" disabled={name === '' || pin.length < 4}>
+          Sign in
+        </Action>
+        <p className={cx('words')}>
+          Recording goes on while nobody is signed in, and so does the roast. A screen stays signed
+          in for twelve hours after it was used last.
+        </p>
+      </form>
+    </main>
+  );
+}
+
+/** Digits that are not shown. */
+export function PinField(props: {
+  readonly label: string;
+  readonly value: string;
+  readonly autoComplete: 'current-password' | 'new-password';
+  readonly onChange: (pin: string) => void;
+}) {
+  return (
+    <label className={cx('line')}>
+      {props.label}
+      <input
+        type="password"
+        inputMode="numeric"
+        autoComplete={props.autoComplete}
+        maxLength={12}
+        value={props.value}
+        onChange={({ target }) => props.onChange(target.value.replace(/\D/g, ''))}
+      />
+    </label>
+  );
+}
