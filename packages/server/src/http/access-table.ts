@@ -31,6 +31,7 @@ export const accessTable: Readonly<Record<string, Access>> = {
   'DELETE /machines/:id': ['machine.connect'],
   'POST /machines/:id/connection-test': ['machine.connect', 'roast.mark'],
 
+  'PATCH /machines/:id/setup': ['roast.mark'],
   'POST /machines/:id/marks': ['roast.mark'],
   'POST /machines/:id/levers': ['roast.mark'],
   'POST /machines/:id/notes': ['note.write'],
@@ -48,6 +49,7 @@ export const accessTable: Readonly<Record<string, Access>> = {
   'GET /roasts/:id/curve': ['roast.read'],
   'GET /roasts/:id/analysis': ['roast.read'],
   'GET /roasts/:id/arrivals': ['roast.read'],
+  'POST /roasts/:id/what-if': ['roast.read'],
   'GET /roasts/:id/report': ['roast.read'],
   'GET /roasts/:id/export': ['roast.read'],
   'GET /roasts/:id/quality': ['roast.read'],
