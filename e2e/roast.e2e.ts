@@ -74,6 +74,23 @@ describe.runIf(chromium)('a roast on the twin, in a browser', () => {
     await page.keyboard.press('Escape');
   });
 
+  it('says before the charge what the batch is and who roasts', async () => {
+    await page.getByRole('button', { name: /^Batch/ }).click();
+    const panel = page.getByRole('dialog', { name: 'Batch' });
+    await panel.getByLabel('Profile').fill('Filter, light');
+    await panel.getByLabel('Profile').press('Enter');
+    await panel.getByLabel('Roasted by').fill('Ada');
+    await panel.getByLabel('Roasted by').press('Enter');
+    await panel.getByLabel(/^Green in every batch/).fill('1000');
+    await panel.getByLabel(/^Green in every batch/).press('Enter');
+    await expect
+      .poll(() => page.getByRole('button', { name: /^Batch/ }).innerText())
+      .toBe('Batch: Filter, light \u00b7 1.00 kg \u00b7 Ada');
+    await shot('batch');
+    await page.keyboard.press('Escape');
+    await expect.poll(() => panel.count()).toBe(0);
+  });
+
   it('charges by Space and shows the roast time', async () => {
     await page.keyboard.press('Space');
     await expect.poll(() => event('Charge').innerText()).toContain('0:00');

@@ -6,6 +6,7 @@ import { addLot, changeCoffee, listLots, readCoffee } from '#api/coffees.ts';
 import { reportUrl } from '#api/reports.ts';
 import { reasonText } from '#api/request.ts';
 import { Action, actionClass } from '#parts/Action.tsx';
+import { AddByName } from '#parts/AddByName.tsx';
 import { KeptField } from '#parts/KeptField.tsx';
 import { ScreenPage } from '#parts/ScreenPage.tsx';
 import { usePreferences } from '#preferences/preferences.ts';
@@ -112,49 +113,23 @@ function CoffeeFields({ coffee }: { readonly coffee: CoffeeDto }) {
 function Lots({ coffee }: { readonly coffee: CoffeeDto }) {
   const queries = useQueryClient();
   const [isArchived, setArchived] = useState(false);
-  const [name, setName] = useState('');
-  const [problem, setProblem] = useState('');
   const { data: lots } = useQuery({
     queryKey: ['lots', 'of', coffee.id, isArchived],
     queryFn: () => listLots({ coffeeId: coffee.id, isArchived }),
   });
-  const add = async () => {
+  const add = async (name: string): Promise<string | null> => {
     try {
       await addLot({ coffeeId: coffee.id, name });
-      setName('');
-      setProblem('');
       await queries.invalidateQueries({ queryKey: ['lots'] });
+      return null;
     } catch (error) {
-      setProblem(reasonText(error));
+      return reasonText(error);
     }
   };
   return (
     <section aria-label="Lots" className={cx('column')}>
       <h2 className={cx('title')}>{isArchived ? 'Lots that were put away' : 'Lots'}</h2>
-      <form
-        className={cx('new')}
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (name.trim() !== '') void add();
-        }}
-      >
-        <input
-          className={cx('entry')}
-          aria-label="Name of a new lot"
-          placeholder="Name of a new lot"
-          maxLength={200}
-          value={name}
-          onChange={(event) => setName(event.target.value)}
-        />
-        <Action type="submit" weight="primary" disabled={name.trim() === ''}>
-          Add lot
-        </Action>
-      </form>
-      {problem ? (
-        <p role="alert" className={cx('problem')}>
-          {problem}
-        </p>
-      ) : null}
+      <AddByName label="Name of a new lot" action="Add lot" weight="primary" onAdd={add} />
       {lots?.items.map((lot) => (
         <LotCard key={lot.id} lot={lot} />
       ))}

@@ -11,6 +11,7 @@ import { addCoffee, listCoffees, listLots } from '#api/coffees.ts';
 import { reasonText } from '#api/request.ts';
 import { bulkText } from '#display/measure-text.ts';
 import { Action } from '#parts/Action.tsx';
+import { AddByName } from '#parts/AddByName.tsx';
 import { ScreenBar } from '#parts/ScreenBar.tsx';
 import { usePreferences } from '#preferences/preferences.ts';
 import { classNames } from '#theme/class-names.ts';
@@ -69,42 +70,18 @@ export function CoffeesScreen() {
 function NewCoffee() {
   const queries = useQueryClient();
   const navigate = useNavigate();
-  const [name, setName] = useState('');
-  const [problem, setProblem] = useState('');
-  const add = async () => {
+  const add = async (name: string): Promise<string | null> => {
     try {
       const { id: coffeeId } = await addCoffee({ name });
       await queries.invalidateQueries({ queryKey: ['coffees'] });
       await navigate({ to: '/coffees/$coffeeId', params: { coffeeId } });
+      return null;
     } catch (error) {
-      setProblem(reasonText(error));
+      return reasonText(error);
     }
   };
   return (
-    <form
-      className={cx('new')}
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (name.trim() !== '') void add();
-      }}
-    >
-      <input
-        className={cx('entry')}
-        aria-label="Name of a new coffee"
-        placeholder="Name of a new coffee"
-        maxLength={200}
-        value={name}
-        onChange={(event) => setName(event.target.value)}
-      />
-      <Action type="submit" weight="primary" disabled={name.trim() === ''}>
-        Add coffee
-      </Action>
-      {problem ? (
-        <p role="alert" className={cx('problem')}>
-          {problem}
-        </p>
-      ) : null}
-    </form>
+    <AddByName label="Name of a new coffee" action="Add coffee" weight="primary" onAdd={add} />
   );
 }
 

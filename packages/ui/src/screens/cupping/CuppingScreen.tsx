@@ -12,6 +12,7 @@ import {
 } from '#api/cuppings.ts';
 import { reasonText } from '#api/request.ts';
 import { Action, actionClass } from '#parts/Action.tsx';
+import { AddByName } from '#parts/AddByName.tsx';
 import { KeptField } from '#parts/KeptField.tsx';
 import { ScreenPage } from '#parts/ScreenPage.tsx';
 import { Results } from '#screens/cupping/Results.tsx';
@@ -163,8 +164,6 @@ function Course(props: {
 
 function Tasters(props: { readonly cupping: CuppingDto; readonly take: Change }) {
   const { cupping, take } = props;
-  const [name, setName] = useState('');
-  const [problem, setProblem] = useState<string | null>(null);
   return (
     <section aria-label="Tasters" className={cx('group')}>
       <h2 className={cx('title')}>Tasters</h2>
@@ -190,33 +189,13 @@ function Tasters(props: { readonly cupping: CuppingDto; readonly take: Change })
           </li>
         ))}
       </ul>
-      <form
-        className={cx('join')}
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (name.trim() === '') return;
-          void take(addTaster(cupping.id, name)).then((reason) => {
-            setProblem(reason);
-            if (reason === null) setName('');
-          });
-        }}
-      >
-        <input
-          aria-label="Name of somebody who joins"
-          placeholder="Somebody joins"
-          maxLength={100}
-          value={name}
-          onChange={(event) => setName(event.target.value)}
-        />
-        <Action type="submit" disabled={name.trim() === ''}>
-          Add
-        </Action>
-      </form>
-      {problem ? (
-        <p role="alert" className={cx('problem')}>
-          {problem}
-        </p>
-      ) : null}
+      <AddByName
+        label="Name of somebody who joins"
+        placeholder="Somebody joins"
+        action="Add"
+        maxLength={100}
+        onAdd={(name) => take(addTaster(cupping.id, name))}
+      />
     </section>
   );
 }
