@@ -40,8 +40,11 @@ export function KeptField(props: {
   const keep = () => {
     if (text === null || !isChanged) return giveUp();
     void props.onKeep(text.trim(), why.trim()).then((reason) => {
-      if (reason === null) giveUp();
-      else setProblem(reason);
+      setProblem(reason);
+      if (reason !== null) return;
+      // What was typed while this was being kept is another change.
+      setText((now) => (now === text ? null : now));
+      setWhy((now) => (now === why ? '' : now));
     });
   };
   const entry = {

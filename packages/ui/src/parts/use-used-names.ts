@@ -10,7 +10,7 @@ export function useUsedNames(): {
   readonly people: readonly string[];
 } {
   const { data } = useQuery({
-    queryKey: ['roasts', 'names'],
+    queryKey: ['names'],
     queryFn: () => listRoasts({ search: '', cursor: null, limit: roastsSeen }),
   });
   const items = data?.items ?? [];
