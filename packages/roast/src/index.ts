@@ -23,6 +23,13 @@ export * from '#cupping/triangle.ts';
 export { nearestIndex, valueAt } from '#curve/nearest.ts';
 export * from '#evaluation/agreement/evaluate-agreement.ts';
 export type { ComputedRoast } from '#evaluation/agreement/file-numbers.ts';
+export type {
+  DetectionEvaluation,
+  KindScore,
+  MachineScore,
+  RoastsScore,
+  RuleScore,
+} from '#evaluation/detection-scores.ts';
 export * from '#evaluation/evaluate-detection.ts';
 export * from '#evaluation/evaluate-milestones.ts';
 export * from '#evaluation/evaluate-quiet.ts';

@@ -30,12 +30,18 @@ describe('the evaluation of detection', () => {
     expect(score).toMatchObject({ n: 3, charge: { within6s: 2, rawWithin6s: 0, missed: 0 } });
     expect(score?.drop).toMatchObject({ within6s: 2, rawWithin6s: 0, breaks: 3, falseMarks: 0 });
     expect(score?.charge.medianOffsetS).toBeLessThan(-9);
+    // One lead would have been right for all three, had it been known; the bend is seen whoever presses when.
+    expect(score?.drop).toMatchObject({ boundWithin6s: 3, breakWithin2s: 3 });
+    expect(score?.drop.breakOffset.p90AbsS).toBeLessThan(2);
   });
 
   it('lists apart what begins at charge and what is read too seldom', () => {
     const roasts = [roast(1), roast(2, { leadInS: 5 }), roast(3, { intervalS: 8 })];
     const [score] = evaluateDetection(roasts).machines;
     expect(score?.n).toBe(1);
+    const evaluation = evaluateDetection(roasts);
+    expect([evaluation.all.n, evaluation.allWithApart.n]).toEqual([1, 3]);
+    expect(evaluation.allWithApart.charge.missed).toBeGreaterThan(evaluation.all.charge.missed);
     expect(score?.listedApart.map(({ file }) => file)).toEqual(['2.alog', '3.alog']);
     expect(score?.listedApart[0]?.reason).toBe('5 s of lead-in');
     expect(score?.listedApart[1]?.reason).toMatch(/^a reading every [78]\.\d s$/);

@@ -13,6 +13,8 @@ export interface Suggestion {
   readonly timeS: number;
   /** The bend in BT it goes by; the mark stands where people press who see that bend. */
   readonly bendS: number;
+  /** So slow a fall that the mark stands at the bend. */
+  readonly isSlow: boolean;
   /** How long after the bend it was noticed. */
   readonly delayS: number;
   readonly confidence: number;
@@ -78,16 +80,13 @@ export class PlayedSession {
       const { kind, confidence, reason } = effect;
       if (kind !== 'charge' && kind !== 'drop') continue;
       const timeS = this.#originS + effect.atUs / usPerSecond;
-      const bendS = this.#originS + this.#bendS(kind, effect.atUs);
+      // What the rules saw, by which they went.
+      const found = findBreak(this.#state.window, kind === 'charge' ? chargeRule : dropRule);
+      const bendS = this.#originS + (found?.timeS ?? effect.atUs / usPerSecond);
       const delayS = this.#nowS - bendS;
-      this.suggestions.push({ kind, timeS, bendS, delayS, confidence, reason });
+      const isSlow = found?.isSlow ?? false;
+      this.suggestions.push({ kind, timeS, bendS, isSlow, delayS, confidence, reason });
     }
-  }
-
-  /** The bend the rules saw, by which they went. */
-  #bendS(kind: Suggestion['kind'], atUs: MonoUs): number {
-    const found = findBreak(this.#state.window, kind === 'charge' ? chargeRule : dropRule);
-    return found?.timeS ?? atUs / usPerSecond;
   }
 
   #us(timeS: number): MonoUs {
