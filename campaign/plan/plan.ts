@@ -15,12 +15,9 @@ const machinesMax = 3;
 const batchesMax = 3;
 /** The reference roast of the twin reaches 210 C after ten minutes; after a drop at less its BT does not fall, and shows nothing. */
 const roastS = { min: 620, span: 80 };
-/**
- * A roast that is given up early. As the last one of a day: where a drop shows nothing and nobody presses it, the fall of the next
- * charge is the first that the station sees, and is taken for the drop.
- */
+/** A roast that is given up early: its drop shows nothing, and where nobody presses it the next fall that is seen is a charge. */
 const earlyS = { min: 420, span: 200 };
-const earlyShare = 0.25;
+const earlyShare = 0.15;
 /** From drop to the next charge: a charge is recognised where BT was settled for two minutes. */
 const pauseS = { min: 150, span: 400 };
 /** Who presses needs nothing to be recognised, and charges as soon as the drum is hot again. */
@@ -73,7 +70,7 @@ function planMachine(chance: RandomStream, name: string): MachinePlan {
   const batches: BatchPlan[] = [];
   let atS = firstChargeS.min + chance.next() * firstChargeS.span;
   for (let left = 1 + below(chance, batchesMax); left > 0; left--) {
-    const length = left === 1 && chance.next() < earlyShare ? earlyS : roastS;
+    const length = chance.next() < earlyShare ? earlyS : roastS;
     const lengthS = (length.min + chance.next() * length.span) / speed;
     batches.push({ chargeS: atS, dropS: atS + lengthS });
     const isShort = person === 'presses' && chance.next() < shortPauseShare;
