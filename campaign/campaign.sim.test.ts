@@ -16,6 +16,7 @@ async function played(parts: Partial<CampaignOptions>) {
     seed,
     faults: 1,
     only: null,
+    kinds: null,
     keep: null,
     untilBroken: true,
     say: note,
@@ -39,6 +40,13 @@ it('plays the same day twice', { timeout: 120_000 }, async () => {
 it('knows where each planted bug belongs', () => {
   expect(plantedBugs.flatMap((bug) => misfits(bug))).toEqual([]);
   expect(new Set(plantedBugs.map(({ name }) => name)).size).toBe(plantedBugs.length);
+});
+
+it('hunts planted bugs with faults that there are', () => {
+  const known = new Set(faults.map(({ name }) => name));
+  const hunted = plantedBugs.flatMap(({ broughtOutBy = [] }) => broughtOutBy);
+  expect(hunted.filter((name) => !known.has(name))).toEqual([]);
+  expect(hunted.length).toBeGreaterThan(0);
 });
 
 it('calls every fault by a name of its own', () => {

@@ -13,6 +13,8 @@ export interface CampaignOptions {
   readonly faults: number;
   /** Only the day of this number. */
   readonly only: number | null;
+  /** Only days of faults of these names; null: of any. */
+  readonly kinds: readonly string[] | null;
   /** Of that day, only the faults of these places in its list. */
   readonly keep: readonly number[] | null;
   /** Ends with the first day on which something is wrong, and looks for no smaller one. */
@@ -39,14 +41,14 @@ const disksIn = process.env['TMPDIR'] ?? (existsSync(memoryFolder) ? memoryFolde
 
 /** Plays day after day. The same seed gives the same days, faults and outcomes. */
 export async function campaign(options: CampaignOptions): Promise<CampaignResult> {
-  const { seed, only, keep, say, progress } = options;
+  const { seed, only, kinds, keep, say, progress } = options;
   watchConnections();
   const root = mkdtempSync(join(disksIn, 'artisan-campaign-'));
   const play = (scenario: Scenario): Promise<Outcome> => runScenario(scenario, root);
   let [passed, failed, happened] = [0, 0, 0];
   try {
     for (let number = only ?? 1; happened < options.faults; number++) {
-      const planned = planScenario(seed, number);
+      const planned = planScenario(seed, number, kinds ?? []);
       const scenario = keep === null ? planned : withFaults(planned, keep);
       const outcome = await play(scenario);
       const { faults, broken } = outcome;

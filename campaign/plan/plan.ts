@@ -129,6 +129,7 @@ function planFaults(
   );
   const weighted = known.flatMap((fault) => Array<typeof fault>(fault.weight).fill(fault));
   const planned: PlannedFault[] = [];
+  if (weighted.length === 0) return planned;
   let atS = 0;
   for (let left = faultsMin + below(chance, faultsSpan); left > 0; left--) {
     const fault = pick(chance, weighted);

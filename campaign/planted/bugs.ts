@@ -10,6 +10,8 @@ export interface Edit {
 export interface PlantedBug {
   readonly name: string;
   readonly edits: readonly Edit[];
+  /** Names of the faults that bring it out: it is hunted on days of these alone. Absent: on any day. */
+  readonly broughtOutBy?: readonly string[];
 }
 
 const runtime = 'packages/runtime/src';
@@ -42,8 +44,29 @@ const silenceAsCharge = silenceAs(
 );
 
 function bug(name: string, file: string, find: string, replace: string): PlantedBug {
-  return { name, edits: [{ file, find, replace }] };
+  const by = broughtOutBy[name];
+  return { name, edits: [{ file, find, replace }], ...(by !== undefined && { broughtOutBy: by }) };
 }
+
+const memoryFull = ['no room for the log', 'disk full'];
+const probesBroken = ['amplifier above its range', 'probe spikes', 'probe shorted to nothing'];
+const senderAway = ['bridge killed', 'broker away', 'killed'];
+
+/** What hardly one day in ten would show. */
+const broughtOutBy: Readonly<Record<string, readonly string[]>> = {
+  'orderly stop forgets what waits': ['stopped on a slow disk', 'stopped and started'],
+  'broken probes judged as beans': probesBroken,
+  'clock of a sender taken for ours': senderAway,
+  'what is lost when memory is full is not told': memoryFull,
+  'what found no room is shown as kept': memoryFull,
+  'first reading after silence swallowed': ['board says nothing'],
+  'mark answered before it is saved': ['killed', 'killed before a commit', 'slow disk'],
+  'mark that could not be saved forgotten': ['disk full', 'disk read-only', 'database locked'],
+  'sleep of the computer not counted': ['computer slept'],
+  'dead line called connected': ['board says nothing'],
+  'what a screen missed is not told': ['screen away'],
+  'a slow disk called saved': ['slow disk'],
+};
 
 export const plantedBugs: readonly PlantedBug[] = [
   bug(

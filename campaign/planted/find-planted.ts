@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { plantedBugs } from './bugs.ts';
+import { type PlantedBug, plantedBugs } from './bugs.ts';
 
 /** How a campaign on a product with one mistake went. */
 export interface Hunt {
@@ -15,17 +15,16 @@ export interface Hunt {
 const atOnce = 2;
 const msPerSecond = 1000;
 
-/** Runs a campaign for every planted bug, each in a process of its own, until something is wrong or the faults are used up. */
-export async function findPlanted(options: {
-  readonly seed: number;
-  readonly faults: number;
-  readonly tell: (hunt: Hunt) => void;
-}): Promise<readonly Hunt[]> {
+/**
+ * Runs a campaign for every planted bug, each in a process of its own, until something is wrong or the faults are used up. A bug is
+ * found when the same day is good without it.
+ */
+export async function findPlanted(options: HuntOptions): Promise<readonly Hunt[]> {
   const hunts: Hunt[] = [];
-  const left = plantedBugs.map(({ name }) => name);
+  const left = [...plantedBugs];
   const hunter = async (): Promise<void> => {
-    for (let name = left.shift(); name !== undefined; name = left.shift()) {
-      const hunt = await hunted(name, options);
+    for (let bug = left.shift(); bug !== undefined; bug = left.shift()) {
+      const hunt = await hunted(bug, options);
       hunts.push(hunt);
       options.tell(hunt);
     }
@@ -34,23 +33,43 @@ export async function findPlanted(options: {
   return hunts;
 }
 
+export interface HuntOptions {
+  readonly seed: number;
+  readonly faults: number;
+  readonly tell: (hunt: Hunt) => void;
+}
+
 async function hunted(
-  name: string,
-  { seed, faults }: { readonly seed: number; readonly faults: number },
+  { name, broughtOutBy }: PlantedBug,
+  { seed, faults }: HuntOptions,
 ): Promise<Hunt> {
   const began = performance.now();
+  const days = ['--seed', `${seed}`, ...(broughtOutBy ? ['--kinds', broughtOutBy.join()] : [])];
+  const sick = await play([...days, '--faults', `${faults}`, '--plant', name]);
+  const day = /^BAD {2}day (\d+)/m.exec(sick.said)?.[1];
+  const isNoticed = sick.isWhole && sick.exitCode === 1 && day !== undefined;
+  const sound = isNoticed ? await play([...days, '--only', day, '--faults', '1']) : null;
+  const seconds = (performance.now() - began) / msPerSecond;
+  const isFound = sound?.isWhole === true && sound.exitCode === 0;
+  const noticed = sick.said.split('\n').find((line) => line.startsWith('BAD')) ?? '';
+  const missed = sick.isWhole ? sick.said.trim().split('\n').at(-1) : sick.complained.slice(-600);
+  const words = isFound ? noticed : isNoticed ? `without it as well: ${noticed}` : (missed ?? '');
+  return { name, isFound, words, seconds };
+}
+
+interface Played {
+  readonly said: string;
+  readonly complained: string;
+  /** It came to its last line. A process that died without has told nothing about the bug. */
+  readonly isWhole: boolean;
+  readonly exitCode: number | null;
+}
+
+async function play(args: readonly string[]): Promise<Played> {
   const main = fileURLToPath(new URL('../main.ts', import.meta.url));
-  const args = [
-    main,
-    '--plant',
-    name,
-    '--seed',
-    `${seed}`,
-    '--faults',
-    `${faults}`,
-    '--until-broken',
-  ];
-  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [main, ...args, '--until-broken'], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let said = '';
   let complained = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
@@ -60,15 +79,6 @@ async function hunted(
     complained += text;
   });
   await once(child, 'close');
-  const lines = said.trim().split('\n');
-  const last = lines.at(-1) ?? '';
-  // A process that died without its last line has told nothing about the bug.
-  const isWhole = /^\d+ passed, \d+ failed$/.test(last);
-  const isFound = isWhole && child.exitCode === 1 && !last.endsWith(' 0 failed');
-  const words = isFound
-    ? (lines.find((line) => line.startsWith('BAD')) ?? last)
-    : isWhole
-      ? last
-      : complained.trim().slice(-600);
-  return { name, isFound, words, seconds: (performance.now() - began) / msPerSecond };
+  const isWhole = /^\d+ passed, \d+ failed$/.test(said.trim().split('\n').at(-1) ?? '');
+  return { said, complained: complained.trim(), isWhole, exitCode: child.exitCode };
 }
