@@ -13,6 +13,7 @@ import {
   builtStream,
 } from '@artisan-ts/testkit';
 import { StationProcess } from '../apps/station/test/station-process.ts';
+import { summaryVersion } from '../packages/runtime/src/views/roast-summary.ts';
 import type { BenchTable } from '../scripts/bench.ts';
 
 const roasts = 10_000;
@@ -63,7 +64,7 @@ async function fill(folder: string): Promise<void> {
     id: header.id,
     revision: 1,
     summary: {
-      version: 1,
+      version: summaryVersion,
       zeroS: 60,
       marks: Object.fromEntries(
         Object.values(header.marks).map(({ kind, timeS }) => [
