@@ -6,9 +6,13 @@ import { type Edit, type PlantedBug, plantedBugs } from './bugs.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 
-/** Loads the product with a mistake in it; to be called before any of it is loaded. @throws RangeError when there is no such bug */
-export function plant(name: string): void {
-  const bug = plantedBugs.find((known) => known.name === name);
+/**
+ * Loads the product with one of the known mistakes in it; to be called before any of it is loaded.
+ *
+ * @throws RangeError when there is no such bug
+ */
+export function plant(name: string, bugs: readonly PlantedBug[] = plantedBugs): void {
+  const bug = bugs.find((known) => known.name === name);
   if (bug === undefined) throw new RangeError(`there is no planted bug "${name}"`);
   const texts = new Map(bug.edits.map((edit) => [urlOf(edit), plantedText(edit)]));
   registerHooks({
