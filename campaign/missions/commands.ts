@@ -103,13 +103,12 @@ type Held = (
 /** A worker speaks of a mission it once took; whether it still holds it is the model's to say. */
 function asHolder(name: string, worker: string, pick: number, run: Held): Command {
   const beliefsOf = (model: Readonly<Model>) =>
-    [...model.beliefs].filter(([key]) => key.startsWith(`${worker} `)).slice(-4);
+    model.beliefs.filter((belief) => belief.worker === worker).slice(-4);
   return command(
     `${name}(${worker}, ${pick})`,
     (model, real) => {
       const beliefs = beliefsOf(model);
-      const [key = '', epoch = 0] = beliefs[pick % beliefs.length] ?? [];
-      const number = Number(key.split(' ')[1]);
+      const { number, epoch } = beliefs[pick % beliefs.length] ?? { number: 0, epoch: 0 };
       const mission = model.missions.get(number);
       ok(mission !== undefined);
       const hold = { missionId: idOf(number), epoch, workerId: worker };

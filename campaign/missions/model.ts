@@ -33,8 +33,9 @@ interface Tokens {
 export class Model {
   nowMs = 1_795_343_400_000;
   readonly missions = new Map<number, ModelMission>();
-  /** Which epoch each worker believes to hold of each mission; it may be long gone. */
-  readonly beliefs = new Map<string, number>();
+  /** What workers were once given, and may still believe to hold: oldest first. */
+  readonly beliefs: { readonly worker: string; readonly number: number; readonly epoch: number }[] =
+    [];
   readonly #machineTokens = new Map<number, Tokens>();
   readonly #orgTokens: Tokens = { left: 100, atMs: this.nowMs };
   #failed: { code: string; atMs: number }[] = [];
@@ -127,7 +128,7 @@ export class Model {
     mission.worker = worker;
     mission.leaseUntilMs = this.nowMs + leaseMs;
     mission.deadlineMs = this.nowMs + attemptMs;
-    this.beliefs.set(`${worker} ${mission.number}`, mission.epoch);
+    this.beliefs.push({ worker, number: mission.number, epoch: mission.epoch });
     if (this.#pausedUntilMs !== null) this.#trialUntilMs = this.nowMs + attemptMs;
   }
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { seededStream } from '@artisan-ts/domain';
 import { describe, expect, it } from 'vitest';
-import { checkpointCode, type SignedCheckpoint } from '#audit/checkpoint.ts';
+import { checkpointBytes, checkpointCode, type SignedCheckpoint } from '#audit/checkpoint.ts';
 import { type AuditEntry, genesisHash, sealEntry } from '#audit/entry.ts';
 import { AuditVerifier, type StoredEntry } from '#audit/verifier.ts';
 import { hexText } from '#bytes.ts';
@@ -189,3 +189,96 @@ function flipped(entry: StoredEntry, where: number, which: number): StoredEntry 
 
 const bytesOf = (hex: string) =>
   Uint8Array.from(hex.match(/../g) ?? [], (digits) => Number.parseInt(digits, 16));
+
+describe('a finding', () => {
+  const log = logOf(6);
+  const at = (seq: number): StoredEntry => log[seq] as StoredEntry;
+  const resealed = (seq: number, change: (text: string) => string): StoredEntry[] =>
+    log.map((entry) => (entry.seq === seq ? { ...entry, text: change(entry.text) } : entry));
+  const first = (entries: readonly StoredEntry[], anchors: readonly SignedCheckpoint[] = []) =>
+    verdictOn(entries, anchors).findings[0];
+
+  it('says what is wrong, where, and what was expected', () => {
+    expect(first([at(0), at(2)])).toEqual({
+      problem: 'HOLE',
+      seq: 1,
+      detail: 'expected entry 1, found 2',
+    });
+    const renumbered = logOf(6, (seq) => (seq === 3 ? { seq: 7 } : {}));
+    expect(first(renumbered.map((entry, seq) => ({ ...entry, seq })))).toEqual({
+      problem: 'HOLE',
+      seq: 3,
+      detail: 'it calls itself entry 7',
+    });
+    const changed = first(resealed(4, (text) => text.replace('mission', 'session')));
+    expect(changed).toMatchObject({ problem: 'CHANGED', seq: 4 });
+    expect(changed?.detail).toMatch(/^its hash is [0-9a-f]{12}, stored is [0-9a-f]{12}$/);
+    expect(first(logOf(3, (seq) => (seq === 1 ? { log: 'o2' } : {})))).toEqual({
+      problem: 'FOREIGN',
+      seq: 1,
+      detail: 'it is of the log "o2"',
+    });
+    const earlier = logOf(3, (seq) => (seq === 2 ? { ts: 1795343400000 - 9 } : {}));
+    expect(first(earlier)).toEqual({ problem: 'BACKWARDS', seq: 2, detail: '10 ms earlier' });
+    expect(verdictOn(logOf(3, () => ({ ts: 5 }))).isIntact).toBe(true);
+  });
+
+  it.each([
+    ['no JSON', () => 'no'],
+    ['null', () => 'null'],
+    ['a text', () => '"text"'],
+    ['another spelling', (text: string) => text.replace(',', ', ')],
+    ['no log', (text: string) => text.replace('"log":"o1"', '"log":1')],
+    ['no number', (text: string) => text.replace('"seq":2', '"seq":"2"')],
+    ['no time', (text: string) => text.replace(/"ts":\d+/, '"ts":"now"')],
+  ] as const)('tells that an entry is %s', (_, change) => {
+    expect(first(resealed(2, change))).toEqual({
+      problem: 'UNREADABLE',
+      seq: 2,
+      detail: 'not the canonical form of an entry',
+    });
+  });
+
+  it('tells of a text that has no bytes, and goes on', () => {
+    const { findings } = verdictOn(resealed(2, (text) => `${text}\ud800`));
+    expect(findings.map(({ problem, seq }) => [problem, seq])).toContainEqual(['UNREADABLE', 2]);
+    expect(findings.some(({ detail }) => detail.includes('surrogate'))).toBe(true);
+    expect(findings.map(({ seq }) => seq)).toContain(3);
+  });
+
+  it('tells which anchor is not met', () => {
+    expect(first(log.slice(0, 4), [anchorOf(log, 6)])).toEqual({
+      problem: 'TAIL_MISSING',
+      seq: 4,
+      detail: 'an anchor of 6 entries, the log has 4',
+    });
+    expect(first(log, [{ ...anchorOf(log, 3), log: 'o2' }])).toEqual({
+      problem: 'FOREIGN',
+      seq: 0,
+      detail: 'an anchor is of the log "o2"',
+    });
+    expect(first(log, [{ ...anchorOf(log, 3), sig: 'bad' }])).toEqual({
+      problem: 'BAD_SIGNATURE',
+      seq: 3,
+      detail: 'the checkpoint of 3 entries',
+    });
+    expect(verdictOn(log, [{ ...anchorOf(log, 3), head: 'f'.repeat(64) }]).findings).toEqual([
+      { problem: 'FORK', seq: 2, detail: 'the anchor of 3 entries has another hash' },
+    ]);
+    expect(verdictOn(log, [{ ...anchorOf(log, 1), size: 0 }]).findings).toMatchObject([
+      { problem: 'FORK', seq: 0 },
+    ]);
+    expect(verdictOn(log, [anchorOf(log, 6)])).toMatchObject({
+      isIntact: true,
+      anchoredEntries: 6,
+    });
+  });
+
+  it('is by the bytes that a signature covers: every field of a checkpoint, in one spelling', () => {
+    const { kid: _, sig: __, ...checkpoint } = anchorOf(log, 3);
+    expect(new TextDecoder().decode(checkpointBytes(checkpoint))).toBe(
+      `artisan.checkpoint.v1\u0000{"head":"${checkpoint.head}","log":"o1","size":3,"storeIncarnation":1,"ts":1795343400000,"v":1}`,
+    );
+    expect(checkpointCode({ size: 7, head: '' })).toBe('7');
+  });
+});
