@@ -6,6 +6,8 @@ import { ArtisanError } from '@artisan-ts/domain';
  * @throws ArtisanError `trust.not-canonical` for a lone surrogate: it has no UTF-8 form
  */
 export function utf8Bytes(text: string): Uint8Array {
+  const plain = asciiBytes(text);
+  if (plain !== null) return plain;
   const bytes = new Uint8Array(text.length * 3);
   let used = 0;
   for (let at = 0; at < text.length; at++) {
@@ -17,6 +19,17 @@ export function utf8Bytes(text: string): Uint8Array {
     used = writePoint(bytes, used, point);
   }
   return bytes.subarray(0, used);
+}
+
+/** The bytes of a text of ASCII alone, which nearly all are; null when it is not. */
+function asciiBytes(text: string): Uint8Array | null {
+  const bytes = new Uint8Array(text.length);
+  for (let at = 0; at < text.length; at++) {
+    const unit = text.charCodeAt(at);
+    if (unit >= 0x80) return null;
+    bytes[at] = unit;
+  }
+  return bytes;
 }
 
 function writePoint(bytes: Uint8Array, at: number, point: number): number {
@@ -50,9 +63,11 @@ export function length32(length: number): Uint8Array {
   return Uint8Array.of(length >>> 24, length >>> 16, length >>> 8, length);
 }
 
+const hexOfByte = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+
 /** Lower-case hexadecimal digits, two a byte. */
 export function hexText(bytes: Uint8Array): string {
   let text = '';
-  for (const byte of bytes) text += byte.toString(16).padStart(2, '0');
+  for (const byte of bytes) text += hexOfByte[byte];
   return text;
 }

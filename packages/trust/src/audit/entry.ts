@@ -1,4 +1,4 @@
-import { joinBytes, length32, utf8Bytes } from '#bytes.ts';
+import { length32, utf8Bytes } from '#bytes.ts';
 import { canonicalText } from '#canonical.ts';
 import { type Sha256, taggedHash } from '#tagged-hash.ts';
 
@@ -59,9 +59,5 @@ export function sealEntry(
 /** `SHA-256("artisan.audit.v1" 0x00 previousHash length32(bytes) bytes)`. */
 export function entryHash(sha256: Sha256, previousHash: Uint8Array, text: string): Uint8Array {
   const bytes = utf8Bytes(text);
-  return taggedHash(
-    sha256,
-    'artisan.audit.v1',
-    joinBytes(previousHash, length32(bytes.length), bytes),
-  );
+  return taggedHash(sha256, 'artisan.audit.v1', previousHash, length32(bytes.length), bytes);
 }
