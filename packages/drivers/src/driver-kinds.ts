@@ -7,6 +7,7 @@ import { modbusDriver } from '#modbus/driver.ts';
 import { mqttDriver } from '#mqtt/driver.ts';
 import { replayDriver } from '#replay/driver.ts';
 import { s7Driver } from '#s7/driver.ts';
+import { santokerDriver } from '#santoker/driver.ts';
 import { tc4Driver } from '#tc4/driver.ts';
 import type { NetAddress } from '#transport/address.ts';
 import type { SerialLine } from '#transport/serial-line.ts';
@@ -36,6 +37,7 @@ export function driverKinds(parts: DriverDependencies): readonly DriverKind[] {
     webSocketDriver(parts.openWebSocket),
     kaleidoDriver(parts),
     hottopDriver(parts.openSerial),
+    santokerDriver(parts),
     lineDriver(parts),
     mqttDriver(),
     replayDriver(parts.loadRoast),

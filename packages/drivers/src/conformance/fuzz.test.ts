@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { encodeStatus, hottopFramer } from '#hottop/frame.ts';
 import { answerFramer, type ModbusWire, modbusWires, wrap } from '#modbus/frame.ts';
 import { encodeAnswer, s7AnswerFramer } from '#s7/frame.ts';
+import { encodeMessage, santokerFramer } from '#santoker/frame.ts';
 import { encodeCommand, LineAssembler } from '#tc4/frame.ts';
 import type { Framer } from '#wire/conversation.ts';
 import { encodeLine, LineFramer } from '#wire/line-framer.ts';
@@ -49,6 +50,11 @@ const parsers: readonly Parser[] = [
         coolingMotor: 0,
         chaffTray: 1,
       }),
+  },
+  {
+    name: 'Santoker',
+    framer: () => santokerFramer(),
+    good: (chance) => encodeMessage(0xf1, below(chance, 4000)),
   },
   {
     name: 'lines of text',
