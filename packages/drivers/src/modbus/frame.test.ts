@@ -153,9 +153,13 @@ describe('what may be said to a Modbus device', () => {
         device,
         fc.integer({ min: 0, max: 255 }).filter((code) => code < 1 || code > 4),
         fc.uint8Array({ maxLength: 20 }),
-        (wire, unit, code, rest) => {
+        fc.integer({ min: 1, max: registersMax }),
+        (wire, unit, code, rest, value) => {
           const wrapped = wrap(wire, unit, Uint8Array.of(code, ...rest), 1);
           expect(isQuery(wire, wrapped)).toBe(false);
+          // As long as a read, with a value that could be a count.
+          const alike = wrap(wire, unit, Uint8Array.of(code, 0, 7, 0, value), 1);
+          expect(isQuery(wire, alike)).toBe(false);
         },
       ),
     );

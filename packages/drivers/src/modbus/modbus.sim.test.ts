@@ -121,6 +121,25 @@ describe.each(['TCP', 'UDP', 'RTU', 'ASCII'] as const)('a machine on Modbus %s',
     expect(log.column(5)).toEqual([180.5, 180.5, 180.5, 180.5, 180.5]);
   });
 
+  it('never takes an answer that is late into the next question for that one', async () => {
+    // Numbered answers may be as late as they like; on a serial line, two time-outs.
+    const isNumbered = wire === 'TCP' || wire === 'UDP';
+    const bench = makeBench(wire, {
+      channels: 'BT=1:100 f32 C; ET=1:102 f32 C',
+      intervalS: isNumbered ? 2 : 0.5,
+    });
+    const { log, stop } = startRunning(bench);
+    await letReadings(bench, 1.5);
+    const [lateMs, slowMs] = isNumbered ? [2050, 100] : [600, 150];
+    bench.devices.present.misbehave(
+      { kind: 'slow', delayMs: lateMs },
+      { kind: 'slow', delayMs: slowMs },
+    );
+    await letReadings(bench, 5);
+    stop();
+    expect(log.column(0).slice(0, 5)).toEqual([90, 90.25, null, 90.75, 91]);
+  });
+
   it('throws away half an answer whose end never came', async () => {
     const bench = makeBench(wire);
     const { log, stop } = startRunning(bench);
