@@ -94,6 +94,8 @@ describe('what a line looks like', () => {
     ['{BT},{ET}', '180.5,210,3', null],
     ['{BT},{ET},*', '180.5,210,3', [180.5, 210]],
     ['{BT F}', '212', [100]],
+    ['1,*,*,*,{ET/10 C},{BT/10 C},{Fan},*', '1,7,x,,2105,1803,40,9,9', [210.5, 180.3, 40]],
+    ['1,*,*,*,{ET/10 C},{BT/10 C},{Fan},*', '2,7,x,,2105,1803,40,9,9', null],
     ['#{Air} {BT}', '#55   180', [55, 180]],
     ['*{BT}', 'temp: -3.5', [-3.5]],
     ['{BT};{ET}', 'nan;---', ['open-circuit', 'open-circuit']],
@@ -105,7 +107,7 @@ describe('what a line looks like', () => {
     expect(matchLine(patternOf(pattern), line)).toEqual(readings);
   });
 
-  it.each(['', 'BT', '{}', '{BT}{ET}', '{BT', '{BT},{BT}', '**{BT}'])(
+  it.each(['', 'BT', '{}', '{BT}{ET}', '{BT', '{BT},{BT}', '{BT/0}', '**{BT}'])(
     'is refused with its reason: "%s"',
     (text) => {
       expect(parseLinePattern(text)).toMatchObject({ ok: false, code: 'driver.settings' });

@@ -7,6 +7,8 @@ export interface LineField {
   readonly label: string;
   /** The scale of a temperature; null: it is none. */
   readonly unit: TemperatureUnit | null;
+  /** The number divided by this is the value. */
+  readonly divider: number;
 }
 
 /** A part of a pattern: a number, any text up to what follows, or these very characters. */
@@ -22,14 +24,14 @@ export interface LinePattern {
 }
 
 const fieldsMax = 16;
-const fieldForm = /^(.{1,40}?)(?:\s+([CF]))?$/;
+const fieldForm = /^(.{1,40}?)(?:\/(\d{1,5}))?(?:\s+([CF]))?$/;
 const numberForm = /[+-]?\d{1,9}(?:\.\d{1,9})?/y;
 /** What devices say for a probe that is not there. */
 const openForm = /nan|-{2,}|open/iy;
 
 /**
- * `{BT C},{ET C},*`: a number stands in braces, `*` is any text, everything else stands as it is. BT and ET are
- * temperatures, in Celsius unless F is said.
+ * `{BT/10 C},{ET C},*`: a number stands in braces, `/10` divides it, `*` is any text, everything else stands as it is. BT
+ * and ET are temperatures, in Celsius unless F is said.
  *
  * @returns a refusal `driver.settings` that says what cannot be used
  */
@@ -57,10 +59,10 @@ export function parseLinePattern(text: string): Result<LinePattern> {
 function partOf(piece: string): Part | null {
   if (piece === '*') return { kind: 'any' };
   if (!piece.startsWith('{')) return piece === '}' ? null : { kind: 'text', text: spaced(piece) };
-  const [, label, unit] = fieldForm.exec(piece.slice(1, -1).trim()) ?? [];
-  if (label === undefined) return null;
+  const [, label, divider = '1', unit] = fieldForm.exec(piece.slice(1, -1).trim()) ?? [];
+  if (label === undefined || Number(divider) < 1) return null;
   const scale = unit === 'C' || unit === 'F' ? unit : isTemperatureLabel(label) ? 'C' : null;
-  return { kind: 'number', field: { label, unit: scale } };
+  return { kind: 'number', field: { label, unit: scale, divider: Number(divider) } };
 }
 
 function bad(pattern: string, why: string): Result<never> {
@@ -101,7 +103,7 @@ function findText(wanted: string, text: string, at: number, isAny: boolean): num
 }
 
 function findNumber(
-  { unit }: LineField,
+  { unit, divider }: LineField,
   text: string,
   at: number,
   isAny: boolean,
@@ -113,7 +115,7 @@ function findNumber(
     numberForm.lastIndex = from;
     const said = numberForm.exec(text);
     if (said !== null) {
-      const value = Number(said[0]);
+      const value = Number(said[0]) / divider;
       const reading = unit === null ? value : temperatureReading(unit, value);
       return { reading, end: from + said[0].length };
     }

@@ -34,7 +34,7 @@ export const lineFields: readonly SettingField[] = [
   {
     name: 'pattern',
     label: 'What a line looks like',
-    help: 'Numbers in braces with their name, * for any text, the rest as it stands: {BT C},{ET C},*. F for Fahrenheit; without a letter it is no temperature.',
+    help: 'Numbers in braces with their name, * for any text, the rest as it stands: {BT C},{ET/10 C},*. F for Fahrenheit, /10 divides; without a letter it is no temperature.',
     kind: 'text',
     default: '{BT C},{ET C}',
     maxLength: 400,
@@ -83,7 +83,7 @@ export function lineSettings(raw: Readonly<Record<string, unknown>>): Result<Lin
   return ok({
     link: link.value,
     pattern: pattern.value,
-    channels: labelledChannels(fields.map((field) => ({ ...field, step: null }))),
+    channels: labelledChannels(fields.map(({ label, unit }) => ({ label, unit, step: null }))),
     intervalUs: Math.round(intervalS * usPerSecond),
     intervalS,
     speed: Number(said['speed']),
