@@ -44,6 +44,14 @@ export const keptTwin = z.object({
     timeS: number.nonnegative(),
     steps: z.int().nonnegative(),
     batches: z.int().nonnegative(),
+    beans: z
+      .object({
+        greenG: number.nullable(),
+        moisturePct: number.nullable(),
+        densityGPerL: number.nullable(),
+        screenSize: z.string(),
+      })
+      .nullish(),
     levers: z.object({ burner: number, air: number, drumSpeed: number }),
     now: condition,
     before: z.array(condition).max(3).readonly(),

@@ -1,3 +1,4 @@
+export type { GreenBeans } from '#conditions/green-beans.ts';
 export * from '#disturbances/fault-table.ts';
 export * from '#disturbances/roast-day.ts';
 export * from '#disturbances/suites.ts';

@@ -2,6 +2,7 @@ import { ArtisanError } from '@artisan-ts/domain';
 import { Batch, type BatchDay } from '#conditions/batch.ts';
 import type { Condition, ConditionState, TwinPhase } from '#conditions/condition.ts';
 import { Cooling } from '#conditions/cooling.ts';
+import { type GreenBeans, withBeans } from '#conditions/green-beans.ts';
 import { Preheated } from '#conditions/preheated.ts';
 import type { Arrival } from '#disturbances/day-senses.ts';
 import type { FaultName } from '#disturbances/fault-table.ts';
@@ -37,6 +38,8 @@ export interface TwinState {
   readonly steps: number;
   readonly batches: number;
   readonly levers: LeverValues;
+  /** Of the latest batch; absent: those of the reference roast. */
+  readonly beans?: GreenBeans | null | undefined;
   readonly now: ConditionState;
   /** What an undo would go back to, oldest first. */
   readonly before: readonly ConditionState[];
@@ -58,6 +61,7 @@ export class TwinRoaster {
   /** What went before, oldest first: it goes on unseen, so that an undo finds it where it would be. */
   #before: readonly Condition[];
   #levers: LeverValues;
+  #beans: GreenBeans | null;
   #timeS: number;
   #steps: number;
 
@@ -67,6 +71,7 @@ export class TwinRoaster {
     this.#options = options;
     this.#batches = from?.batches ?? 0;
     this.#levers = from?.levers ?? machine.startLevers;
+    this.#beans = from?.beans ?? null;
     this.#timeS = from?.timeS ?? 0;
     this.#steps = from?.steps ?? 0;
     this.#now = from ? this.#conditionFrom(from.now) : new Preheated(machine.conditions);
@@ -81,6 +86,7 @@ export class TwinRoaster {
       steps: this.#steps,
       batches: this.#batches,
       levers: this.#levers,
+      beans: this.#beans,
       now: this.#now.kept,
       before: this.#before.map(({ kept }) => kept),
     };
@@ -121,9 +127,10 @@ export class TwinRoaster {
     return this.#levers[this.#lever(id).id];
   }
 
-  /** Beans in. Has no effect while beans are in the drum. */
-  charge(): void {
+  /** Beans in; those of the reference roast, unless others are named. Has no effect while beans are in the drum. */
+  charge(beans: GreenBeans | null = null): void {
     if (this.#now instanceof Batch) return;
+    this.#beans = beans;
     this.#before = [this.#now];
     this.#batches += 1;
     const batchDay = this.#dayOfBatch();
@@ -136,10 +143,11 @@ export class TwinRoaster {
   #dayOfBatch(): BatchDay {
     const { days = null, faults = [], noise } = this.#options;
     const seed = this.#options.seed + batchSeedStride * this.#batches;
+    const machine = this.#beans === null ? this.machine : withBeans(this.machine, this.#beans);
     const day =
       days === null
-        ? disturbedDay(this.machine, faults, 1, seed)
-        : suiteDay(this.machine, days, seed, faults);
+        ? disturbedDay(machine, faults, 1, seed)
+        : suiteDay(machine, days, seed, faults);
     return { day: noise ? day : { ...day, btNoiseC: 0, dropoutShare: 0 }, seed };
   }
 

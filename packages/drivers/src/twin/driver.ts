@@ -140,7 +140,7 @@ export function twinDriver(keeper: TwinKeeper | null = null): DriverKind {
         },
         control: { setLever: async (lever, value) => session.setLever(lever, value) },
         batch: {
-          charge: () => session.act((roaster) => roaster.charge()),
+          charge: (beans) => session.act((roaster) => roaster.charge(beans)),
           drop: () => session.act((roaster) => roaster.drop()),
           undo: (kind) => session.act((roaster) => roaster.undo(kind)),
         },

@@ -13,6 +13,7 @@ import type { SessionInput } from '@artisan-ts/roast';
 import type { AttachedMachine } from '#machines/attached-machine.ts';
 import { markMoment, readingAt } from '#machines/mark-position.ts';
 import { noMachine, storeRefusal } from '#machines/refusals.ts';
+import type { BatchBeans, BatchCapability } from '#ports/driver.ts';
 import type { Plan } from '#roasts/roast-desk.ts';
 import type { StationParts } from '#station-parts.ts';
 
@@ -30,14 +31,32 @@ export class MarkService {
     const at = markMoment(body.at, { ...placeOf(attached), roast: attached.desk.roast });
     if (!at.ok) return at;
     const { kind, action } = body;
-    return this.#do(attached, {
+    const isCharge = kind === 'charge' && action === 'set';
+    const beans = isCharge && batchOf(attached) !== null ? await this.#beansOf(attached) : null;
+    const input: SessionInput = {
       type: 'mark',
       kind,
       action,
       atUs: at.value,
       source: 'operator',
       isExact: body.at !== undefined,
-    });
+    };
+    return this.#do(attached, input, beans);
+  }
+
+  /** What was set up, with what was measured of its lot; a lot that cannot be read now is as one nobody measured. */
+  async #beansOf({ machine }: AttachedMachine): Promise<BatchBeans> {
+    const { lotId = null, greenG = null } = machine.setup ?? {};
+    const { roasts, logger } = this.#station.deps;
+    const lot =
+      lotId === null
+        ? null
+        : await roasts.record('lot', lotId).catch((error: unknown) => {
+            logger.warn({ lotId, error: String(error) }, 'the lot of the batch cannot be read');
+            return null;
+          });
+    const { moisturePct = null, densityGPerL = null, screenSize = '' } = lot ?? {};
+    return { greenG, moisturePct, densityGPerL, screenSize };
   }
 
   async hint(id: MachineId, body: HintBody): Promise<Result<RoastDto>> {
@@ -81,10 +100,14 @@ export class MarkService {
     this.#station.deps.logger.warn({ machineId: id, kind, code }, `mark of the device: ${message}`);
   }
 
-  async #do(attached: AttachedMachine, input: SessionInput): Promise<Result<RoastDto>> {
+  async #do(
+    attached: AttachedMachine,
+    input: SessionInput,
+    beans: BatchBeans | null = null,
+  ): Promise<Result<RoastDto>> {
     const plan = attached.desk.plan(input);
     if (!plan.ok) return plan;
-    const moved = moveBeans(attached, plan.value);
+    const moved = moveBeans(attached, plan.value, beans);
     if (!moved.ok) return moved;
     try {
       attached.desk.perform(plan.value);
@@ -105,17 +128,22 @@ function hintInput(
   return { type: 'hint', kind, atUs, confidence, reason: why };
 }
 
+function batchOf({ sources }: AttachedMachine): BatchCapability | null {
+  const devices = sources.map(({ runner }) => runner.device);
+  return devices.find((device) => device?.batch)?.batch ?? null;
+}
+
 /** Where software moves the beans, pressing charge or drop does it, and undo takes it back. */
-function moveBeans(attached: AttachedMachine, plan: Plan): Result<null> {
-  const devices = attached.sources.map(({ runner }) => runner.device);
-  const batch = devices.find((device) => device?.batch)?.batch ?? null;
+function moveBeans(attached: AttachedMachine, plan: Plan, beans: BatchBeans | null): Result<null> {
+  const batch = batchOf(attached);
   if (batch === null) return ok(null);
   try {
     for (const effect of plan.effects) {
       if (effect.type !== 'mark') continue;
       const { kind, action } = effect;
       if (kind !== 'charge' && kind !== 'drop') continue;
-      if (action === 'set') batch[kind]();
+      if (action === 'set' && kind === 'charge') batch.charge(beans ?? undefined);
+      if (action === 'set' && kind === 'drop') batch.drop();
       if (action === 'undo') batch.undo(kind);
     }
     return ok(null);

@@ -118,9 +118,20 @@ export interface ControlCapability {
   setLever(lever: LeverId, value: number): Promise<Result<number>>;
 }
 
+/** The beans that come into the drum; null where nobody measured it. */
+export interface BatchBeans {
+  readonly greenG: number | null;
+  /** Percent of wet mass. */
+  readonly moisturePct: number | null;
+  readonly densityGPerL: number | null;
+  /** As it is traded: `16+`, `15/16`, or empty. */
+  readonly screenSize: string;
+}
+
 /** Beans in, beans out, by software. */
 export interface BatchCapability {
-  charge(): void;
+  /** Beans in; absent: nothing is known of them. */
+  charge(beans?: BatchBeans): void;
   drop(): void;
   /** Takes back the last charge or drop, as if it had not happened. */
   undo(kind: 'charge' | 'drop'): void;
