@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -51,15 +51,19 @@ class BridgeProcess {
   }
 
   async kill(): Promise<void> {
-    if (this.#child === null) return;
-    const exited = once(this.#child, 'exit');
-    this.#child.kill('SIGKILL');
+    const child = this.#child;
+    if (child === null || child.exitCode !== null || child.signalCode !== null) return;
+    const exited = once(child, 'exit');
+    child.kill('SIGKILL');
     await exited;
   }
 
   /** What it has on disk, by boot and number, as the station would store it. To be asked of a dead one. */
   held(): readonly string[] {
-    const outbox = new Outbox(join(this.#folder, `bridge-${this.#machine}`, 'outbox.db'));
+    const path = join(this.#folder, `bridge-${this.#machine}`, 'outbox.db');
+    // One that was killed while it was being loaded had nothing yet.
+    if (!existsSync(path)) return [];
+    const outbox = new Outbox(path);
     try {
       return outbox.after(0, 100_000).map(({ boot, json }) => `${boot} ${JSON.parse(json).seq}`);
     } finally {

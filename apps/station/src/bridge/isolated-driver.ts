@@ -14,6 +14,8 @@ import { SystemClock } from '#platform/system-clock.ts';
 
 const main = fileURLToPath(new URL('../main.ts', import.meta.url));
 
+/** A busy small computer takes that long to load a program from a slow card; ended sooner it would never get there. */
+const startMsMax = 60_000;
 /** A process that says nothing for so long hangs. It says `alive` every second; a busy computer gets some more. */
 const silentMsMax = 10_000;
 /** A driver's process takes about 100 MB. One that takes so much leaks, and what it would take next the recorder needs. */
@@ -123,7 +125,9 @@ function converse(
 ): Promise<void> {
   return new Promise((resolve, reject) => {
     let outcome: ArtisanError | 'done' | null = null;
-    const hangs = setTimeout(() => end(lost('does not answer'), 'SIGKILL'), silentMsMax);
+    const hangsAfter = (ms: number): NodeJS.Timeout =>
+      setTimeout(() => end(lost('does not answer'), 'SIGKILL'), ms);
+    let hangs = hangsAfter(startMsMax);
     const end = (why: ArtisanError | 'done', how: 'SIGKILL' | 'stop'): void => {
       outcome ??= why;
       clearTimeout(hangs);
@@ -140,7 +144,11 @@ function converse(
       const news = message as ChildNews;
       if (outcome !== null) return;
       hangs.refresh();
-      if (news.news === 'ready') child.send(task, () => undefined);
+      if (news.news === 'ready') {
+        clearTimeout(hangs);
+        hangs = hangsAfter(silentMsMax);
+        child.send(task, () => undefined);
+      }
       if (news.news === 'alive' && news.rssBytes > rssBytesMax) {
         const mb = Math.round(news.rssBytes / 1e6);
         end(lost(`took ${mb} MB of memory and was ended`), 'SIGKILL');
