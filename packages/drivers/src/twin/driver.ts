@@ -16,6 +16,9 @@ import { TwinSession, twinChannels } from '#twin/session.ts';
 
 const machineIds = Object.keys(twinMachines);
 
+/** Nothing here waits for somebody's approval: that fault belongs to the gym. */
+const breakable = faultNames.filter((name) => name !== 'approvalLost');
+
 /** Words of people for the suites of the twin. */
 const daysByName = {
   calm: null,
@@ -63,10 +66,10 @@ const fields: readonly SettingField[] = [
   {
     name: 'faults',
     label: 'Let it break',
-    help: `In every batch, each at a moment of its own: ${faultNames.map((name) => `${name}, ${faultTable[name]}`).join('; ')}.`,
+    help: `In every batch, each at a moment of its own: ${breakable.map((name) => `${name}, ${faultTable[name]}`).join('; ')}.`,
     kind: 'several',
     default: '',
-    choices: faultNames,
+    choices: breakable,
   },
   clockRateField,
 ];
