@@ -57,6 +57,13 @@ export class TestServer {
     });
   }
 
+  /** Any method, with an empty body where one belongs. */
+  async ask(method: 'GET' | 'POST' | 'PATCH' | 'DELETE', url: string, headers: Headers = {}) {
+    const all = { host: 'localhost', ...headers };
+    const payload = method === 'POST' || method === 'PATCH' ? { payload: {} } : {};
+    return (await this.#app).inject({ method, url, headers: all, ...payload });
+  }
+
   async preflight(url: string, headers: Headers) {
     return (await this.#app).inject({ method: 'OPTIONS', url, headers });
   }

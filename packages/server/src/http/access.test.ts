@@ -1,0 +1,132 @@
+import { readFileSync } from 'node:fs';
+import { type Action, personRoles, type Role, roles } from '@artisan-ts/kernel';
+import type { Caller } from '@artisan-ts/runtime';
+import * as cedar from '@cedar-policy/cedar-wasm/nodejs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { TestServer } from '../../test/test-server.ts';
+import { type Access, accessTable } from './access-table.ts';
+
+const policySet = 'addresses';
+cedar.preparsePolicySet(policySet, {
+  staticPolicies: readFileSync(
+    new URL('../../../kernel/src/policy/policy.cedar', import.meta.url),
+    'utf8',
+  ),
+});
+
+/** What the door takes as true of the state of a mission, which is judged again where it is read. */
+const facts = {
+  ...{ isOwn: true, isInScope: false, isTestRoast: false, isThroughMission: false },
+  ...{ isOperatorGoal: false, childDepth: 0, autonomyLevel: 1, isStronglyPresent: false },
+  ...{ isPairedScreen: false, isOnePersonOrg: false, isSecondPerson: false, isProposal: false },
+  ...{ touchesCommandLimits: false, hasDelayPassed: false, isDataQualityOnly: true },
+  isRoastOpen: false,
+};
+
+function cedarAllows(role: Role, action: Action): boolean {
+  const answer = cedar.statefulIsAuthorized({
+    principal: { type: 'Actor', id: role },
+    action: { type: 'Action', id: action },
+    resource: { type: 'Thing', id: 'thing' },
+    context: facts,
+    preparsedPolicySetId: policySet,
+    validateRequest: false,
+    entities: [
+      { uid: { type: 'Actor', id: role }, attrs: { role, org: 'local' }, parents: [] },
+      { uid: { type: 'Thing', id: 'thing' }, attrs: { org: 'local' }, parents: [] },
+    ],
+  });
+  if (answer.type !== 'success') throw new Error(JSON.stringify(answer));
+  return answer.response.decision === 'allow';
+}
+
+/** A secret that says whose it is. */
+const tokenOf = (who: readonly Role[]) => `secret-of-somebody-who-is-${who.join('-')}`;
+
+function callerFor(token: string): Caller | null {
+  const who = roles.filter((role) => token.split('-').includes(role));
+  if (!token.startsWith('secret-of') || who.length === 0) return null;
+  return {
+    kind: 'person',
+    actor: { kind: 'USER', id: `person_${'a'.repeat(32)}`, version: '' },
+    personId: `person_${'a'.repeat(32)}` as NonNullable<Caller['personId']>,
+    roles: who,
+    orgId: 'local',
+  };
+}
+
+describe('every address of the API, asked by every role', () => {
+  const server = new TestServer();
+  let isFirstRun = false;
+
+  beforeAll(() => {
+    const { people } = server.station;
+    Object.assign(people, {
+      isFirstRun: () => isFirstRun,
+      callerOf: callerFor,
+      firstRunCaller: () =>
+        isFirstRun
+          ? { ...callerFor('secret-of-operator'), kind: 'first-run', personId: null }
+          : null,
+    });
+  });
+  afterAll(() => server.close());
+
+  const addresses = Object.entries(accessTable).filter(([address]) => !address.endsWith('/live'));
+  const ask = async (address: string, headers: Readonly<Record<string, string>>) => {
+    const [method = '', path = ''] = address.split(' ');
+    const url = `/api/v1${path.replace(/:\w+/g, 'nothing')}`;
+    return server.ask(method as 'GET', url, headers);
+  };
+  const isOpen = (access: Access) => access === 'open' || access === 'here';
+
+  it('answers as Cedar does to every role alone, and to every pair of roles of people', async () => {
+    const people = Object.keys(personRoles) as Role[];
+    const pairs = people.flatMap((one, at) => people.slice(at + 1).map((other) => [one, other]));
+    const differing: string[] = [];
+    let asked = 0;
+    for (const who of [...roles.map((role) => [role]), ...pairs]) {
+      for (const [address, access] of addresses) {
+        if (isOpen(access)) continue;
+        const { statusCode } = await ask(address, { authorization: `Bearer ${tokenOf(who)}` });
+        const mayCedar = who.some((role) =>
+          (access as readonly Action[]).some((action) => cedarAllows(role, action)),
+        );
+        asked += 1;
+        const isRefused = statusCode === 403 || statusCode === 401;
+        if (isRefused === mayCedar) differing.push(`${who} ${address}: ${statusCode}`);
+      }
+    }
+    expect(differing).toEqual([]);
+    expect(asked).toBeGreaterThan(1_000);
+  });
+
+  it('asks whoever is not signed in to do so, at this computer and elsewhere', async () => {
+    for (const [address, access] of addresses) {
+      if (isOpen(access)) continue;
+      const answers = await Promise.all([
+        ask(address, {}),
+        ask(address, { authorization: 'Bearer a-secret-that-nobody-has' }),
+        ask(address, { 'x-forwarded-for': '10.0.0.7' }),
+      ]);
+      expect(
+        answers.map(({ statusCode }) => statusCode),
+        address,
+      ).toEqual([401, 401, 401]);
+    }
+  });
+
+  it('lets whoever is at this computer roast before there are people, and nobody from elsewhere', async () => {
+    isFirstRun = true;
+    const marks = await ask('POST /machines/:id/marks', {});
+    expect([401, 403]).not.toContain(marks.statusCode);
+    const afar = await ask('POST /machines/:id/marks', { 'x-forwarded-for': '10.0.0.7' });
+    expect(afar.statusCode).toBe(401);
+    for (const address of ['POST /missions/:id/decide', 'POST /people']) {
+      const nameless = await ask(address, {});
+      expect(nameless.statusCode, address).toBe(403);
+      expect(nameless.json().detail).toContain('somebody must be signed in');
+    }
+    isFirstRun = false;
+  });
+});
