@@ -1,6 +1,7 @@
 import { between, pick } from '../world/chance.ts';
+import { damages, openDamaged } from '../world/damage.ts';
 import { type DiskTrouble, usualLatencyMs } from '../world/disk.ts';
-import type { Fault } from './fault.ts';
+import { type Fault, momentary } from './fault.ts';
 
 function trouble(trouble: DiskTrouble, spansS: readonly number[]): Fault['begin'] {
   return ({ disk }, chance) => {
@@ -12,8 +13,23 @@ function trouble(trouble: DiskTrouble, spansS: readonly number[]): Fault['begin'
   };
 }
 
+/** While a killed station is down its files are damaged, somebody starts it, and puts back the copy that was made before. */
+const repairS = [10, 40] as const;
+
 /** What the disk and its store do to the program. */
 export const diskFaults: readonly Fault[] = [
+  {
+    id: 'F04',
+    name: 'files damaged',
+    weight: 2,
+    begin: (world, chance) => {
+      if (world.life.isOver) return momentary;
+      world.kill('kill', between(chance, ...repairS));
+      const wrong = openDamaged(world.disk, pick(chance, damages), chance);
+      if (wrong !== null) world.truth.blame(wrong);
+      return momentary;
+    },
+  },
   { id: 'F05', name: 'disk full', weight: 2, begin: trouble('full', [3, 20, 90, 400]) },
   {
     id: 'F05',

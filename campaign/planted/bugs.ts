@@ -63,6 +63,8 @@ const broughtOutBy: Readonly<Record<string, readonly string[]>> = {
   'mark answered before it is saved': ['killed', 'killed before a commit', 'slow disk'],
   'mark that could not be saved forgotten': ['disk full', 'disk read-only', 'database locked'],
   'sleep of the computer not counted': ['computer slept'],
+  'damaged pages not looked for': ['files damaged'],
+  'log that was cut off not told': ['files damaged'],
   'dead line called connected': ['board says nothing'],
   'what a screen missed is not told': ['screen away'],
   'a slow disk called saved': ['slow disk'],
@@ -318,6 +320,18 @@ export const plantedBugs: readonly PlantedBug[] = [
     `${runtime}/store/patiently.ts`,
     'if (!mayPass || clock.monoUs() >= untilUs) throw error;',
     'if (!mayPass || clock.monoUs() >= 0) throw error;',
+  ),
+  bug(
+    'damaged pages not looked for',
+    `${storage}/sqlite/open-database.ts`,
+    "if (found === 'ok') return;",
+    "if (found !== '') return;",
+  ),
+  bug(
+    'log that was cut off not told',
+    `${storage}/open-parts.ts`,
+    'if (lost <= 0) return [];',
+    'if (lost !== Number.NaN) return [];',
   ),
   bug(
     'second device recorded and never called saved',

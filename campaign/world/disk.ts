@@ -82,7 +82,8 @@ export class Disk {
   trap: Trap | null = null;
   /** Changes asked of the store so far: the numbered points at which a program can die. */
   points = 0;
-  readonly #root: string;
+  /** Folders of others may lie beside its own. */
+  readonly root: string;
   readonly #clock: SimulatedClock;
   readonly #chance: RandomStream;
   #folder: string;
@@ -95,10 +96,10 @@ export class Disk {
   #inCommit: { readonly before: FolderContent; readonly after: FolderContent } | null = null;
 
   constructor(root: string, clock: SimulatedClock, chance: RandomStream) {
-    this.#root = mkdtempSync(join(root, 'disk-'));
+    this.root = mkdtempSync(join(root, 'disk-'));
     this.#clock = clock;
     this.#chance = chance;
-    this.#folder = mkdtempSync(join(this.#root, 'data-'));
+    this.#folder = mkdtempSync(join(this.root, 'data-'));
   }
 
   get trouble(): DiskTrouble | null {
@@ -172,7 +173,7 @@ export class Disk {
 
   /** The program died: the system closes its files, and what lies there stays. */
   killed(): void {
-    this.#leave(copyFolder(this.#root, this.#folder));
+    this.#leave(copyFolder(this.root, this.#folder));
   }
 
   /** The power failed: only what was confirmed is there, and any part of what was under way. */
@@ -182,7 +183,7 @@ export class Disk {
     const now = after ?? contentOf(this.#folder);
     this.#leave(
       leaveBehind(
-        this.#root,
+        this.root,
         this.#confirmed === null ? torn(confirmed, now, this.#chance) : confirmed,
       ),
     );
@@ -201,7 +202,7 @@ export class Disk {
   /** Takes everything away. */
   remove(): void {
     this.#release();
-    rmSync(this.#root, { recursive: true, force: true });
+    rmSync(this.root, { recursive: true, force: true });
   }
 
   /** Asks the store at once, whatever is wrong with the disk, as somebody who looks into its files would. */
