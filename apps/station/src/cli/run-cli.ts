@@ -28,6 +28,7 @@ const loaders: Readonly<Record<string, () => Promise<(shell: Shell) => Command>>
   missions: async () => (await import('#commands/missions.ts')).missionsCommand,
   people: async () => (await import('#commands/people.ts')).peopleCommand,
   audit: async () => (await import('#commands/audit.ts')).auditCommand,
+  doctor: async () => (await import('#commands/doctor.ts')).doctorCommand,
   quality: async () => (await import('#commands/quality.ts')).qualityCommand,
   cupping: async () => (await import('#commands/cupping.ts')).cuppingCommand,
   export: async () => (await import('#commands/export.ts')).exportCommand,
