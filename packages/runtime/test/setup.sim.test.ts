@@ -70,6 +70,17 @@ describe('what a batch is', () => {
     expect(machine?.setup).toMatchObject({ person: 'Cleo', profile: 'Dark' });
   });
 
+  it('keeps every field of several that are said at once', async () => {
+    const world = new World();
+    await world.start();
+    const { id } = await world.addMachine('drum');
+    const { machines } = world.station;
+    const said = [{ profile: 'Filter' }, { person: 'Ada' }, { greenG: 1000 }];
+    await world.ask(Promise.all(said.map((body) => machines.setUp(id, body))));
+    const [machine] = machines.list();
+    expect(machine?.setup).toMatchObject({ profile: 'Filter', person: 'Ada', greenG: 1000 });
+  });
+
   it('refuses a coffee that is not there, and says nothing of it', async () => {
     const world = new World();
     await world.start();

@@ -11,12 +11,15 @@ import {
 import { correctQuality } from '@artisan-ts/roast';
 import type { AttachedMachine } from '#machines/attached-machine.ts';
 import { noMachine, storeRefusal } from '#machines/refusals.ts';
+import { InTurn } from '#quality/in-turn.ts';
 import { letGo, type Ties, tieToCoffee } from '#quality/tie-to-coffee.ts';
 import type { StationParts } from '#station-parts.ts';
 
 /** What the batches of a machine are: coffee, profile, who roasts. */
 export class SetupService {
   readonly #station: StationParts;
+  /** A field that is kept is not lost to the next one that is kept meanwhile. */
+  readonly #changes = new InTurn();
 
   constructor(station: StationParts) {
     this.#station = station;
@@ -26,7 +29,11 @@ export class SetupService {
    * Says it of the batches that come, and of the one that is in the drum: of the roast that goes on until its drop. Who sets up
    * while the beans cool means the next one.
    */
-  async change(id: MachineId, body: SetupBody): Promise<Result<MachineDto>> {
+  change(id: MachineId, body: SetupBody): Promise<Result<MachineDto>> {
+    return this.#changes.run(() => this.#change(id, body));
+  }
+
+  async #change(id: MachineId, body: SetupBody): Promise<Result<MachineDto>> {
     const { machines, deps, publishHealth } = this.#station;
     const attached = machines.get(id);
     if (attached === undefined) return noMachine(id);
@@ -38,7 +45,8 @@ export class SetupService {
     const machine = { ...attached.machine, setup };
     try {
       await deps.roasts.saveMachine(machine);
-      attached.machine = machine;
+      // What else was changed of the machine while this was being saved stays.
+      attached.machine = { ...attached.machine, setup };
       this.#tellRoast(attached, said(body), tied.value);
     } catch (error) {
       return storeRefusal(error);
