@@ -234,6 +234,30 @@ const pass = (ms: number): Command =>
   });
 const die = command('die and open again', (_, real) => real.reopen());
 
+/** The newest of what a worker was given. */
+const newest = (model: Readonly<Model>, worker: string) =>
+  Math.min(4, model.beliefs.filter((belief) => belief.worker === worker).length) - 1;
+
+/** One kind of failure after the other, more than a goal may have in a row. */
+const failAlike = (worker: string): Command =>
+  command(`failAlike(${worker})`, (model, real) => {
+    for (let times = 0; times < 6; times++) {
+      claim(worker).run(model, real);
+      if (newest(model, worker) < 0) return;
+      fail(worker, newest(model, worker), 'x', true).run(model, real);
+    }
+  });
+
+/** A worker that dies of whatever it is given. */
+const crashLoop = (worker: string): Command =>
+  command(`crashLoop(${worker})`, (model, real) => {
+    for (let times = 0; times < 8; times++) {
+      claim(worker).run(model, real);
+      model.nowMs += 31_000;
+      sweep.run(model, real);
+    }
+  });
+
 const worker = fc.constantFrom('w1', 'w2', 'w3');
 const pick = fc.nat(20);
 const number = fc.integer({ min: 1, max: 9 });
@@ -247,6 +271,8 @@ export const commands: readonly fc.Arbitrary<Command>[] = [
   worker.map(claim),
   worker.map(claim),
   worker.map(claim),
+  worker.map(failAlike),
+  worker.map(crashLoop),
   held.map((args) => step(...args)),
   held.map((args) => complete(...args)),
   fc.tuple(worker, pick, fc.constantFrom('x', 'x', 'y'), fc.boolean()).map((args) => fail(...args)),

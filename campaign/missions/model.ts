@@ -33,6 +33,8 @@ interface Tokens {
 export class Model {
   nowMs = 1_795_343_400_000;
   readonly missions = new Map<number, ModelMission>();
+  /** Changes so far: each has one entry in the log. */
+  changes = 0;
   /** What workers were once given, and may still believe to hold: oldest first. */
   readonly beliefs: { readonly worker: string; readonly number: number; readonly epoch: number }[] =
     [];
@@ -58,6 +60,7 @@ export class Model {
       steps: 0,
     };
     this.missions.set(number, mission);
+    this.changes += 1;
     this.#judge(mission, isThin);
     return mission;
   }
@@ -122,6 +125,7 @@ export class Model {
   }
 
   take(mission: ModelMission, worker: string): void {
+    this.changes += 1;
     mission.state = 'RUNNING';
     mission.epoch += 1;
     mission.attempts += 1;
@@ -144,6 +148,7 @@ export class Model {
   }
 
   leave(mission: ModelMission, state: string): void {
+    this.changes += 1;
     mission.state = state;
     mission.worker = null;
   }
@@ -207,6 +212,7 @@ export class Model {
   }
 
   resume(mission: ModelMission, state: string): void {
+    this.changes += 1;
     mission.state = state;
     mission.availableAtMs = this.nowMs;
   }

@@ -57,6 +57,9 @@ export async function playModel({ runs, seed, isShrunk }: ModelPlay): Promise<st
         fc.modelRun(() => ({ model, real }), plan);
         for (const mission of model.missions.values()) compare(mission, real);
         deepStrictEqual(real.store.brokenInvariants(), []);
+        // The first entry opens the log.
+        const { size } = real.store.checkpoint('local', model.nowMs) ?? { size: 1 };
+        deepStrictEqual(size - 1, model.changes);
         const port = {
           auditEntries: async (...asked: [string, number, number]) =>
             real.store.auditEntries(...asked),

@@ -1,0 +1,191 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { Logger, makeWorkerUtils, run } from 'graphile-worker';
+import { authorize, govern, governorDefaults } from '../packages/kernel/src/index.ts';
+import { type OpenMissions, openMissions } from '../packages/storage/test/missions/where.ts';
+import {
+  buildAsk,
+  requirePostgres,
+  scopeOf,
+  soundSignals,
+  startPostgres,
+} from '../packages/testkit/src/index.ts';
+import type { BenchTable } from '../scripts/bench.ts';
+
+const cycles = 400;
+const pgWorkers = 8;
+const decisions = 20_000;
+const nowMs = 1_795_343_400_000;
+const perSecond = (count: number, ms: number) => `${Math.round(count / (ms / 1000))}/s`;
+
+async function timed(work: () => Promise<unknown> | unknown): Promise<number> {
+  const beganMs = performance.now();
+  await work();
+  return performance.now() - beganMs;
+}
+
+/** The least that two durable changes cost on this disk. */
+async function bareCommits(folder: string): Promise<number> {
+  const db = new DatabaseSync(join(folder, 'bare.db'));
+  db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; CREATE TABLE t (n INTEGER)');
+  const put = db.prepare('INSERT INTO t VALUES (?)');
+  const ms = await timed(() => {
+    for (let n = 0; n < 2 * cycles; n++) put.run(n);
+  });
+  db.close();
+  return ms;
+}
+
+/** Claims and completes what was asked for; asking, and the one step in the journal, are not counted. */
+async function cyclesOn(where: string, workers: number): Promise<number> {
+  const { missions, close } = openMissions(where);
+  for (let number = 1; number <= cycles; number++) {
+    await missions.createMission(buildAsk(number), nowMs);
+  }
+  let spentMs = 0;
+  const work = async (workerId: string): Promise<void> => {
+    for (;;) {
+      const done = await cycle(missions, workerId);
+      if (!done) return;
+    }
+  };
+  // What came too much at once waits for a token: an hour later all are due.
+  spentMs = await timed(() =>
+    Promise.all(Array.from({ length: workers }, (_, worker) => work(`w${worker}`))),
+  );
+  await close();
+  return spentMs;
+}
+
+async function cycle(missions: OpenMissions['missions'], workerId: string): Promise<boolean> {
+  const laterMs = nowMs + 3_600_000;
+  const mission = await missions.claimNext(scopeOf(workerId), laterMs);
+  if (mission === null) return false;
+  const hold = { missionId: mission.id, epoch: mission.epoch, workerId };
+  await missions.writeStep(hold, { stepNo: 0, name: 'work', output: null }, laterMs);
+  await missions.complete(hold, { result: null, isResultValid: true }, laterMs);
+  return true;
+}
+
+/** The same number of empty jobs by graphile-worker, as many at once, on the same server. */
+async function graphileJobs(connectionString: string): Promise<number> {
+  let done = 0;
+  let isOver: () => void = () => undefined;
+  const over = new Promise<void>((resolve) => {
+    isOver = resolve;
+  });
+  const utils = await makeWorkerUtils({ connectionString });
+  await utils.migrate();
+  for (let job = 0; job < cycles; job++) await utils.addJob('work', {});
+  await utils.release();
+  const beganMs = performance.now();
+  const runner = await run({
+    connectionString,
+    concurrency: pgWorkers,
+    noHandleSignals: true,
+    pollInterval: 50,
+    logger: new Logger(() => () => undefined),
+    taskList: {
+      work: async () => {
+        done += 1;
+        if (done === cycles) isOver();
+      },
+    },
+  });
+  await over;
+  const ms = performance.now() - beganMs;
+  await runner.stop();
+  return ms;
+}
+
+function perDecision(work: () => unknown): { readonly mean: number; readonly p99: number } {
+  const us: number[] = [];
+  for (let n = 0; n < decisions; n++) {
+    const beganMs = performance.now();
+    work();
+    us.push((performance.now() - beganMs) * 1000);
+  }
+  us.sort((a, b) => a - b);
+  return {
+    mean: us.reduce((sum, each) => sum + each, 0) / us.length,
+    p99: us[Math.floor(us.length * 0.99)] ?? 0,
+  };
+}
+
+function decisionRows(): BenchTable['rows'] {
+  const question = {
+    goal: 'roast-report',
+    effect: 'WRITE_IDEMPOTENT',
+    needsRoastData: true,
+    isPayloadValid: true,
+    isPermitted: true,
+    isStopped: false,
+    breakerUntilMs: null,
+    signals: soundSignals,
+    running: 0,
+    costToday: 0,
+    costExpected: 0,
+    goalBucket: null,
+    orgBucket: null,
+    levelInForce: 1,
+    isDataWaived: false,
+  } as const;
+  const asked = { role: 'operator', orgId: 'local' } as const;
+  const governor = perDecision(() => govern(question, governorDefaults, nowMs));
+  const policy = perDecision(() =>
+    authorize(asked, 'mission.decide', { orgId: 'local' }, { isDataQualityOnly: true }),
+  );
+  const words = ({ mean, p99 }: typeof governor) =>
+    `${mean.toFixed(1)} µs, 99 of 100 within ${p99.toFixed(1)} µs`;
+  return [
+    { what: 'a decision of the governor', value: words(governor) },
+    { what: 'a check of the policy', value: words(policy) },
+  ];
+}
+
+async function postgresRows(): Promise<BenchTable['rows']> {
+  const bin = requirePostgres();
+  if (bin === null) return [];
+  const server = await startPostgres(bin, 'kept');
+  try {
+    const oneMs = await cyclesOn(server.makeDatabase('one'), 1);
+    const manyMs = await cyclesOn(server.makeDatabase('many'), pgWorkers);
+    const graphileMs = await graphileJobs(server.makeDatabase('graphile'));
+    return [
+      { what: 'PostgreSQL, one worker', value: perSecond(cycles, oneMs) },
+      { what: `PostgreSQL, ${pgWorkers} workers`, value: perSecond(cycles, manyMs) },
+      {
+        what: `graphile-worker, ${pgWorkers} at once, no log and no fence`,
+        value: `${perSecond(cycles, graphileMs)}; ours: ${(graphileMs / manyMs).toFixed(2)} of it`,
+      },
+    ];
+  } finally {
+    await server.stop();
+  }
+}
+
+/** Claim, one step and completion, with the audit log, against the two commits that a claim and a completion must cost. */
+export async function bench(): Promise<BenchTable> {
+  const folder = mkdtempSync(join(tmpdir(), 'artisan-bench-missions-'));
+  try {
+    const bareMs = await bareCommits(folder);
+    const sqliteMs = await cyclesOn(join(folder, 'sqlite'), 1);
+    return {
+      title: 'Missions',
+      method: `${cycles} missions claimed, stepped and completed, each change on disk with its entry in the log; one run, one machine`,
+      rows: [
+        { what: 'two bare commits on SQLite', value: perSecond(cycles, bareMs) },
+        {
+          what: 'SQLite, one worker',
+          value: `${perSecond(cycles, sqliteMs)}; ${(bareMs / sqliteMs).toFixed(2)} of two bare commits`,
+        },
+        ...(await postgresRows()),
+        ...decisionRows(),
+      ],
+    };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
