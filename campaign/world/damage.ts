@@ -9,7 +9,7 @@ import { copyFolder } from './power.ts';
 const files = ['readings.db', 'main.db'] as const;
 const pageBytes = 4096;
 const sectorBytes = 512;
-/** A record of a closed roast has no check sum: what is wrong in it shows when the roast is read. The readings are there twice. */
+/** A record of a closed roast has a check sum of its own: what is wrong in it shows when the roast is read, not at a start. */
 const unchecked = 'roast_series';
 
 /** What a failing disk or a careless copy does to the files of a folder. */

@@ -261,5 +261,6 @@ export const mainFile: DatabaseFile = {
       person_id TEXT NOT NULL GENERATED ALWAYS AS (json_extract(document, '$.personId')) VIRTUAL
     ) STRICT, WITHOUT ROWID;
     `,
+    'ALTER TABLE roast_series ADD COLUMN crc32 INTEGER',
   ],
 };

@@ -83,6 +83,8 @@ export interface RoastSeriesRow {
   points: number;
   channels: number;
   columns: Uint8Array;
+  /** Of `columns` as it is stored; null in rows of before there was one. */
+  crc32: number | null;
 }
 
 interface RoastFileRow {

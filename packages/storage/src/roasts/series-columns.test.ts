@@ -79,14 +79,27 @@ describe('readings in columns', () => {
     expect(bytes / given.length).toBeLessThan(25);
   });
 
-  it('call a damaged row corrupt', () => {
+  it('call a row corrupt in which any byte is another', () => {
+    fc.assert(
+      fc.property(readings, fc.nat(), fc.integer({ min: 1, max: 255 }), (given, at, change) => {
+        for (const row of seriesRows('roast', given)) {
+          const columns = Uint8Array.from(row.columns);
+          const place = at % columns.length;
+          columns[place] = (columns[place] ?? 0) ^ change;
+          expect(() => readingsOfRow({ ...row, columns })).toThrow('not what was written');
+        }
+      }),
+    );
+  });
+
+  it('call a row corrupt that has no check sum, when it cannot be read', () => {
     fc.assert(
       fc.property(readings, fc.nat(), fc.nat(255), (given, at, byte) => {
         for (const row of seriesRows('roast', given)) {
           const columns = Uint8Array.from(row.columns);
           columns[at % columns.length] = byte;
           try {
-            readingsOfRow({ ...row, columns });
+            readingsOfRow({ ...row, columns, crc32: null });
           } catch (error) {
             const { code } = ArtisanError.accept(error);
             expect(['store.corrupt', 'quantity.out-of-range']).toContain(code);

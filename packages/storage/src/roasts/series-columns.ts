@@ -1,4 +1,4 @@
-import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import { crc32, deflateRawSync, inflateRawSync } from 'node:zlib';
 import { ArtisanError, isId, type MissingReason, MonoUs, WallMs } from '@artisan-ts/domain';
 import type { StoredReading } from '@artisan-ts/runtime';
 import { missingCode, missingReason, presentCode } from '#missing-code.ts';
@@ -33,6 +33,7 @@ export function seriesRows(
     const [first] = series;
     if (first === undefined) return [];
     const { sourceId, boot, stream, values } = first;
+    const columns = deflateRawSync(pack(series, values.length));
     return {
       roast_id: roastId,
       position,
@@ -41,7 +42,8 @@ export function seriesRows(
       stream,
       points: series.length,
       channels: values.length,
-      columns: deflateRawSync(pack(series, values.length)),
+      columns,
+      crc32: crc32(columns),
     };
   });
 }
@@ -112,6 +114,10 @@ export function readingsOfRow(row: RoastSeriesRow): readonly StoredReading[] {
 
 function unpack(row: RoastSeriesRow, where: string): Uint8Array {
   const expected = row.points * ((stepColumns + row.channels) * bytesPerNumber + row.channels);
+  if (row.crc32 !== null && row.crc32 !== crc32(row.columns)) {
+    const words = `read ${where} of main.db: field columns is not what was written`;
+    throw new ArtisanError('store.corrupt', words);
+  }
   let bytes: Uint8Array;
   try {
     bytes = inflateRawSync(row.columns, { maxOutputLength: Math.max(1, expected + row.points) });
