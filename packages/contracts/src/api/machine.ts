@@ -102,7 +102,7 @@ export type MachineDto = z.infer<typeof machineDto>;
 
 /** A device that a machine is read by. */
 export const sourceBody = z.strictObject({
-  driver: z.string().min(1).describe('twin, replay, tc4, mqtt'),
+  driver: z.string().min(1).describe('the name of a driver, as `GET /drivers` lists them'),
   settings: z.record(z.string(), z.unknown()).default({}),
   channels: z
     .record(

@@ -1,4 +1,4 @@
-import { isIP } from 'node:net';
+import type { IncomingHttpHeaders } from 'node:http';
 import { invariant, isId, refuse } from '@artisan-ts/domain';
 import type { Action, KernelRefusal, PolicyFacts } from '@artisan-ts/kernel';
 import { allows, type Caller, type Station } from '@artisan-ts/runtime';
@@ -85,13 +85,16 @@ export function callerIn(request: FastifyRequest): Caller {
 const ownNames: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]']);
 
 /** Whether a request was made at this computer: from its own address, under its own name, and passed on by nobody. */
-export function comesFromHere({ socket, headers }: FastifyRequest): boolean {
+export function comesFromHere({
+  socket,
+  headers,
+}: {
+  readonly socket: { readonly remoteAddress?: string | undefined };
+  readonly headers: IncomingHttpHeaders;
+}): boolean {
+  // A connection that was torn down has no address any more, and may have come from anywhere.
   const { remoteAddress = '' } = socket;
-  const isOwnAddress =
-    remoteAddress === '::1' ||
-    /^(::ffff:)?127\./.test(remoteAddress) ||
-    // Asked without a network, by a test or by this process itself.
-    isIP(remoteAddress) === 0;
+  const isOwnAddress = remoteAddress === '::1' || /^(::ffff:)?127\./.test(remoteAddress);
   const name = (headers.host ?? '').replace(/:\d+$/, '');
   const isPassedOn = headers['x-forwarded-for'] !== undefined || headers.forwarded !== undefined;
   return isOwnAddress && ownNames.has(name) && !isPassedOn;
