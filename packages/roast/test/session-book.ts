@@ -39,6 +39,8 @@ interface Roast {
   readonly reason: string | null;
   readonly marks: Readonly<Record<string, { readonly atUs: number; readonly state: string }>>;
   readonly undone: Readonly<Record<string, number>>;
+  /** The newest reading when somebody last did something to it. */
+  readonly touchedUs: number;
 }
 
 function write(book: Book, effect: SessionEffect): Book {
@@ -49,7 +51,14 @@ function write(book: Book, effect: SessionEffect): Book {
       expect(book.open).toBeNull();
       return {
         ...book,
-        open: { startUs: effect.startUs, endUs: null, reason: null, marks: {}, undone: {} },
+        open: {
+          startUs: effect.startUs,
+          endUs: null,
+          reason: null,
+          marks: {},
+          undone: {},
+          touchedUs: effect.startUs,
+        },
       };
     case 'close': {
       expect(book.open).not.toBeNull();
@@ -97,6 +106,13 @@ function writeMark(book: Book, effect: Extract<SessionEffect, { type: 'mark' }>)
   return { ...book, finished: [...book.finished.slice(0, -1), changed] };
 }
 
+/** A record of what somebody did says when. */
+function touched(book: Book, effects: readonly SessionEffect[], newestUs: number | null): Book {
+  const isDone = effects.some((effect) => effect.type === 'mark' && effect.action !== 'suggest');
+  if (!isDone || book.open === null || newestUs === null) return book;
+  return { ...book, open: { ...book.open, touchedUs: newestUs } };
+}
+
 export const emptyBook: Book = { open: null, finished: [] };
 
 export function play(
@@ -112,6 +128,7 @@ export function play(
     const step = decideSession(state, input);
     state = step.state;
     for (const effect of step.effects) book = write(book, effect);
+    book = touched(book, step.effects, state.newestUs);
     all.push(...step.effects);
     if ((state.open === null) !== (book.open === null))
       throw new Error('rules and record disagree');
@@ -148,8 +165,7 @@ export function restarted(book: Book, readings: readonly SessionInput[]): Sessio
 }
 
 /**
- * The same with what would be done in it, and the record after that. It should be nothing: all of it was decided live. Only when
- * somebody last took something back counts from the marks that are left.
+ * The same with what would be done in it, and the record after that. It should be nothing: all of it was decided live.
  */
 export function replayed(book: Book, readings: readonly SessionInput[]) {
   const { open } = book;
@@ -173,7 +189,10 @@ export function replayed(book: Book, readings: readonly SessionInput[]) {
           })),
         ];
   let state = resumeSession(rules, {
-    open: startUs === null ? null : { startUs, marks },
+    open:
+      open === null || startUs === null
+        ? null
+        : { startUs, marks, touchedUs: MonoUs(open.touchedUs) },
     lastClosedEndUs: closedUs === null ? null : MonoUs(closedUs),
   });
   const settledUs = startUs === null ? null : Math.max(startUs, ...marks.map(({ atUs }) => atUs));

@@ -257,9 +257,7 @@ export function timedOut(
 
 /** The program ends and begins again: what was going on goes on, and what was closed stays closed. */
 export function restartedModel(state: ModelState): ModelState {
-  const { open } = state;
-  if (open === null) return { ...state, last: null };
-  return { ...state, last: null, open: { ...open, touchedS: latestS(open) } };
+  return { ...state, last: null };
 }
 
 function latestS({ startS, marks }: ModelRoast): number {

@@ -47,6 +47,27 @@ describe('a killed station', () => {
     await world.checkPromises();
   });
 
+  it('lets a roast go on that a person took up again, however long ago its marks are', async () => {
+    const world = new World();
+    await world.start();
+    const { id, machine } = await world.addMachine('drum');
+    await world.run(60);
+    machine.charge(world.clock.monoUs());
+    await press(world, id, 'charge');
+    await world.run(600);
+    machine.drop(world.clock.monoUs());
+    await press(world, id, 'drop');
+    await world.run(7200);
+    await press(world, id, 'drop', 'undo');
+    await world.run(10);
+    world.crash();
+    await world.restart();
+    await world.run(30);
+    const [roast] = await world.roastsOf(id);
+    expect(roast?.closeReason).toBeNull();
+    await world.checkPromises();
+  });
+
   it('keeps what a person marked and what a person took back', async () => {
     const world = new World();
     await world.start();

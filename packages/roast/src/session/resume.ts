@@ -1,4 +1,4 @@
-import type { MarkKind, MarkSource, MarkState, MonoUs } from '@artisan-ts/domain';
+import { type MarkKind, type MarkSource, type MarkState, MonoUs } from '@artisan-ts/domain';
 import type { SessionRules } from '#session/rules.ts';
 import {
   initialSession,
@@ -19,6 +19,8 @@ export interface SessionRemains {
       readonly state: MarkState | 'undone';
       readonly source: MarkSource;
     }[];
+    /** When somebody last did something to it: time-outs count from there, whatever mark was taken back. */
+    readonly touchedUs: MonoUs;
   } | null;
   readonly lastClosedEndUs: MonoUs | null;
 }
@@ -44,5 +46,6 @@ export function resumeSession(rules: SessionRules, remains: SessionRemains): Ses
     declinedUs,
     fall,
   };
-  return { ...state, open: { ...roast, touchedUs: latestMarkUs(roast) } };
+  const touchedUs = MonoUs(Math.max(latestMarkUs(roast), remains.open.touchedUs));
+  return { ...state, open: { ...roast, touchedUs } };
 }

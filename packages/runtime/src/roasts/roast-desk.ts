@@ -6,6 +6,7 @@ import {
   type Note,
   ok,
   type Result,
+  type RoastHeader,
   type RoastId,
   refuse,
   secondsAfter,
@@ -90,7 +91,7 @@ export class RoastDesk {
   constructor(parts: RoastDeskParts, latest: StoredRoast | null) {
     this.#parts = parts;
     const { closeAfterDropS } = parts.machine().configuration;
-    const remains = remainsOf(latest);
+    const remains = remainsOf(latest, parts.clock.monoUs());
     this.#settledUs = settledOf(remains);
     const expects = parts.expects();
     const { pressLeadS } = parts.habit;
@@ -131,7 +132,7 @@ export class RoastDesk {
    */
   beginAgain(): { readonly state: SessionState; readonly startUs: MonoUs | null } {
     this.#since = [];
-    const remains = remainsOf(this.#stored);
+    const remains = remainsOf(this.#stored, this.#parts.clock.monoUs());
     return { state: resumeSession(this.rules, remains), startUs: remains.open?.startUs ?? null };
   }
 
@@ -148,7 +149,7 @@ export class RoastDesk {
     this.#since = null;
     if (since === null) return false;
     for (const { input, wallMs } of since) past.decide(input, wallMs);
-    const settledUs = settledOf(remainsOf(this.#stored));
+    const settledUs = settledOf(remainsOf(this.#stored, this.#parts.clock.monoUs()));
     const news = own(past.effects).filter(
       (effect) => !isSettled(effect, settledUs) && !isDone(effect, this.#stored),
     );
@@ -301,7 +302,7 @@ function isSettled(effect: RecordEffect, settledUs: MonoUs | null): boolean {
 }
 
 /** What the rules need to know of the newest roast. Marks taken back count where they last stood. */
-function remainsOf(latest: StoredRoast | null): SessionRemains {
+function remainsOf(latest: StoredRoast | null, nowUs: MonoUs): SessionRemains {
   const span = latest?.span ?? null;
   if (latest === null || span === null) return { open: null, lastClosedEndUs: null };
   if (latest.header.closeReason !== null) return { open: null, lastClosedEndUs: span.endUs };
@@ -319,9 +320,30 @@ function remainsOf(latest: StoredRoast | null): SessionRemains {
     return [{ kind: kind as MarkKind, atUs, state: 'undone', source: last.source } as const];
   });
   return {
-    open: { startUs: span.startUs, marks: [...standing, ...undone] },
+    open: {
+      startUs: span.startUs,
+      marks: [...standing, ...undone],
+      touchedUs: touchedOf(latest.header, span.startUs, nowUs),
+    },
     lastClosedEndUs: null,
   };
+}
+
+/** When somebody last did something to its marks, as their history says; never later than now, whatever the clocks said. */
+function touchedOf(
+  { marks, undoneMarks = {}, startedWallMs }: RoastHeader,
+  startUs: MonoUs,
+  nowUs: MonoUs,
+): MonoUs {
+  const histories = [
+    ...Object.values(marks).map(({ history }) => history),
+    ...Object.values(undoneMarks),
+  ];
+  const wallMs = histories
+    .flat()
+    .flatMap((entry) => (entry.action === 'suggest' ? [] : entry.wallMs));
+  const sinceMs = Math.max(0, ...wallMs.map((at) => at - (startedWallMs ?? at)));
+  return MonoUs(Math.min(nowUs, Math.round(startUs + sinceMs * usPerMs)));
 }
 
 /** Whether the record shows the mark already where it is suggested. */
