@@ -2,7 +2,7 @@ import { markKinds, settableMarkKinds, usPerSecond } from '@artisan-ts/domain';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decideSession } from '#session/decide.ts';
-import type { SessionInput } from '#session/state.ts';
+import type { SessionEffect, SessionInput } from '#session/state.ts';
 import {
   batch,
   mark,
@@ -163,9 +163,13 @@ describe('session: whatever happens', () => {
     fc.assert(
       fc.property(anyInputs, fc.double({ min: 0, max: 1, noNaN: true }), (inputs, share) => {
         const past = inputs.slice(0, Math.floor(inputs.length * share));
-        const { book } = play(past);
+        const { book, effects } = play(past);
         const readings = past.filter(({ type }) => type === 'sample');
-        expect(replayed(book, readings).news).toEqual([]);
+        // What was read between the end of a roast and the undoing of that end is seen in a restart alone; it may lie lowest.
+        const isReopened = effects.some(({ type }) => type === 'reopen');
+        const isFree = (effect: SessionEffect): boolean =>
+          isReopened && effect.type === 'mark' && effect.kind === 'turningPoint';
+        expect(replayed(book, readings).news.filter((effect) => !isFree(effect))).toEqual([]);
       }),
       { numRuns: 200, endOnFailure: true },
     );
