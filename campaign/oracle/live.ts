@@ -85,7 +85,7 @@ function seenLive(world: World, machine: Machine, rows: readonly StoredRow[]): r
     btC: values[0] ?? null,
     place: null,
   }));
-  return lost.length === 0 ? stored : [...stored, ...lost].sort((a, b) => a.atS - b.atS);
+  return [...stored, ...lost].sort((a, b) => a.atS - b.atS);
 }
 
 /** A roast that is read whole has the readings that are on disk, and says where some are missing. */
