@@ -23,7 +23,7 @@ const keepAliveS = 5;
 const connectMsMax = 10_000;
 /** Live points on their way at once; more wait on disk. */
 const underWayMax = 100;
-/** When the station has acknowledged nothing for so long although something is held, everything is offered again. */
+/** When the oldest of what is held was not acknowledged for so long, everything is offered again. */
 const offerAgainMs = 15_000;
 
 export interface PublisherParts {
@@ -48,7 +48,6 @@ export class Publisher {
   /** Points at or below this were offered on the present connection, or are offered by the run through the held ones. */
   #offeredId = 0;
   #underWay = 0;
-  #ackedAtUs = 0;
 
   constructor(parts: PublisherParts) {
     this.#parts = parts;
@@ -94,7 +93,7 @@ export class Publisher {
   }
 
   async #runConnection(signal: AbortSignal, connected: () => void): Promise<void> {
-    const { broker, connect, clock, outbox, scope, tell, logger } = this.#parts;
+    const { broker, connect, outbox, scope, tell, logger } = this.#parts;
     const { url, ...credentials } = broker;
     const client = connect(url, {
       ...credentials,
@@ -132,7 +131,6 @@ export class Publisher {
       this.#underWay = 0;
       tell(`Connected to ${url}; ${outbox.count} readings were kept.`);
       while (!over.signal.aborted) {
-        this.#ackedAtUs = clock.monoUs();
         this.announce();
         await this.#offerHeld(over.signal);
         await this.#untilStale(over.signal);
@@ -190,21 +188,24 @@ export class Publisher {
   }
 
   #acked(topic: string, bytes: Buffer): void {
-    const { scope, outbox, clock, logger } = this.#parts;
+    const { scope, outbox, logger } = this.#parts;
     const opened = openEnvelope(bytes);
     if (topic !== ackTopic(scope) || !opened.ok || opened.value.type !== 'ack') {
       logger.warn({ topic }, 'something that is no acknowledgement came on its topic');
       return;
     }
-    this.#ackedAtUs = clock.monoUs();
     outbox.forget(opened.value.body);
   }
 
+  /** Acknowledgements of the present start say nothing of an earlier one whose last acknowledgement was lost. */
   async #untilStale(signal: AbortSignal): Promise<void> {
     const { clock, outbox } = this.#parts;
+    const oldestId = (): number | undefined => outbox.after(0, 1)[0]?.id;
+    let before = oldestId();
     while (await pause(clock, offerAgainMs, signal)) {
-      const silentMs = (clock.monoUs() - this.#ackedAtUs) / 1000;
-      if (outbox.count > 0 && silentMs >= offerAgainMs) return;
+      const oldest = oldestId();
+      if (oldest !== undefined && oldest === before) return;
+      before = oldest;
     }
   }
 }

@@ -1,8 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { EnvelopeContent } from '@artisan-ts/contracts';
-import type { Delivery, Remote } from '@artisan-ts/runtime';
+import type { AckBody, EnvelopeContent } from '@artisan-ts/contracts';
+import { DurationMs } from '@artisan-ts/domain';
+import type { Clock, Delivery, Remote } from '@artisan-ts/runtime';
 import { embeddedBroker, type TelemetryBroker } from '@artisan-ts/server';
 import { silentLogger } from '@artisan-ts/testkit';
 import mqtt from 'mqtt';
@@ -29,8 +30,11 @@ class ScriptedStation implements Remote {
     return answered;
   }
 
-  onAck(): void {
-    // Nothing is acknowledged here: whatever is offered again is offered because of the connection.
+  /** Nothing is acknowledged unless a test does: what is offered again is offered because of the connection. */
+  acknowledge: (ack: AckBody) => void = () => undefined;
+
+  onAck(listener: (ack: AckBody) => void): void {
+    this.acknowledge = listener;
   }
 
   hint(): Delivery {
@@ -99,13 +103,13 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-async function publish(): Promise<Publisher> {
+async function publish(clock: Clock = new SystemClock()): Promise<Publisher> {
   const publisher = new Publisher({
     outbox,
     scope: { org: 'local', site: 'main', machine: `machine_${'1'.repeat(32)}` },
     broker: { url: `mqtt://127.0.0.1:${await cable.open()}` },
     connect: mqtt.connect,
-    clock: new SystemClock(),
+    clock,
     logger: silentLogger,
     tell: () => undefined,
   });
@@ -147,3 +151,37 @@ test('a bridge announces its start before anything else, at every connection', a
   const [first, second, third, fourth] = station.received.map(({ type }) => type);
   expect([first, second, third, fourth]).toEqual(['birth', 'telemetry', 'birth', 'batch']);
 });
+
+test('what an earlier start holds is offered again while the present one is acknowledged', async () => {
+  const offered = (boot: string): number =>
+    station.received.filter(({ type, body }) => type === 'batch' && body.boot === boot).length;
+  const [earlier, present] = [`boot_${'a'.repeat(32)}`, `boot_${'b'.repeat(32)}`];
+  keep(0, 2);
+  outbox.begin(present, 2000);
+  station.answer = ({ type, body }) => {
+    // Of the earlier start every acknowledgement is lost on its way.
+    if (type === 'telemetry' && body.boot === present) station.acknowledge(body);
+    return Promise.resolve('taken');
+  };
+  const publisher = await publish(hurried());
+  await station.until('what is held', () => offered(earlier) === 1);
+  const reading = setInterval(() => {
+    const seq = station.received.length;
+    outbox.put({ stream: 'main', point: point(seq) });
+    publisher.wake();
+  }, 5);
+  await station.until('what is held, again', () => offered(earlier) === 3);
+  clearInterval(reading);
+  expect(stored.after(0, 10).slice(0, 2)).toMatchObject([{ boot: earlier }, { boot: earlier }]);
+});
+
+/** Waits a hundredth of what is asked for. */
+function hurried(): Clock {
+  const system = new SystemClock();
+  return {
+    rate: 1,
+    monoUs: () => system.monoUs(),
+    wallMs: () => system.wallMs(),
+    sleep: (span, signal) => system.sleep(DurationMs(span / 100), signal),
+  };
+}
