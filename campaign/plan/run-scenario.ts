@@ -44,6 +44,9 @@ export async function runScenario(scenario: Scenario, root: string): Promise<Out
       await world.runUntil(atS);
       watchWords(world);
     }
+    // The evening begins when the last fault has ended, however long it lasts.
+    while (broken.length === 0 && world.active.size > 0)
+      await world.runUntil(world.nowS + lookEveryS);
     if (broken.length === 0) await world.runUntil(Math.max(scenario.endS, world.nowS) + restS);
     check();
     if (broken.length === 0) broken = await checkDay(world);
