@@ -16,6 +16,9 @@ export interface NewestReading {
   readonly labelAheadS: number;
 }
 
+/** The axis begins where the newest reading stands, and nothing is read in the moment of a start. Seconds. */
+const startsWithinS = 0.2;
+
 /** A machine of the campaign: a drum, its boards, and who it is in the station. */
 export class Machine {
   readonly plan: MachinePlan;
@@ -72,7 +75,16 @@ export class Machine {
     return this.#reboots.findLast(({ fromS }) => fromS <= atS)?.aheadS ?? 0;
   }
 
-  /** The computer has started again. */
+  /** When that was which stands there on the axis, in seconds of the machine's time. */
+  madeS(onAxisS: number): number {
+    const addedS = this.identity?.addedS ?? 0;
+    const since = this.#reboots.findLast(
+      ({ fromS, aheadS }) => onAxisS + addedS - aheadS > fromS + startsWithinS,
+    );
+    return onAxisS + addedS - (since?.aheadS ?? 0);
+  }
+
+  /** The computer has started again, or did and the disk does not know it yet. */
   rebooted(newest: NewestReading | null): void {
     const { speed } = this.plan;
     const before = this.#reboots.at(-1)?.aheadS ?? 0;

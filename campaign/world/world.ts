@@ -8,7 +8,12 @@ import {
   seededStream,
   usPerSecond,
 } from '@artisan-ts/domain';
-import { createStation, type Station, type StoredReading } from '@artisan-ts/runtime';
+import {
+  type ClockAnchor,
+  createStation,
+  type Station,
+  type StoredReading,
+} from '@artisan-ts/runtime';
 import { CountingIds, recordingLogger } from '@artisan-ts/testkit';
 import { mqttDriver, tc4Driver } from '../../packages/drivers/src/index.ts';
 import { Agenda } from './agenda.ts';
@@ -149,7 +154,7 @@ export class World implements Stage {
   #begin(life: Life): void {
     const store = this.disk.open(life);
     this.truth.opened(store.notices);
-    if (this.#hasRebooted) this.#noteReboot();
+    this.#noteReboots();
     for (const machine of this.machines) machine.attached();
     const { clock, sleep } = this.computer.timeFor(life);
     const station = createStation({
@@ -197,11 +202,17 @@ export class World implements Stage {
     return device.board.transport;
   };
 
-  #noteReboot(): void {
-    this.#hasRebooted = false;
+  /** A start whose anchor never reached the disk leaves no trace: the next one goes on from the anchor before. */
+  #noteReboots(): void {
     for (const machine of this.machines) {
-      if (machine.identity !== null) machine.rebooted(this.#newestOf(machine));
+      if (machine.identity === null) continue;
+      const anchors = machine.devices.flatMap(
+        ({ sourceId }) => this.disk.look<ClockAnchor>('roasts', 'clockAnchor', sourceId) ?? [],
+      );
+      const isKnown = anchors[0]?.systemBoot === this.computer.bootName;
+      if (this.#hasRebooted || !isKnown) machine.rebooted(this.#newestOf(machine));
     }
+    this.#hasRebooted = false;
   }
 
   /** The furthest of what each device of a machine has on disk last. */
@@ -214,7 +225,7 @@ export class World implements Stage {
     if (newest === undefined) return null;
     const { device, row } = newest;
     const onAxisS = row.monoUs / usPerSecond;
-    const asMadeS = onAxisS + (machine.identity?.addedS ?? 0) - machine.aheadS(machine.nowS);
+    const asMadeS = machine.madeS(onAxisS);
     if (!device.isFar) return { atS: asMadeS, onAxisS, labelAheadS: 0 };
     const atS = device.board.served[serialOf(row.values) ?? -1]?.atS ?? asMadeS;
     const { computer } = this;
