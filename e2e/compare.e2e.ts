@@ -1,17 +1,16 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeId, WallMs } from '@artisan-ts/domain';
 import { writeAlog } from '@artisan-ts/formats';
 import { requireTool } from '@artisan-ts/testkit';
 import { runReferenceRoast, twinMachines, twinRunRecord } from '@artisan-ts/twin';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from './browser.ts';
+import { shots, stumbles, takeShot } from './looks.ts';
 import { type RunningStation, startStation } from './station.ts';
 
 const chromium = requireTool('chromium');
-const shots = process.env['ARTISAN_SHOTS'];
 const roasts = 20;
 const dayMs = 86_400_000;
 /** A station that just started reads and compares twenty roasts for the first time. */
@@ -38,16 +37,8 @@ describe.runIf(chromium)('comparing and reporting, in a browser', () => {
     await station?.stop();
   });
 
-  const shot = async (name: string) => {
-    if (shots === undefined) return;
-    mkdirSync(shots, { recursive: true });
-    await page.screenshot({ path: join(shots, `${name}.png`) });
-  };
-  const accessible = async () =>
-    (await new AxeBuilder({ page }).analyze()).violations.map(({ id, nodes }) => ({
-      id,
-      on: nodes.map(({ html }) => html),
-    }));
+  const shot = (name: string) => takeShot(page, name);
+  const accessible = () => stumbles(page);
 
   it('chooses twenty roasts from the list with the space bar, and compares them with C', async () => {
     await page.goto(`${station.url}/#/roasts`);
@@ -118,9 +109,7 @@ describe.runIf(chromium)('comparing and reporting, in a browser', () => {
     await expect.poll(() => paper.getByRole('heading', { level: 1 }).innerText()).toMatch(/Batch/);
     expect(await paper.getByRole('img').count()).toBe(1);
     expect(asked).toEqual([`${station.url}${report}`]);
-    expect(
-      (await new AxeBuilder({ page: paper }).analyze()).violations.map(({ id }) => id),
-    ).toEqual([]);
+    expect(await stumbles(paper)).toEqual([]);
     const printed = await paper.pdf({ preferCSSPageSize: true });
     expect(printed.subarray(0, 5).toString()).toBe('%PDF-');
     if (shots !== undefined) {

@@ -1,14 +1,11 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { requireTool } from '@artisan-ts/testkit';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from './browser.ts';
+import { stumbles, takeShot } from './looks.ts';
 import { type RunningStation, startStation } from './station.ts';
 
 const chromium = requireTool('chromium');
-const shots = process.env['ARTISAN_SHOTS'];
 
 /** Somebody looks what is wrong, and chooses what holds for the station. By keyboard where a hand may be in a glove. */
 describe.runIf(chromium)('health and settings, in a browser', () => {
@@ -28,16 +25,8 @@ describe.runIf(chromium)('health and settings, in a browser', () => {
     await station?.stop();
   });
 
-  const shot = async (name: string) => {
-    if (shots === undefined) return;
-    mkdirSync(shots, { recursive: true });
-    await page.screenshot({ path: join(shots, `${name}.png`) });
-  };
-  const accessible = async () =>
-    (await new AxeBuilder({ page }).analyze()).violations.map(({ id, nodes }) => ({
-      id,
-      on: nodes.map(({ html }) => html),
-    }));
+  const shot = (name: string) => takeShot(page, name);
+  const accessible = () => stumbles(page);
 
   it('are reached by the key H, and say when all is well', async () => {
     await expect.poll(() => page.getByText('Saved', { exact: true }).isVisible()).toBe(true);

@@ -1,17 +1,14 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { requireTool } from '@artisan-ts/testkit';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from './browser.ts';
+import { stumbles, takeShot } from './looks.ts';
 import { type RunningStation, startStation } from './station.ts';
 
 const chromium = requireTool('chromium');
 /** What a person would wait for on a busy computer. */
 const soon = <Value>(look: () => Value, { timeout = 10_000 } = {}) =>
   expect.poll(look, { timeout });
-const shots = process.env['ARTISAN_SHOTS'];
 
 /** Somebody looks at what the station did by itself, and decides what waits. */
 describe.runIf(chromium)('the inbox, in a browser', () => {
@@ -32,16 +29,8 @@ describe.runIf(chromium)('the inbox, in a browser', () => {
     await station?.stop();
   });
 
-  const shot = async (name: string) => {
-    if (shots === undefined) return;
-    mkdirSync(shots, { recursive: true });
-    await page.screenshot({ path: join(shots, `${name}.png`) });
-  };
-  const accessible = async () =>
-    (await new AxeBuilder({ page }).analyze()).violations.map(({ id, nodes }) => ({
-      id,
-      on: nodes.map(({ html }) => html),
-    }));
+  const shot = (name: string) => takeShot(page, name);
+  const accessible = () => stumbles(page);
   const visible = (text: string | RegExp) => page.getByText(text).first().isVisible();
   const ask = async (path: string, data: unknown = undefined) => {
     const answer = await page.request.post(`${station.url}/api/v1${path}`, {

@@ -1,15 +1,12 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { requireTool } from '@artisan-ts/testkit';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from './browser.ts';
+import { stumbles, takeShot } from './looks.ts';
 import { plainRoastFile } from './plain-roast-file.ts';
 import { type RunningStation, startStation } from './station.ts';
 
 const chromium = requireTool('chromium');
-const shots = process.env['ARTISAN_SHOTS'];
 const wide = { width: 1280, height: 720 };
 const phone = { width: 390, height: 844 };
 
@@ -43,16 +40,8 @@ describe.runIf(chromium)('quality and cupping, in a browser', () => {
     await station?.stop();
   });
 
-  const shot = async (name: string, on = page) => {
-    if (shots === undefined) return;
-    mkdirSync(shots, { recursive: true });
-    await on.screenshot({ path: join(shots, `${name}.png`), fullPage: true });
-  };
-  const accessible = async (on = page) =>
-    (await new AxeBuilder({ page: on }).analyze()).violations.map(({ id, nodes }) => ({
-      id,
-      on: nodes.map(({ html }) => html),
-    }));
+  const shot = (name: string, on = page) => takeShot(on, name, { fullPage: true });
+  const accessible = (on = page) => stumbles(on);
   const seen = (text: string | RegExp, on = page) =>
     expect.poll(() => on.getByText(text).first().isVisible(), { timeout: 10_000 }).toBe(true);
   const api = async (path: string) => (await fetch(`${station.url}/api/v1/${path}`)).json();

@@ -1,15 +1,14 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { requireTool } from '@artisan-ts/testkit';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from './browser.ts';
+import { stumbles, takeShot } from './looks.ts';
 import { plainRoastFile } from './plain-roast-file.ts';
 import { type RunningStation, startStation } from './station.ts';
 
 const chromium = requireTool('chromium');
-const shots = process.env['ARTISAN_SHOTS'];
 
 /** One person, one roast, from the first look to playing it back. The steps build on each other, as in life. */
 describe.runIf(chromium)('a roast on the twin, in a browser', () => {
@@ -48,11 +47,7 @@ describe.runIf(chromium)('a roast on the twin, in a browser', () => {
   /** BT falls from the charge to the turning point before it rises. */
   const pastTurningPoint = () =>
     expect.poll(bt, { timeout: 30_000, interval: 100 }).toBeLessThan(110);
-  const shot = async (name: string) => {
-    if (shots === undefined) return;
-    mkdirSync(shots, { recursive: true });
-    await page.screenshot({ path: join(shots, `${name}.png`) });
-  };
+  const shot = (name: string) => takeShot(page, name);
 
   it('shows the twin preheated and says what to do next', async () => {
     await expect.poll(bt, { timeout: 20_000 }).toBeGreaterThan(195);
@@ -268,8 +263,7 @@ describe.runIf(chromium)('a roast on the twin, in a browser', () => {
   });
 
   it('has nothing that a screen reader stumbles over', async () => {
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+    expect(await stumbles(page)).toEqual([]);
   });
 
   it('logs gas by hand on a machine with no interface', async () => {

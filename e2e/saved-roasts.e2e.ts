@@ -1,15 +1,12 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { requireTool } from '@artisan-ts/testkit';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from './browser.ts';
+import { stumbles, takeShot } from './looks.ts';
 import { plainRoastFile } from './plain-roast-file.ts';
 import { type RunningStation, startStation } from './station.ts';
 
 const chromium = requireTool('chromium');
-const shots = process.env['ARTISAN_SHOTS'];
 /** With an id of its own, by which it is known again. */
 const text = plainRoastFile().replace('{', `{'roastUUID': '${'0123456789abcdef'.repeat(2)}', `);
 const file = { name: 'plain.alog', mimeType: 'text/plain', buffer: Buffer.from(text) };
@@ -32,16 +29,8 @@ describe.runIf(chromium)('saved roasts and devices, in a browser', () => {
     await station?.stop();
   });
 
-  const shot = async (name: string) => {
-    if (shots === undefined) return;
-    mkdirSync(shots, { recursive: true });
-    await page.screenshot({ path: join(shots, `${name}.png`) });
-  };
-  const accessible = async () =>
-    (await new AxeBuilder({ page }).analyze()).violations.map(({ id, nodes }) => ({
-      id,
-      on: nodes.map(({ html }) => html),
-    }));
+  const shot = (name: string) => takeShot(page, name);
+  const accessible = () => stumbles(page);
   const visible = (text: string | RegExp) => page.getByText(text).first().isVisible();
 
   it('a file that is stored already leads to its roast', async () => {

@@ -1,14 +1,11 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { requireTool } from '@artisan-ts/testkit';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from './browser.ts';
+import { stumbles, takeShot } from './looks.ts';
 import { type RunningStation, startStation } from './station.ts';
 
 const chromium = requireTool('chromium');
-const shots = process.env['ARTISAN_SHOTS'];
 const patient = { timeout: 60_000 };
 
 /** Somebody asks the twin about a roast that goes on, and about the same when it is over. */
@@ -43,11 +40,7 @@ describe.runIf(chromium)('what if, in a browser', () => {
     await station?.stop();
   });
 
-  const shot = async (name: string) => {
-    if (shots === undefined) return;
-    mkdirSync(shots, { recursive: true });
-    await page.screenshot({ path: join(shots, `${name}.png`) });
-  };
+  const shot = (name: string) => takeShot(page, name);
   const panel = () => page.getByRole('dialog', { name: 'What if' });
   const said = () => panel().innerText();
 
@@ -64,8 +57,7 @@ describe.runIf(chromium)('what if, in a browser', () => {
     await page.getByRole('button', { name: 'What if: Burner 40 %' }).click();
     await expect.poll(said).toMatch(/At \d+:\d\d: [\d.]+ °C, between/);
     expect(await said()).toContain('The twin knows this machine well');
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+    expect(await stumbles(page)).toEqual([]);
     await shot('what-if-panel');
     await page.keyboard.press('Escape');
     await shot('what-if-live');
