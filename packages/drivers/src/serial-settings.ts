@@ -1,6 +1,6 @@
 import { parseSettings, type SettingField, type Settings } from '@artisan-ts/contracts';
 import { ok, type Result, usPerSecond } from '@artisan-ts/domain';
-import { clockRateField } from '#clock-rate.ts';
+import { clockRateField } from '#pace-fields.ts';
 
 /** What a person says to connect a device of which everything is known but its serial port. */
 export const serialDeviceFields: readonly SettingField[] = [

@@ -1,6 +1,6 @@
 import { parseSettings, type SettingField, type Settings } from '@artisan-ts/contracts';
 import { ok, type Result, refuse, type TemperatureUnit, usPerSecond } from '@artisan-ts/domain';
-import { clockRateField } from '#clock-rate.ts';
+import { clockRateField, intervalField, replyTimeoutField } from '#pace-fields.ts';
 import { addressText, parseAddress } from '#transport/address.ts';
 
 /** What a person says to connect a Kaleido. */
@@ -28,26 +28,8 @@ export const kaleidoFields: readonly SettingField[] = [
     default: 'C',
     choices: ['C', 'F'],
   },
-  {
-    name: 'intervalS',
-    label: 'Interval',
-    help: 'Seconds between readings.',
-    kind: 'number',
-    default: 1,
-    min: 0.2,
-    max: 60,
-    unit: 's',
-  },
-  {
-    name: 'replyTimeoutS',
-    label: 'Time-out',
-    help: 'Seconds to wait for an answer.',
-    kind: 'number',
-    default: 0.5,
-    min: 0.05,
-    max: 60,
-    unit: 's',
-  },
+  intervalField(),
+  replyTimeoutField({ max: 60 }),
   clockRateField,
 ];
 

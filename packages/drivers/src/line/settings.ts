@@ -1,8 +1,8 @@
 import { parseSettings, type SettingField, type Settings } from '@artisan-ts/contracts';
 import { type Channel, ok, type Result, refuse, usPerSecond } from '@artisan-ts/domain';
 import { labelledChannels } from '#channel-labels.ts';
-import { clockRateField } from '#clock-rate.ts';
 import { type LinePattern, parseLinePattern } from '#line/pattern.ts';
+import { clockRateField, intervalField } from '#pace-fields.ts';
 import { type NetAddress, parseAddress } from '#transport/address.ts';
 import { parseSerialLine, type SerialLine } from '#transport/serial-line.ts';
 
@@ -39,16 +39,10 @@ export const lineFields: readonly SettingField[] = [
     default: '{BT C},{ET C}',
     maxLength: 400,
   },
-  {
-    name: 'intervalS',
-    label: 'Interval',
+  intervalField({
     help: 'Seconds between readings. A device that sends oftener is thinned.',
-    kind: 'number',
-    default: 1,
     min: 0.1,
-    max: 60,
-    unit: 's',
-  },
+  }),
   clockRateField,
 ];
 

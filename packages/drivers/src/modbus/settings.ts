@@ -1,18 +1,18 @@
 import { parseSettings, type SettingField, type Settings } from '@artisan-ts/contracts';
 import { ok, type Result, refuse, type TemperatureUnit, usPerSecond } from '@artisan-ts/domain';
-import { clockRateField } from '#clock-rate.ts';
 import type { ModbusMeaning } from '#modbus/channels.ts';
 import { type ModbusWire, modbusWires } from '#modbus/frame.ts';
 import { type ModbusMachine, modbusMachines } from '#modbus/machines.ts';
 import { type ModbusEntry, parseModbusMap } from '#modbus/map.ts';
 import type { ModbusPace } from '#modbus/plan.ts';
 import { type WordOrder, wordOrders } from '#modbus/value.ts';
+import { clockRateField, intervalField, replyTimeoutField } from '#pace-fields.ts';
+import { asMachine, machineUnitField } from '#preset-fields.ts';
 import { addressText, type NetAddress, parseAddress } from '#transport/address.ts';
 import { parseSerialLine, type SerialLine } from '#transport/serial-line.ts';
 
 const otherMachine = 'other';
 /** The choice of a wire or word order that leaves it to the machine. */
-const asMachine = 'as the machine';
 const modbusPort = 502;
 
 /** What a person says to connect a machine that speaks Modbus. */
@@ -65,34 +65,12 @@ export const modbusFields: readonly SettingField[] = [
     default: asMachine,
     choices: [asMachine, ...wordOrders],
   },
-  {
-    name: 'unit',
-    label: 'Unit on the machine',
-    help: 'The unit people read this machine in. It also holds for BT and ET where no unit stands behind them.',
-    kind: 'choice',
-    default: asMachine,
-    choices: [asMachine, 'C', 'F'],
-  },
-  {
-    name: 'intervalS',
-    label: 'Interval',
-    help: 'Seconds between readings.',
-    kind: 'number',
-    default: 1,
-    min: 0.2,
-    max: 60,
-    unit: 's',
-  },
-  {
-    name: 'replyTimeoutS',
-    label: 'Time-out',
+  machineUnitField,
+  intervalField(),
+  replyTimeoutField({
     help: 'Seconds to wait for each answer. A slow bus at 2400 baud needs more.',
-    kind: 'number',
-    default: 0.4,
-    min: 0.05,
-    max: 600,
-    unit: 's',
-  },
+    seconds: 0.4,
+  }),
   {
     name: 'gap',
     label: 'Gap',

@@ -10,6 +10,7 @@ import {
   type StreamSpec,
 } from '@artisan-ts/domain';
 import { type Clock, type DriverKind, remoteDriverName } from '@artisan-ts/runtime';
+import { intervalField } from '#pace-fields.ts';
 
 const fields: readonly SettingField[] = [
   {
@@ -20,16 +21,7 @@ const fields: readonly SettingField[] = [
     default: 'bt,et',
     maxLength: 400,
   },
-  {
-    name: 'intervalS',
-    label: 'Interval',
-    help: 'Seconds between readings that are expected.',
-    kind: 'number',
-    default: 1,
-    min: 0.05,
-    max: 60,
-    unit: 's',
-  },
+  intervalField({ help: 'Seconds between readings that are expected.', min: 0.05 }),
 ];
 
 /** More are not stored of one stream. */

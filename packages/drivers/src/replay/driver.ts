@@ -1,7 +1,7 @@
 import { parseSettings, type SettingField, type Settings } from '@artisan-ts/contracts';
 import { ArtisanError, ok, type Result, type RoastRecord } from '@artisan-ts/domain';
 import type { Clock, ConnectionReport, Device, DriverKind, SampleSink } from '@artisan-ts/runtime';
-import { clockRateField } from '#clock-rate.ts';
+import { clockRateField } from '#pace-fields.ts';
 import { sleepUntil } from '#pacing.ts';
 import { recordStreams } from '#record-streams.ts';
 import { playedSample, type ReplayEvent, replayProgram } from '#replay/program.ts';

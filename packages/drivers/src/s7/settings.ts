@@ -1,6 +1,7 @@
 import { parseSettings, type SettingField, type Settings } from '@artisan-ts/contracts';
 import { ok, type Result, refuse, type TemperatureUnit, usPerSecond } from '@artisan-ts/domain';
-import { clockRateField } from '#clock-rate.ts';
+import { clockRateField, intervalField, replyTimeoutField } from '#pace-fields.ts';
+import { machineUnitField } from '#preset-fields.ts';
 import type { S7Meaning } from '#s7/channels.ts';
 import { s7Machines } from '#s7/machines.ts';
 import { parseS7Map } from '#s7/map.ts';
@@ -8,7 +9,6 @@ import type { S7Pace } from '#s7/plan.ts';
 import { addressText, type NetAddress, parseAddress } from '#transport/address.ts';
 
 const otherMachine = 'other';
-const asMachine = 'as the machine';
 const isoPort = 102;
 
 /** What a person says to connect a machine with a Siemens S7. */
@@ -45,34 +45,9 @@ export const s7Fields: readonly SettingField[] = [
     default: '',
     maxLength: 2000,
   },
-  {
-    name: 'unit',
-    label: 'Unit on the machine',
-    help: 'The unit people read this machine in. It also holds for BT and ET where no unit stands behind them.',
-    kind: 'choice',
-    default: asMachine,
-    choices: [asMachine, 'C', 'F'],
-  },
-  {
-    name: 'intervalS',
-    label: 'Interval',
-    help: 'Seconds between readings.',
-    kind: 'number',
-    default: 1,
-    min: 0.2,
-    max: 60,
-    unit: 's',
-  },
-  {
-    name: 'replyTimeoutS',
-    label: 'Time-out',
-    help: 'Seconds to wait for an answer.',
-    kind: 'number',
-    default: 0.5,
-    min: 0.05,
-    max: 600,
-    unit: 's',
-  },
+  machineUnitField,
+  intervalField(),
+  replyTimeoutField(),
   clockRateField,
 ];
 

@@ -1,6 +1,6 @@
 import { parseSettings, type SettingField, type Settings } from '@artisan-ts/contracts';
 import { ok, type Result, refuse, usPerSecond } from '@artisan-ts/domain';
-import { clockRateField } from '#clock-rate.ts';
+import { clockRateField, intervalField } from '#pace-fields.ts';
 import { type NetAddress, parseAddress } from '#transport/address.ts';
 
 /** What a person says to connect a Santoker. */
@@ -21,16 +21,7 @@ export const santokerFields: readonly SettingField[] = [
     default: '10.10.100.254:20001',
     maxLength: 256,
   },
-  {
-    name: 'intervalS',
-    label: 'Interval',
-    help: 'Seconds between readings. A machine that speaks oftener is thinned.',
-    kind: 'number',
-    default: 1,
-    min: 0.2,
-    max: 60,
-    unit: 's',
-  },
+  intervalField({ help: 'Seconds between readings. A machine that speaks oftener is thinned.' }),
   clockRateField,
 ];
 

@@ -1,6 +1,6 @@
 import { parseSettings, type SettingField } from '@artisan-ts/contracts';
 import { ok, type Result, refuse, type TemperatureUnit, usPerSecond } from '@artisan-ts/domain';
-import { clockRateField } from '#clock-rate.ts';
+import { clockRateField, intervalField, replyTimeoutField } from '#pace-fields.ts';
 import { channelsProblem, type Tc4Layout, tc4Layout } from '#tc4/channels.ts';
 import type { Tc4Plan } from '#tc4/conversation.ts';
 
@@ -40,26 +40,12 @@ export const tc4Fields: readonly SettingField[] = [
     default: '1200',
     maxLength: 4,
   },
-  {
-    name: 'intervalS',
-    label: 'Interval',
-    help: 'Seconds between readings.',
-    kind: 'number',
-    default: 1,
-    min: 0.2,
-    max: 60,
-    unit: 's',
-  },
-  {
-    name: 'replyTimeoutS',
-    label: 'Time-out',
+  intervalField(),
+  replyTimeoutField({
     help: 'Seconds to wait for an answer. The board needs about half a second to convert all four inputs.',
-    kind: 'number',
-    default: 1,
+    seconds: 1,
     min: 0.1,
-    max: 600,
-    unit: 's',
-  },
+  }),
   clockRateField,
 ];
 

@@ -1,6 +1,7 @@
 import type { ArtisanError } from '@artisan-ts/domain';
 import type { Connection, Transport } from '@artisan-ts/runtime';
 import type { SerialPort } from 'serialport';
+import { ConnectionEnd } from '#transport/connection-end.ts';
 import { lostFault, openFault } from '#transport/serial-fault.ts';
 import type { SerialLine } from '#transport/serial-line.ts';
 
@@ -50,21 +51,20 @@ function openPort(
 class SerialConnection implements Connection {
   readonly #port: SerialPort;
   #heard: ((bytes: Uint8Array) => void) | null = null;
-  #ended: ((fault: ArtisanError | null) => void) | null = null;
-  #end: { readonly fault: ArtisanError | null } | null = null;
+  readonly #end = new ConnectionEnd();
 
   constructor(port: SerialPort) {
     this.#port = port;
     // Which of these comes first when a cable is pulled depends on the system.
-    port.on('close', (error: Error | null) => this.#finish(lostFault(port.path, error)));
-    port.on('error', (error: Error) => this.#finish(lostFault(port.path, error)));
-    port.on('end', () => this.#finish(lostFault(port.path, null)));
+    port.on('close', (error: Error | null) => this.#end.finish(lostFault(port.path, error)));
+    port.on('error', (error: Error) => this.#end.finish(lostFault(port.path, error)));
+    port.on('end', () => this.#end.finish(lostFault(port.path, null)));
   }
 
   write(bytes: Uint8Array): Promise<void> {
     return new Promise((resolve, reject) => {
       // A write to a closed port would wait for an opening that never comes.
-      if (this.#end !== null) return reject(lostFault(this.#port.path, this.#end.fault));
+      if (this.#end.isOver) return reject(lostFault(this.#port.path, this.#end.fault));
       this.#port.write(bytes, (error) => {
         if (error) reject(lostFault(this.#port.path, error));
         else resolve();
@@ -78,20 +78,13 @@ class SerialConnection implements Connection {
   }
 
   onClose(listener: (fault: ArtisanError | null) => void): void {
-    this.#ended = listener;
-    if (this.#end !== null) listener(this.#end.fault);
+    this.#end.onClose(listener);
   }
 
   async close(): Promise<void> {
-    this.#finish(null);
+    this.#end.finish(null);
     if (!this.#port.isOpen) return;
     // A port that cannot be closed any more is gone, which is what was asked for.
     await new Promise<void>((resolve) => this.#port.close(() => resolve()));
-  }
-
-  #finish(fault: ArtisanError | null): void {
-    if (this.#end !== null) return;
-    this.#end = { fault };
-    this.#ended?.(fault);
   }
 }

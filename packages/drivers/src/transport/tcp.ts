@@ -2,6 +2,7 @@ import { createConnection, type Socket } from 'node:net';
 import { ArtisanError } from '@artisan-ts/domain';
 import type { Connection, Transport } from '@artisan-ts/runtime';
 import { addressText, type NetAddress } from '#transport/address.ts';
+import { ConnectionEnd } from '#transport/connection-end.ts';
 import { socketLostFault, socketOpenFault } from '#transport/socket-fault.ts';
 
 /** So long the network may take to connect; the system itself would wait for minutes. */
@@ -58,15 +59,14 @@ class TcpConnection implements Connection {
   readonly #socket: Socket;
   readonly #description: string;
   #heard: ((bytes: Uint8Array) => void) | null = null;
-  #ended: ((fault: ArtisanError | null) => void) | null = null;
-  #end: { readonly fault: ArtisanError | null } | null = null;
+  readonly #end = new ConnectionEnd();
 
   constructor(socket: Socket, description: string) {
     this.#socket = socket;
     this.#description = description;
-    socket.on('error', (error) => this.#finish(socketLostFault(description, error)));
-    socket.on('close', () => this.#finish(socketLostFault(description, null)));
-    socket.on('end', () => this.#finish(socketLostFault(description, null)));
+    socket.on('error', (error) => this.#end.finish(socketLostFault(description, error)));
+    socket.on('close', () => this.#end.finish(socketLostFault(description, null)));
+    socket.on('end', () => this.#end.finish(socketLostFault(description, null)));
   }
 
   write(bytes: Uint8Array): Promise<void> {
@@ -84,18 +84,11 @@ class TcpConnection implements Connection {
   }
 
   onClose(listener: (fault: ArtisanError | null) => void): void {
-    this.#ended = listener;
-    if (this.#end !== null) listener(this.#end.fault);
+    this.#end.onClose(listener);
   }
 
   async close(): Promise<void> {
-    this.#finish(null);
+    this.#end.finish(null);
     this.#socket.destroy();
-  }
-
-  #finish(fault: ArtisanError | null): void {
-    if (this.#end !== null) return;
-    this.#end = { fault };
-    this.#ended?.(fault);
   }
 }

@@ -2,6 +2,7 @@ import { createSocket, type Socket } from 'node:dgram';
 import type { ArtisanError } from '@artisan-ts/domain';
 import type { Connection, Transport } from '@artisan-ts/runtime';
 import { addressText, type NetAddress } from '#transport/address.ts';
+import { ConnectionEnd } from '#transport/connection-end.ts';
 import { socketLostFault, socketOpenFault } from '#transport/socket-fault.ts';
 
 /** Datagrams to and from one device. There is no connection: whether it is there, only its answers tell. */
@@ -40,8 +41,7 @@ class UdpConnection implements Connection {
   readonly #socket: Socket;
   readonly #description: string;
   #heard: ((bytes: Uint8Array) => void) | null = null;
-  #ended: ((fault: ArtisanError | null) => void) | null = null;
-  #end: { readonly fault: ArtisanError | null } | null = null;
+  readonly #end = new ConnectionEnd();
 
   constructor(socket: Socket, description: string) {
     this.#socket = socket;
@@ -52,7 +52,7 @@ class UdpConnection implements Connection {
 
   write(bytes: Uint8Array): Promise<void> {
     return new Promise((resolve, reject) => {
-      if (this.#end !== null) return reject(socketLostFault(this.#description, null));
+      if (this.#end.isOver) return reject(socketLostFault(this.#description, null));
       this.#socket.send(bytes, (error) => {
         if (error) reject(socketLostFault(this.#description, error));
         else resolve();
@@ -66,8 +66,7 @@ class UdpConnection implements Connection {
   }
 
   onClose(listener: (fault: ArtisanError | null) => void): void {
-    this.#ended = listener;
-    if (this.#end !== null) listener(this.#end.fault);
+    this.#end.onClose(listener);
   }
 
   async close(): Promise<void> {
@@ -75,9 +74,6 @@ class UdpConnection implements Connection {
   }
 
   #finish(fault: ArtisanError | null): void {
-    if (this.#end !== null) return;
-    this.#end = { fault };
-    this.#socket.close();
-    this.#ended?.(fault);
+    if (this.#end.finish(fault)) this.#socket.close();
   }
 }

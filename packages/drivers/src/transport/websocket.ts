@@ -1,5 +1,6 @@
 import { ArtisanError } from '@artisan-ts/domain';
 import type { Connection, Transport } from '@artisan-ts/runtime';
+import { ConnectionEnd } from '#transport/connection-end.ts';
 
 /** So long a machine may take to open a WebSocket. */
 const connectMs = 5_000;
@@ -58,13 +59,12 @@ class WebSocketConnection implements Connection {
   readonly #socket: WebSocket;
   readonly #url: string;
   #heard: ((bytes: Uint8Array) => void) | null = null;
-  #ended: ((fault: ArtisanError | null) => void) | null = null;
-  #end: { readonly fault: ArtisanError | null } | null = null;
+  readonly #end = new ConnectionEnd();
 
   constructor(socket: WebSocket, url: string) {
     this.#socket = socket;
     this.#url = url;
-    socket.onclose = ({ code, reason }) => this.#finish(this.#lost(`${code} ${reason}`.trim()));
+    socket.onclose = ({ code, reason }) => this.#end.finish(this.#lost(`${code} ${reason}`.trim()));
     socket.onmessage = ({ data }) => this.#heard?.(lineOf(data));
   }
 
@@ -78,23 +78,16 @@ class WebSocketConnection implements Connection {
   }
 
   onClose(listener: (fault: ArtisanError | null) => void): void {
-    this.#ended = listener;
-    if (this.#end !== null) listener(this.#end.fault);
+    this.#end.onClose(listener);
   }
 
   async close(): Promise<void> {
-    this.#finish(null);
+    this.#end.finish(null);
     this.#socket.close();
   }
 
   #lost(why: string): ArtisanError {
     return new ArtisanError('driver.lost', `${this.#url} went away: ${why}`);
-  }
-
-  #finish(fault: ArtisanError | null): void {
-    if (this.#end !== null) return;
-    this.#end = { fault };
-    this.#ended?.(fault);
   }
 }
 

@@ -10,7 +10,7 @@ import {
   TwinRoaster,
   twinMachines,
 } from '@artisan-ts/twin';
-import { clockRateField } from '#clock-rate.ts';
+import { clockRateField } from '#pace-fields.ts';
 import { settingsOrThrow } from '#settings-or-throw.ts';
 import { TwinSession, twinChannels } from '#twin/session.ts';
 

@@ -8,7 +8,7 @@ import {
   usPerSecond,
 } from '@artisan-ts/domain';
 import { isTemperatureLabel, labelledChannels } from '#channel-labels.ts';
-import { clockRateField } from '#clock-rate.ts';
+import { clockRateField, intervalField, replyTimeoutField } from '#pace-fields.ts';
 
 /** One channel: where its number stands in the data of an answer. */
 export interface WebSocketEntry {
@@ -55,26 +55,8 @@ export const webSocketFields: readonly SettingField[] = [
     unit: '',
     integer: true,
   },
-  {
-    name: 'intervalS',
-    label: 'Interval',
-    help: 'Seconds between readings.',
-    kind: 'number',
-    default: 1,
-    min: 0.2,
-    max: 60,
-    unit: 's',
-  },
-  {
-    name: 'replyTimeoutS',
-    label: 'Time-out',
-    help: 'Seconds to wait for an answer.',
-    kind: 'number',
-    default: 0.5,
-    min: 0.05,
-    max: 600,
-    unit: 's',
-  },
+  intervalField(),
+  replyTimeoutField(),
   clockRateField,
 ];
 
