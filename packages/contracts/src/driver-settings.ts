@@ -47,7 +47,7 @@ function bareSchemaOf(field: SettingField): z.ZodType<string | number> {
       return field.integer ? number.int() : number;
     }
     case 'choice':
-      return z.enum(field.choices as [string, ...string[]]);
+      return z.enum(field.choices as [string, ...string[]], { error: choiceWords(field.choices) });
     case 'several':
       return z
         .string()
@@ -56,6 +56,14 @@ function bareSchemaOf(field: SettingField): z.ZodType<string | number> {
         })
         .transform((text) => [...new Set(namesIn(text))].join(', '));
   }
+}
+
+/** More names than these are a list to look into, not a sentence. */
+const toldMax = 12;
+
+function choiceWords(choices: readonly string[]): string {
+  if (choices.length <= toldMax) return `one of ${choices.join(', ')}`;
+  return `one of the ${choices.length} names in the list of this driver, as GET /drivers gives it`;
 }
 
 /** The names in a setting that holds several. */

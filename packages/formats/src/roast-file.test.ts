@@ -55,6 +55,16 @@ describe('readRoastFile', () => {
     expect(message(content)).toBe(`cannot read "my.alog": ${reason}`);
   });
 
+  it('names the file that it cannot read, where it has a name', () => {
+    const noise = Uint8Array.of(0, 1, 2);
+    const said = (name: string) => {
+      const read = readRoastFile(noise, name, testIds);
+      return read.ok ? '' : read.message;
+    };
+    expect(said('a.alog')).toMatch(/^cannot read "a\.alog": /);
+    expect(said('')).toMatch(/^cannot read the file: /);
+  });
+
   it('refuses a file of more than 64 MB unread', () => {
     expect(message(new Uint8Array(maxFileBytes + 1))).toMatch(/: 64000001 bytes are more than/);
   });

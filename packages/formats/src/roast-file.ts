@@ -21,7 +21,8 @@ export function readRoastFile(
 ): Result<ReadRoastFile> {
   const read = readContent(bytes, options);
   if (read.ok) return ok({ format: 'alog', ...read.value });
-  return refuse(read.code, `cannot read "${fileName}": ${read.message}`);
+  const which = fileName === '' ? 'the file' : `"${fileName}"`;
+  return refuse(read.code, `cannot read ${which}: ${read.message}`);
 }
 
 function readContent(bytes: Uint8Array, options: ReadOptions): Result<ReadRoast> {

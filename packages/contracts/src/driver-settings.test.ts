@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest';
+import { parseSettings, type SettingField } from '#driver-settings.ts';
+
+const choiceOf = (choices: readonly string[]): SettingField => ({
+  name: 'machine',
+  label: 'Machine',
+  help: '',
+  kind: 'choice',
+  choices,
+});
+
+test('a choice that does not exist is answered with those that do', () => {
+  const refused = parseSettings([choiceOf(['C', 'F'])], { machine: 'K' });
+  expect(refused).toMatchObject({ code: 'driver.settings', message: 'machine: one of C, F' });
+});
+
+test('a long list is not told in a sentence, but where it stands', () => {
+  const many = Array.from({ length: 164 }, (_, index) => `machine ${index}`);
+  const refused = parseSettings([choiceOf(many)], { machine: 'nobody' });
+  expect(refused).toMatchObject({
+    message: 'machine: one of the 164 names in the list of this driver, as GET /drivers gives it',
+  });
+});
