@@ -96,4 +96,16 @@ describe.runIf(chromium)('health and settings, in a browser', () => {
     expect(await accessible()).toEqual([]);
     await shot('settings');
   });
+
+  it('name the tab after the screen, and lead back from an address that is none', async () => {
+    await page.goto(`${station.url}/#/health`);
+    await expect.poll(() => page.title()).toBe('Health \u00b7 Artisan');
+    await page.goto(`${station.url}/#/no/such/place`);
+    await expect.poll(() => page.title()).toBe('No such screen \u00b7 Artisan');
+    expect(await page.getByRole('alert').innerText()).toContain('/no/such/place');
+    expect(await accessible()).toEqual([]);
+    await shot('no-such-screen');
+    await page.getByRole('link', { name: 'Roast' }).click();
+    await expect.poll(() => page.title()).toBe('Next roast \u00b7 Artisan');
+  });
 });

@@ -16,6 +16,8 @@ import { CuppingScreen } from '#screens/cupping/CuppingScreen.tsx';
 import { CuppingsScreen } from '#screens/cupping/CuppingsScreen.tsx';
 import { PouringScreen } from '#screens/cupping/PouringScreen.tsx';
 import { TastingScreen } from '#screens/cupping/TastingScreen.tsx';
+import { BrokenScreen } from '#screens/fallback/BrokenScreen.tsx';
+import { NoScreen } from '#screens/fallback/NoScreen.tsx';
 import { HealthScreen } from '#screens/health/HealthScreen.tsx';
 import { InboxScreen } from '#screens/inbox/InboxScreen.tsx';
 import { RoastListScreen } from '#screens/list/RoastListScreen.tsx';
@@ -87,7 +89,12 @@ const routes = root.addChildren([
 ]);
 
 /** Behind `#`: the files can then be served from any folder, and inside a desktop shell. */
-const router = createRouter({ routeTree: routes, history: createHashHistory() });
+const router = createRouter({
+  routeTree: routes,
+  history: createHashHistory(),
+  defaultNotFoundComponent: NoScreen,
+  defaultErrorComponent: BrokenScreen,
+});
 
 const queries = new QueryClient({
   defaultOptions: { queries: { retry: 1, staleTime: 5_000, refetchOnWindowFocus: true } },

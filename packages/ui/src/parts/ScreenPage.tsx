@@ -6,7 +6,7 @@ import styles from './ScreenPage.module.css';
 export function ScreenPage(props: { readonly title: string; readonly children: ReactNode }) {
   return (
     <div>
-      <ScreenBar title={<h1 className={styles['heading']}>{props.title}</h1>} />
+      <ScreenBar name={props.title} />
       <main className={styles['main']}>{props.children}</main>
     </div>
   );

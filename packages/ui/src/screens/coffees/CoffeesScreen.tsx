@@ -36,7 +36,7 @@ export function CoffeesScreen() {
   const rows = coffees.data?.pages.flatMap(({ items }) => items) ?? [];
   return (
     <div className={cx('screen')}>
-      <ScreenBar title={<h1 className={cx('heading')}>Coffees</h1>} />
+      <ScreenBar name="Coffees" />
       <main className={cx('main')}>
         <div className={cx('tools')}>
           <input

@@ -30,13 +30,7 @@ export function CompareScreen() {
     void navigate({ to: '/compare', search: { ...search, ...to }, replace: true });
   return (
     <div className={styles['screen']}>
-      <ScreenBar
-        title={
-          <h1 className={styles['heading']}>
-            {ids.length < 2 ? 'Compare roasts' : `Compare ${ids.length} roasts`}
-          </h1>
-        }
-      >
+      <ScreenBar name={ids.length < 2 ? 'Compare roasts' : `Compare ${ids.length} roasts`}>
         <Link to="/roasts" className={actionClass('secondary')}>
           Choose roasts
         </Link>

@@ -41,7 +41,7 @@ export function ConsistencyScreen() {
   const isUnrecorded = groups.length > 0 && groups.every(({ key }) => key === null);
   return (
     <div>
-      <ScreenBar title={<h1 className={cx('heading')}>Consistency</h1>} />
+      <ScreenBar name="Consistency" />
       <main className={cx('main')}>
         <div className={cx('tools')}>
           <Choice<Grouping>

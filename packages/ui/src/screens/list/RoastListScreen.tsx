@@ -44,9 +44,7 @@ export function RoastListScreen() {
   const open = (roastId: string) => void navigate({ to: '/roasts/$roastId', params: { roastId } });
   return (
     <div className={cx('screen')}>
-      <ScreenBar
-        title={<h1 className={cx('heading')}>{deleted ? 'Deleted roasts' : 'Saved roasts'}</h1>}
-      />
+      <ScreenBar name={deleted ? 'Deleted roasts' : 'Saved roasts'} />
       <main className={cx('main')}>
         <div className={cx('tools')}>
           <input

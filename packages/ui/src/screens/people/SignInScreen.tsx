@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { signIn } from '#api/people.ts';
 import { reasonText } from '#api/request.ts';
 import { Action } from '#parts/Action.tsx';
+import { useTabName } from '#parts/use-tab-name.ts';
 import { useBecome } from '#session/use-who.ts';
 import { classNames } from '#theme/class-names.ts';
 import styles from './People.module.css';
@@ -10,6 +11,7 @@ const cx = classNames(styles);
 
 /** A name is chosen, a PIN is typed. Nothing that is recorded waits for it. */
 export function SignInScreen({ names }: { readonly names: readonly string[] }) {
+  useTabName('Sign in');
   const become = useBecome();
   const [name, setName] = useState(names.length === 1 ? (names[0] ?? '') : '');
   const [pin, setPin] = useState('');

@@ -3,6 +3,7 @@ import { feedOf } from '#live/live-store.ts';
 import { InboxCount } from '#parts/InboxCount.tsx';
 import { MenuPanel } from '#parts/MenuPanel.tsx';
 import { RecordingState } from '#parts/RecordingState.tsx';
+import { useTabName } from '#parts/use-tab-name.ts';
 import { WallClock } from '#parts/WallClock.tsx';
 import { markOf, zeroUsOf } from '#roasting/moment.ts';
 import { WeighReminder } from '#screens/quality/WeighReminder.tsx';
@@ -21,10 +22,12 @@ export function RoastTopBar(props: {
   readonly roast: RoastDto | null;
 }) {
   const { machine, roast } = props;
+  const name = roast?.title || (machine ? 'Next roast' : 'Artisan');
+  useTabName(name);
   const isOver = roast !== null && roast.closeReason !== null;
   return (
     <header className={cx('bar')}>
-      <h1 className={cx('title')}>{roast?.title || (machine ? 'Next roast' : 'Artisan')}</h1>
+      <h1 className={cx('title')}>{name}</h1>
       <p className={cx('sub')}>{detailsOf(roast, isOver)}</p>
       <WeighReminder roast={roast} />
       {machine ? <BatchPanel machine={machine} roast={roast} /> : null}

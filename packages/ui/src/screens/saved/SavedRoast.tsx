@@ -83,7 +83,7 @@ export function SavedRoast(props: { readonly roast: RoastDto; readonly curve: Cu
   });
   return (
     <div className={cx('screen')}>
-      <ScreenBar title={<TitleField roast={roast} />}>
+      <ScreenBar name={roast.title || 'Untitled roast'} heading={<TitleField roast={roast} />}>
         <WhatIfPanel roast={roast} atS={() => Math.floor(playback.atS)} />
         <BackgroundPanel />
         <a

@@ -23,7 +23,7 @@ export function SavedRoastScreen() {
   }
   return (
     <div>
-      <ScreenBar title="Roast" />
+      <ScreenBar name="Roast" />
       <main className={styles['waiting']}>
         {error ? <p role="alert">{error.message}</p> : <p>Reading the roast</p>}
       </main>

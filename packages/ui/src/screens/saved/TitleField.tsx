@@ -16,7 +16,7 @@ export function TitleField(props: { readonly roast: RoastDto }) {
     if (title && title !== roast.title) void change({ title });
   };
   return (
-    <h1 className={styles['heading']}>
+    <h1>
       <input
         className={styles['field']}
         aria-label="Title"
