@@ -5,6 +5,6 @@ export default defineConfig({
   test: {
     include: ['{packages,apps,scripts,campaign,e2e}/**/*.test.ts'],
     exclude: ['**/node_modules/**', '**/*.crash.test.ts'],
-    testTimeout: 20_000,
+    testTimeout: 120_000,
   },
 });
