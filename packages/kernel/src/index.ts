@@ -16,4 +16,5 @@ export type { MissionStep } from '#mission/step.ts';
 export * from '#policy/actions.ts';
 export * from '#policy/authorize.ts';
 export type * from '#policy/facts.ts';
+export { policyTable } from '#policy/table.ts';
 export * from '#reasons.ts';

@@ -12,6 +12,7 @@ export { type Goal, goals, reportKey, reportKeyStart } from '#missions/goals.ts'
 export {
   missionOperations,
   missionOperationsLater,
+  type SynchronousMissionStore,
   type Transact,
   type TransactLater,
 } from '#missions/mission-operations.ts';

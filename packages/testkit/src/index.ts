@@ -17,6 +17,7 @@ export * from '#store/conformance/roast-store.ts';
 export type * from '#store/conformance/store-under-test.ts';
 export * from '#store/memory-anchors.ts';
 export * from '#store/memory-mission-store.ts';
+export { MemoryMissionTables } from '#store/memory-mission-tables.ts';
 export * from '#store/memory-reading-store.ts';
 export * from '#store/memory-roast-store.ts';
 export * from '#time/settle.ts';
