@@ -102,6 +102,7 @@ async function brokerAlone(): Promise<SendersResult> {
       onAck: () => undefined,
       brokerIs: () => undefined,
     },
+    people: { callerOf: () => null, nameOf: () => null, watch: () => () => undefined },
     logger,
   });
   const machines = Array.from(

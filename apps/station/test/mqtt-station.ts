@@ -1,11 +1,19 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import type { BrokerConfig, StationConfig } from '@artisan-ts/contracts';
 import { silentLogger } from '@artisan-ts/testkit';
 import { StationClient } from '#client/station-client.ts';
 import { openData } from '#host/open-data.ts';
 import { type RunningStation, runStation } from '#host/run-station.ts';
+
+/** What the log says happened, by whom and to whom. */
+interface AuditedChange {
+  readonly action: string;
+  readonly actor: { readonly kind: string; readonly id: string };
+  readonly object: { readonly type: string; readonly id: string };
+}
 
 /** A real station in this process, on its own folder, with a broker. */
 export class MqttStation {
@@ -15,6 +23,21 @@ export class MqttStation {
 
   constructor(broker: BrokerConfig) {
     this.#broker = broker;
+  }
+
+  get url(): string {
+    return this.#running?.url ?? '';
+  }
+
+  /** The whole audit log, read beside the running station. */
+  auditEntries(): readonly AuditedChange[] {
+    const db = new DatabaseSync(join(this.folder, 'main.db'), { readOnly: true });
+    try {
+      const rows = db.prepare('SELECT text FROM audit_entry ORDER BY seq').all();
+      return rows.map(({ text }) => JSON.parse(String(text)) as AuditedChange);
+    } finally {
+      db.close();
+    }
   }
 
   get client(): StationClient {

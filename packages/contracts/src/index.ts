@@ -5,6 +5,7 @@ export * from '#api/coffee.ts';
 export * from '#api/comparison.ts';
 export * from '#api/cupping.ts';
 export * from '#api/finding.ts';
+export * from '#api/identities.ts';
 export * from '#api/live.ts';
 export * from '#api/machine.ts';
 export * from '#api/mission.ts';

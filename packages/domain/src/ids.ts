@@ -21,6 +21,7 @@ export const idKinds = [
   'taster',
   'trial',
   'person',
+  'identity',
 ] as const;
 export type IdKind = (typeof idKinds)[number];
 
@@ -44,6 +45,7 @@ export type SampleId = Id<'sample'>;
 export type TasterId = Id<'taster'>;
 export type TrialId = Id<'trial'>;
 export type PersonId = Id<'person'>;
+export type IdentityId = Id<'identity'>;
 
 const hexForm = /^[0-9a-f]{32}$/;
 

@@ -179,7 +179,7 @@ function machinesOf(
     change: (id, body) => machines.change(id, body),
     remove: (id) => machines.remove(id),
     test: (id, signal) => machines.test(id, signal),
-    mark: (id, body) => marks.mark(id, body),
+    mark: (id, body, by) => marks.mark(id, body, by),
     hint: (id, body) => marks.hint(id, body),
     setUp: (id, body) => setups.change(id, body),
     setLever: (id, body) => levers.set(id, body),

@@ -1,5 +1,6 @@
 import type {
   AckBody,
+  AddIdentityBody,
   AddMachineBody,
   AddNoteBody,
   AddPersonBody,
@@ -22,6 +23,7 @@ import type {
   FirstPersonBody,
   HealthEvent,
   HintBody,
+  IdentityDto,
   LeverEventDto,
   MachineDto,
   MarkBody,
@@ -31,6 +33,7 @@ import type {
   MissionPage,
   MissionRulesDto,
   MissionShelf,
+  NewIdentityDto,
   PersonDto,
   RoastDto,
   RoastEvent,
@@ -44,6 +47,7 @@ import type {
   WhatIfDto,
 } from '@artisan-ts/contracts';
 import type {
+  IdentityId,
   MachineId,
   MissionId,
   NoteId,
@@ -174,7 +178,10 @@ export interface SignedIn {
   readonly person: PersonDto;
 }
 
-/** Who works here, and who is signed in where. */
+/** Whether somebody asks for something, or is only looked up because something of theirs goes on. */
+export type CallerUse = 'asks' | 'goes-on';
+
+/** Who works here, who is signed in where, and which devices, agents and services speak with a token of their own. */
 export interface People {
   /** Nobody was made yet: whoever is at this computer may roast and set up, and make the first person. */
   isFirstRun(): boolean;
@@ -185,8 +192,8 @@ export interface People {
   trustLocal(token: string): void;
   /** Whoever is at this computer before there are people; null when there are. */
   firstRunCaller(): Caller | null;
-  /** Whoever has that secret, or null. */
-  callerOf(token: string): Caller | null;
+  /** Whoever has that secret, or null. Asking makes a sign-in last. */
+  callerOf(token: string, use?: CallerUse): Caller | null;
   /** Makes the first person, who is admin and head roaster, and signs them in. */
   addFirst(body: FirstPersonBody): Promise<Result<SignedIn>>;
   add(by: Caller, body: AddPersonBody): Promise<Result<PersonDto>>;
@@ -194,6 +201,11 @@ export interface People {
   change(by: Caller, id: PersonId, body: ChangePersonBody): Promise<Result<PersonDto>>;
   signIn(body: SignInBody, from: 'here' | 'afar'): Promise<Result<SignedIn>>;
   signOut(token: string): Promise<void>;
+  identities(): readonly IdentityDto[];
+  addIdentity(by: Caller, body: AddIdentityBody): Promise<Result<NewIdentityDto>>;
+  revokeIdentity(by: Caller, id: IdentityId): Promise<Result<IdentityDto>>;
+  /** Calls back when somebody may be somebody else now, or may less; gives the way to end that. */
+  watch(changed: () => void): () => void;
 }
 
 /** Machines that are read by other devices and computers, whatever carries their messages. */
@@ -220,7 +232,7 @@ export interface Machines {
   remove(id: MachineId): Promise<Result<null>>;
   test(id: MachineId, signal: AbortSignal): Promise<Result<ConnectionReportDto>>;
   /** Acts on the roast that is going on, or the last one; charge opens one. Answers with the roast. */
-  mark(id: MachineId, body: MarkBody): Promise<Result<RoastDto>>;
+  mark(id: MachineId, body: MarkBody, by?: string | null): Promise<Result<RoastDto>>;
   /** What a sensor believes becomes a suggested mark. Answers with the roast as it stands. */
   hint(id: MachineId, body: HintBody): Promise<Result<RoastDto>>;
   /** What its batches are: those that come, and the one in the drum. Answers with the machine. */

@@ -65,6 +65,8 @@ describe('answers', () => {
       '/api/v1/days/{day}/report',
       '/api/v1/drivers',
       '/api/v1/health',
+      '/api/v1/identities',
+      '/api/v1/identities/{id}',
       '/api/v1/live',
       '/api/v1/lots',
       '/api/v1/lots/{id}',

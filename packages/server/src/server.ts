@@ -19,6 +19,7 @@ import { coffeeRoutes } from '#routes/coffees.ts';
 import { comparisonRoutes } from '#routes/comparisons.ts';
 import { cuppingRoutes } from '#routes/cuppings.ts';
 import { healthRoutes, type Program } from '#routes/health.ts';
+import { identityRoutes } from '#routes/identities.ts';
 import { liveRoute } from '#routes/live.ts';
 import { machineRoutes } from '#routes/machines.ts';
 import { missionRoutes } from '#routes/missions.ts';
@@ -127,6 +128,7 @@ async function apiRoutes(api: App, options: ServerOptions): Promise<void> {
   guardAccess(api, station, apiPrefix);
   answerOnce(api, answers, logger);
   peopleRoutes(api, station);
+  identityRoutes(api, station);
   healthRoutes(api, station, program);
   machineRoutes(api, station);
   roastFloorRoutes(api, station);

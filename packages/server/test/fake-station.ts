@@ -138,6 +138,8 @@ export class FakeStation implements Station {
     list: () => [],
     callerOf: () => null,
     firstRunCaller: () => firstRun,
+    nameOf: () => null,
+    watch: () => () => undefined,
   };
   readonly cuppings = notAsked<Station['cuppings']>();
   readonly reports: Station['reports'] = {

@@ -173,6 +173,8 @@ const missionMethods: MethodNames<MissionStore & MissionChecks> = {
 const peopleMethods: MethodNames<PeopleStore> = {
   people: true,
   savePerson: true,
+  identities: true,
+  saveIdentity: true,
   endSignIns: true,
   signIns: true,
   openSignIn: true,

@@ -80,7 +80,8 @@ beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'artisan-publisher-'));
   station = new ScriptedStation();
   const config = { kind: 'embedded', port: 0, listen: '127.0.0.1' } as const;
-  broker = await embeddedBroker({ config, remote: station, logger: silentLogger });
+  const people = { callerOf: () => null, nameOf: () => null, watch: () => () => undefined };
+  broker = await embeddedBroker({ config, remote: station, people, logger: silentLogger });
   cable = new Cable(() => Number(new URL(broker.url).port));
   stored = new Outbox(join(folder, 'outbox.db'));
   outbox = new PatientOutbox({

@@ -113,14 +113,14 @@ export async function runStation(start: StationStart): Promise<RunningStation> {
 
 function telemetryBroker(
   { broker }: StationConfig,
-  { remote }: Station,
+  { remote, people }: Station,
   logger: Logger,
 ): Promise<TelemetryBroker> | null {
   switch (broker.kind) {
     case 'off':
       return null;
     case 'embedded':
-      return embeddedBroker({ config: broker, remote, logger });
+      return embeddedBroker({ config: broker, remote, people, logger });
     case 'external':
       return externalBroker({ config: broker, remote, logger });
   }

@@ -50,7 +50,7 @@ export type SignInBody = z.infer<typeof signInBody>;
 /** Who is asking, as the station knows them. */
 export const whoDto = z
   .object({
-    kind: z.enum(['person', 'first-run', 'command-line', 'nobody']),
+    kind: z.enum(['person', 'identity', 'first-run', 'command-line', 'nobody']),
     person: personDto.nullable(),
     names: z
       .array(z.string())

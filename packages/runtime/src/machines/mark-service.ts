@@ -5,11 +5,12 @@ import {
   type MarkKind,
   type MonoUs,
   ok,
+  qualityOf,
   type Result,
   refuse,
   type SensorHint,
 } from '@artisan-ts/domain';
-import type { SessionInput } from '@artisan-ts/roast';
+import { correctQuality, type SessionInput } from '@artisan-ts/roast';
 import type { AttachedMachine } from '#machines/attached-machine.ts';
 import { markMoment, readingAt } from '#machines/mark-position.ts';
 import { noMachine, storeRefusal } from '#machines/refusals.ts';
@@ -25,7 +26,8 @@ export class MarkService {
     this.#station = station;
   }
 
-  async mark(id: MachineId, body: MarkBody): Promise<Result<RoastDto>> {
+  /** `by`: who pressed it, when that is known. A roast of which nobody said who roasts it is theirs who charged it. */
+  async mark(id: MachineId, body: MarkBody, by: string | null = null): Promise<Result<RoastDto>> {
     const attached = this.#station.machines.get(id);
     if (attached === undefined) return noMachine(id);
     const at = markMoment(body.at, { ...placeOf(attached), roast: attached.desk.roast });
@@ -41,7 +43,18 @@ export class MarkService {
       source: 'operator',
       isExact: body.at !== undefined,
     };
-    return this.#do(attached, input, beans);
+    const answer = this.#do(attached, input, beans);
+    if (isCharge && by !== null) this.#nameRoaster(attached, by);
+    return answer;
+  }
+
+  #nameRoaster(attached: AttachedMachine, person: string): void {
+    const header = attached.desk.openRoast?.header;
+    if (header === undefined || qualityOf(header).person !== '') return;
+    const by = { who: person, why: 'signed in', wallMs: this.#station.deps.clock.wallMs() };
+    const named = { ...header, ...correctQuality(header, { person }, by) };
+    this.#station.ledger.change(header.id, { header: named });
+    this.#station.deskListener(attached.machine.id).changed();
   }
 
   /** What was set up, with what was measured of its lot; a lot that cannot be read now is as one nobody measured. */

@@ -1,4 +1,4 @@
-import type { PersonId } from '@artisan-ts/domain';
+import type { MachineId, PersonId } from '@artisan-ts/domain';
 import {
   type Action,
   actions,
@@ -10,8 +10,11 @@ import {
 } from '@artisan-ts/kernel';
 import type { AuditActor } from '@artisan-ts/trust';
 
-/** How somebody came to ask: signed in, before there are people, or by a command on this computer. */
-export type CallerKind = 'person' | 'first-run' | 'command-line';
+/**
+ * How somebody came to ask: signed in, with the token of a device, an agent or a service, before there are people, or by a
+ * command on this computer.
+ */
+export type CallerKind = 'person' | 'identity' | 'first-run' | 'command-line';
 
 /** Whoever asks, from the station's own records. Nothing of it comes from a request's body. */
 export interface Caller {
@@ -21,6 +24,8 @@ export interface Caller {
   readonly personId: PersonId | null;
   readonly roles: readonly Role[];
   readonly orgId: string;
+  /** The machine that a device speaks for; absent for everybody else. */
+  readonly machineId?: MachineId;
 }
 
 /** What only somebody who is signed in may do, whatever the roles: it names who decided. */

@@ -1,19 +1,24 @@
 import type {
+  AddIdentityBody,
   AddPersonBody,
   ChangePersonBody,
   FirstPersonBody,
+  IdentityDto,
+  NewIdentityDto,
   PersonDto,
   SignInBody,
 } from '@artisan-ts/contracts';
-import { ok, type PersonId, type Result, refuse } from '@artisan-ts/domain';
+import { type IdentityId, ok, type PersonId, type Result, refuse } from '@artisan-ts/domain';
 import type { PersonRole } from '@artisan-ts/kernel';
 import type { AuditActor } from '@artisan-ts/trust';
 import { storeRefusal } from '#machines/refusals.ts';
 import { localOrg } from '#missions/mission-office.ts';
 import { type Caller, helperRoles } from '#people/caller.ts';
+import { IdentityBook } from '#people/identity-book.ts';
+import { nameKey } from '#people/name-key.ts';
 import { SignInBook } from '#people/sign-in-book.ts';
 import type { PeopleNote, PeopleStore, Person, Secrets } from '#ports/people-store.ts';
-import type { People, SignedIn } from '#station.ts';
+import type { CallerUse, People, SignedIn } from '#station.ts';
 import type { StationParts } from '#station-parts.ts';
 
 /** A screen stays signed in for a working day after it was used last. */
@@ -29,7 +34,9 @@ export class PeopleService implements People {
   readonly #station: StationParts;
   readonly #parts: { readonly store: PeopleStore; readonly secrets: Secrets } | null;
   readonly #book: SignInBook | null;
+  readonly #identities: IdentityBook | null;
   readonly #people = new Map<PersonId, Person>();
+  readonly #watchers = new Set<() => void>();
   /** Digest of the secret by which commands on this computer are known. */
   #localDigest: string | null = null;
   #hasBegun: boolean;
@@ -44,6 +51,7 @@ export class PeopleService implements People {
     // Where nobody can be kept there is nobody to read.
     this.#hasBegun = parts === null;
     this.#book = parts === null ? null : new SignInBook(parts.store, parts.secrets, localOrg);
+    this.#identities = parts === null ? null : new IdentityBook(station, parts);
   }
 
   /** Reads who there is. Until then nobody is known and nothing is allowed. @throws ArtisanError `store.*` */
@@ -52,6 +60,7 @@ export class PeopleService implements People {
       this.#people.set(person.id, person);
     }
     await this.#book?.begin();
+    await this.#identities?.begin();
     this.#hasBegun = true;
   }
 
@@ -66,7 +75,7 @@ export class PeopleService implements People {
   }
 
   nameOf(id: string): string | null {
-    return this.#people.get(id as PersonId)?.name ?? null;
+    return this.#people.get(id as PersonId)?.name ?? this.#identities?.nameOf(id) ?? null;
   }
 
   trustLocal(token: string): void {
@@ -77,12 +86,13 @@ export class PeopleService implements People {
     return this.isFirstRun() ? helper('first-run') : null;
   }
 
-  callerOf(token: string): Caller | null {
+  callerOf(token: string, use: CallerUse = 'asks'): Caller | null {
     if (this.#parts === null || this.#book === null) return null;
     const digest = this.#parts.secrets.digest(token);
     if (digest === this.#localDigest) return helper('command-line');
-    const signIn = this.#book.find(digest, this.#station.time.now());
-    const person = signIn === null ? undefined : this.#people.get(signIn.personId);
+    const signIn = this.#book.find(digest, this.#station.time.now(), use);
+    if (signIn === null) return this.#identities?.callerOf(digest, use) ?? null;
+    const person = this.#people.get(signIn.personId);
     if (person === undefined || !person.isActive) return null;
     return {
       kind: 'person',
@@ -99,6 +109,8 @@ export class PeopleService implements People {
     }
     const made = await this.#make({ name, pin, roles: firstRoles }, null);
     if (!made.ok) return made;
+    // Whoever was here without a name is nobody any more.
+    this.#tellWatchers();
     return this.signIn({ name, pin, as: 'screen' }, 'here');
   }
 
@@ -128,6 +140,7 @@ export class PeopleService implements People {
     if (!saved.ok) return saved;
     // What is signed in somewhere with an old PIN, or is put away, ends at once.
     if (pin !== undefined || !isActive) await this.#book?.endAll(id);
+    this.#tellWatchers();
     return ok(personView(next));
   }
 
@@ -152,7 +165,7 @@ export class PeopleService implements People {
         const note: PeopleNote = {
           by: person === undefined ? nobody : actorOf(person.id),
           action: 'person.signIn',
-          personId: person?.id ?? 'nobody',
+          aboutId: person?.id ?? 'nobody',
           outcome: 'REFUSED',
           reasons: ['WRONG_PIN'],
         };
@@ -174,17 +187,45 @@ export class PeopleService implements People {
     await this.#book?.end(token, nowMs, (personId) => ({
       by: actorOf(personId),
       action: 'person.signOut',
-      personId,
+      aboutId: personId,
       outcome: 'OK',
       reasons: [],
     }));
+    this.#tellWatchers();
+  }
+
+  identities(): readonly IdentityDto[] {
+    return this.#identities?.list() ?? [];
+  }
+
+  async addIdentity(by: Caller, body: AddIdentityBody): Promise<Result<NewIdentityDto>> {
+    if (this.#identities === null) return nowhereToKeep;
+    const added = await this.#identities.add(by, body);
+    this.#tellWatchers();
+    return added;
+  }
+
+  async revokeIdentity(by: Caller, id: IdentityId): Promise<Result<IdentityDto>> {
+    if (this.#identities === null) return nowhereToKeep;
+    const revoked = await this.#identities.revoke(by, id);
+    this.#tellWatchers();
+    return revoked;
+  }
+
+  watch(changed: () => void): () => void {
+    this.#watchers.add(changed);
+    return () => this.#watchers.delete(changed);
+  }
+
+  #tellWatchers(): void {
+    for (const changed of [...this.#watchers]) changed();
   }
 
   async #make(
     { name, pin, roles }: AddPersonBody | (FirstPersonBody & { roles: readonly PersonRole[] }),
     by: Caller | null,
   ): Promise<Result<Person>> {
-    if (this.#parts === null) return refuse('access.denied', 'people cannot be kept here');
+    if (this.#parts === null) return nowhereToKeep;
     const nowMs = this.#station.time.now();
     const person: Person = {
       id: this.#station.deps.ids.next('person'),
@@ -226,6 +267,7 @@ export class PeopleService implements People {
   }
 }
 
+const nowhereToKeep = refuse('access.denied', 'people cannot be kept here');
 const nobody: AuditActor = { kind: 'SERVICE', id: 'nobody', version: '1' };
 
 function helper(kind: 'first-run' | 'command-line'): Caller {
@@ -245,7 +287,7 @@ function actorOf(id: PersonId): AuditActor {
 /** Which roles somebody has stands in the log; the name does not. */
 function noteOf(by: AuditActor, action: PeopleNote['action'], person: Person): PeopleNote {
   const reasons = [...person.roles.map(String), ...(person.isActive ? [] : ['put-away'])];
-  return { by, action, personId: person.id, outcome: 'OK', reasons };
+  return { by, action, aboutId: person.id, outcome: 'OK', reasons };
 }
 
 function wrongPin(): Result<never> {
@@ -258,10 +300,6 @@ function isAdmin({ roles, isActive }: Person): boolean {
 
 function named(name: string): Pick<Person, 'name' | 'nameKey'> {
   return { name: name.trim(), nameKey: nameKey(name) };
-}
-
-function nameKey(name: string): string {
-  return name.normalize('NFKC').trim().replace(/\s+/g, ' ').toLowerCase();
 }
 
 function personView({ id, name, roles, isActive, createdAtMs }: Person): PersonDto {

@@ -1,5 +1,6 @@
 import type { PersonId } from '@artisan-ts/domain';
 import type { PeopleNote, PeopleStore, Secrets, SignIn } from '#ports/people-store.ts';
+import type { CallerUse } from '#station.ts';
 
 /** That it was used is written down at most so often. */
 const touchEveryMs = 5 * 60_000;
@@ -24,8 +25,8 @@ export class SignInBook {
     }
   }
 
-  /** The sign-in of that digest while it lasts; using it makes it last. */
-  find(digest: string, nowMs: number): SignIn | null {
+  /** The sign-in of that digest while it lasts; asking with it makes it last, looking does not. */
+  find(digest: string, nowMs: number, use: CallerUse): SignIn | null {
     const signIn = this.#open.get(digest);
     if (signIn === undefined) return null;
     if (nowMs - signIn.usedAtMs > signIn.lastsMs) {
@@ -33,7 +34,7 @@ export class SignInBook {
       void this.#store.endSignIn(digest, this.#orgId, null, nowMs).catch(() => undefined);
       return null;
     }
-    if (nowMs - signIn.usedAtMs > touchEveryMs) {
+    if (use === 'asks' && nowMs - signIn.usedAtMs > touchEveryMs) {
       this.#open.set(digest, { ...signIn, usedAtMs: nowMs });
       // Not written, it ends a little earlier after a restart.
       void this.#store.touchSignIn(digest, nowMs).catch(() => undefined);

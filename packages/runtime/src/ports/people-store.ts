@@ -1,5 +1,5 @@
-import type { PersonId } from '@artisan-ts/domain';
-import type { PersonRole } from '@artisan-ts/kernel';
+import type { IdentityId, MachineId, PersonId } from '@artisan-ts/domain';
+import type { PersonRole, Role } from '@artisan-ts/kernel';
 import type { AuditActor } from '@artisan-ts/trust';
 
 /** Somebody who works here. Never deleted: the audit log names them. Units: milliseconds since 1970 UTC. */
@@ -30,11 +30,35 @@ export interface SignIn {
   readonly lastsMs: number;
 }
 
-/** What is written in the audit log with a change of people. */
+/** What an identity can be. */
+export type IdentityRole = Exclude<Role, PersonRole>;
+
+/**
+ * A device, an agent or a service with a token of its own. Never deleted, but revoked: the audit log names it. Units:
+ * milliseconds since 1970 UTC.
+ */
+export interface Identity {
+  readonly id: IdentityId;
+  readonly orgId: string;
+  readonly name: string;
+  /** The name as it is compared: two that are not revoked are never called the same. */
+  readonly nameKey: string;
+  readonly role: IdentityRole;
+  /** The machine a device speaks for; null for agents and services. */
+  readonly machineId: MachineId | null;
+  /** SHA-256 of its token, 64 hex digits: the token itself was shown once and is kept nowhere. */
+  readonly tokenDigest: string;
+  readonly isActive: boolean;
+  readonly createdAtMs: number;
+  readonly usedAtMs: number | null;
+}
+
+/** What is written in the audit log with a change of people and identities. */
 export interface PeopleNote {
   readonly by: AuditActor;
-  readonly action: `person.${string}`;
-  readonly personId: string;
+  readonly action: `${'person' | 'identity'}.${string}`;
+  /** Whom it is about: a person or an identity. */
+  readonly aboutId: string;
   readonly outcome: 'OK' | 'REFUSED';
   readonly reasons: readonly string[];
 }
@@ -49,6 +73,9 @@ export interface PeopleStore {
   savePerson(person: Person, isFirst: boolean, note: PeopleNote, nowMs: number): Promise<boolean>;
   /** Ends every sign-in of a person. */
   endSignIns(personId: PersonId): Promise<void>;
+  identities(orgId: string): Promise<readonly Identity[]>;
+  /** Writes an identity. Gives whether it was written; false when another that is not revoked has the name. */
+  saveIdentity(identity: Identity, note: PeopleNote, nowMs: number): Promise<boolean>;
   signIns(orgId: string): Promise<readonly SignIn[]>;
   openSignIn(signIn: SignIn, note: PeopleNote, nowMs: number): Promise<void>;
   /** It was used: it lasts from here on. */

@@ -21,6 +21,9 @@ export const accessTable: Readonly<Record<string, Access>> = {
   'GET /people': ['people.manage', 'roast.read'],
   'POST /people': ['people.manage'],
   'PATCH /people/:id': ['people.manage'],
+  'GET /identities': ['people.manage'],
+  'POST /identities': ['people.manage'],
+  'DELETE /identities/:id': ['people.manage'],
 
   'GET /live': ['roast.read'],
   'GET /drivers': ['roast.read'],
@@ -37,7 +40,7 @@ export const accessTable: Readonly<Record<string, Access>> = {
   'POST /machines/:id/notes': ['note.write'],
   'DELETE /machines/:id/notes/:noteId': ['note.write'],
   'POST /machines/:id/roast/close': ['roast.mark'],
-  'POST /machines/:id/hints': ['roast.mark'],
+  'POST /machines/:id/hints': ['roast.mark', 'telemetry.publish'],
 
   'GET /roasts': ['roast.read'],
   'POST /roasts': ['roast.mark'],

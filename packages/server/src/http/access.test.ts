@@ -3,6 +3,7 @@ import { type Action, personRoles, type Role, roles } from '@artisan-ts/kernel';
 import type { Caller } from '@artisan-ts/runtime';
 import * as cedar from '@cedar-policy/cedar-wasm/nodejs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { machine } from '../../test/fake-station.ts';
 import { TestServer } from '../../test/test-server.ts';
 import { type Access, accessTable } from './access-table.ts';
 
@@ -15,7 +16,7 @@ cedar.preparsePolicySet(policySet, {
 });
 
 /** What the door takes as true of the state of a mission, which is judged again where it is read. */
-const facts = {
+const factsAtTheDoor = {
   ...{ isOwn: true, isInScope: false, isTestRoast: false, isThroughMission: false },
   ...{ isOperatorGoal: false, childDepth: 0, autonomyLevel: 1, isStronglyPresent: false },
   ...{ isPairedScreen: false, isOnePersonOrg: false, isSecondPerson: false, isProposal: false },
@@ -23,7 +24,13 @@ const facts = {
   isRoastOpen: false,
 };
 
+/** What is no person is judged by its registration: this site, or a machine of its own, which none of the addresses names. */
+const isIdentity = (role: Role) => !Object.hasOwn(personRoles, role);
+
 function cedarAllows(role: Role, action: Action): boolean {
+  const facts = isIdentity(role)
+    ? { ...factsAtTheDoor, isInScope: role !== 'device', isOwn: role !== 'device' }
+    : factsAtTheDoor;
   const answer = cedar.statefulIsAuthorized({
     principal: { type: 'Actor', id: role },
     action: { type: 'Action', id: action },
@@ -46,6 +53,11 @@ const tokenOf = (who: readonly Role[]) => `secret-of-somebody-who-is-${who.join(
 function callerFor(token: string): Caller | null {
   const who = roles.filter((role) => token.split('-').includes(role));
   if (!token.startsWith('secret-of') || who.length === 0) return null;
+  if (who.length === 1 && who.every(isIdentity)) {
+    const actor = { kind: 'SERVICE', id: `identity_${'b'.repeat(32)}`, version: '' } as const;
+    const of = { kind: 'identity', actor, personId: null, roles: who, orgId: 'local' } as const;
+    return who[0] === 'device' ? { ...of, machineId: machine.id as NonNullable<Caller['machineId']> } : of;
+  }
   return {
     kind: 'person',
     actor: { kind: 'USER', id: `person_${'a'.repeat(32)}`, version: '' },
@@ -99,6 +111,16 @@ describe('every address of the API, asked by every role', () => {
     }
     expect(differing).toEqual([]);
     expect(asked).toBeGreaterThan(1_000);
+  });
+
+  it('lets a device speak for its own machine, in hints alone', async () => {
+    const headers = { authorization: `Bearer ${tokenOf(['device'])}` };
+    const statusOf = async (path: string) =>
+      (await server.ask('POST', `/api/v1/machines/${path}`, headers)).statusCode;
+    expect(await statusOf(`${machine.id}/hints`)).toBe(400);
+    expect(await statusOf(`machine_${'e'.repeat(32)}/hints`)).toBe(403);
+    for (const what of ['marks', 'levers', 'notes', 'roast/close', 'connection-test'])
+      expect(await statusOf(`${machine.id}/${what}`), what).toBe(403);
   });
 
   it('asks whoever is not signed in to do so, at this computer and elsewhere', async () => {

@@ -44,7 +44,11 @@ export function guardAccess(api: App, { people, machines }: Station, prefix: str
     if (access === 'open' || (access === 'here' && isHere)) return;
     if (request.caller === null) return refuseStranger(people.isFirstRun());
     const actions = access === undefined || access === 'here' ? readOnly : access;
-    const facts = { ...askedInStore, isTestRoast: isTestRoast(request) };
+    const facts = {
+      ...askedInStore,
+      ...factsOf(request.caller, request),
+      isTestRoast: isTestRoast(request),
+    };
     const refusal = refusalOf(request.caller, actions, facts);
     if (refusal !== null) valueOrProblem(refuse('access.denied', refusal.message));
   });
@@ -54,6 +58,14 @@ export function guardAccess(api: App, { people, machines }: Station, prefix: str
     const id = String(Reflect.get(Object(params), 'id') ?? '');
     return isId('machine', id) && machines.get(id)?.origin === 'simulated';
   }
+}
+
+/** What the registration of a device, an agent or a service says: its one machine, or everything of this site. */
+function factsOf(caller: Caller, { params }: FastifyRequest): PolicyFacts {
+  if (caller.kind !== 'identity') return {};
+  const { machineId } = caller;
+  if (machineId === undefined) return { isInScope: true };
+  return { isOwn: Reflect.get(Object(params), 'id') === machineId };
 }
 
 const readOnly: readonly Action[] = ['roast.read'];
@@ -73,6 +85,19 @@ function refuseStranger(isFirstRun: boolean): never {
     ? 'nobody was made yet: open the station at its own computer and make the first person'
     : 'sign in with your name and PIN. Recording goes on';
   return valueOrProblem(refuse('access.not-signed-in', message));
+}
+
+/** Whether whoever asked for something that goes on may still have it. */
+export function maySeeStill(request: FastifyRequest, people: Station['people']): () => boolean {
+  const token = tokenOf(request);
+  const { caller } = request;
+  return () => {
+    const now =
+      token === null && caller?.kind === 'first-run'
+        ? people.firstRunCaller()
+        : people.callerOf(token ?? '', 'goes-on');
+    return now !== null && refusalOf(now, readOnly, factsOf(now, request)) === null;
+  };
 }
 
 /** Who asks, where somebody must. */

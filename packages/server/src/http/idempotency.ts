@@ -9,7 +9,7 @@ import { valueOrProblem } from '#http/errors.ts';
 /** Where answers to keyed requests are kept. */
 export type AnswerStore = Pick<RoastStore, 'idempotentAnswer' | 'saveIdempotentAnswer'>;
 
-const secretPaths = /\/(session|people\/first)$/;
+const secretPaths = /\/(session|people\/first|identities)$/;
 const changingMethods = ['POST', 'PATCH', 'DELETE'];
 
 interface KeyedRequest {
@@ -30,7 +30,7 @@ export function answerOnce(app: App, answers: AnswerStore, logger: Logger): void
     const key = request.headers['idempotency-key'];
     if (key === undefined || !changingMethods.includes(request.method)) return;
     // What answers with a secret is kept nowhere and answered anew.
-    if (secretPaths.test(request.url)) return;
+    if (secretPaths.test(request.routeOptions.url ?? '')) return;
     const asked = { key: checkedKey(key), digest: digestOf(request) };
     const known = await answers.idempotentAnswer(asked.key);
     const digest = known?.requestDigest ?? running.get(asked.key);

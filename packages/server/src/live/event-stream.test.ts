@@ -73,6 +73,17 @@ test('of a hundred readers, those that read hear everything and those that do no
   expect([room.size, room.waitingBytes]).toEqual([90, 0]);
 });
 
+test('ends within a sign of life of the moment from which its reader may not listen', async () => {
+  let isAllowed = true;
+  const stream = new EventStream(live, {}, clock, room, () => isAllowed);
+  stream.resume();
+  await clock.advance(60_000);
+  expect(stream.destroyed).toBe(false);
+  isAllowed = false;
+  await clock.advance(15_000);
+  expect([stream.destroyed, live.listeners.size, room.size]).toEqual([true, 0, 0]);
+});
+
 test('what waits while a reader pauses comes in order when it goes on', async () => {
   const stream = open();
   const count = 3000;

@@ -25,12 +25,21 @@ export class EventStream extends Readable {
   readonly #stop = new AbortController();
   readonly #clock: Clock;
   readonly #room: ReadersRoom;
+  readonly #isAllowed: () => boolean;
   #unsubscribe: () => void = () => undefined;
   #readerWaits = false;
   #tookUs: number;
 
-  constructor(live: Live, subscription: LiveSubscription, clock: Clock, room: ReadersRoom) {
+  /** `isAllowed`: whether its reader may still be told; asked with every sign of life. */
+  constructor(
+    live: Live,
+    subscription: LiveSubscription,
+    clock: Clock,
+    room: ReadersRoom,
+    isAllowed: () => boolean = () => true,
+  ) {
     super();
+    this.#isAllowed = isAllowed;
     this.#clock = clock;
     this.#room = room;
     this.#tookUs = clock.monoUs();
@@ -45,6 +54,11 @@ export class EventStream extends Readable {
   /** Text that waits for this reader. */
   get waitingBytes(): number {
     return this.#queue.bytes;
+  }
+
+  /** Ends when its reader was signed out, lost the role, or whose sign-in ran out. */
+  endUnlessAllowed(): void {
+    if (!this.#isAllowed()) this.destroy();
   }
 
   override _read(): void {
@@ -89,6 +103,8 @@ export class EventStream extends Readable {
         // The sleep is only ever ended early by our own end.
         return;
       }
+      this.endUnlessAllowed();
+      if (this.destroyed) return;
       if (this.#readerWaits) this.#readerWaits = this.push(': still here\n\n');
       else if (this.#clock.monoUs() - this.#tookUs >= patienceUs) this.destroy();
     }

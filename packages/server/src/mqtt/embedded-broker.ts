@@ -1,11 +1,11 @@
-import { timingSafeEqual } from 'node:crypto';
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import { ackTopic, type BrokerConfig, envelopeBytesMax } from '@artisan-ts/contracts';
 import { ArtisanError } from '@artisan-ts/domain';
-import type { Logger, Remote } from '@artisan-ts/runtime';
-import { Aedes, type AuthenticateError, type Client, type PublishPacket } from 'aedes';
+import type { Logger, Remote, Station } from '@artisan-ts/runtime';
+import { Aedes, type AuthenticateError, type PublishPacket } from 'aedes';
 import { openEnvelope, sealEnvelope } from '#mqtt/envelope-bytes.ts';
+import { type Sender, SenderBook } from '#mqtt/sender-book.ts';
 import { isHintTopic, takeHint } from '#mqtt/take-hint.ts';
 
 /** A way by which telemetry of other devices and computers reaches the station. */
@@ -35,18 +35,27 @@ const connectionsMax = 500;
 export async function embeddedBroker(parts: {
   readonly config: EmbeddedConfig;
   readonly remote: Remote;
+  readonly people: Pick<Station['people'], 'callerOf' | 'nameOf' | 'watch'>;
   readonly logger: Logger;
 }): Promise<TelemetryBroker> {
-  const { config, remote, logger } = parts;
+  const { config, remote, people, logger } = parts;
+  const senders = new SenderBook(config, people);
   const broker = await Aedes.createBroker({
     maxClientsIdLength: clientIdLengthMax,
-    authenticate: (_client, username, password, done) => {
-      const isKnown = mayConnect(config, username, password);
+    authenticate: (client, username, password, done) => {
+      const isKnown = senders.greet(client, username, password);
       done(isKnown ? null : refusedLogin(), isKnown);
     },
-    authorizePublish: (client, packet, done) => void takePublication(client, packet, remote, done),
-    authorizeSubscribe: (_client, subscription, done) =>
-      done(null, ackFilterForm.test(subscription.topic) ? subscription : null),
+    authorizePublish: (client, packet, done) => {
+      // The station's own publications have no client.
+      if (client === null) return done(null);
+      void takePublication(senders.of(client), packet, remote, done);
+    },
+    authorizeSubscribe: (client, subscription, done) => {
+      const { topic } = subscription;
+      const isMeant = ackFilterForm.test(topic) && senders.of(client)?.speaksFor(topic) === true;
+      done(null, isMeant ? subscription : null);
+    },
   });
   broker.on('clientError', (client, error) =>
     logger.warn({ client: client.id, error: error.message }, 'a sender was disconnected'),
@@ -70,6 +79,8 @@ export async function embeddedBroker(parts: {
       },
     ),
   );
+  const stopWatching = people.watch(() => senders.sendAwayWhoIsRevoked());
+  broker.on('clientDisconnect', (client) => senders.forget(client));
   const server = createServer((socket) => broker.handle(socket));
   server.maxConnections = connectionsMax;
   const sockets = trackSockets(server);
@@ -78,6 +89,7 @@ export async function embeddedBroker(parts: {
   return {
     url,
     close: async () => {
+      stopWatching();
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       await new Promise<void>((resolve) => broker.close(() => resolve()));
       for (const socket of sockets) socket.destroy();
@@ -88,18 +100,21 @@ export async function embeddedBroker(parts: {
 
 /** Answers when the disk has what the publication holds: only then is it acknowledged. */
 async function takePublication(
-  client: Client | null,
+  sender: Sender | null,
   packet: PublishPacket,
   remote: Remote,
   done: (error?: Error | null) => void,
 ): Promise<void> {
-  if (client === null) return done(null);
   const { topic, payload } = packet;
   const bytes = typeof payload === 'string' ? Buffer.from(payload) : payload;
   // Nothing that was measured or heard is true for ever.
   packet.retain = false;
+  if (!sender?.speaksFor(topic)) {
+    const name = sender?.name ?? 'this sender';
+    return done(new Error(`${name} does not speak for the machine of ${topic.slice(0, 100)}`));
+  }
   if (isHintTopic(topic)) {
-    takeHint(remote, topic, bytes);
+    takeHint(remote, topic, bytes, sender.name);
     return done(null);
   }
   if (!telemetryTopicForm.test(topic)) {
@@ -111,20 +126,6 @@ async function takePublication(
     excerpt: () => bytes.subarray(0, envelopeBytesMax).toString('utf8'),
   });
   done(delivery === 'lost' ? new Error('there is no room; it has to come again') : null);
-}
-
-function mayConnect(
-  { credentials }: EmbeddedConfig,
-  username: string | undefined,
-  password: Buffer | undefined,
-): boolean {
-  if (credentials === undefined) return true;
-  const wanted = Buffer.from(credentials.password);
-  return (
-    username === credentials.username &&
-    password?.length === wanted.length &&
-    timingSafeEqual(password, wanted)
-  );
 }
 
 function refusedLogin(): AuthenticateError {

@@ -2,6 +2,7 @@ import { liveEventText, liveQuery } from '@artisan-ts/contracts';
 import { type MachineId, refuse } from '@artisan-ts/domain';
 import type { Clock, Station } from '@artisan-ts/runtime';
 import type { FastifyReply } from 'fastify';
+import { maySeeStill } from '#http/access.ts';
 import type { App } from '#http/app.ts';
 import { foundOrProblem, valueOrProblem } from '#http/errors.ts';
 import { EventStream } from '#live/event-stream.ts';
@@ -43,6 +44,11 @@ export function liveRoute(app: App, station: Station, clock: Clock): void {
         { ...(machineId ? { machineId } : {}), ...(afterCursor === null ? {} : { afterCursor }) },
         clock,
         room,
+        maySeeStill(request, station.people),
+      );
+      stream.once(
+        'close',
+        station.people.watch(() => stream.endUnlessAllowed()),
       );
       // A stream passes the serialiser by, so its type is not that of the schema.
       const untyped: FastifyReply = reply;

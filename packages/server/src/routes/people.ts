@@ -129,4 +129,4 @@ function whoOf(request: FastifyRequest, caller: Caller | null, people: Station['
 }
 
 /** What the roles allow under some condition is offered; the condition is judged when it is asked for. */
-const everyFact = { isDataQualityOnly: true, isOwn: true, isOperatorGoal: true };
+const everyFact = { isDataQualityOnly: true, isOwn: true, isOperatorGoal: true, isInScope: true };

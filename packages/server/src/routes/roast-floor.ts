@@ -10,6 +10,7 @@ import {
 } from '@artisan-ts/contracts';
 import type { MachineId, NoteId } from '@artisan-ts/domain';
 import type { Station } from '@artisan-ts/runtime';
+import { callerIn } from '#http/access.ts';
 import type { App } from '#http/app.ts';
 import { valueOrProblem } from '#http/errors.ts';
 import { problems } from '#routes/answers.ts';
@@ -18,7 +19,7 @@ const tags = ['roasting'];
 const answersRoast = { 200: roastDto, ...problems };
 
 /** What a person does at a machine while roasting: marks, levers, notes, the end of a roast. */
-export function roastFloorRoutes(app: App, { machines }: Station): void {
+export function roastFloorRoutes(app: App, { machines, people }: Station): void {
   app.route({
     method: 'POST',
     url: '/machines/:id/marks',
@@ -29,8 +30,11 @@ export function roastFloorRoutes(app: App, { machines }: Station): void {
       body: markBody,
       response: answersRoast,
     },
-    handler: async ({ params, body }) =>
-      valueOrProblem(await machines.mark(params.id as MachineId, body)),
+    handler: async (request) => {
+      const { params, body } = request;
+      const by = people.nameOf(callerIn(request).actor.id);
+      return valueOrProblem(await machines.mark(params.id as MachineId, body, by));
+    },
   });
 
   app.route({
@@ -43,8 +47,12 @@ export function roastFloorRoutes(app: App, { machines }: Station): void {
       body: hintBody,
       response: answersRoast,
     },
-    handler: async ({ params, body }) =>
-      valueOrProblem(await machines.hint(params.id as MachineId, body)),
+    handler: async (request) => {
+      const { params, body } = request;
+      // What is known speaks under the name that the station gave it, whatever it calls itself.
+      const by = people.nameOf(callerIn(request).actor.id) ?? body.by;
+      return valueOrProblem(await machines.hint(params.id as MachineId, { ...body, by }));
+    },
   });
 
   app.route({

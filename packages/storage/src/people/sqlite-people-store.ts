@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 import { type BucketRule, fullBucket, takeToken } from '@artisan-ts/kernel';
-import type { PeopleNote, PeopleStore, Person, SignIn } from '@artisan-ts/runtime';
+import type { Identity, PeopleNote, PeopleStore, Person, SignIn } from '@artisan-ts/runtime';
 import { type AuditEntry, genesisHash, hexText, sealEntry } from '@artisan-ts/trust';
 import { main } from '#roasts/main-tables.ts';
 import { change, firstRow, rows } from '#sqlite/query.ts';
@@ -23,6 +23,8 @@ export function sqlitePeopleStore(db: DatabaseSync): Synchronous<PeopleStore> {
       write(() => savePerson(db, person, isFirst, note, nowMs)),
     endSignIns: (personId) =>
       write(() => void change(db, main.deleteFrom('sign_in').where('person_id', '=', personId))),
+    identities: (orgId) => identitiesIn(db, orgId),
+    saveIdentity: (identity, note, nowMs) => write(() => saveIdentity(db, identity, note, nowMs)),
     signIns: (orgId) =>
       rows(db, main.selectFrom('sign_in').select('document').where('org_id', '=', orgId)).map(
         ({ document }) => JSON.parse(document) as SignIn,
@@ -75,6 +77,34 @@ function savePerson(
   return true;
 }
 
+function identitiesIn(db: DatabaseSync, orgId: string): readonly Identity[] {
+  const known = main.selectFrom('identity').select('document').where('org_id', '=', orgId);
+  return rows(db, known).map(({ document }) => JSON.parse(document) as Identity);
+}
+
+function saveIdentity(
+  db: DatabaseSync,
+  identity: Identity,
+  note: PeopleNote,
+  nowMs: number,
+): boolean {
+  const { id, orgId, nameKey, isActive } = identity;
+  const isTaken = identitiesIn(db, orgId).some(
+    (known) => known.isActive && known.nameKey === nameKey && known.id !== id,
+  );
+  if (isActive && isTaken) return false;
+  const document = JSON.stringify(identity);
+  change(
+    db,
+    main
+      .insertInto('identity')
+      .values({ id, document })
+      .onConflict((conflict) => conflict.column('id').doUpdateSet({ document })),
+  );
+  appendNote(db, orgId, note, nowMs);
+  return true;
+}
+
 function touch(db: DatabaseSync, tokenDigest: string, usedAtMs: number): void {
   const of = main.selectFrom('sign_in').select('document').where('token_digest', '=', tokenDigest);
   const row = firstRow(db, of);
@@ -114,7 +144,7 @@ function appendNote(db: DatabaseSync, log: string, note: PeopleNote, nowMs: numb
     const opened: PeopleNote = {
       by: { kind: 'SERVICE', id: 'kernel', version: '1' },
       action: 'person.log',
-      personId: log,
+      aboutId: log,
       outcome: 'OK',
       reasons: [],
     };
@@ -127,14 +157,15 @@ function appendNote(db: DatabaseSync, log: string, note: PeopleNote, nowMs: numb
 }
 
 function entryOf(log: string, note: PeopleNote, ts: number): Omit<AuditEntry, 'seq'> {
-  const { by, action, personId, outcome, reasons } = note;
+  const { by, action, aboutId, outcome, reasons } = note;
+  const type = aboutId === log ? 'log' : action.startsWith('identity.') ? 'identity' : 'person';
   return {
     v: 1,
     log,
     ts,
     actor: by,
     action,
-    object: { type: personId === log ? 'log' : 'person', id: personId },
+    object: { type, id: aboutId },
     outcome,
     reasons,
     bodyDigest: '',

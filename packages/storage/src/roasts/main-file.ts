@@ -262,5 +262,21 @@ export const mainFile: DatabaseFile = {
     ) STRICT, WITHOUT ROWID;
     `,
     'ALTER TABLE roast_series ADD COLUMN crc32 INTEGER',
+    `
+    CREATE TABLE identity (
+      id TEXT PRIMARY KEY,
+      document TEXT NOT NULL CHECK (json_valid(document)),
+      org_id TEXT NOT NULL GENERATED ALWAYS AS (json_extract(document, '$.orgId')) VIRTUAL,
+      name_key TEXT NOT NULL GENERATED ALWAYS AS (json_extract(document, '$.nameKey')) VIRTUAL,
+      token_digest TEXT NOT NULL GENERATED ALWAYS AS (json_extract(document, '$.tokenDigest')) VIRTUAL,
+      is_active INTEGER NOT NULL GENERATED ALWAYS AS (json_extract(document, '$.isActive')) VIRTUAL
+    ) STRICT;
+    CREATE UNIQUE INDEX identity_name ON identity (org_id, name_key) WHERE is_active;
+    CREATE UNIQUE INDEX identity_token ON identity (token_digest);
+    CREATE TRIGGER identity_stays BEFORE DELETE ON identity
+      BEGIN SELECT RAISE(ABORT, 'identities are revoked, not deleted: the audit log names them'); END;
+    CREATE TRIGGER identity_revoked BEFORE UPDATE ON identity WHEN NOT old.is_active
+      BEGIN SELECT RAISE(ABORT, 'what is revoked stays so'); END;
+    `,
   ],
 };

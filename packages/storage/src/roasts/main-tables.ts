@@ -158,6 +158,13 @@ interface PersonRow {
   org_id: GeneratedAlways<string>;
 }
 
+/** A device, an agent or a service: one document, and from it what is looked up. */
+interface IdentityRow {
+  id: string;
+  document: string;
+  org_id: GeneratedAlways<string>;
+}
+
 /** Somebody who is signed in, known by the digest of a secret that only their screen has. */
 interface SignInRow {
   token_digest: string;
@@ -168,6 +175,7 @@ interface SignInRow {
 
 interface MainTables extends MissionTableRows {
   person: PersonRow;
+  identity: IdentityRow;
   sign_in: SignInRow;
   machine: MachineRow;
   clock_anchor: ClockAnchorRow;

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { listPeople } from '#api/people.ts';
 import { ScreenPage } from '#parts/ScreenPage.tsx';
 import { FirstPerson } from '#screens/people/FirstPerson.tsx';
+import { Identities } from '#screens/people/Identities.tsx';
 import { NewPerson } from '#screens/people/NewPerson.tsx';
 import { PersonCard } from '#screens/people/PersonCard.tsx';
 import { roleWords } from '#screens/people/role-words.ts';
@@ -30,6 +31,7 @@ export function PeopleScreen() {
         ))}
         {canManage ? <NewPerson /> : null}
       </section>
+      {canManage ? <Identities /> : null}
       <section aria-label="Roles" className={cx('group')}>
         <h2 className={cx('title')}>What each role may do</h2>
         <dl className={cx('roles')}>

@@ -1,4 +1,4 @@
-import type { PersonDto } from '@artisan-ts/contracts';
+import type { IdentityDto, PersonDto } from '@artisan-ts/contracts';
 
 type Role = PersonDto['roles'][number];
 
@@ -30,3 +30,12 @@ export const roleWords: readonly {
     may: 'People and their roles, settings, rules and missions. Does not roast by that alone.',
   },
 ];
+
+/** What is no person, and what it may. */
+export const identityWords: Readonly<
+  Record<IdentityDto['role'], { readonly label: string; readonly may: string }>
+> = {
+  device: { label: 'Device', may: 'Sends readings and hints of its one machine, nothing else.' },
+  agent: { label: 'Agent', may: 'Reads roasts and reports of this site.' },
+  service: { label: 'Service', may: 'Reads roasts and reports of this site.' },
+};

@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { machineIdText } from '#api/machine.ts';
+
+/** What an identity can be; none of them is a person. */
+export const identityRoleNames = ['device', 'agent', 'service'] as const;
+
+export const identityIdText = z.string().regex(/^identity_[0-9a-f]{32}$/);
+
+export const identityDto = z
+  .object({
+    id: identityIdText,
+    name: z.string(),
+    role: z.enum(identityRoleNames),
+    machineId: z.string().nullable().describe('the machine that a device speaks for'),
+    isActive: z.boolean().describe('false: revoked; its token opens nothing any more'),
+    createdAtMs: z.int(),
+    usedAtMs: z.int().nullable().describe('when it was last used, to the hour'),
+  })
+  .meta({ id: 'Identity' });
+export type IdentityDto = z.infer<typeof identityDto>;
+
+export const identityList = z.object({ items: z.array(identityDto) });
+export const identityParams = z.strictObject({ id: identityIdText });
+
+export const addIdentityBody = z
+  .strictObject({
+    name: z.string().trim().min(1, 'a name').max(60),
+    role: z.enum(identityRoleNames),
+    machineId: machineIdText.optional().describe('for a device: the one machine it speaks for'),
+  })
+  .refine(({ role, machineId }) => (role === 'device') === (machineId !== undefined), {
+    path: ['machineId'],
+    message: 'a device speaks for one machine: name it; agents and services have none',
+  });
+export type AddIdentityBody = z.infer<typeof addIdentityBody>;
+
+export const newIdentityDto = z.object({
+  identity: identityDto,
+  token: z.string().describe('shown this once; the station keeps its digest alone'),
+});
+export type NewIdentityDto = z.infer<typeof newIdentityDto>;
