@@ -5,11 +5,13 @@ import { kaleidoDriver } from '#kaleido/driver.ts';
 import { lineDriver } from '#line/driver.ts';
 import { modbusDriver } from '#modbus/driver.ts';
 import { mqttDriver } from '#mqtt/driver.ts';
+import { mqttTopicsDriver } from '#mqtt-topics/driver.ts';
 import { replayDriver } from '#replay/driver.ts';
 import { s7Driver } from '#s7/driver.ts';
 import { santokerDriver } from '#santoker/driver.ts';
 import { tc4Driver } from '#tc4/driver.ts';
 import type { NetAddress } from '#transport/address.ts';
+import type { MqttAddress } from '#transport/mqtt.ts';
 import type { SerialLine } from '#transport/serial-line.ts';
 import { type TwinKeeper, twinDriver } from '#twin/driver.ts';
 import { webSocketDriver } from '#websocket/driver.ts';
@@ -21,6 +23,8 @@ export interface DriverDependencies {
   readonly openUdp: (address: NetAddress) => Transport;
   /** Lines as messages. */
   readonly openWebSocket: (url: string) => Transport;
+  /** Messages as lines. */
+  readonly openMqtt: (address: MqttAddress) => Transport;
   /** Reads a roast file; refuses in one sentence. */
   readonly loadRoast: (file: string) => Result<RoastRecord>;
   /** Absent: simulated machines are preheated at every start. */
@@ -39,6 +43,7 @@ export function driverKinds(parts: DriverDependencies): readonly DriverKind[] {
     hottopDriver(parts.openSerial),
     santokerDriver(parts),
     lineDriver(parts),
+    mqttTopicsDriver(parts.openMqtt),
     mqttDriver(),
     replayDriver(parts.loadRoast),
   ];

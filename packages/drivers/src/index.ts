@@ -8,6 +8,7 @@ export {
   type Tc4SimulatorParts,
   tc4SimulatorFromRecord,
 } from '#tc4/simulator.ts';
+export { mqttTransport } from '#transport/mqtt.ts';
 export { serialTransport } from '#transport/serial.ts';
 export { plainLine } from '#transport/serial-line.ts';
 export { tcpTransport } from '#transport/tcp.ts';

@@ -1,3 +1,4 @@
+export * from '#broker/mosquitto.ts';
 export * from '#build/machine.ts';
 export * from '#build/mission.ts';
 export * from '#build/reading.ts';

@@ -5,12 +5,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { HealthDto, MachineDto } from '@artisan-ts/contracts';
 import { parseId } from '@artisan-ts/domain';
 import { openStoreReadOnly } from '@artisan-ts/storage';
-import { silentLogger } from '@artisan-ts/testkit';
+import { freePort, silentLogger } from '@artisan-ts/testkit';
 import { expect, onTestFinished, test } from 'vitest';
 import { Outbox } from '#bridge/outbox.ts';
 import { runBridge } from '#bridge/run-bridge.ts';
 import { countingDriver } from '../../test/counting-driver.ts';
-import { freePort } from '../../test/mosquitto.ts';
 import { MqttStation } from '../../test/mqtt-station.ts';
 import { until } from '../../test/until.ts';
 

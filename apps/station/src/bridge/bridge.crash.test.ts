@@ -8,12 +8,11 @@ import { fileURLToPath } from 'node:url';
 import type { BrokerConfig, MachineDto } from '@artisan-ts/contracts';
 import { invariant, type MachineId, type RandomStream, seededStream } from '@artisan-ts/domain';
 import { openStoreReadOnly } from '@artisan-ts/storage';
-import { requireTool } from '@artisan-ts/testkit';
+import { freePort, Mosquitto, requireTool } from '@artisan-ts/testkit';
 import { expect, onTestFinished, test } from 'vitest';
 import { Outbox } from '#bridge/outbox.ts';
 import { StationClient } from '#client/station-client.ts';
 import { Cable } from '../../test/cable.ts';
-import { freePort, Mosquitto } from '../../test/mosquitto.ts';
 import { StationProcess } from '../../test/station-process.ts';
 
 /** Half of them with the broker in the station, half with a broker beside it. */

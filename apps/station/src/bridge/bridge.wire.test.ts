@@ -6,12 +6,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { MachineDto } from '@artisan-ts/contracts';
 import type { MachineId } from '@artisan-ts/domain';
 import { openStoreReadOnly } from '@artisan-ts/storage';
-import { requireTool, silentLogger } from '@artisan-ts/testkit';
+import { freePort, Mosquitto, requireTool, silentLogger } from '@artisan-ts/testkit';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { runBridge } from '#bridge/run-bridge.ts';
 import { Cable } from '../../test/cable.ts';
 import { countingDriver } from '../../test/counting-driver.ts';
-import { freePort, Mosquitto } from '../../test/mosquitto.ts';
 import { MqttStation } from '../../test/mqtt-station.ts';
 import { until } from '../../test/until.ts';
 

@@ -1,10 +1,9 @@
 import type { Delivery, Remote } from '@artisan-ts/runtime';
 import type { TelemetryBroker } from '@artisan-ts/server';
 import { externalBroker, sealEnvelope } from '@artisan-ts/server';
-import { requireTool, silentLogger } from '@artisan-ts/testkit';
+import { freePort, Mosquitto, requireTool, silentLogger } from '@artisan-ts/testkit';
 import mqtt, { type MqttClient } from 'mqtt';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { freePort, Mosquitto } from '../../test/mosquitto.ts';
 
 const mosquitto = requireTool('mosquitto');
 const machine = `machine_${'1'.repeat(32)}`;

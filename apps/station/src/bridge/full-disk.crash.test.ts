@@ -5,12 +5,11 @@ import { join } from 'node:path';
 import type { HealthEvent, MachineDto } from '@artisan-ts/contracts';
 import { isId } from '@artisan-ts/domain';
 import { openStoreReadOnly } from '@artisan-ts/storage';
-import { silentLogger } from '@artisan-ts/testkit';
+import { freePort, silentLogger } from '@artisan-ts/testkit';
 import { expect, onTestFinished, test } from 'vitest';
 import { runBridge } from '#bridge/run-bridge.ts';
 import { Cable } from '../../test/cable.ts';
 import { countingDriver } from '../../test/counting-driver.ts';
-import { freePort } from '../../test/mosquitto.ts';
 import { MqttStation } from '../../test/mqtt-station.ts';
 import { until } from '../../test/until.ts';
 

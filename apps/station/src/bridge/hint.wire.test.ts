@@ -1,8 +1,7 @@
 import type { HealthDto, MachineDto, RoastDto } from '@artisan-ts/contracts';
-import { requireTool } from '@artisan-ts/testkit';
+import { freePort, Mosquitto, requireTool } from '@artisan-ts/testkit';
 import mqtt, { type MqttClient } from 'mqtt';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { freePort, Mosquitto } from '../../test/mosquitto.ts';
 import { MqttStation } from '../../test/mqtt-station.ts';
 import { until } from '../../test/until.ts';
 

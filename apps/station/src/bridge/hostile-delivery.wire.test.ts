@@ -4,10 +4,9 @@ import type { HealthDto, MachineDto } from '@artisan-ts/contracts';
 import { seededStream } from '@artisan-ts/domain';
 import { sealEnvelope } from '@artisan-ts/server';
 import { openStoreReadOnly } from '@artisan-ts/storage';
-import { requireTool } from '@artisan-ts/testkit';
+import { freePort, Mosquitto, requireTool } from '@artisan-ts/testkit';
 import mqtt, { type MqttClient } from 'mqtt';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { freePort, Mosquitto } from '../../test/mosquitto.ts';
 import { MqttStation } from '../../test/mqtt-station.ts';
 import { until } from '../../test/until.ts';
 

@@ -1,5 +1,6 @@
 import {
   driverKinds,
+  mqttTransport,
   serialTransport,
   type TwinKeeper,
   tcpTransport,
@@ -17,6 +18,7 @@ export function builtInDrivers(twins?: TwinKeeper): readonly DriverKind[] {
     openTcp: tcpTransport,
     openUdp: udpTransport,
     openWebSocket: webSocketTransport,
+    openMqtt: mqttTransport,
     loadRoast: (path) => {
       const file = readRoast(path);
       return file.ok ? { ok: true, value: file.value.record } : file;

@@ -1,10 +1,16 @@
 import { MonoUs, type RandomStream, seededStream } from '@artisan-ts/domain';
 import { describe, expect, it } from 'vitest';
 import { encodeStatus, hottopFramer } from '#hottop/frame.ts';
+import { parseStatus, statusText } from '#kaleido/frame.ts';
 import { answerFramer, type ModbusWire, modbusWires, wrap } from '#modbus/frame.ts';
+import { heardTopic, topicSilence } from '#mqtt-topics/channels.ts';
+import { encodeTopicMessage, parseTopicMessage, topicFramer } from '#mqtt-topics/frame.ts';
+import { topicSettings } from '#mqtt-topics/settings.ts';
 import { encodeAnswer, s7AnswerFramer } from '#s7/frame.ts';
 import { encodeMessage, santokerFramer } from '#santoker/frame.ts';
+import { settingsOrThrow } from '#settings-or-throw.ts';
 import { encodeCommand, LineAssembler } from '#tc4/frame.ts';
+import { parseMessage } from '#websocket/frame.ts';
 import type { Framer } from '#wire/conversation.ts';
 import { encodeLine, LineFramer } from '#wire/line-framer.ts';
 
@@ -57,6 +63,21 @@ const parsers: readonly Parser[] = [
     good: (chance) => encodeMessage(0xf1, below(chance, 4000)),
   },
   {
+    name: 'MQTT topics',
+    framer: () => understanding(topicFramer(), ({ text }) => topicOf(text)),
+    good: (chance) => topicMessage(chance),
+  },
+  {
+    name: 'Kaleido',
+    framer: () => understanding(new LineFramer(512), ({ text }) => parseStatus(text)),
+    good: (chance) => encodeLine(statusText(0, { BT: below(chance, 300), ET: 200, TU: 'C' })),
+  },
+  {
+    name: 'WebSocket JSON',
+    framer: () => understanding(new LineFramer(65_536), ({ text }) => parseMessage(text)),
+    good: (chance) => encodeLine(JSON.stringify({ id: 7, data: { BT: below(chance, 300) } })),
+  },
+  {
     name: 'lines of text',
     framer: () => new LineFramer(1024),
     good: (chance) => encodeLine(`BT ${(300 * chance.next()).toFixed(1)}`),
@@ -67,6 +88,33 @@ const parsers: readonly Parser[] = [
     good: (chance) => encodeCommand(`24.00,${(200 * chance.next()).toFixed(2)},180.00`),
   },
 ];
+
+/** What a framer cuts out, as far as the parser behind it takes it for something. */
+function understanding<Frame>(
+  framer: Framer<Frame>,
+  understand: (frame: Frame) => unknown,
+): Framer<unknown> {
+  return {
+    push: (bytes, atUs) =>
+      framer.push(bytes, atUs).filter((frame) => (understand(frame) ?? null) !== null),
+  };
+}
+
+const topics = settingsOrThrow(
+  topicSettings({ broker: 'mqtt://x', topic: 'r/+', channels: 'BT=d[0].bt C', time: 'at' }),
+);
+
+function topicOf(text: string): unknown {
+  const message = parseTopicMessage(text);
+  const nothing = topicSilence(topics.meaning);
+  const came = { atUs: MonoUs(0), wallMs: 1000 };
+  return message && heardTopic(topics.meaning, nothing, message, came);
+}
+
+function topicMessage(chance: RandomStream): Uint8Array {
+  const payload = JSON.stringify({ d: [{ bt: below(chance, 300) }], at: 1 });
+  return encodeTopicMessage({ topic: 'r/1', isRetained: below(chance, 2) === 0, payload });
+}
 
 function modbusAnswer(wire: ModbusWire, chance: RandomStream): Uint8Array {
   const data = Array.from({ length: 2 * (1 + below(chance, 20)) }, () => below(chance, 256));

@@ -1,3 +1,4 @@
+import { Celsius, temperatureIn } from '@artisan-ts/domain';
 import type { Clock, Connection, DriverKind, Transport } from '@artisan-ts/runtime';
 import { hottopDriver } from '#hottop/driver.ts';
 import { hottopSimulator } from '#hottop/simulator.ts';
@@ -9,6 +10,8 @@ import { modbusDriver } from '#modbus/driver.ts';
 import { modbusSettings } from '#modbus/settings.ts';
 import { SimulatedMemory, setByMap } from '#modbus/simulated-memory.ts';
 import { ModbusSimulator } from '#modbus/simulator.ts';
+import { mqttTopicsDriver } from '#mqtt-topics/driver.ts';
+import { TopicSimulator } from '#mqtt-topics/simulator.ts';
 import { s7Driver } from '#s7/driver.ts';
 import { s7Settings } from '#s7/settings.ts';
 import { S7Simulator, SimulatedBlocks, setBlocks } from '#s7/simulator.ts';
@@ -100,6 +103,23 @@ export const roastedWires: readonly RoastedWire[] = [
         return { BT, ET };
       };
       new WebSocketSimulator({ connection, clock, onAsked });
+    },
+  },
+  {
+    name: 'MQTT topics',
+    settings: { broker: 'mqtt://10.0.0.7', topic: 'roaster/+', channels: 'BT=bt F; ET=et F' },
+    halfStepC: 0.005 / 1.8 + 1e-9,
+    kind: (transport) => mqttTopicsDriver(() => transport),
+    simulate: (connection, clock, next) => {
+      const held = holding(next);
+      const messages = () => {
+        const now = held();
+        if (now === null) return null;
+        const inF = (valueC: number) => Number(temperatureIn('F', Celsius(valueC)).toFixed(2));
+        const payload = JSON.stringify({ bt: inF(now.btC), et: inF(now.etC) });
+        return [{ topic: 'roaster/1', isRetained: false, payload }];
+      };
+      new TopicSimulator({ connection, clock, intervalMs: second, next: messages });
     },
   },
   {

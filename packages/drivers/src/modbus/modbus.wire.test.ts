@@ -4,26 +4,17 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { MonoUs, WallMs } from '@artisan-ts/domain';
-import type { Clock } from '@artisan-ts/runtime';
 import { requireTool } from '@artisan-ts/testkit';
 import { ServerSerial, ServerTCP } from 'modbus-serial';
 import { afterEach, describe, expect, it } from 'vitest';
 import { SampleLog } from '#conformance/sample-log.ts';
+import { worldClock as clock, patienceMs } from '#conformance/world-clock.ts';
 import { modbusDriver } from '#modbus/driver.ts';
 import { encodeValue } from '#modbus/value.ts';
 import { serialTransport } from '#transport/serial.ts';
 import { tcpTransport } from '#transport/tcp.ts';
 import { udpTransport } from '#transport/udp.ts';
 
-const clock: Clock = {
-  rate: 1,
-  monoUs: () => MonoUs(Math.floor(performance.now() * 1000)),
-  wallMs: () => WallMs(Date.now()),
-  sleep: (span, signal) => setTimeout(span, undefined, signal ? { signal } : {}),
-};
-/** Bound on every wait of this file, real milliseconds. */
-const patienceMs = 15_000;
 const count = 20;
 const channels = 'BT=1:100 f32 C; ET=1:102 u16/10 C; Air=1:7 fc4 s16; on=1:3 fc1 bit';
 

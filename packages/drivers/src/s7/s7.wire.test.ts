@@ -1,22 +1,14 @@
 import { createServer, type Server } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
-import { ArtisanError, MonoUs, WallMs } from '@artisan-ts/domain';
-import type { Clock, Connection } from '@artisan-ts/runtime';
+import { ArtisanError } from '@artisan-ts/domain';
+import type { Connection } from '@artisan-ts/runtime';
 import NodeS7 from 'nodes7';
 import { afterEach, describe, expect, it } from 'vitest';
 import { SampleLog } from '#conformance/sample-log.ts';
+import { worldClock as clock, patienceMs } from '#conformance/world-clock.ts';
 import { s7Driver } from '#s7/driver.ts';
 import { S7Simulator, SimulatedBlocks } from '#s7/simulator.ts';
 import { tcpTransport } from '#transport/tcp.ts';
-
-const clock: Clock = {
-  rate: 1,
-  monoUs: () => MonoUs(Math.floor(performance.now() * 1000)),
-  wallMs: () => WallMs(Date.now()),
-  sleep: (span, signal) => setTimeout(span, undefined, signal ? { signal } : {}),
-};
-/** Bound on every wait of this file, real milliseconds. */
-const patienceMs = 15_000;
 
 /** 200.0 at DB3.116, 55 at DB2.48 and 56 at DB2.14. */
 function giesen(): SimulatedBlocks {

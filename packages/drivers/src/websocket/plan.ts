@@ -1,8 +1,9 @@
 import { parseMessage, questionText } from '#websocket/frame.ts';
-import type { WebSocketEntry, WebSocketSettings } from '#websocket/settings.ts';
-import { type ChannelReading, channelValues, temperatureReading } from '#wire/conversation.ts';
+import type { WebSocketSettings } from '#websocket/settings.ts';
+import { channelValues } from '#wire/conversation.ts';
 import { encodeLine, LineFramer, type TextLine } from '#wire/line-framer.ts';
 import { answersOnly, isMiss, type PollPlan } from '#wire/poll.ts';
+import { saidReading } from '#wire/said-value.ts';
 
 /** What a machine on a WebSocket is asked, how its frames look, and what an answer holds. */
 export interface WebSocketPoll {
@@ -43,20 +44,8 @@ export function webSocketPlan(settings: WebSocketSettings): PollPlan<WebSocketPo
       channelValues(
         entries.map((entry) => {
           if (answer === undefined) return 'not-sent';
-          return isMiss(answer) ? answer.miss : readingOf(entry, answer[entry.key]);
+          return isMiss(answer) ? answer.miss : saidReading(entry, answer[entry.key]);
         }),
       ),
   };
-}
-
-const numberForm = /^\s*-?\d+(\.\d+)?\s*$/;
-
-/** Machines send numbers, or numbers as text. */
-function readingOf({ unit, divider }: WebSocketEntry, said: unknown): ChannelReading {
-  if (said === undefined || said === null) return 'not-sent';
-  const isNumber = typeof said === 'number' || (typeof said === 'string' && numberForm.test(said));
-  if (!isNumber) return 'unreadable';
-  const value = Number(said) / divider;
-  if (unit !== null) return temperatureReading(unit, value);
-  return Number.isFinite(value) ? value : 'out-of-range';
 }

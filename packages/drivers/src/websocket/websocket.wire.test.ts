@@ -1,20 +1,10 @@
 import { setTimeout } from 'node:timers/promises';
-import { MonoUs, WallMs } from '@artisan-ts/domain';
-import type { Clock } from '@artisan-ts/runtime';
 import { afterEach, describe, expect, it } from 'vitest';
 import { WebSocketServer } from 'ws';
 import { SampleLog } from '#conformance/sample-log.ts';
+import { worldClock as clock, patienceMs } from '#conformance/world-clock.ts';
 import { webSocketTransport } from '#transport/websocket.ts';
 import { webSocketDriver } from '#websocket/driver.ts';
-
-const clock: Clock = {
-  rate: 1,
-  monoUs: () => MonoUs(Math.floor(performance.now() * 1000)),
-  wallMs: () => WallMs(Date.now()),
-  sleep: (span, signal) => setTimeout(span, undefined, signal ? { signal } : {}),
-};
-/** Bound on every wait of this file, real milliseconds. */
-const patienceMs = 15_000;
 
 describe('a WebSocket server that is not ours', () => {
   let server: WebSocketServer | null = null;

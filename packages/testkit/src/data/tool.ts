@@ -7,6 +7,7 @@ const tools = {
   socat: { commands: ['socat'], debianPackage: 'socat' },
   strace: { commands: ['strace'], debianPackage: 'strace' },
   mosquitto: { commands: ['mosquitto'], debianPackage: 'mosquitto' },
+  openssl: { commands: ['openssl'], debianPackage: 'openssl' },
   python3: { commands: ['python3'], debianPackage: 'python3' },
   chromium: {
     commands: ['chromium', 'chromium-browser', 'google-chrome'],

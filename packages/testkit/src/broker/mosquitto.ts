@@ -26,11 +26,12 @@ export class Mosquitto {
   readonly port: number;
   #child: ChildProcess | null = null;
 
-  constructor(program: string, port: number) {
+  /** `more`: further lines of its settings, with who may come. */
+  constructor(program: string, port: number, more = 'allow_anonymous true') {
     this.#program = program;
     this.port = port;
     const user = process.getuid?.() === 0 ? 'user root\n' : '';
-    const settings = `listener ${port} 127.0.0.1\nallow_anonymous true\npersistence true\npersistence_location ${this.#folder}/\nmax_queued_messages 100000\n${user}`;
+    const settings = `listener ${port} 127.0.0.1\n${more}\npersistence true\npersistence_location ${this.#folder}/\nmax_queued_messages 100000\n${user}`;
     writeFileSync(join(this.#folder, 'mosquitto.conf'), settings);
   }
 
