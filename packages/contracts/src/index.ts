@@ -11,6 +11,7 @@ export * from '#api/machine.ts';
 export * from '#api/mission.ts';
 export * from '#api/people.ts';
 export * from '#api/problem.ts';
+export * from '#api/push.ts';
 export * from '#api/quality.ts';
 export * from '#api/requests.ts';
 export * from '#api/roast.ts';

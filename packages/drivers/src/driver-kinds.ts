@@ -1,11 +1,12 @@
 import type { Result, RoastRecord } from '@artisan-ts/domain';
-import type { DriverKind, Transport } from '@artisan-ts/runtime';
+import type { DriverKind, PushDesk, Transport } from '@artisan-ts/runtime';
 import { hottopDriver } from '#hottop/driver.ts';
 import { kaleidoDriver } from '#kaleido/driver.ts';
 import { lineDriver } from '#line/driver.ts';
 import { modbusDriver } from '#modbus/driver.ts';
 import { mqttDriver } from '#mqtt/driver.ts';
 import { mqttTopicsDriver } from '#mqtt-topics/driver.ts';
+import { pushDriver } from '#push/driver.ts';
 import { replayDriver } from '#replay/driver.ts';
 import { s7Driver } from '#s7/driver.ts';
 import { santokerDriver } from '#santoker/driver.ts';
@@ -25,6 +26,8 @@ export interface DriverDependencies {
   readonly openWebSocket: (url: string) => Transport;
   /** Messages as lines. */
   readonly openMqtt: (address: MqttAddress) => Transport;
+  /** Where devices hand in what they push. */
+  readonly pushDesk: PushDesk;
   /** Reads a roast file; refuses in one sentence. */
   readonly loadRoast: (file: string) => Result<RoastRecord>;
   /** Absent: simulated machines are preheated at every start. */
@@ -44,6 +47,7 @@ export function driverKinds(parts: DriverDependencies): readonly DriverKind[] {
     santokerDriver(parts),
     lineDriver(parts),
     mqttTopicsDriver(parts.openMqtt),
+    pushDriver(parts.pushDesk),
     mqttDriver(),
     replayDriver(parts.loadRoast),
   ];

@@ -42,6 +42,7 @@ export type * from '#ports/stored-roast.ts';
 export type * from '#ports/transport.ts';
 export type * from '#ports/twin-work.ts';
 export * from '#reports/report-of-record.ts';
+export * from '#source/push-desk.ts';
 export * from '#source/source-runner.ts';
 export type * from '#station.ts';
 export type * from '#station-quality.ts';

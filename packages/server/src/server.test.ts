@@ -79,6 +79,7 @@ describe('answers', () => {
       '/api/v1/machines/{id}/marks',
       '/api/v1/machines/{id}/notes',
       '/api/v1/machines/{id}/notes/{noteId}',
+      '/api/v1/machines/{id}/readings',
       '/api/v1/machines/{id}/roast/close',
       '/api/v1/machines/{id}/setup',
       '/api/v1/missions',

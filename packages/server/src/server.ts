@@ -1,6 +1,12 @@
 import type { StationConfig } from '@artisan-ts/contracts';
 import { ArtisanError } from '@artisan-ts/domain';
-import type { Clock, IdSource, Logger, Station } from '@artisan-ts/runtime';
+import {
+  type Clock,
+  type IdSource,
+  type Logger,
+  PushDesk,
+  type Station,
+} from '@artisan-ts/runtime';
 import fastify from 'fastify';
 import {
   serializerCompiler,
@@ -25,6 +31,7 @@ import { machineRoutes } from '#routes/machines.ts';
 import { missionRoutes } from '#routes/missions.ts';
 import { peopleRoutes } from '#routes/people.ts';
 import { photoRoutes } from '#routes/photos.ts';
+import { pushRoutes } from '#routes/push.ts';
 import { qualityRoutes } from '#routes/quality.ts';
 import { type ReportPrinter, reportRoutes } from '#routes/reports.ts';
 import { roastFileRoutes } from '#routes/roast-files.ts';
@@ -44,6 +51,8 @@ const apiPrefix = '/api/v1';
 /** What the server stands on. */
 export interface ServerOptions {
   readonly station: Station;
+  /** Where devices hand in what they push; absent: nobody can. */
+  readonly pushDesk?: PushDesk;
   readonly answers: AnswerStore;
   readonly config: StationConfig;
   readonly program: Program;
@@ -131,6 +140,7 @@ async function apiRoutes(api: App, options: ServerOptions): Promise<void> {
   identityRoutes(api, station);
   healthRoutes(api, station, program);
   machineRoutes(api, station);
+  pushRoutes(api, station, options.pushDesk ?? new PushDesk());
   roastFloorRoutes(api, station);
   roastRoutes(api, station);
   qualityRoutes(api, station);

@@ -73,6 +73,8 @@ const firstRun: Caller = {
 /** A station without machinery: answers from constants, counts the marks it was given, and tells whatever a test emits. */
 export class FakeStation implements Station {
   marksSet = 0;
+  /** What is looked up. */
+  machine = machine;
   readonly subscriptions: LiveSubscription[] = [];
   /** Replaces the answer to a mark: a refusal, a fault, a wait. */
   onMark: Station['machines']['mark'] = async () => ok({ ...roast, revision: this.marksSet });
@@ -97,7 +99,7 @@ export class FakeStation implements Station {
   readonly machines: Station['machines'] = {
     kinds: () => [],
     list: () => [machine],
-    get: (id) => (id === machine.id ? machine : null),
+    get: (id) => (id === this.machine.id ? this.machine : null),
     add: async (body) =>
       body.driver === 'twin' ? ok(machine) : refuse('driver.unknown', `no driver ${body.driver}`),
     change: async (_id, body) => ok({ ...machine, name: body.name ?? machine.name }),

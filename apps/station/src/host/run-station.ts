@@ -5,8 +5,13 @@ import type { StationConfig } from '@artisan-ts/contracts';
 import { usPerMs } from '@artisan-ts/domain';
 import type { TwinKeeper } from '@artisan-ts/drivers';
 import { reportHtml, reportPdf } from '@artisan-ts/report';
-import type { DeadLetterStore, Logger, Station } from '@artisan-ts/runtime';
-import { createStation } from '@artisan-ts/runtime';
+import {
+  createStation,
+  type DeadLetterStore,
+  type Logger,
+  PushDesk,
+  type Station,
+} from '@artisan-ts/runtime';
 import {
   createServer,
   embeddedBroker,
@@ -77,7 +82,9 @@ export async function runStation(start: StationStart): Promise<RunningStation> {
     mkdirSync(keptFolder, { recursive: true, mode: 0o700 });
     const twins = keptTwins(keptFolder, logger);
     undo.push(() => twins.close());
-    const station = stationOn(store, { clock, ids, logger, deadLetters, keptFolder, twins });
+    const pushDesk = new PushDesk();
+    const parts = { clock, ids, logger, deadLetters, keptFolder, twins, pushDesk };
+    const station = stationOn(store, parts);
     undo.push(() => station.stop());
     const startedWallMs = clock.wallMs();
     await station.start();
@@ -92,6 +99,7 @@ export async function runStation(start: StationStart): Promise<RunningStation> {
     const program = { version, startedWallMs, dataFolder };
     const server = await createServer({
       station,
+      pushDesk,
       answers: store.roasts,
       config,
       program,
@@ -138,6 +146,8 @@ export function stationOn(
     readonly keptFolder?: string;
     /** Absent: simulated machines are preheated at every start. */
     readonly twins?: TwinKeeper;
+    /** Absent: nobody can push readings. */
+    readonly pushDesk?: PushDesk;
   },
 ) {
   return createStation({
@@ -153,7 +163,7 @@ export function stationOn(
     twin: twinThread(),
     files: roastFiles({ name: 'artisan-ts', version }),
     storeNotices: () => store.notices(),
-    drivers: builtInDrivers(parts.twins).map((kind) =>
+    drivers: builtInDrivers(parts.twins, parts.pushDesk).map((kind) =>
       isolateHardware(kind, parts.keptFolder ?? null),
     ),
     systemBoot: systemBoot(),

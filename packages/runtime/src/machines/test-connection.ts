@@ -36,7 +36,9 @@ async function testSource(
   const kind = kindOf(source.driver);
   if (kind === null) return refuse('driver.unknown', `no driver is called "${source.driver}"`);
   try {
-    const report = await kind.create(source.settings, attached.clock).reading.test(signal);
+    const report = await kind
+      .create(source.settings, attached.clock, source.id)
+      .reading.test(signal);
     const { ok: isOk, steps, sample } = report;
     const stream = source.streams.find((known) => known.stream === sample?.stream);
     const seen = sample === null || stream === undefined ? null : channelsView(sample, stream);

@@ -32,7 +32,7 @@ export interface DriverKind {
   create(
     settings: Readonly<Record<string, unknown>>,
     clock: Clock,
-    /** Who reads it, for what a device keeps of its own; absent: it is only tested. */
+    /** Who reads it: for what a device keeps of its own, and what is handed in for it; absent: nobody yet. */
     sourceId?: SourceId,
   ): Device;
 }

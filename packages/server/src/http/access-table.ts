@@ -41,6 +41,7 @@ export const accessTable: Readonly<Record<string, Access>> = {
   'DELETE /machines/:id/notes/:noteId': ['note.write'],
   'POST /machines/:id/roast/close': ['roast.mark'],
   'POST /machines/:id/hints': ['roast.mark', 'telemetry.publish'],
+  'POST /machines/:id/readings': ['roast.mark', 'telemetry.publish'],
 
   'GET /roasts': ['roast.read'],
   'POST /roasts': ['roast.mark'],

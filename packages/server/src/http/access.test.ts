@@ -56,7 +56,9 @@ function callerFor(token: string): Caller | null {
   if (who.length === 1 && who.every(isIdentity)) {
     const actor = { kind: 'SERVICE', id: `identity_${'b'.repeat(32)}`, version: '' } as const;
     const of = { kind: 'identity', actor, personId: null, roles: who, orgId: 'local' } as const;
-    return who[0] === 'device' ? { ...of, machineId: machine.id as NonNullable<Caller['machineId']> } : of;
+    return who[0] === 'device'
+      ? { ...of, machineId: machine.id as NonNullable<Caller['machineId']> }
+      : of;
   }
   return {
     kind: 'person',

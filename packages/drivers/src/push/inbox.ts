@@ -1,0 +1,87 @@
+import { ok, type Result, refuse } from '@artisan-ts/domain';
+import type { PushedReading, PushReceipt } from '@artisan-ts/runtime';
+import type { PushChannel, PushSettings } from '#push/settings.ts';
+import {
+  type ChannelReading,
+  type ChannelValues,
+  channelValues,
+  temperatureReading,
+} from '#wire/conversation.ts';
+
+/** What is known of a device that pushes. */
+export interface Inbox {
+  /** When the last reading was taken; null: none was. */
+  readonly takenUs: number | null;
+  /** The last one, as it came. */
+  readonly last: PushedReading | null;
+}
+
+/** Nothing came yet. */
+export const emptyInbox: Inbox = { takenUs: null, last: null };
+
+/** What becomes of a reading: the inbox after it, the sample it makes if any, and what the device is told. */
+export interface Pushed {
+  readonly inbox: Inbox;
+  readonly values: ChannelValues | null;
+  readonly receipt: PushReceipt;
+}
+
+/** Networks hold back one and hurry the next: a device at its interval is never thinned for half of it. */
+const earlyShare = 0.5;
+
+/**
+ * Judges a pushed reading: refused with the name that is wrong, not taken when it came before or too soon, or taken with a
+ * word about the numbers that were passed over.
+ */
+export function takePushed(
+  { entries, intervalUs }: PushSettings,
+  inbox: Inbox,
+  reading: PushedReading,
+  nowUs: number,
+): Result<Pushed> {
+  const names = entries.map(({ channel }) => channel.id);
+  const unknown = Object.keys(reading.values).find((name) => !names.includes(name));
+  if (unknown !== undefined) {
+    const why = `"${unknown}" is no channel of this machine; it has ${names.join(', ')}`;
+    return refuse('input.invalid', `values: ${why}`);
+  }
+  const { last, takenUs } = inbox;
+  if (last !== null && reading.seq !== null && isSame(last, reading)) {
+    return ok({ inbox, values: null, receipt: notTaken(`number ${reading.seq} came before`) });
+  }
+  if (takenUs !== null && nowUs - takenUs < earlyShare * intervalUs) {
+    const remark = `too soon after the last one; this machine is read every ${intervalUs / 1e6} s`;
+    return ok({ inbox: { ...inbox, last: reading }, values: null, receipt: notTaken(remark) });
+  }
+  return ok({
+    inbox: { takenUs: nowUs, last: reading },
+    values: channelValues(entries.map((entry) => readingOf(entry, reading))),
+    receipt: { taken: true, remark: passedOver(last, reading) },
+  });
+}
+
+function notTaken(remark: string): PushReceipt {
+  return { taken: false, remark };
+}
+
+/** A device that heard no answer pushes again what it had pushed. After a restart it begins its numbers anew. */
+function isSame(last: PushedReading, { seq, values }: PushedReading): boolean {
+  const names = Object.keys(values);
+  return (
+    last.seq === seq &&
+    names.length === Object.keys(last.values).length &&
+    names.every((name) => last.values[name] === values[name])
+  );
+}
+
+function passedOver(last: PushedReading | null, { seq }: PushedReading): string | null {
+  if (last === null || last.seq === null || seq === null || seq <= last.seq + 1) return null;
+  return `${seq - last.seq - 1} numbers before it did not come`;
+}
+
+function readingOf({ channel, unit }: PushChannel, { values }: PushedReading): ChannelReading {
+  const said = Object.hasOwn(values, channel.id) ? values[channel.id] : null;
+  if (said === undefined || said === null) return 'not-sent';
+  if (typeof said === 'string') return said;
+  return unit === null ? said : temperatureReading(unit, said);
+}
