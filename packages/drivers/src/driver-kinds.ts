@@ -1,5 +1,6 @@
 import type { Result, RoastRecord } from '@artisan-ts/domain';
 import type { DriverKind, PushDesk, Transport } from '@artisan-ts/runtime';
+import { aillioDriver } from '#aillio/driver.ts';
 import { hottopDriver } from '#hottop/driver.ts';
 import { kaleidoDriver } from '#kaleido/driver.ts';
 import { lineDriver } from '#line/driver.ts';
@@ -14,6 +15,7 @@ import { tc4Driver } from '#tc4/driver.ts';
 import type { NetAddress } from '#transport/address.ts';
 import type { MqttAddress } from '#transport/mqtt.ts';
 import type { SerialLine } from '#transport/serial-line.ts';
+import type { UsbAddress } from '#transport/usb.ts';
 import { type TwinKeeper, twinDriver } from '#twin/driver.ts';
 import { webSocketDriver } from '#websocket/driver.ts';
 
@@ -24,6 +26,7 @@ export interface DriverDependencies {
   readonly openUdp: (address: NetAddress) => Transport;
   /** Lines as messages. */
   readonly openWebSocket: (url: string) => Transport;
+  readonly openUsb: (address: UsbAddress) => Transport;
   /** Messages as lines. */
   readonly openMqtt: (address: MqttAddress) => Transport;
   /** Where devices hand in what they push. */
@@ -44,6 +47,7 @@ export function driverKinds(parts: DriverDependencies): readonly DriverKind[] {
     webSocketDriver(parts.openWebSocket),
     kaleidoDriver(parts),
     hottopDriver(parts.openSerial),
+    aillioDriver(parts.openUsb),
     santokerDriver(parts),
     lineDriver(parts),
     mqttTopicsDriver(parts.openMqtt),

@@ -13,5 +13,6 @@ export { serialTransport } from '#transport/serial.ts';
 export { plainLine } from '#transport/serial-line.ts';
 export { tcpTransport } from '#transport/tcp.ts';
 export { udpTransport } from '#transport/udp.ts';
+export { usbTransport } from '#transport/usb.ts';
 export { webSocketTransport } from '#transport/websocket.ts';
 export { type TwinKeeper, twinDriver } from '#twin/driver.ts';

@@ -5,6 +5,7 @@ import {
   type TwinKeeper,
   tcpTransport,
   udpTransport,
+  usbTransport,
   webSocketTransport,
 } from '@artisan-ts/drivers';
 import { type DriverKind, PushDesk } from '@artisan-ts/runtime';
@@ -25,6 +26,7 @@ export function builtInDrivers(
     openUdp: udpTransport,
     openWebSocket: webSocketTransport,
     pushDesk,
+    openUsb: (address) => usbTransport(address),
     openMqtt: mqttTransport,
     loadRoast: (path) => {
       const file = readRoast(path);

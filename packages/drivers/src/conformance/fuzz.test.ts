@@ -1,5 +1,14 @@
 import { MonoUs, type RandomStream, seededStream } from '@artisan-ts/domain';
 import { describe, expect, it } from 'vitest';
+import {
+  emptyR1,
+  emptyR2,
+  PacketFramer,
+  type Place,
+  putNumber,
+  r1PartOf,
+  r2PartOf,
+} from '#aillio/frame.ts';
 import { encodeStatus, hottopFramer } from '#hottop/frame.ts';
 import { parseStatus, statusText } from '#kaleido/frame.ts';
 import { answerFramer, type ModbusWire, modbusWires, wrap } from '#modbus/frame.ts';
@@ -58,6 +67,16 @@ const parsers: readonly Parser[] = [
       }),
   },
   {
+    name: 'Bullet R1',
+    framer: () => understanding(new PacketFramer(), ({ bytes }) => r1PartOf(bytes)),
+    good: (chance) => bulletStatus(emptyR1('A'), { at: 0, kind: 'f32' }, chance),
+  },
+  {
+    name: 'Bullet R2',
+    framer: () => understanding(new PacketFramer(), ({ bytes }) => r2PartOf(bytes)),
+    good: (chance) => bulletStatus(emptyR2('A0'), { at: 16, kind: 'f32' }, chance),
+  },
+  {
     name: 'Santoker',
     framer: () => santokerFramer(),
     good: (chance) => encodeMessage(0xf1, below(chance, 4000)),
@@ -109,6 +128,11 @@ function topicOf(text: string): unknown {
   const nothing = topicSilence(topics.meaning);
   const came = { atUs: MonoUs(0), wallMs: 1000 };
   return message && heardTopic(topics.meaning, nothing, message, came);
+}
+
+function bulletStatus(status: Uint8Array, place: Place, chance: RandomStream): Uint8Array {
+  putNumber(status, place, 300 * chance.next());
+  return status;
 }
 
 function topicMessage(chance: RandomStream): Uint8Array {

@@ -110,7 +110,7 @@ describe.runIf(files.length > 0)('real roasts', () => {
     const port = new FakeTransport({
       clock,
       onOpen: ({ far, toNear }) => {
-        toNear.split = true;
+        toNear.split = wire.splits ?? true;
         wire.simulate(far, clock, () => {
           const sample = next();
           return sample && [sample.btC, sample.etC];

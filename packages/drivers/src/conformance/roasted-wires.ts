@@ -1,5 +1,7 @@
 import { Celsius, temperatureIn } from '@artisan-ts/domain';
 import type { Clock, Connection, DriverKind, Transport } from '@artisan-ts/runtime';
+import { aillioDriver } from '#aillio/driver.ts';
+import { R1Simulator, r2Simulator } from '#aillio/simulator.ts';
 import { hottopDriver } from '#hottop/driver.ts';
 import { hottopSimulator } from '#hottop/simulator.ts';
 import { kaleidoDriver } from '#kaleido/driver.ts';
@@ -30,6 +32,8 @@ interface RoastedWire {
   readonly settings: Readonly<Record<string, unknown>>;
   /** Half of the smallest step of its numbers, and what a float loses. */
   readonly halfStepC: number;
+  /** Whether its bytes come in any pieces; a cable that keeps transfers together does not split them. */
+  readonly splits?: boolean;
   kind(transport: Transport): DriverKind;
   simulate(far: Connection, clock: Clock, next: NextTemperatures): void;
 }
@@ -150,6 +154,36 @@ export const roastedWires: readonly RoastedWire[] = [
         return { ...still, ...motors, btC: Math.round(now.btC), etC: Math.round(now.etC) };
       };
       hottopSimulator({ connection, clock, intervalMs: second, next: status });
+    },
+  },
+  {
+    name: 'a Bullet R1',
+    settings: { model: 'R1' },
+    splits: false,
+    halfStepC: 1e-4,
+    kind: (transport) => aillioDriver(() => transport),
+    simulate: (connection, clock, next) => {
+      const held = holding(next);
+      const values = () => {
+        const { btC, etC } = held() ?? { btC: 0, etC: 0 };
+        return { bt: btC, drum: etC };
+      };
+      new R1Simulator({ connection, clock, next: values });
+    },
+  },
+  {
+    name: 'a Bullet R2',
+    settings: { model: 'R2' },
+    splits: false,
+    halfStepC: 1e-4,
+    kind: (transport) => aillioDriver(() => transport),
+    simulate: (connection, clock, next) => {
+      const held = holding(next);
+      const values = () => {
+        const now = held();
+        return now && { bt: now.btC, ibts: now.etC };
+      };
+      r2Simulator({ connection, clock, intervalMs: second, next: values });
     },
   },
   {
