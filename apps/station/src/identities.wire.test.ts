@@ -1,7 +1,7 @@
 import type { IdentityDto, MachineDto, NewIdentityDto, RoastDto } from '@artisan-ts/contracts';
+import { freePort } from '@artisan-ts/testkit';
 import mqtt from 'mqtt';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { freePort } from '../test/mosquitto.ts';
 import { MqttStation } from '../test/mqtt-station.ts';
 import { until } from '../test/until.ts';
 
