@@ -6,7 +6,7 @@ const choiceOf = (choices: readonly string[]): SettingField => ({
   label: 'Machine',
   help: '',
   kind: 'choice',
-  choices,
+  choices: choices.map((value) => ({ value, label: value.toUpperCase() })),
 });
 
 test('a choice that does not exist is answered with those that do', () => {

@@ -1,6 +1,13 @@
 import { ok, type Result, refuse } from '@artisan-ts/domain';
 import { z } from 'zod';
 
+/** One of the values a setting may take: what is stored, what people read, and a line about it where one is needed. */
+export interface SettingChoice {
+  readonly value: string;
+  readonly label: string;
+  readonly help?: string;
+}
+
 /**
  * One setting of a driver: enough to check it, to draw a form field for it, and to explain it. A text whose default is
  * empty may be left empty.
@@ -20,9 +27,17 @@ export type SettingField = {
       readonly unit: string;
       readonly integer?: boolean;
     }
-  | { readonly kind: 'choice'; readonly default?: string; readonly choices: readonly string[] }
-  /** Any of several: their names with commas between, empty for none. */
-  | { readonly kind: 'several'; readonly default: string; readonly choices: readonly string[] }
+  | {
+      readonly kind: 'choice';
+      readonly default?: string;
+      readonly choices: readonly SettingChoice[];
+    }
+  /** Any of several: their values with commas between, empty for none. */
+  | {
+      readonly kind: 'several';
+      readonly default: string;
+      readonly choices: readonly SettingChoice[];
+    }
 );
 
 /** Settings by name, after they were checked. */
@@ -46,15 +61,19 @@ function bareSchemaOf(field: SettingField): z.ZodType<string | number> {
       const number = z.number().min(field.min).max(field.max);
       return field.integer ? number.int() : number;
     }
-    case 'choice':
-      return z.enum(field.choices as [string, ...string[]], { error: choiceWords(field.choices) });
-    case 'several':
+    case 'choice': {
+      const values = field.choices.map(({ value }) => value);
+      return z.enum(values, { error: choiceWords(values) });
+    }
+    case 'several': {
+      const values = field.choices.map(({ value }) => value);
       return z
         .string()
-        .refine((text) => namesIn(text).every((name) => field.choices.includes(name)), {
-          error: `any of ${field.choices.join(', ')}, with commas between`,
+        .refine((text) => namesIn(text).every((name) => values.includes(name)), {
+          error: `any of ${values.join(', ')}, with commas between`,
         })
         .transform((text) => [...new Set(namesIn(text))].join(', '));
+    }
   }
 }
 
@@ -102,5 +121,7 @@ export const settingFieldDto = z.object({
   unit: z.string().optional(),
   integer: z.boolean().optional(),
   maxLength: z.int().optional(),
-  choices: z.array(z.string()).optional(),
+  choices: z
+    .array(z.object({ value: z.string(), label: z.string(), help: z.string().optional() }))
+    .optional(),
 });

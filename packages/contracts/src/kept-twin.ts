@@ -28,6 +28,11 @@ const condition = z.discriminatedUnion('phase', [
     elapsedS: number.nonnegative().optional(),
   }),
   z.object({
+    phase: z.literal('empty'),
+    drum: z.object({ burner: number, air: number, drumC: number, btC: number, etC: number }),
+    droppedS: number.nonnegative().nullable(),
+  }),
+  z.object({
     phase: z.literal('cooling'),
     dropped: slopes.extend({ btC: number, etC: number, drumC: number }),
     elapsedS: number.nonnegative(),

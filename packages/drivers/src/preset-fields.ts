@@ -1,7 +1,11 @@
-import type { SettingField } from '@artisan-ts/contracts';
+import type { SettingChoice, SettingField } from '@artisan-ts/contracts';
+import { temperatureChoices } from '#choices.ts';
 
 /** A setting that is as the list of machines says. */
 export const asMachine = 'as the machine';
+
+/** The same as something to choose. */
+export const asMachineChoice: SettingChoice = { value: asMachine, label: 'As the machine has it' };
 
 /** The unit of a machine that was chosen from a list. */
 export const machineUnitField: SettingField = {
@@ -10,5 +14,5 @@ export const machineUnitField: SettingField = {
   help: 'The unit people read this machine in. It also holds for BT and ET where no unit stands behind them.',
   kind: 'choice',
   default: asMachine,
-  choices: [asMachine, 'C', 'F'],
+  choices: [asMachineChoice, ...temperatureChoices],
 };

@@ -1,7 +1,9 @@
 import { ArtisanError } from '@artisan-ts/domain';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { hottop } from '#machines/fitted.ts';
 import { g1 } from '#machines/g1.ts';
+import { heldAt } from '#physics/empty-drum.ts';
 import { TwinRoaster } from '#twin-roaster.ts';
 
 const quiet = { seed: 1, noise: false };
@@ -119,6 +121,97 @@ describe('a batch on the twin', () => {
     expect(Math.abs(first - second)).toBeGreaterThan(0.1);
     expect(day(1)).toEqual([first, second]);
     expect(day(2)).not.toEqual([first, second]);
+  });
+});
+
+describe('a twin that is heated by hand', () => {
+  const byHand = { ...quiet, heating: 'hands' } as const;
+
+  it('stands in the room until somebody heats it, and follows its levers', () => {
+    const roaster = new TwinRoaster(g1, byHand);
+    roaster.advance(3600);
+    expect([roaster.phase, roaster.sample()]).toEqual(['empty', { btC: 22, etC: 22 }]);
+    roaster.setLever('burner', 60);
+    roaster.advance(300);
+    const heatedC = roaster.sample().btC;
+    expect(heatedC).toBeGreaterThan(150);
+    roaster.setLever('burner', 0);
+    roaster.advance(1200);
+    expect(roaster.sample().btC).toBeLessThan(heatedC - 50);
+  });
+
+  it('shows its charge conditions when it is held there', () => {
+    const roaster = new TwinRoaster(g1, byHand);
+    roaster.setLever('burner', 100 * heldAt(g1).burner);
+    roaster.advance(4 * 3600);
+    expect(roaster.sample().btC).toBeCloseTo(200, 1);
+    expect(roaster.sample().etC).toBeCloseTo(215, 1);
+  });
+
+  it('roasts beans that were charged hot like the reference, and is emptied without a jump', () => {
+    const roaster = new TwinRoaster(g1, byHand);
+    roaster.setLever('burner', 100 * heldAt(g1).burner);
+    roaster.advance(4 * 3600);
+    const reference = roasterAt(0);
+    for (const each of [roaster, reference]) {
+      each.setLever('burner', 65);
+      if (each === roaster) each.charge();
+      each.advance(500);
+    }
+    // Its burner was low, and takes some seconds.
+    expect(Math.abs(roaster.sample().btC - reference.sample().btC)).toBeLessThan(3);
+    const hotC = roaster.sample().btC;
+    roaster.drop();
+    expect(roaster.phase).toBe('cooling');
+    roaster.advance(1);
+    // The metal is far hotter than the beans were: the probe climbs at once, and without a jump.
+    expect(Math.abs(roaster.sample().btC - hotC)).toBeLessThan(4);
+    roaster.advance(600);
+    expect(roaster.phase).toBe('empty');
+  });
+
+  it('takes back a charge and a drop like any other', () => {
+    const [undone, never] = [new TwinRoaster(g1, byHand), new TwinRoaster(g1, byHand)];
+    for (const each of [undone, never]) {
+      each.setLever('burner', 70);
+      each.advance(400);
+    }
+    undone.charge();
+    undone.advance(50);
+    undone.undo('charge');
+    never.advance(50);
+    expect(undone.sample()).toEqual(never.sample());
+    for (const each of [undone, never]) {
+      each.charge();
+      each.advance(300);
+    }
+    undone.drop();
+    for (const each of [undone, never]) each.advance(20);
+    undone.undo('drop');
+    expect(undone.sample()).toEqual(never.sample());
+  });
+
+  it('goes on where it was left', () => {
+    const roaster = new TwinRoaster(g1, byHand);
+    roaster.setLever('burner', 70);
+    roaster.advance(400);
+    roaster.charge();
+    roaster.advance(300);
+    roaster.drop();
+    const again = new TwinRoaster(g1, { ...byHand, from: structuredClone(roaster.state) });
+    for (const each of [roaster, again]) each.advance(100);
+    expect(again.sample()).toEqual(roaster.sample());
+    again.undo('drop');
+    expect(again.phase).toBe('roasting');
+  });
+
+  it('cuts its own heat off before its metal glows', () => {
+    for (const machine of [g1, hottop]) {
+      const roaster = new TwinRoaster(machine, byHand);
+      roaster.setLever('burner', 100);
+      roaster.advance(4 * 3600);
+      expect(roaster.sample().btC).toBeLessThan(400);
+    }
   });
 });
 

@@ -1,7 +1,8 @@
 import { ArtisanError } from '@artisan-ts/domain';
 import { Batch, type BatchDay } from '#conditions/batch.ts';
-import type { Condition, ConditionState, TwinPhase } from '#conditions/condition.ts';
+import type { ConditionState, TwinPhase } from '#conditions/condition.ts';
 import { Cooling } from '#conditions/cooling.ts';
+import { EmptyDrum } from '#conditions/empty-drum.ts';
 import { type GreenBeans, withBeans } from '#conditions/green-beans.ts';
 import { Preheated } from '#conditions/preheated.ts';
 import type { Arrival } from '#disturbances/day-senses.ts';
@@ -9,10 +10,8 @@ import type { FaultName } from '#disturbances/fault-table.ts';
 import { disturbedDay, type Suite, suiteDay } from '#disturbances/suites.ts';
 import type { LeverValues, TwinLever, TwinMachine } from '#machines/twin-machine.ts';
 import { lossPct } from '#physics/heat.ts';
+import { stepS } from '#physics/step.ts';
 import { ProbeNoise } from '#probe-noise.ts';
-
-/** Fixed, and stable for every machine here (roast-science 2.5). */
-const stepS = 0.25;
 
 /** Sums of many small spans round; a step that is this near is due. */
 const roundingS = 1e-6;
@@ -20,15 +19,27 @@ const roundingS = 1e-6;
 /** Batches of neighbouring seeds must not be each other's: a prime far above any number of batches. */
 const batchSeedStride = 1_000_003;
 
+/** Who keeps an empty machine hot. */
+export const heatings = ['thermostat', 'hands'] as const;
+export type Heating = (typeof heatings)[number];
+
+/** What a machine may be doing. */
+type AnyCondition = Preheated | EmptyDrum | Batch | Cooling;
+
 /** How a machine to roast on is made. */
 export interface TwinOptions {
   readonly seed: number;
   readonly noise: boolean;
   /** How much batches differ; absent or null: not at all. */
   readonly days?: Suite | null;
+  /**
+   * Who keeps the empty machine hot: a thermostat, at once and whatever the levers say, or hands, from cold; absent: the
+   * thermostat.
+   */
+  readonly heating?: Heating | undefined;
   /** What breaks in every batch, each time at another moment; absent: nothing. */
   readonly faults?: readonly FaultName[];
-  /** Where one of the same machine, seed and days was left; absent: preheated, with its first levers. */
+  /** Where one of the same machine, seed and days was left; absent: as it is switched on, with its first levers. */
   readonly from?: TwinState | undefined;
 }
 
@@ -46,8 +57,8 @@ export interface TwinState {
 }
 
 /**
- * A simulated roasting machine to roast on. Between batches it is held at the charge conditions; `charge`
- * drops the beans in with the levers as they stand.
+ * A simulated roasting machine to roast on. Between batches it is held at the charge conditions, or heated by hand from
+ * cold; `charge` drops the beans in with the levers as they stand.
  *
  * The same machine, seed, levers and actions at the same times give the same readings, however the time is
  * split into calls of `advance`.
@@ -57,9 +68,9 @@ export class TwinRoaster {
   readonly #options: TwinOptions;
   #batches: number;
   readonly #noise: ProbeNoise | null;
-  #now: Condition;
+  #now: AnyCondition;
   /** What went before, oldest first: it goes on unseen, so that an undo finds it where it would be. */
-  #before: readonly Condition[];
+  #before: readonly AnyCondition[];
   #levers: LeverValues;
   #beans: GreenBeans | null;
   #timeS: number;
@@ -70,11 +81,11 @@ export class TwinRoaster {
     this.machine = machine;
     this.#options = options;
     this.#batches = from?.batches ?? 0;
-    this.#levers = from?.levers ?? machine.startLevers;
+    this.#levers = from?.levers ?? this.#firstLevers();
     this.#beans = from?.beans ?? null;
     this.#timeS = from?.timeS ?? 0;
     this.#steps = from?.steps ?? 0;
-    this.#now = from ? this.#conditionFrom(from.now) : new Preheated(machine.conditions);
+    this.#now = from ? this.#conditionFrom(from.now) : this.#switchedOn();
     this.#before = from?.before.map((each) => this.#conditionFrom(each)) ?? [];
     this.#noise = noise ? new ProbeNoise(seed, from && `.after.${from.steps}`) : null;
   }
@@ -134,8 +145,13 @@ export class TwinRoaster {
     this.#before = [this.#now];
     this.#batches += 1;
     const batchDay = this.#dayOfBatch();
-    const hotterC = batchDay.day.machine.conditions.drumC - this.machine.conditions.drumC;
     const { btC, etC, drumC } = this.#now;
+    if (this.#now instanceof EmptyDrum) {
+      // How hot it is, hands have brought about.
+      this.#now = Batch.charged(batchDay, this.#levers, { btC, etC, drumC, heat: this.#now.heat });
+      return;
+    }
+    const hotterC = batchDay.day.machine.conditions.drumC - this.machine.conditions.drumC;
     this.#now = Batch.charged(batchDay, this.#levers, { btC, etC, drumC: drumC + hotterC });
   }
 
@@ -155,8 +171,7 @@ export class TwinRoaster {
   drop(): void {
     if (!(this.#now instanceof Batch)) return;
     this.#before = [...this.#before, this.#now];
-    const { btC, etC, drumC, slopes } = this.#now;
-    this.#now = new Cooling({ btC, etC, drumC, ...slopes }, this.machine.conditions);
+    this.#now = this.#emptied(this.#now);
   }
 
   /**
@@ -173,10 +188,41 @@ export class TwinRoaster {
     this.#before = all.slice(0, undone - 1);
   }
 
-  /** Whatever was in the drum was taken out long ago: it is preheated and has rested, and nothing can be taken back. */
+  #emptied(batch: Batch): AnyCondition {
+    const { btC, etC, drumC, slopes } = batch;
+    if (this.#options.heating !== 'hands') {
+      return new Cooling({ btC, etC, drumC, ...slopes }, this.machine.conditions);
+    }
+    const { burner, air } = batch.state;
+    return new EmptyDrum(this.machine, { burner, air, drumC, btC, etC }, 0);
+  }
+
+  /**
+   * Whatever was in the drum was taken out long ago: it is as it was when it was switched on, and nothing can be taken
+   * back.
+   */
   rest(): void {
-    this.#now = new Preheated(this.machine.conditions);
+    this.#now = this.#switchedOn();
+    if (this.#options.heating === 'hands') this.#levers = this.#firstLevers();
     this.#before = [];
+  }
+
+  #switchedOn(): AnyCondition {
+    return this.#options.heating === 'hands'
+      ? EmptyDrum.cold(this.machine)
+      : new Preheated(this.machine.conditions);
+  }
+
+  /** A machine that is to be heated by hand stands there without heat. */
+  #firstLevers(): LeverValues {
+    const { startLevers, levers } = this.machine;
+    if (this.#options.heating !== 'hands') return startLevers;
+    return { ...startLevers, burner: levers.find(({ id }) => id === 'burner')?.min ?? 0 };
+  }
+
+  /** Whether a lever waits for an approval that nobody gives: it stays where it is. */
+  get isUnapproved(): boolean {
+    return this.#now instanceof Batch && this.#now.has('approvalLost');
   }
 
   /** Lets time pass. @throws ArtisanError `quantity.out-of-range` for time that runs backwards */
@@ -203,22 +249,26 @@ export class TwinRoaster {
   }
 
   #step(): void {
-    for (const condition of this.#before) condition.step(this.#levers, stepS);
-    this.#now.step(this.#levers, stepS);
+    for (const condition of this.#before) condition.step(this.#levers);
+    const now = this.#now;
+    now.step(this.#levers);
     this.#noise?.step();
-    if (!(this.#now instanceof Cooling && this.#now.isOver)) return;
-    this.#now = new Preheated(this.machine.conditions, this.#now.drumC);
+    if (now instanceof Batch || now instanceof Preheated || !now.isOver) return;
+    this.#now =
+      now instanceof EmptyDrum ? now.settled : new Preheated(this.machine.conditions, now.drumC);
     this.#before = [];
   }
 
   /** There is at most one batch in what is now and what was before: the latest. */
-  #conditionFrom(kept: ConditionState): Condition {
+  #conditionFrom(kept: ConditionState): AnyCondition {
     const { conditions } = this.machine;
     switch (kept.phase) {
       case 'preheated':
         return new Preheated(conditions, kept.drumC);
       case 'roasting':
         return new Batch(this.#dayOfBatch(), this.#levers, kept);
+      case 'empty':
+        return new EmptyDrum(this.machine, kept.drum, kept.droppedS);
       case 'cooling':
         return new Cooling(kept.dropped, conditions, kept.elapsedS);
     }

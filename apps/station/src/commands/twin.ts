@@ -92,7 +92,7 @@ function faultsCommand(shell: Shell): Command {
     runsWith(shell, async () =>
       ok({
         json: { faults: faultTable },
-        lines: Object.entries(faultTable).map(([name, words]) => `${name.padEnd(16)}${words}`),
+        lines: Object.entries(faultTable).map(([name, { help }]) => `${name.padEnd(16)}${help}`),
       }),
     ),
   );

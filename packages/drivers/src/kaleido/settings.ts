@@ -1,5 +1,6 @@
 import { parseSettings, type SettingField, type Settings } from '@artisan-ts/contracts';
 import { ok, type Result, refuse, type TemperatureUnit, usPerSecond } from '@artisan-ts/domain';
+import { temperatureChoices } from '#choices.ts';
 import { clockRateField, intervalField, replyTimeoutField } from '#pace-fields.ts';
 import { addressText, parseAddress } from '#transport/address.ts';
 
@@ -11,7 +12,10 @@ export const kaleidoFields: readonly SettingField[] = [
     help: 'Over the network, or the USB cable (a serial port).',
     kind: 'choice',
     default: 'network',
-    choices: ['network', 'serial'],
+    choices: [
+      { value: 'network', label: 'Network' },
+      { value: 'serial', label: 'USB cable (serial port)' },
+    ],
   },
   {
     name: 'address',
@@ -26,7 +30,7 @@ export const kaleidoFields: readonly SettingField[] = [
     help: 'The unit the machine is asked to answer in. Values are stored in Celsius either way.',
     kind: 'choice',
     default: 'C',
-    choices: ['C', 'F'],
+    choices: temperatureChoices,
   },
   intervalField(),
   replyTimeoutField({ max: 60 }),

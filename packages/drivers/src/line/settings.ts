@@ -14,7 +14,10 @@ export const lineFields: readonly SettingField[] = [
     help: 'A serial port, or a TCP connection to the device.',
     kind: 'choice',
     default: 'serial',
-    choices: ['serial', 'TCP'],
+    choices: [
+      { value: 'serial', label: 'Serial port' },
+      { value: 'TCP', label: 'TCP' },
+    ],
   },
   {
     name: 'address',

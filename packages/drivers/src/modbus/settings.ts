@@ -1,5 +1,6 @@
 import { parseSettings, type SettingField, type Settings } from '@artisan-ts/contracts';
 import { ok, type Result, refuse, type TemperatureUnit, usPerSecond } from '@artisan-ts/domain';
+import { named } from '#choices.ts';
 import type { ModbusMeaning } from '#modbus/channels.ts';
 import { type ModbusWire, modbusWires } from '#modbus/frame.ts';
 import { type ModbusMachine, modbusMachines } from '#modbus/machines.ts';
@@ -7,7 +8,7 @@ import { type ModbusEntry, parseModbusMap } from '#modbus/map.ts';
 import type { ModbusPace } from '#modbus/plan.ts';
 import { type WordOrder, wordOrders } from '#modbus/value.ts';
 import { clockRateField, intervalField, replyTimeoutField } from '#pace-fields.ts';
-import { asMachine, machineUnitField } from '#preset-fields.ts';
+import { asMachine, asMachineChoice, machineUnitField } from '#preset-fields.ts';
 import { addressText, type NetAddress, parseAddress } from '#transport/address.ts';
 import { parseSerialLine, type SerialLine } from '#transport/serial-line.ts';
 
@@ -20,10 +21,13 @@ export const modbusFields: readonly SettingField[] = [
   {
     name: 'machine',
     label: 'Machine',
-    help: 'Brand and model. What is left empty below is as this machine is delivered; for any other machine choose "other" and fill it in.',
+    help: 'Brand and model. What is left empty below is as this machine is delivered; for any other machine choose "Another machine" and fill it in.',
     kind: 'choice',
     default: otherMachine,
-    choices: [otherMachine, ...modbusMachines.keys()],
+    choices: [
+      { value: otherMachine, label: 'Another machine', help: 'Fill in below how it is read.' },
+      ...named(modbusMachines.keys()),
+    ],
   },
   {
     name: 'address',
@@ -39,7 +43,7 @@ export const modbusFields: readonly SettingField[] = [
     help: 'TCP in a network; RTU or ASCII on a serial line (RS-485, RS-232).',
     kind: 'choice',
     default: asMachine,
-    choices: [asMachine, ...modbusWires],
+    choices: [asMachineChoice, ...named(modbusWires)],
   },
   {
     name: 'line',
@@ -63,7 +67,7 @@ export const modbusFields: readonly SettingField[] = [
     help: 'Which half stands in the first register. If BT shows nonsense, it is the other one.',
     kind: 'choice',
     default: asMachine,
-    choices: [asMachine, ...wordOrders],
+    choices: [asMachineChoice, ...named(wordOrders)],
   },
   machineUnitField,
   intervalField(),

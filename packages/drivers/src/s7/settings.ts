@@ -1,5 +1,6 @@
 import { parseSettings, type SettingField, type Settings } from '@artisan-ts/contracts';
 import { ok, type Result, refuse, type TemperatureUnit, usPerSecond } from '@artisan-ts/domain';
+import { named } from '#choices.ts';
 import { clockRateField, intervalField, replyTimeoutField } from '#pace-fields.ts';
 import { machineUnitField } from '#preset-fields.ts';
 import type { S7Meaning } from '#s7/channels.ts';
@@ -16,10 +17,13 @@ export const s7Fields: readonly SettingField[] = [
   {
     name: 'machine',
     label: 'Machine',
-    help: 'Brand and model. What is left empty below is as this machine is delivered; for any other machine choose "other" and fill it in.',
+    help: 'Brand and model. What is left empty below is as this machine is delivered; for any other machine choose "Another machine" and fill it in.',
     kind: 'choice',
     default: otherMachine,
-    choices: [otherMachine, ...s7Machines.keys()],
+    choices: [
+      { value: otherMachine, label: 'Another machine', help: 'Fill in below how it is read.' },
+      ...named(s7Machines.keys()),
+    ],
   },
   {
     name: 'address',

@@ -11,7 +11,10 @@ export const santokerFields: readonly SettingField[] = [
     help: 'Over WiFi, or a cable (a serial port).',
     kind: 'choice',
     default: 'WiFi',
-    choices: ['WiFi', 'serial'],
+    choices: [
+      { value: 'WiFi', label: 'WiFi' },
+      { value: 'serial', label: 'Cable (serial port)' },
+    ],
   },
   {
     name: 'address',

@@ -1,5 +1,6 @@
 import { parseSettings, type SettingField } from '@artisan-ts/contracts';
 import { ok, type Result, refuse, type TemperatureUnit, usPerSecond } from '@artisan-ts/domain';
+import { temperatureChoices } from '#choices.ts';
 import { clockRateField, intervalField, replyTimeoutField } from '#pace-fields.ts';
 import { channelsProblem, type Tc4Layout, tc4Layout } from '#tc4/channels.ts';
 import type { Tc4Plan } from '#tc4/conversation.ts';
@@ -30,7 +31,7 @@ export const tc4Fields: readonly SettingField[] = [
     help: 'The unit the board is told to answer in. Values are stored in Celsius either way.',
     kind: 'choice',
     default: 'C',
-    choices: ['C', 'F'],
+    choices: temperatureChoices,
   },
   {
     name: 'channels',

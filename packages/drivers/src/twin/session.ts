@@ -87,7 +87,7 @@ export class TwinSession {
     this.#done(this.#modelUs);
   }
 
-  /** @returns the value in force, or a refusal `lever.unknown`, `lever.out-of-range` */
+  /** @returns the value in force, or a refusal `lever.unknown`, `lever.out-of-range`, `driver.refused` */
   setLever(lever: LeverId, value: number): Result<number> {
     const spec = this.#machine.levers.find(({ id }) => id === lever);
     if (spec === undefined) {
@@ -102,6 +102,13 @@ export class TwinSession {
       return refuse('lever.out-of-range', `${spec.label} takes ${range}, got ${value}`);
     }
     this.#catchUp();
+    if (this.#roaster.isUnapproved) {
+      const stands = `${spec.label} stays at ${this.#roaster.leverValue(lever)} ${spec.unit}`;
+      return refuse(
+        'driver.refused',
+        `the machine asked for an approval and nobody gave it: ${stands}`,
+      );
+    }
     const inForce = this.#roaster.setLever(spec.id, value);
     this.#done(this.#modelUs);
     return ok(inForce);

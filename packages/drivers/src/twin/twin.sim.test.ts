@@ -1,7 +1,7 @@
 import { type KeptTwin, keptTwin } from '@artisan-ts/contracts';
 import { makeId, type SourceId } from '@artisan-ts/domain';
 import { SimulatedClock } from '@artisan-ts/testkit';
-import { runReferenceRoast, twinMachines } from '@artisan-ts/twin';
+import { faultNames, runReferenceRoast, twinMachines } from '@artisan-ts/twin';
 import { describe, expect, it } from 'vitest';
 import { describeDriver } from '#conformance/describe-driver.ts';
 import type { DriverBench } from '#conformance/driver-bench.ts';
@@ -221,6 +221,30 @@ describe('a station that is started again in mid-rehearsal', () => {
   });
 });
 
+describe('a twin that is heated by hand', () => {
+  it('is cold when it is switched on, hot when it was heated, and goes on where it was left', async () => {
+    const shelf = new Shelf();
+    const clock = new SimulatedClock();
+    const morning = makeBench({ noise: 'off', heating: 'hands' }, clock, shelf);
+    const first = startRunning(morning);
+    await letReadings(morning, 60);
+    expect(first.log.column(0).at(-1)).toBe(22);
+    expect(first.log.levers.find(({ lever }) => lever === 'burner')?.value).toBe(0);
+    await morning.device.control?.setLever('burner', 60);
+    await letReadings(morning, 240);
+    first.stop();
+    const leftC = first.log.column(0).at(-1) ?? 0;
+    expect(leftC).toBeGreaterThan(120);
+    const again = makeBench({ noise: 'off', heating: 'hands' }, clock, shelf);
+    const second = startRunning(again);
+    await letReadings(again, 100);
+    second.stop();
+    const foundC = second.log.column(0)[0] ?? 0;
+    expect(Math.abs(foundC - leftC)).toBeLessThan(2);
+    expect(second.log.column(0).at(-1)).toBeGreaterThan(leftC + 20);
+  });
+});
+
 describe('a twin that breaks', () => {
   /** Samples of a batch of ten minutes; every fault begins within eight. */
   async function batchWith(faults: string) {
@@ -278,6 +302,34 @@ describe('a twin that breaks', () => {
       return log.column(0).at(-1);
     };
     expect(await roast('gasStepIgnored')).not.toBe(await roast(''));
+  });
+
+  it('leaves its levers where they are once nobody approves them any more, and says so', async () => {
+    const bench = makeBench({ noise: 'off', faults: 'approvalLost' });
+    const { log, stop } = startRunning(bench);
+    bench.device.batch?.charge();
+    const set = (value: number) => bench.device.control?.setLever('burner', value);
+    expect(await set(60)).toEqual({ ok: true, value: 60 });
+    await letReadings(bench, 490);
+    expect(await set(20)).toMatchObject({
+      ok: false,
+      code: 'driver.refused',
+      message: expect.stringContaining('Burner stays at 60 %'),
+    });
+    bench.device.batch?.drop();
+    expect(await set(20)).toEqual({ ok: true, value: 20 });
+    stop();
+    expect(log.column(0).length).toBeGreaterThan(480);
+  });
+
+  it('names every fault in words of people, with a line about each', () => {
+    const field = twinDriver().fields.find(({ name }) => name === 'faults');
+    const choices = field !== undefined && 'choices' in field ? field.choices : [];
+    expect(choices.map(({ value }) => value)).toEqual(faultNames);
+    for (const { value, label, help } of choices) {
+      expect(label).not.toBe(value);
+      expect(help).toBeTruthy();
+    }
   });
 
   it('refuses a fault that does not exist', () => {

@@ -55,7 +55,9 @@ export class MachineService {
       label,
       origin,
       fields: fields.map((field) =>
-        'choices' in field ? { ...field, choices: [...field.choices] } : { ...field },
+        'choices' in field
+          ? { ...field, choices: field.choices.map((choice) => ({ ...choice })) }
+          : { ...field },
       ),
     }));
   }

@@ -1,9 +1,12 @@
 import type { Condition, ConditionState, ProbeSlopes } from '#conditions/condition.ts';
 import { type Arrival, DaySenses } from '#disturbances/day-senses.ts';
+import type { DayFault } from '#disturbances/fault-table.ts';
 import { FollowedLevers } from '#disturbances/followed-levers.ts';
 import type { RoastDay } from '#disturbances/roast-day.ts';
 import type { LeverValues, TwinMachine } from '#machines/twin-machine.ts';
-import { type BatchState, chargedState, stepBatch } from '#physics/heat.ts';
+import { BatchStepper } from '#physics/batch-stepper.ts';
+import { type BatchState, chargedState } from '#physics/heat.ts';
+import { stepS } from '#physics/step.ts';
 
 const atRest: ProbeSlopes = { btCPerS: 0, etCPerS: 0 };
 
@@ -19,8 +22,11 @@ export class Batch implements Condition {
   readonly machine: TwinMachine;
   readonly #followed: FollowedLevers;
   readonly #senses: DaySenses;
+  readonly #stepper: BatchStepper;
   #state: BatchState;
-  #slopes: ProbeSlopes;
+  /** Before the last step; what the probes showed when the batch was taken over is in the slopes. */
+  #last: BatchState | null = null;
+  readonly #slopesAtFirst: ProbeSlopes;
   #elapsedS: number;
 
   /** A batch that is in the drum already, for so many seconds. */
@@ -41,7 +47,8 @@ export class Batch implements Condition {
     this.#followed = new FollowedLevers(day.actuator, day.machine.physics.burnerFull, levers);
     this.#senses = new DaySenses(day, seed);
     this.#state = batch;
-    this.#slopes = slopes;
+    this.#slopesAtFirst = slopes;
+    this.#stepper = new BatchStepper(this.machine, stepS);
     this.#elapsedS = elapsedS;
   }
 
@@ -49,11 +56,20 @@ export class Batch implements Condition {
   static charged(
     batchDay: BatchDay,
     levers: LeverValues,
-    { btC, etC, drumC }: { readonly btC: number; readonly etC: number; readonly drumC: number },
+    {
+      btC,
+      etC,
+      drumC,
+      heat,
+    }: Pick<Condition, 'btC' | 'etC' | 'drumC'> & {
+      /** What burner and fan really give; absent: what their levers say. */
+      readonly heat?: { readonly burner: number; readonly air: number } | undefined;
+    },
   ): Batch {
     const { machine } = batchDay.day;
     const conditions = { ...machine.conditions, btC, etC, drumC };
-    return new Batch(batchDay, levers, { batch: chargedState(machine, conditions, levers) });
+    const batch = { ...chargedState(machine, conditions, levers), ...heat };
+    return new Batch(batchDay, levers, { batch });
   }
 
   get state(): BatchState {
@@ -73,12 +89,21 @@ export class Batch implements Condition {
   }
 
   get slopes(): ProbeSlopes {
-    return this.#slopes;
+    if (this.#last === null) return this.#slopesAtFirst;
+    return {
+      btCPerS: (this.#state.btC - this.#last.btC) / stepS,
+      etCPerS: (this.#state.etC - this.#last.etC) / stepS,
+    };
   }
 
   get kept(): ConditionState {
     const elapsedS = this.#elapsedS;
-    return { phase: 'roasting', batch: this.#state, slopes: this.#slopes, elapsedS };
+    return { phase: 'roasting', batch: this.#state, slopes: this.slopes, elapsedS };
+  }
+
+  /** Whether something has broken by now. */
+  has(fault: DayFault['kind']): boolean {
+    return this.#senses.has(fault, this.#elapsedS);
   }
 
   /** What arrives of a reading of the probes, called once for each reading. */
@@ -86,14 +111,10 @@ export class Batch implements Condition {
     return this.#senses.read(shown, this.#elapsedS);
   }
 
-  step(levers: LeverValues, stepS: number): void {
+  step(levers: LeverValues): void {
     this.#followed.command(this.#elapsedS, levers);
-    const next = stepBatch(this.machine, this.#state, this.#followed.at(this.#elapsedS), stepS);
-    this.#slopes = {
-      btCPerS: (next.btC - this.#state.btC) / stepS,
-      etCPerS: (next.etC - this.#state.etC) / stepS,
-    };
-    this.#state = next;
+    this.#last = this.#state;
+    this.#state = this.#stepper.step(this.#state, this.#followed.at(this.#elapsedS));
     this.#elapsedS += stepS;
   }
 }

@@ -1,8 +1,9 @@
 import type { LeverValues } from '#machines/twin-machine.ts';
+import type { EmptyDrumState } from '#physics/empty-drum.ts';
 import type { BatchState } from '#physics/heat.ts';
 
 /** What a machine is doing. */
-export type TwinPhase = 'preheated' | 'roasting' | 'cooling';
+export type TwinPhase = 'empty' | 'preheated' | 'roasting' | 'cooling';
 
 /** How fast the readings move, kelvin per second. */
 export interface ProbeSlopes {
@@ -27,6 +28,12 @@ export type ConditionState =
       /** Since charge; absent: it was kept before that was known. */
       readonly elapsedS?: number | undefined;
     }
+  | {
+      readonly phase: 'empty';
+      readonly drum: EmptyDrumState;
+      /** Since a drop that can still be taken back; null when there is none. */
+      readonly droppedS: number | null;
+    }
   | { readonly phase: 'cooling'; readonly dropped: DroppedDrum; readonly elapsedS: number };
 
 /** A machine in one phase: it goes on step by step, and its probes show something, in Celsius. */
@@ -38,5 +45,6 @@ export interface Condition {
   readonly drumC: number;
   /** Where it is, to go on from there later. */
   readonly kept: ConditionState;
-  step(levers: LeverValues, stepS: number): void;
+  /** One step of the simulation further. */
+  step(levers: LeverValues): void;
 }

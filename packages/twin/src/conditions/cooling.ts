@@ -1,6 +1,7 @@
 import type { Condition, ConditionState, DroppedDrum } from '#conditions/condition.ts';
 import { DrumSoak } from '#conditions/drum-soak.ts';
 import type { ChargeConditions, LeverValues } from '#machines/twin-machine.ts';
+import { stepS } from '#physics/step.ts';
 
 /** Chosen so that the readings are within a degree of the charge conditions two minutes after drop. */
 const settlingS = 25;
@@ -50,7 +51,7 @@ export class Cooling implements Condition {
     return this.#elapsedS >= coolingS;
   }
 
-  step(_levers: LeverValues, stepS: number): void {
+  step(_levers: LeverValues): void {
     this.#elapsedS += stepS;
     this.#soak.step(stepS);
   }

@@ -1,6 +1,7 @@
 import type { Condition, ConditionState } from '#conditions/condition.ts';
 import { DrumSoak } from '#conditions/drum-soak.ts';
 import type { ChargeConditions, LeverValues } from '#machines/twin-machine.ts';
+import { stepS } from '#physics/step.ts';
 
 /** Between batches: a thermostat holds what the probes show at charge, whatever the levers say; the metal follows. */
 export class Preheated implements Condition {
@@ -23,7 +24,7 @@ export class Preheated implements Condition {
     return { phase: 'preheated', drumC: this.drumC };
   }
 
-  step(_levers: LeverValues, stepS: number): void {
+  step(_levers: LeverValues): void {
     this.#soak.step(stepS);
   }
 }

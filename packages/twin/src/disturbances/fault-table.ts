@@ -1,13 +1,25 @@
 /** What can break during a batch, each in words: one table for people, the API and the simulation. Source: roast-science 11. */
 export const faultTable = {
-  stuckProbe: 'the bean probe shows one value from a moment on',
-  probeOffset: 'the bean probe reads 3 C too high from a moment on',
-  etLost: 'the environment probe shows nothing any more',
-  doubledSamples: 'every reading comes twice',
-  clockJump: 'the clock of the device jumps a minute ahead',
-  gasStepIgnored: 'for a minute the burner does not follow, and says that it did',
-  approvalLost: 'nobody answers any more: what somebody else would have to approve is not done',
-} as const;
+  stuckProbe: { label: 'Stuck probe', help: 'the bean probe shows one value from a moment on' },
+  probeOffset: {
+    label: 'Probe reads too high',
+    help: 'the bean probe reads 3 C too high from a moment on',
+  },
+  etLost: {
+    label: 'Environment probe lost',
+    help: 'the environment probe shows nothing any more',
+  },
+  doubledSamples: { label: 'Readings twice', help: 'every reading comes twice' },
+  clockJump: { label: 'Clock jumps', help: 'the clock of the device jumps a minute ahead' },
+  gasStepIgnored: {
+    label: 'Burner ignores a step',
+    help: 'for a minute the burner does not follow, and says that it did',
+  },
+  approvalLost: {
+    label: 'Nobody approves',
+    help: 'levers want to be approved at the machine, and nobody answers any more: they stay where they are',
+  },
+} as const satisfies Record<string, { readonly label: string; readonly help: string }>;
 
 /** The name of a fault. */
 export type FaultName = keyof typeof faultTable;

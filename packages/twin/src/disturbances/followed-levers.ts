@@ -38,6 +38,7 @@ export class FollowedLevers {
 
   /** Where they stand a second after charge; asked with seconds that never fall. */
   at(second: number): LeverValues {
+    if (this.#commands.length === 0) return this.#inForce;
     const due = this.#commands.filter(({ atS }) => atS <= second);
     if (due.length > 0) {
       this.#inForce = due.at(-1)?.levers ?? this.#inForce;

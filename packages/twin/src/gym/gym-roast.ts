@@ -2,11 +2,14 @@ import { seededStream } from '@artisan-ts/domain';
 import { DaySenses } from '#disturbances/day-senses.ts';
 import { clockJumpS } from '#disturbances/fault-table.ts';
 import type { RoastDay } from '#disturbances/roast-day.ts';
+import { mean } from '#fit/bootstrap.ts';
 import { ActuatedLevers } from '#gym/actuated-levers.ts';
-import { glanceS, type Hands, type Policy } from '#gym/policy.ts';
+import { glanceS, type Hands, type Policy, type Sight } from '#gym/policy.ts';
 import type { Reference } from '#gym/reference.ts';
 import { slopeCPerMin } from '#gym/slope.ts';
-import { type BatchState, chargedState, stepBatch } from '#physics/heat.ts';
+import { BatchStepper } from '#physics/batch-stepper.ts';
+import { type BatchState, chargedState } from '#physics/heat.ts';
+import { stepS } from '#physics/step.ts';
 
 /** How one roast came out. Times are seconds from charge; null: it never got there. */
 export interface GymResult {
@@ -23,8 +26,7 @@ export interface GymResult {
   readonly etMaxC: number;
 }
 
-const stepS = 0.25;
-const stepsPerSecond = 4;
+const stepsPerSecond = 1 / stepS;
 const roastMaxS = 1200;
 const rorWindowS = 30;
 
@@ -54,23 +56,22 @@ export function tracedRoast(
   const levers = new ActuatedLevers(day, reference, hands, seededStream(seed, 'twin.step-jitter'));
   const senses = new DaySenses(day, seed);
   let state = chargedState(machine, machine.conditions, machine.startLevers);
+  const stepper = new BatchStepper(machine, stepS);
   const true_: number[] = [state.btC];
   const seen: (number | null)[] = [senses.read(state, 0).btC];
   /** Readings as they came, those that came twice included: what a rate over the last thirty is made of. */
   const came = [...seen];
   const watch = new RoastWatch(day, hands);
   for (let second = 0; second < roastMaxS && !watch.isOver(second); second += 1) {
-    const recent = came.slice(-glanceS).filter((value) => value !== null);
-    const btC = recent.length === 0 ? null : recent.reduce((a, b) => a + b, 0) / recent.length;
-    const ror = slopeCPerMin(came.slice(-rorWindowS - 1));
     // Hands go by the clock of the instrument.
     const shownS = senses.has('clockJump', second) ? second + clockJumpS : second;
     const { offsetPct } = levers;
-    const wish = hands.look({ second: shownS, btC, rorCPerMin: ror, offsetPct });
+    const wish = hands.watches(shownS)
+      ? hands.look({ second: shownS, ...glanceAt(came), offsetPct })
+      : null;
     if (wish !== null && !senses.has('approvalLost', second)) levers.wish(wish);
     const set = levers.at(shownS, seen.at(-1) ?? null);
-    for (let step = 0; step < stepsPerSecond; step += 1)
-      state = stepBatch(machine, state, set, stepS);
+    for (let step = 0; step < stepsPerSecond; step += 1) state = stepper.step(state, set);
     true_.push(state.btC);
     const arrival = senses.read(state, second + 1);
     seen.push(arrival.btC);
@@ -91,6 +92,15 @@ export function tracedRoast(
     etMaxC: watch.etMaxC,
   };
   return { result, seenC: seen, set: levers.set };
+}
+
+/** What hands take in of the readings that came. */
+function glanceAt(came: readonly (number | null)[]): Pick<Sight, 'btC' | 'rorCPerMin'> {
+  const recent = came.slice(-glanceS).filter((value) => value !== null);
+  return {
+    btC: recent.length === 0 ? null : mean(recent),
+    rorCPerMin: slopeCPerMin(came.slice(-rorWindowS - 1)),
+  };
 }
 
 function rmseTo(reference: Reference, btC: readonly number[], endS: number): number {

@@ -77,7 +77,7 @@ class PersonHands implements Hands {
   look(sight: Sight): Wish | null {
     const { restS, reactionS, missedShare, misTapShare } = this.#person;
     const { second } = sight;
-    if (!this.watches(second) || second < this.#reference.turnS + afterTurnS) return null;
+    if (second < this.#reference.turnS + afterTurnS) return null;
     // Chance is drawn at every look, so that what is seen never shifts what comes later.
     const isMissed = this.#chance.next() < missedShare;
     const isMisTap = this.#chance.next() < misTapShare;

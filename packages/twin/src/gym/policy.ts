@@ -26,7 +26,7 @@ export interface Hands {
   readonly follows: 'clock' | 'temperature';
   /** Standard deviation with which scheduled steps come early or late, in addition to the day's, s. */
   readonly extraJitterS: number;
-  /** Called each second. */
+  /** Called each second at which they watch. */
   look(sight: Sight): Wish | null;
   /** Whether they look at the readings at a second: who does not look does not see that it is time to drop. */
   watches(second: number): boolean;

@@ -5,15 +5,7 @@ import type {
   MachinePhysics,
   TwinMachine,
 } from '#machines/twin-machine.ts';
-import {
-  beanHeatCapacity,
-  dryingRate,
-  dryMatterLossRate,
-  evaporationHeatJPerKg,
-  reactionHeat,
-} from '#physics/bean.ts';
-import { crackingRate } from '#physics/crack.ts';
-import { airShare, burnerShare, dryMassKg, type Exchange, exchangeOf } from '#physics/exchange.ts';
+import { airShare, burnerShare, type Exchange, exchangeOf } from '#physics/exchange.ts';
 
 /** Where the heat and the water of a batch are. Temperatures in Celsius. */
 export interface HeatState {
@@ -106,44 +98,6 @@ export function heatFlows(machine: TwinMachine, state: HeatState, exchange: Exch
   };
 }
 
-/**
- * The state one step later, by the midpoint rule: the heat that flows half a step on moves the whole step. What merely
- * follows something (burner, fan, probes, dry matter) relaxes within the step, so that a quick probe is as true as a slow one.
- *
- * The error falls with the square of the step: at 0.25 s, half the step moves no reading by 0.1 C on any machine of
- * the common-sense space. Source: roast-science 2.3 to 2.5.
- */
-export function stepBatch(
-  machine: TwinMachine,
-  state: BatchState,
-  levers: LeverValues,
-  stepS: number,
-): BatchState {
-  const { physics } = machine;
-  const exchange = exchangeNow(machine, state, levers);
-  const halfway = moved(
-    machine,
-    state,
-    state,
-    heatFlows(machine, state, exchange),
-    levers,
-    stepS / 2,
-  );
-  const flows = heatFlows(
-    machine,
-    halfway,
-    halfway.air === state.air ? exchange : exchangeNow(machine, halfway, levers),
-  );
-  const btSeesC = mix(flows.skinC, flows.gasC, physics.btGasShare);
-  const etSeesC = mix(flows.gasC, halfway.drumC, physics.etDrumShare);
-  return {
-    ...moved(machine, state, halfway, flows, levers, stepS),
-    dryMatterLost: follows(state.dryMatterLost, 1, stepS, 1 / dryMatterLossRate(halfway.beanC)),
-    btC: follows(state.btC, btSeesC, stepS, physics.btLagS),
-    etC: follows(state.etC, etSeesC, stepS, physics.etLagS),
-  };
-}
-
 /** What the machine exchanges with its beans at its present airflow. */
 export function exchangeNow(
   { physics, charge }: TwinMachine,
@@ -151,52 +105,6 @@ export function exchangeNow(
   levers: LeverValues,
 ): Exchange {
   return exchangeOf(physics, charge.greenKg, air, levers);
-}
-
-/** Where heat and water come in a step when all of it goes as it goes at `going`. */
-function moved(
-  machine: TwinMachine,
-  state: HeatState,
-  going: HeatState,
-  flows: HeatFlows,
-  levers: LeverValues,
-  stepS: number,
-): HeatState {
-  const { physics, charge } = machine;
-  const massKg = dryMassKg(charge);
-  const { beanC, moisture } = going;
-  const drying = dryingRate(beanC, moisture, charge);
-  const reaction = reactionHeat(beanC, going.reactionJPerKg, charge);
-  const { firstCrack, secondCrack } = charge;
-  const firstCracking = crackingRate(firstCrack, beanC, going.firstCracked);
-  const secondCracking = crackingRate(secondCrack, beanC, going.secondCracked);
-
-  const fromOutsideW = flows.gasToBeanW + flows.drumToBeanW;
-  const fromInsideW =
-    massKg *
-    (reaction +
-      evaporationHeatJPerKg * drying +
-      firstCrack.heatJPerKg * firstCracking +
-      secondCrack.heatJPerKg * secondCracking);
-  const intoDrumW =
-    physics.drumHeatShare * flows.burnerW +
-    flows.gasToDrumW -
-    flows.drumToBeanW -
-    flows.drumToRoomW;
-  const capacity = massKg * charge.heatCapacityFactor * beanHeatCapacity(beanC, moisture);
-  const skinLeadCPerS =
-    fromOutsideW / (capacity * physics.beanSkinShare) - going.skinLeadC / physics.beanExchangeS;
-  return {
-    burner: follows(state.burner, burnerShare(physics, levers.burner), stepS, physics.burnerLagS),
-    air: follows(state.air, airShare(physics, levers.air), stepS, physics.airLagS),
-    beanC: state.beanC + (stepS * (fromOutsideW + fromInsideW)) / capacity,
-    skinLeadC: state.skinLeadC + stepS * skinLeadCPerS,
-    drumC: state.drumC + (stepS * intoDrumW) / physics.drumHeatCapacityJPerK,
-    moisture: state.moisture + stepS * drying,
-    reactionJPerKg: state.reactionJPerKg + stepS * reaction,
-    firstCracked: state.firstCracked + stepS * firstCracking,
-    secondCracked: state.secondCracked + stepS * secondCracking,
-  };
 }
 
 /** What the beans lost so far, percent of the green weight. Source: roast-science 13. */
@@ -212,14 +120,4 @@ export function lossPct(
 /** Two nodes: skin and core differ by the lead, and their mean, by share of mass, is the bean temperature. */
 function skinTemperatureC(physics: MachinePhysics, { beanC, skinLeadC }: HeatState): number {
   return beanC + (1 - physics.beanSkinShare) * skinLeadC;
-}
-
-/** A first-order lag, exact for a target that stands still; without a lag it is there at once. */
-function follows(value: number, target: number, stepS: number, lagS: number): number {
-  if (lagS === 0 || value === target) return target;
-  return target + (value - target) * Math.exp(-stepS / lagS);
-}
-
-function mix(first: number, second: number, shareOfSecond: number): number {
-  return (1 - shareOfSecond) * first + shareOfSecond * second;
 }

@@ -1,4 +1,5 @@
 import type { BatchCharge, MachinePhysics, TwinMachine } from '#machines/twin-machine.ts';
+import { BatchStepper } from '#physics/batch-stepper.ts';
 import { beanHeatCapacity, evaporationHeatJPerKg } from '#physics/bean.ts';
 import { dryMassKg } from '#physics/exchange.ts';
 import {
@@ -7,7 +8,6 @@ import {
   exchangeNow,
   type HeatFlows,
   heatFlows,
-  stepBatch,
 } from '#physics/heat.ts';
 
 /** A machine that differs in some parameters: for tests of what follows from them. */
@@ -49,12 +49,13 @@ export interface HeatAccount {
 export function traceBatch(machine: TwinMachine, endS: number, stepS = 0.25): TracedStep[] {
   let levers = machine.startLevers;
   let state = chargedState(machine, machine.conditions, levers);
+  const stepper = new BatchStepper(machine, stepS);
   const trace: TracedStep[] = [];
   for (let step = 0; step * stepS < endS; step += 1) {
     for (const { atS, lever, value } of machine.schedule) {
       if (atS <= step * stepS) levers = { ...levers, [lever]: value };
     }
-    const after = stepBatch(machine, state, levers, stepS);
+    const after = stepper.step(state, levers);
     trace.push({
       timeS: (step + 1) * stepS,
       before: state,

@@ -1,6 +1,6 @@
 import type { DriverKindDto } from '@artisan-ts/contracts';
 import { useEffect, useId, useRef } from 'react';
-import { ToggleChips } from '#parts/ToggleChips.tsx';
+import { CheckedList } from '#parts/CheckedList.tsx';
 import { classNames } from '#theme/class-names.ts';
 import styles from './AddMachine.module.css';
 
@@ -25,6 +25,7 @@ export function SettingInput(props: {
   }, [problem, isFirstWrong]);
   const id = useId();
   const helpId = `${id}-help`;
+  const chosenHelp = field.choices?.find(({ value }) => value === text)?.help;
   const control = {
     id,
     value: text,
@@ -35,9 +36,9 @@ export function SettingInput(props: {
   if (field.kind === 'several') {
     return (
       <div ref={place} className={cx('field')}>
-        <ToggleChips
+        <CheckedList
           legend={field.label}
-          options={(field.choices ?? []).map((value) => ({ value, label: value }))}
+          options={field.choices ?? []}
           chosen={text.split(', ').filter((name) => name !== '')}
           onChange={(chosen) => onChange(chosen.join(', '))}
         />
@@ -54,9 +55,9 @@ export function SettingInput(props: {
       {field.kind === 'choice' ? (
         <select {...control} onChange={(event) => onChange(event.target.value)}>
           {text === '' ? <option value="">Choose</option> : null}
-          {field.choices?.map((choice) => (
-            <option key={choice} value={choice}>
-              {choice}
+          {field.choices?.map(({ value, label }) => (
+            <option key={value} value={value}>
+              {label}
             </option>
           ))}
         </select>
@@ -70,6 +71,7 @@ export function SettingInput(props: {
       )}
       <span id={helpId} className={cx('help')}>
         {field.help}
+        {chosenHelp === undefined ? '' : ` ${chosenHelp}`}
         {field.kind === 'number' ? ` ${field.min} to ${field.max}.` : ''}
       </span>
       {problem === undefined ? null : (

@@ -45,7 +45,14 @@ describe('what was typed', () => {
   const fields: DriverKindDto['fields'] = [
     { name: 'port', label: 'Port', help: '', kind: 'text' },
     { name: 'baud', label: 'Baud', help: '', kind: 'number', default: 9600, min: 300, max: 1e6 },
-    { name: 'unit', label: 'Unit', help: '', kind: 'choice', default: 'C', choices: ['C', 'F'] },
+    {
+      name: 'unit',
+      label: 'Unit',
+      help: '',
+      kind: 'choice',
+      default: 'C',
+      choices: [{ value: 'C', label: '°C' }],
+    },
   ];
   const board = { ...kind, fields };
 
