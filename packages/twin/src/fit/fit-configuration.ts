@@ -3,7 +3,7 @@ import { damped } from '#fit/estimate-factors.ts';
 import { judgedSeconds, residuals } from '#fit/judged-error.ts';
 import { dot, gram, jacobian, type Matrix, solveSymmetric } from '#fit/least-squares.ts';
 import type { ObservedRoast } from '#fit/observed-roast.ts';
-import { configurationAt, type FittedConfiguration, globalParameters } from '#fit/parameters.ts';
+import { configurationAt, type FittedConfiguration, searchStarts } from '#fit/parameters.ts';
 import { predictBt } from '#fit/predict-bt.ts';
 import { factorCount, factorsAt } from '#fit/roast-factors.ts';
 
@@ -49,12 +49,19 @@ export function fitConfiguration(
     const prior = locals.reduce((sum, local) => sum + dot(local, local), dot(global, global));
     return { global, locals, rs, cost: rs.reduce((sum, r) => sum + dot(r, r), prior) };
   };
-  const start = standing(
-    new Float64Array(globalParameters.length),
-    roasts.map(() => new Float64Array(factorCount)),
-  );
-  const { global } = descend(start, iterationsMax, (from, iteration) => {
-    tell(iteration, iterationsMax);
+  const fromStart = (start: Float64Array, place: number): Standing => {
+    const first = standing(
+      start,
+      roasts.map(() => new Float64Array(factorCount)),
+    );
+    const told = (iteration: number) =>
+      tell(place * iterationsMax + iteration, searchStarts.length * iterationsMax);
+    return descend(first, iterationsMax, (from, iteration) => {
+      told(iteration);
+      return stepsFrom(from);
+    });
+  };
+  const stepsFrom = (from: Standing): ((damping: number) => Standing | null) => {
     const blocks = from.locals.map((local, k) => {
       const r = from.rs[k] as Float64Array;
       const ofGlobal = jacobian(from.global, r, (global) => residualsOf(k, global, local));
@@ -71,8 +78,10 @@ export function fitConfiguration(
         )
       );
     };
-  });
-  return configurationAt(base, referenceKg, global);
+  };
+  const ends = searchStarts.map(fromStart);
+  const best = ends.reduce((a, b) => (b.cost < a.cost ? b : a));
+  return configurationAt(base, referenceKg, best.global);
 }
 
 function moved(from: Float64Array, step: Float64Array): Float64Array {

@@ -29,7 +29,7 @@ describe(`a fit to roasts of a known machine, seed ${seed}`, () => {
   });
 
   it('says how far it is', () => {
-    expect(told[0]).toBe('fitting 5 roasts: round 1 of at most 40');
+    expect(told[0]).toBe('fitting 5 roasts: round 1 of at most 80');
     expect(told.at(-1)).toBe('judging 15 roasts');
   });
 

@@ -1,6 +1,6 @@
 import { type ErrorSpread, type Fidelity, fidelityOf, spreadOf } from '#fit/fidelity.ts';
 import { fitConfiguration, type TrainingRoast } from '#fit/fit-configuration.ts';
-import { observedCrack } from '#fit/observed-crack.ts';
+import { observedCracks } from '#fit/observed-cracks.ts';
 import type { ObservedRoast } from '#fit/observed-roast.ts';
 import type { FittedConfiguration } from '#fit/parameters.ts';
 import { quantile } from '#fit/roast-factors.ts';
@@ -84,9 +84,9 @@ function fitSegment(
   const weighed = roasts.map(
     (roast): TrainingRoast => ({ roast, greenKg: roast.greenKg ?? usualKg }),
   );
-  const firstCrack = observedCrack(roasts.slice(0, trained), g1.charge.firstCrack);
+  const cracks = observedCracks(roasts.slice(0, trained), g1.charge);
   const configuration = fitConfiguration(
-    { ...g1.physics, dryingFactor: 1, reactionFactor: 1, firstCrack },
+    { ...g1.physics, dryingFactor: 1, reactionFactor: 1, ...cracks },
     usualKg,
     weighed.slice(0, trained),
     (iteration, most) =>

@@ -28,6 +28,7 @@ export interface ObservedRoast {
   /** Seconds at which the marks stand; null where nobody set them. */
   readonly dryEndS: number | null;
   readonly fcStartS: number | null;
+  readonly scStartS: number | null;
   /** null where the machine has no such lever. */
   readonly burner: LeverCourse | null;
   readonly air: LeverCourse | null;
@@ -94,6 +95,7 @@ function observed(
     turnS: lowestSecond(btC),
     dryEndS: sinceS(record.marks.dryEnd, chargeS),
     fcStartS: sinceS(record.marks.fcStart, chargeS),
+    scStartS: sinceS(record.marks.scStart, chargeS),
     burner: leverCourse(record, 'burner', chargeS),
     air: leverCourse(record, 'air', chargeS),
   };

@@ -5,6 +5,7 @@ export type FittedConfiguration = MachinePhysics & {
   readonly dryingFactor: number;
   readonly reactionFactor: number;
   readonly firstCrack: Crack;
+  readonly secondCrack: Crack;
 };
 
 /**
@@ -12,7 +13,7 @@ export type FittedConfiguration = MachinePhysics & {
  * deviation above it. Numbers of a kind that must stay positive move in logarithms, shares in log odds.
  */
 interface GlobalParameter {
-  readonly name: Exclude<keyof FittedConfiguration, 'firstCrack'>;
+  readonly name: Exclude<keyof FittedConfiguration, 'firstCrack' | 'secondCrack'>;
   readonly scale: 'log' | 'odds';
   readonly prior: (greenKg: number) => number;
   readonly sd: number;
@@ -39,6 +40,17 @@ export const globalParameters: readonly GlobalParameter[] = [
   { name: 'dryingFactor', scale: 'log', prior: () => 1, sd: 0.35 },
   { name: 'reactionFactor', scale: 'log', prior: () => 1, sd: 0.35 },
 ];
+
+/**
+ * Where a search begins: at what is believed, and at a machine of more metal and heat whose beans dry and react more slowly. Both
+ * are tried, since a walk downhill ends in the nearest valley, and one of one machine was not the deepest.
+ */
+export const searchStarts: readonly Float64Array[] = [
+  {},
+  { powerMaxW: 1, drumHeatCapacityJPerK: 2, dryingFactor: -1, reactionFactor: -1 },
+].map((at: Partial<Record<GlobalParameter['name'], number>>) =>
+  Float64Array.from(globalParameters, ({ name }) => at[name] ?? 0),
+);
 
 /** The configuration that a point of the search stands for. */
 export function configurationAt(

@@ -46,7 +46,7 @@ function machineOf(
   greenKg: number,
   factors: RoastFactors,
 ): TwinMachine {
-  const { dryingFactor, reactionFactor, firstCrack } = configuration;
+  const { dryingFactor, reactionFactor, firstCrack, secondCrack } = configuration;
   const transfer = Math.exp(factors.heatTransfer);
   const drumC = roast.startBtC + factors.drumAboveBtC;
   return {
@@ -57,7 +57,7 @@ function machineOf(
       gasToBeanWPerK: configuration.gasToBeanWPerK * transfer,
       drumToBeanWPerK: configuration.drumToBeanWPerK * transfer,
     },
-    charge: { ...g1.charge, greenKg, dryingFactor, reactionFactor, firstCrack },
+    charge: { ...g1.charge, greenKg, dryingFactor, reactionFactor, firstCrack, secondCrack },
     conditions: { btC: roast.startBtC, etC: drumC, drumC, beanC: roomC, ambientC: roomC },
   };
 }

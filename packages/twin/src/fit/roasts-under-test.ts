@@ -10,6 +10,7 @@ export const knownConfiguration: FittedConfiguration = {
   dryingFactor: 1,
   reactionFactor: 1,
   firstCrack: g1.charge.firstCrack,
+  secondCrack: g1.charge.secondCrack,
 };
 
 const dayMs = 86_400_000;
@@ -37,6 +38,7 @@ export function roastsOf(
       turnS: 0,
       dryEndS: 298,
       fcStartS: null,
+      scStartS: null,
       burner: {
         atS: [0, 60, 270, 390, 510],
         values: [45, 67, 78, 67, 48].map((value) => Math.round(around(value, 6))),

@@ -64,7 +64,7 @@ export const g1: TwinMachine = {
     reactionFactor: 1,
     heatCapacityFactor: 1,
     firstCrack: { beanC: 203, heatJPerKg: 0 },
-    secondCrack: { beanC: 228, heatJPerKg: 0 },
+    secondCrack: { beanC: 228, heatJPerKg: 15000 },
   },
   conditions: { btC: 200, etC: 215, drumC: 200, beanC: 22, ambientC: 22 },
 };

@@ -25,8 +25,8 @@ const airPct = 25;
  */
 export function rehearse(machine: TwinMachine): TwinLesson {
   const { physics, charge } = machine;
-  const { dryingFactor, reactionFactor, firstCrack, greenKg } = charge;
-  const configuration = { ...physics, dryingFactor, reactionFactor, firstCrack };
+  const { dryingFactor, reactionFactor, firstCrack, secondCrack, greenKg } = charge;
+  const configuration = { ...physics, dryingFactor, reactionFactor, firstCrack, secondCrack };
   const reference = referenceOf(machine);
   const roasts = Array.from({ length: days }, (_, day) => rehearsed(machine, reference, day));
   const weighed = roasts.map((roast) => ({ roast, greenKg: roast.greenKg ?? greenKg }));
@@ -79,6 +79,7 @@ function observedDay(machine: TwinMachine, { seenC, set }: GymTrace, day: number
     turnS: lowestSecond(btC),
     dryEndS: null,
     fcStartS: null,
+    scStartS: null,
     burner: course('burner'),
     air: course('air'),
   };
