@@ -15,7 +15,7 @@ import { tc4Driver } from '#tc4/driver.ts';
 import type { NetAddress } from '#transport/address.ts';
 import type { MqttAddress } from '#transport/mqtt.ts';
 import type { SerialLine } from '#transport/serial-line.ts';
-import type { UsbAddress } from '#transport/usb.ts';
+import type { UsbAddress } from '#transport/usb-address.ts';
 import { type TwinKeeper, twinDriver } from '#twin/driver.ts';
 import { webSocketDriver } from '#websocket/driver.ts';
 

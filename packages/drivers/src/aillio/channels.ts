@@ -3,8 +3,7 @@ import { numberAt, type Place, putNumber, type R1Part, type R2Part } from '#aill
 import { type ChannelReading, temperatureReading } from '#wire/conversation.ts';
 
 /** Which of its two bean temperatures a person takes for BT. */
-export const beanProbes = ['bean probe', 'IBTS'] as const;
-export type BeanProbe = (typeof beanProbes)[number];
+export type BeanProbe = 'bean probe' | 'IBTS';
 
 /** A channel, and in which status and where its number stands. */
 export interface BulletColumn<Part extends string> {

@@ -5,7 +5,7 @@ import { r1Queries } from '#aillio/frame.ts';
 import { r1Plan, r2Plan } from '#aillio/plan.ts';
 import { type BulletSettings, bulletFields, bulletSettings } from '#aillio/settings.ts';
 import { settingsOrThrow } from '#settings-or-throw.ts';
-import type { UsbAddress } from '#transport/usb.ts';
+import type { UsbAddress } from '#transport/usb-address.ts';
 import { listenConversation } from '#wire/listen.ts';
 import { pollConversation } from '#wire/poll.ts';
 import { queriesOnly } from '#wire/query-transport.ts';

@@ -1,8 +1,8 @@
 import { parseSettings, type SettingField, type Settings } from '@artisan-ts/contracts';
 import { ok, type Result, usPerSecond } from '@artisan-ts/domain';
-import { type BeanProbe, beanProbes } from '#aillio/channels.ts';
+import type { BeanProbe } from '#aillio/channels.ts';
 import { clockRateField, intervalField, replyTimeoutField } from '#pace-fields.ts';
-import type { UsbAddress } from '#transport/usb.ts';
+import type { UsbAddress } from '#transport/usb-address.ts';
 
 /** What a person says to connect a Bullet. */
 export const bulletFields: readonly SettingField[] = [
@@ -12,7 +12,10 @@ export const bulletFields: readonly SettingField[] = [
     help: 'R1 (all of them), or R2.',
     kind: 'choice',
     default: 'R1',
-    choices: ['R1', 'R2'],
+    choices: [
+      { value: 'R1', label: 'Bullet R1' },
+      { value: 'R2', label: 'Bullet R2' },
+    ],
   },
   {
     name: 'bt',
@@ -20,7 +23,10 @@ export const bulletFields: readonly SettingField[] = [
     help: 'Which bean temperature is BT: the bean probe, or the infrared sensor in the drum (IBTS). The other one is a channel of its own.',
     kind: 'choice',
     default: 'bean probe',
-    choices: beanProbes,
+    choices: [
+      { value: 'bean probe', label: 'Bean probe' },
+      { value: 'IBTS', label: 'Infrared sensor (IBTS)' },
+    ] satisfies readonly { readonly value: BeanProbe; readonly label: string }[],
   },
   {
     name: 'serial',

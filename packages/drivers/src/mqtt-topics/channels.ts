@@ -1,7 +1,8 @@
 import type { MonoUs } from '@artisan-ts/domain';
-import { parsed, type TopicMessage } from '#mqtt-topics/frame.ts';
+import { parsed } from '#mqtt-topics/frame.ts';
 import { type Selector, select } from '#mqtt-topics/selector.ts';
 import { isUnder } from '#mqtt-topics/topic.ts';
+import type { TopicMessage } from '#transport/topic-message.ts';
 import type { ChannelReading } from '#wire/conversation.ts';
 import type { Heard } from '#wire/listen.ts';
 import { type SaidMeaning, saidReading } from '#wire/said-value.ts';
@@ -103,8 +104,9 @@ const millisFrom = 1e11;
 
 /** Seconds or milliseconds since 1970, or a date as ISO 8601 has it; null: it says no time. */
 export function timeMs(said: unknown): number | null {
+  if (typeof said !== 'string' && typeof said !== 'number') return null;
   const isDate = typeof said === 'string' && !/^\s*\d+(\.\d+)?\s*$/.test(said);
-  const value = isDate ? Date.parse(said) : Number(said ?? Number.NaN);
+  const value = isDate ? Date.parse(said) : Number(said);
   if (!Number.isFinite(value) || value <= 0) return null;
   return isDate || value >= millisFrom ? value : value * 1000;
 }

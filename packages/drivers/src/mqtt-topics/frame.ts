@@ -1,13 +1,6 @@
+import type { TopicMessage } from '#transport/topic-message.ts';
 import type { Framer } from '#wire/conversation.ts';
-import { encodeLine, LineFramer, type TextLine } from '#wire/line-framer.ts';
-
-/** A message as the broker handed it over. */
-export interface TopicMessage {
-  readonly topic: string;
-  /** It was kept by the broker for whoever comes later: nobody knows how old it is. */
-  readonly isRetained: boolean;
-  readonly payload: string;
-}
+import { LineFramer, type TextLine } from '#wire/line-framer.ts';
 
 /** Larger messages are no readings. */
 const messageBytesMax = 65_536;
@@ -15,11 +8,6 @@ const messageBytesMax = 65_536;
 /** Messages come as lines, one each; a larger one is thrown away. */
 export function topicFramer(): Framer<TextLine> {
   return new LineFramer(2 * messageBytesMax);
-}
-
-/** A message as the line it comes in. */
-export function encodeTopicMessage({ topic, isRetained, payload }: TopicMessage): Uint8Array {
-  return encodeLine(JSON.stringify([topic, isRetained, payload]));
 }
 
 /** The message of a line; null: it is none. */

@@ -8,11 +8,11 @@ import { letReadings, startRunning } from '#conformance/running.ts';
 import { DeviceAtLine, simulatedLine } from '#conformance/simulated-line.ts';
 import { heardTopic, timeMs, topicSilence } from '#mqtt-topics/channels.ts';
 import { mqttTopicsDriver } from '#mqtt-topics/driver.ts';
-import type { TopicMessage } from '#mqtt-topics/frame.ts';
 import { parseSelector, select } from '#mqtt-topics/selector.ts';
 import { topicSettings } from '#mqtt-topics/settings.ts';
 import { TopicSimulator } from '#mqtt-topics/simulator.ts';
 import { isTopicFilter, isUnder } from '#mqtt-topics/topic.ts';
+import type { TopicMessage } from '#transport/topic-message.ts';
 
 interface TopicBench extends DriverBench {
   readonly line: LineBench;
@@ -190,12 +190,21 @@ describe('what a person says of an MQTT device', () => {
     }
   });
 
+  it('may name what cannot be made a text', () => {
+    const odd = { toString: false, valueOf: false };
+    expect(
+      select(parseSelector('l[name=x].v') ?? [], { l: [{ name: odd, v: 1 }] }),
+    ).toBeUndefined();
+    expect(timeMs(odd)).toBeNull();
+  });
+
   it('may be anything without upsetting the parsers', () => {
     fc.assert(
       fc.property(fc.string(), fc.jsonValue(), (text, value) => {
         select(parseSelector(text) ?? [], value);
         timeMs(value);
-        if (isTopicFilter(text)) isUnder(String(value), text);
+        select(parseSelector(`list[name=${text}].value`) ?? [], { list: [{ name: value }] });
+        if (isTopicFilter(text)) isUnder(text, text);
       }),
     );
   });

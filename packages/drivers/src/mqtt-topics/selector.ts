@@ -44,10 +44,15 @@ export function select(selector: Selector, value: unknown): unknown {
     if (step.kind === 'key') here = valueAt(here, step.key);
     else if (!Array.isArray(here)) return undefined;
     else if (step.kind === 'at') here = here.at(step.at);
-    else here = here.find((one) => String(valueAt(one, step.key)) === step.text);
+    else here = here.find((one) => isCalled(valueAt(one, step.key), step.text));
     if (here === undefined) return undefined;
   }
   return here;
+}
+
+/** Objects and lists are no names. */
+function isCalled(value: unknown, text: string): boolean {
+  return (typeof value === 'string' || typeof value === 'number') && String(value) === text;
 }
 
 function valueAt(value: unknown, key: string): unknown {

@@ -52,10 +52,13 @@ export const topicFields: readonly SettingField[] = [
   {
     name: 'qos',
     label: 'Quality of service',
-    help: '0: at most once, as most devices publish. 1: at least once.',
+    help: 'Most devices publish at most once.',
     kind: 'choice',
     default: '0',
-    choices: ['0', '1'],
+    choices: [
+      { value: '0', label: '0, at most once' },
+      { value: '1', label: '1, at least once' },
+    ],
   },
   {
     name: 'user',

@@ -1,5 +1,5 @@
 import type { Clock, Connection } from '@artisan-ts/runtime';
-import { encodeTopicMessage, type TopicMessage } from '#mqtt-topics/frame.ts';
+import { encodeTopicMessage, type TopicMessage } from '#transport/topic-message.ts';
 import { SpeakingDevice } from '#wire/speaking-device.ts';
 
 /** Plays the broker's end of a subscription: hands over what a device publishes at an interval; null ends it. */

@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { ArtisanError } from '@artisan-ts/domain';
 import type { Connection, Transport } from '@artisan-ts/runtime';
 import type { IClientOptions, MqttClient } from 'mqtt';
-import { encodeTopicMessage } from '#mqtt-topics/frame.ts';
 import { ConnectionEnd } from '#transport/connection-end.ts';
+import { encodeTopicMessage } from '#transport/topic-message.ts';
 
 /** A broker, and what is listened to there. */
 export interface MqttAddress {

@@ -1,5 +1,5 @@
 import { ArtisanError, type ErrorCode } from '@artisan-ts/domain';
-import type { UsbAddress } from '#transport/usb.ts';
+import { addressHex, type UsbAddress } from '#transport/usb-address.ts';
 
 /** What the system says when a device cannot be opened, first match wins; nusb gives words, and no codes. */
 const openFaults: readonly { readonly pattern: RegExp; readonly code: ErrorCode }[] = [
@@ -37,12 +37,6 @@ export function usbLoadFault(error: unknown): ArtisanError {
     `USB cannot be used on this computer (${process.platform} ${process.arch}): ${saidBy(error)}; if its library is missing run npm ci once more, optional packages included. All else works without USB`,
     { cause: error },
   );
-}
-
-/** `0483:5741`, as systems show it. */
-export function addressHex({ vendorId, productIds }: UsbAddress): string {
-  const hex = (number: number): string => number.toString(16).padStart(4, '0');
-  return productIds.map((id) => `${hex(vendorId)}:${hex(id)}`).join(' or ');
 }
 
 function permissionAdvice({ vendorId }: UsbAddress): string {

@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { type UsbAddress, type UsbDevice, usbTransport } from '#transport/usb.ts';
+import { type UsbDevice, usbTransport } from '#transport/usb.ts';
+import type { UsbAddress } from '#transport/usb-address.ts';
 
 const bullet: UsbAddress = {
   name: 'Aillio Bullet R1',

@@ -1,19 +1,8 @@
 import { ArtisanError } from '@artisan-ts/domain';
 import type { Connection, Transport } from '@artisan-ts/runtime';
 import { ConnectionEnd } from '#transport/connection-end.ts';
-import { addressHex, usbFault, usbLoadFault, usbLostFault } from '#transport/usb-fault.ts';
-
-/** A device that is found by its numbers, and the part of it that is spoken to. */
-export interface UsbAddress {
-  /** What a person calls it: `Aillio Bullet R1`. */
-  readonly name: string;
-  readonly vendorId: number;
-  readonly productIds: readonly number[];
-  /** Where several of them are connected; null: whichever is there. */
-  readonly serial: string | null;
-  readonly configuration: number;
-  readonly interface: number;
-}
+import { addressHex, type UsbAddress } from '#transport/usb-address.ts';
+import { usbFault, usbLoadFault, usbLostFault } from '#transport/usb-fault.ts';
 
 interface UsbEndpoint {
   readonly endpointNumber: number;
