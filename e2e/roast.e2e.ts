@@ -269,14 +269,15 @@ describe.runIf(chromium)('a roast on the twin, in a browser', () => {
   it('logs gas by hand on a machine with no interface', async () => {
     const file = join(station.dataFolder, 'plain.alog');
     writeFileSync(file, plainRoastFile());
-    await page.goto(`${station.url}/#/machines`);
-    const add = page.getByRole('region', { name: 'Add a machine' });
-    await add.getByRole('combobox').first().selectOption('replay');
-    await add.getByLabel('Name').fill('Old drum');
-    await add.getByLabel(/file/i).first().fill(file);
-    await add.getByRole('checkbox', { name: 'Gas' }).check();
-    await add.getByRole('combobox', { name: 'Unit of Gas' }).selectOption('kPa');
-    await add.getByRole('button', { name: 'Add this machine' }).click();
+    await page.goto(`${station.url}/#/connect`);
+    await page.getByLabel('Brand or model').fill('recorded');
+    await page.keyboard.press('Enter');
+    await page.getByLabel(/^File/).fill(file);
+    await page.getByRole('button', { name: 'Next' }).click();
+    await page.getByLabel('Name of the machine').fill('Old drum');
+    await page.getByRole('checkbox', { name: 'Gas' }).check();
+    await page.getByRole('combobox', { name: 'Unit of Gas' }).selectOption('kPa');
+    await page.getByRole('button', { name: 'Add this machine' }).click();
     await page.goto(`${station.url}/#/`);
     await expect
       .poll(() =>

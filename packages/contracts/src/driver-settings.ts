@@ -18,7 +18,13 @@ export type SettingField = {
   /** What it is for, and where a person finds the value. */
   readonly help: string;
 } & (
-  | { readonly kind: 'text'; readonly default?: string; readonly maxLength?: number }
+  | {
+      readonly kind: 'text';
+      readonly default?: string;
+      readonly maxLength?: number;
+      /** It says where the device is: what a search on request may look for. */
+      readonly finds?: PlaceFinding;
+    }
   | {
       readonly kind: 'number';
       readonly default?: number;
@@ -39,6 +45,16 @@ export type SettingField = {
       readonly choices: readonly SettingChoice[];
     }
 );
+
+/** Where a device can be looked for, when a person asks for it. */
+export interface PlaceFinding {
+  /** It may be on a serial port of this computer. */
+  readonly isSerial?: boolean;
+  /** It may be in the network: the port that such devices listen on. */
+  readonly tcpPort?: number;
+  /** How an address that was found is written: `ws://{host}:80/WebSocket`; absent: as it is. */
+  readonly written?: string;
+}
 
 /** Settings by name, after they were checked. */
 export type Settings = Readonly<Record<string, string | number>>;
@@ -124,4 +140,12 @@ export const settingFieldDto = z.object({
   choices: z
     .array(z.object({ value: z.string(), label: z.string(), help: z.string().optional() }))
     .optional(),
+  finds: z
+    .object({
+      isSerial: z.boolean().optional(),
+      tcpPort: z.int().optional(),
+      written: z.string().optional(),
+    })
+    .optional()
+    .describe('it says where the device is: what may be looked for, when a person asks'),
 });

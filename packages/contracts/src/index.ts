@@ -3,6 +3,7 @@ export * from '#api/arrivals.ts';
 export type * from '#api/bodies.ts';
 export * from '#api/coffee.ts';
 export * from '#api/comparison.ts';
+export * from '#api/connect.ts';
 export * from '#api/cupping.ts';
 export * from '#api/finding.ts';
 export * from '#api/identities.ts';

@@ -1,6 +1,9 @@
 export * from '#driver-kinds.ts';
+export { SimulatedMemory } from '#modbus/simulated-memory.ts';
+export { ModbusSimulator, type ModbusSimulatorParts } from '#modbus/simulator.ts';
 export { mqttDriver } from '#mqtt/driver.ts';
 export { replayDriver } from '#replay/driver.ts';
+export { systemSurroundings } from '#surroundings/surroundings.ts';
 export { tc4Driver } from '#tc4/driver.ts';
 export {
   type Tc4Fault,

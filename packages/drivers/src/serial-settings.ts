@@ -9,6 +9,7 @@ export const serialDeviceFields: readonly SettingField[] = [
     label: 'Port',
     help: 'The serial port of the machine: /dev/ttyUSB0 or /dev/ttyACM0 on Linux, COM3 on Windows, /dev/cu.usbserial-… on a Mac.',
     kind: 'text',
+    finds: { isSerial: true },
     maxLength: 256,
   },
   {

@@ -40,6 +40,7 @@ export * from '#facts/roast-facts.ts';
 export * from '#facts/turning-point.ts';
 export { learntLead, type RoastLeads, roastLeads } from '#habit/press-lead.ts';
 export * from '#milestones/expectation.ts';
+export * from '#probe-check/probe-check.ts';
 export * from '#quality/correct.ts';
 export * from '#quality/questions.ts';
 export { type RateOfRiseDescription, rateOfRiseMethods } from '#rate-of-rise/methods.ts';

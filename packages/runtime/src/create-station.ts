@@ -5,6 +5,7 @@ import { SpareTime } from '#clock/spare-time.ts';
 import { TimeKeeper } from '#clock/time-keeper.ts';
 import { watchTime } from '#clock/time-watch.ts';
 import { ComparisonService } from '#comparison/comparison-service.ts';
+import { ConnectService } from '#connect/connect-service.ts';
 import { Ingest, type KnownSource } from '#ingest/ingest.ts';
 import { RemoteHints } from '#ingest/remote-hints.ts';
 import { TelemetryDesk } from '#ingest/telemetry-desk.ts';
@@ -100,6 +101,7 @@ export function createStation(deps: StationDependencies): Station {
       await keeping;
       await working;
     },
+    connecting: new ConnectService(deps),
     machines: machinesOf(machines, marks, levers, notes, setups),
     roasts: new RoastService(station),
     quality: new QualityService(station),

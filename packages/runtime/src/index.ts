@@ -39,6 +39,7 @@ export type * from '#ports/roast-files.ts';
 export type * from '#ports/roast-store.ts';
 export type * from '#ports/sleep-control.ts';
 export type * from '#ports/stored-roast.ts';
+export type * from '#ports/surroundings.ts';
 export type * from '#ports/transport.ts';
 export type * from '#ports/twin-work.ts';
 export * from '#reports/report-of-record.ts';

@@ -18,6 +18,9 @@ import type {
   ConsistencyQuery,
   CurveDto,
   DecideMissionBody,
+  DeviceBody,
+  DeviceDto,
+  DeviceReportDto,
   DriverKindDto,
   DurableEvent,
   FirstPersonBody,
@@ -25,6 +28,7 @@ import type {
   HintBody,
   IdentityDto,
   LeverEventDto,
+  LocalNetworkDto,
   MachineDto,
   MarkBody,
   MarkEvent,
@@ -39,10 +43,13 @@ import type {
   RoastEvent,
   RoastPage,
   SampleEvent,
+  SearchHostsBody,
+  SerialPortList,
   SetLeverBody,
   SettingsDto,
   SetupBody,
   SignInBody,
+  WatchLine,
   WhatIfBody,
   WhatIfDto,
 } from '@artisan-ts/contracts';
@@ -80,6 +87,7 @@ import type { ReadingStore } from '#ports/reading-store.ts';
 import type { RoastFiles } from '#ports/roast-files.ts';
 import type { RoastStore } from '#ports/roast-store.ts';
 import type { SleepControl } from '#ports/sleep-control.ts';
+import type { Surroundings } from '#ports/surroundings.ts';
 import type { TwinWork } from '#ports/twin-work.ts';
 import type { Coffees, Cuppings, Quality } from '#station-quality.ts';
 
@@ -105,6 +113,8 @@ export interface StationDependencies {
   /** Draws the codes of blind cups; absent: no cupping can be set up. */
   readonly entropy?: RandomStream;
   readonly drivers: readonly DriverKind[];
+  /** Ports and networks around the computer; absent: they cannot be looked at here. */
+  readonly surroundings?: Surroundings;
   /** Keeps messages that could not be used; absent: they are only counted. */
   readonly deadLetters?: DeadLetterStore;
   /** Readings held in memory at most while nothing can be saved; absent: 100,000. */
@@ -130,6 +140,7 @@ export interface Station {
   /** Stops reading and puts on disk what was read. Roasts that are going on stay open. */
   stop(): Promise<void>;
   readonly machines: Machines;
+  readonly connecting: Connecting;
   readonly roasts: Roasts;
   readonly quality: Quality;
   readonly coffees: Coffees;
@@ -221,6 +232,26 @@ export interface Remote {
 }
 
 export type BrokerStatus = NonNullable<HealthEvent['telemetry']>['broker'];
+
+/** Looking for a device, and at it, before it belongs to a machine. Nothing is recorded. */
+export interface Connecting {
+  /** The serial ports of this computer; none is opened. */
+  ports(): Promise<Result<SerialPortList>>;
+  /** The networks this computer stands in, as far as they can be looked through. */
+  networks(): readonly LocalNetworkDto[];
+  /** Addresses of a part of a network where something listens on a port that a person named. */
+  search(body: SearchHostsBody, signal: AbortSignal): Promise<Result<readonly string[]>>;
+  /** What a device will deliver, from its settings alone. */
+  describe(body: DeviceBody): Result<DeviceDto>;
+  /** Connects, looks, disconnects. Never sends anything that could change the device. */
+  test(body: DeviceBody, signal: AbortSignal): Promise<Result<DeviceReportDto>>;
+  /** Reads the device as it is always read and tells each sample, until the signal says so or the device ends. */
+  watch(
+    body: DeviceBody,
+    tell: (line: WatchLine) => void,
+    signal: AbortSignal,
+  ): Promise<Result<null>>;
+}
 
 /** Machines and what people do at them. Refusals carry a reason code and words for a person. */
 export interface Machines {

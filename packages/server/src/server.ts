@@ -23,6 +23,7 @@ import { problemMediaType, problemOf } from '#http/problem.ts';
 import { serveScreen } from '#http/screen.ts';
 import { coffeeRoutes } from '#routes/coffees.ts';
 import { comparisonRoutes } from '#routes/comparisons.ts';
+import { connectRoutes } from '#routes/connect.ts';
 import { cuppingRoutes } from '#routes/cuppings.ts';
 import { healthRoutes, type Program } from '#routes/health.ts';
 import { identityRoutes } from '#routes/identities.ts';
@@ -141,6 +142,7 @@ async function apiRoutes(api: App, options: ServerOptions): Promise<void> {
   healthRoutes(api, station, program);
   machineRoutes(api, station);
   pushRoutes(api, station, options.pushDesk ?? new PushDesk());
+  connectRoutes(api, station);
   roastFloorRoutes(api, station);
   roastRoutes(api, station);
   qualityRoutes(api, station);

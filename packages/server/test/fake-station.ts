@@ -117,6 +117,8 @@ export class FakeStation implements Station {
     closeRoast: async () => refuse('mark.no-roast', 'no roast is going on'),
   };
 
+  readonly connecting = notAsked<Station['connecting']>();
+
   readonly roasts: Station['roasts'] = {
     list: async () => ({ items: [], next: null }),
     get: async (id) => (id === roast.id ? roast : null),

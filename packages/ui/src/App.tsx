@@ -11,6 +11,8 @@ import { CoffeeScreen } from '#screens/coffees/CoffeeScreen.tsx';
 import { CoffeesScreen } from '#screens/coffees/CoffeesScreen.tsx';
 import { CompareScreen } from '#screens/compare/CompareScreen.tsx';
 import { compareSearch } from '#screens/compare/compare-search.ts';
+import { ConnectScreen } from '#screens/connect/ConnectScreen.tsx';
+import { connectSearch } from '#screens/connect/connect-search.ts';
 import { ConsistencyScreen } from '#screens/consistency/ConsistencyScreen.tsx';
 import { CuppingScreen } from '#screens/cupping/CuppingScreen.tsx';
 import { CuppingsScreen } from '#screens/cupping/CuppingsScreen.tsx';
@@ -77,6 +79,12 @@ const routes = root.addChildren([
   }),
   createRoute({ getParentRoute: () => root, path: '/consistency', component: ConsistencyScreen }),
   createRoute({ getParentRoute: () => root, path: '/machines', component: MachinesScreen }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/connect',
+    component: ConnectScreen,
+    validateSearch: connectSearch,
+  }),
   createRoute({
     getParentRoute: () => root,
     path: '/inbox',

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { ArtisanError, DurationMs, makeId, type Sample } from '@artisan-ts/domain';
+import { ArtisanError, DurationMs, type Sample } from '@artisan-ts/domain';
 import { type DriverKind, type SampleSink, scaledClock } from '@artisan-ts/runtime';
 import {
   aliveEveryMs,
@@ -12,7 +12,6 @@ import { KeptSamples } from '#bridge/kept-samples.ts';
 import { SystemClock } from '#platform/system-clock.ts';
 
 /** The axis needs no name here: it belongs to one task. */
-const unnamed = makeId('source', '0'.repeat(32));
 
 /**
  * `artisan bridge --child`: runs one driver for the station that started this process, and ends with it. Whatever the
@@ -54,7 +53,7 @@ async function perform(
   const kind = kinds.find(({ name }) => name === driver);
   if (kind === undefined)
     throw new ArtisanError('driver.unknown', `no driver is called "${driver}"`);
-  const clock = scaledClock(system, { ...axis, sourceId: unnamed, systemBoot: '' });
+  const clock = scaledClock(system, axis);
   const { reading } = kind.create(settings, clock);
   const kept = outbox === null ? null : openKept(outbox, system);
   process.on('message', (message) => {

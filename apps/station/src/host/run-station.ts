@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import type { StationConfig } from '@artisan-ts/contracts';
 import { usPerMs } from '@artisan-ts/domain';
-import type { TwinKeeper } from '@artisan-ts/drivers';
+import { systemSurroundings, type TwinKeeper } from '@artisan-ts/drivers';
 import { reportHtml, reportPdf } from '@artisan-ts/report';
 import {
   createStation,
@@ -167,6 +167,7 @@ export function stationOn(
       isolateHardware(kind, parts.keptFolder ?? null),
     ),
     systemBoot: systemBoot(),
+    surroundings: systemSurroundings,
     memory: memoryUse,
     utcOffsetS: (at) => -new Date(at).getTimezoneOffset() * 60,
     sleep: new KeepAwake({

@@ -197,6 +197,17 @@ export const driverKindDto = z
     label: z.string(),
     origin: z.enum(origins),
     fields: z.array(settingFieldDto),
+    models: z
+      .array(
+        z.object({
+          brand: z.string(),
+          model: z.string(),
+          settings: z.record(z.string(), z.union([z.string(), z.number()])),
+          wire: z.enum(['serial', 'network']).optional().describe('absent: either is possible'),
+        }),
+      )
+      .optional()
+      .describe('machines that are known by name, with what to set for them'),
   })
   .meta({ id: 'DriverKind' });
 export type DriverKindDto = z.infer<typeof driverKindDto>;

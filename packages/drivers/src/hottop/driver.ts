@@ -24,6 +24,7 @@ export function hottopDriver(openPort: (port: string, line: SerialLine) => Trans
     label: 'Hottop KN-8828B-2K+',
     origin: 'measured',
     fields: serialDeviceFields,
+    models: [{ brand: 'Hottop', model: 'KN-8828B-2K+', settings: {}, wire: 'serial' }],
     describe: (raw) => {
       const settings = serialDeviceSettings(raw);
       if (!settings.ok) return settings;

@@ -26,6 +26,20 @@ export function kaleidoDriver({ openSerial, openWebSocket }: KaleidoLines): Driv
     label: 'Kaleido (network or cable)',
     origin: 'measured',
     fields: kaleidoFields,
+    models: [
+      {
+        brand: 'Kaleido',
+        model: 'Sniper, network',
+        settings: { wire: 'network' },
+        wire: 'network',
+      },
+      {
+        brand: 'Kaleido',
+        model: 'Sniper, USB cable',
+        settings: { wire: 'serial' },
+        wire: 'serial',
+      },
+    ],
     describe: (raw) => {
       const settings = kaleidoSettings(raw);
       if (!settings.ok) return settings;

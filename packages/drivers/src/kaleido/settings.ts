@@ -4,6 +4,8 @@ import { temperatureChoices } from '#choices.ts';
 import { clockRateField, intervalField, replyTimeoutField } from '#pace-fields.ts';
 import { addressText, parseAddress } from '#transport/address.ts';
 
+const httpPort = 80;
+
 /** What a person says to connect a Kaleido. */
 export const kaleidoFields: readonly SettingField[] = [
   {
@@ -22,6 +24,7 @@ export const kaleidoFields: readonly SettingField[] = [
     label: 'Address or port',
     help: 'In the network 192.168.0.9; by cable /dev/ttyUSB0 or COM3.',
     kind: 'text',
+    finds: { isSerial: true, tcpPort: httpPort },
     maxLength: 256,
   },
   {
@@ -49,8 +52,6 @@ export interface KaleidoSettings {
   /** With defaults filled in; this is what is stored. */
   readonly stored: Settings;
 }
-
-const httpPort = 80;
 
 /** @returns a refusal `driver.settings` that names the setting */
 export function kaleidoSettings(raw: Readonly<Record<string, unknown>>): Result<KaleidoSettings> {

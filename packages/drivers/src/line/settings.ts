@@ -24,6 +24,7 @@ export const lineFields: readonly SettingField[] = [
     label: 'Port or address',
     help: '/dev/ttyUSB0 or COM3; over TCP 192.168.0.5:4000, the port included.',
     kind: 'text',
+    finds: { isSerial: true },
     maxLength: 256,
   },
   {

@@ -2,6 +2,7 @@ import { ok } from '@artisan-ts/domain';
 import type { DriverKind, Transport } from '@artisan-ts/runtime';
 import { modbusChannels } from '#modbus/channels.ts';
 import { isQuery } from '#modbus/frame.ts';
+import { modbusModels } from '#modbus/machines.ts';
 import { modbusPlan } from '#modbus/plan.ts';
 import { type ModbusLink, modbusFields, modbusSettings } from '#modbus/settings.ts';
 import { settingsOrThrow } from '#settings-or-throw.ts';
@@ -25,6 +26,7 @@ export function modbusDriver(lines: ModbusLines): DriverKind {
     label: 'Modbus (164 machines, and any other)',
     origin: 'measured',
     fields: modbusFields,
+    models: modbusModels,
     describe: (raw) => {
       const settings = modbusSettings(raw);
       if (!settings.ok) return settings;

@@ -1,3 +1,5 @@
+import type { DeviceModel } from '@artisan-ts/runtime';
+import { brandAndModel } from '#brands.ts';
 import { type ModbusWire, modbusWires } from '#modbus/frame.ts';
 import { modbusMachineTable } from '#modbus/machine-table.ts';
 import type { WordOrder } from '#modbus/value.ts';
@@ -22,6 +24,15 @@ export const modbusMachines: ReadonlyMap<string, ModbusMachine> = new Map(
     .filter((row) => row !== '')
     .map((row) => machineOf(row))
     .map((machine) => [machine.name, machine] as const),
+);
+
+/** The same machines as a person chooses them. */
+export const modbusModels: readonly DeviceModel[] = [...modbusMachines.values()].map(
+  ({ name, wire }) => ({
+    ...brandAndModel(name),
+    settings: { machine: name },
+    wire: wire === 'RTU' || wire === 'ASCII' ? 'serial' : 'network',
+  }),
 );
 
 function machineOf(row: string): ModbusMachine {

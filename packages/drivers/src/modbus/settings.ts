@@ -34,6 +34,7 @@ export const modbusFields: readonly SettingField[] = [
     label: 'Address or port',
     help: 'In a network 192.168.0.20:502; on a serial line the port: /dev/ttyUSB0 on Linux, COM3 on Windows. Empty: where the machine is as delivered.',
     kind: 'text',
+    finds: { isSerial: true, tcpPort: modbusPort },
     default: '',
     maxLength: 256,
   },

@@ -2,6 +2,7 @@ import { ok } from '@artisan-ts/domain';
 import type { DriverKind, Transport } from '@artisan-ts/runtime';
 import { s7Channels } from '#s7/channels.ts';
 import { decodeQuery } from '#s7/frame.ts';
+import { s7Models } from '#s7/machines.ts';
 import { s7Plan } from '#s7/plan.ts';
 import { s7Fields, s7Settings } from '#s7/settings.ts';
 import { settingsOrThrow } from '#settings-or-throw.ts';
@@ -17,6 +18,7 @@ export function s7Driver(openTcp: (address: NetAddress) => Transport): DriverKin
     label: 'Siemens S7 (37 machines, and any other)',
     origin: 'measured',
     fields: s7Fields,
+    models: s7Models,
     describe: (raw) => {
       const settings = s7Settings(raw);
       if (!settings.ok) return settings;

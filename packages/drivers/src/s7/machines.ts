@@ -1,3 +1,5 @@
+import type { DeviceModel } from '@artisan-ts/runtime';
+import { brandAndModel } from '#brands.ts';
 import { s7MachineTable } from '#s7/machine-table.ts';
 
 /** A machine that can be chosen by name: what its owner would otherwise have to find out. */
@@ -21,3 +23,10 @@ export const s7Machines: ReadonlyMap<string, S7Machine> = new Map(
       return [name, { name, address, place, channels }] as const;
     }),
 );
+
+/** The same machines as a person chooses them. */
+export const s7Models: readonly DeviceModel[] = [...s7Machines.keys()].map((name) => ({
+  ...brandAndModel(name),
+  settings: { machine: name },
+  wire: 'network',
+}));

@@ -30,6 +30,7 @@ export const s7Fields: readonly SettingField[] = [
     label: 'Address',
     help: 'Of the PLC, such as 172.30.30.50. Empty: as delivered.',
     kind: 'text',
+    finds: { tcpPort: isoPort },
     default: '',
     maxLength: 256,
   },

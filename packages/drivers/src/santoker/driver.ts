@@ -37,6 +37,20 @@ export function santokerDriver({ openSerial, openTcp }: SantokerLines): DriverKi
     label: 'Santoker (WiFi or cable)',
     origin: 'measured',
     fields: santokerFields,
+    models: [
+      {
+        brand: 'Santoker',
+        model: 'Q, X, R Master, WiFi',
+        settings: { wire: 'WiFi' },
+        wire: 'network',
+      },
+      {
+        brand: 'Santoker',
+        model: 'Q, X, R Master, cable',
+        settings: { wire: 'serial', address: '' },
+        wire: 'serial',
+      },
+    ],
     describe: (raw) => {
       const settings = santokerSettings(raw);
       if (!settings.ok) return settings;

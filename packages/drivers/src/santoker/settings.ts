@@ -3,6 +3,8 @@ import { ok, type Result, refuse, usPerSecond } from '@artisan-ts/domain';
 import { clockRateField, intervalField } from '#pace-fields.ts';
 import { type NetAddress, parseAddress } from '#transport/address.ts';
 
+const santokerPort = 20_001;
+
 /** What a person says to connect a Santoker. */
 export const santokerFields: readonly SettingField[] = [
   {
@@ -21,6 +23,7 @@ export const santokerFields: readonly SettingField[] = [
     label: 'Address or port',
     help: 'As delivered 10.10.100.254:20001, in the network that the machine opens; by cable /dev/ttyUSB0 or COM3.',
     kind: 'text',
+    finds: { isSerial: true, tcpPort: santokerPort },
     default: '10.10.100.254:20001',
     maxLength: 256,
   },
@@ -39,8 +42,6 @@ export interface SantokerSettings {
   /** With defaults filled in; this is what is stored. */
   readonly stored: Settings;
 }
-
-const santokerPort = 20_001;
 
 /** @returns a refusal `driver.settings` that names the setting */
 export function santokerSettings(raw: Readonly<Record<string, unknown>>): Result<SantokerSettings> {

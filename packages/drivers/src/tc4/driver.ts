@@ -20,6 +20,7 @@ export function tc4Driver(openPort: (port: string, line: SerialLine) => Transpor
     label: 'TC4 board (Arduino, serial port)',
     origin: 'measured',
     fields: tc4Fields,
+    models: [{ brand: 'TC4', model: 'TC4 or HTC board', settings: {}, wire: 'serial' }],
     describe: (raw) => {
       const settings = tc4Settings(raw);
       if (!settings.ok) return settings;

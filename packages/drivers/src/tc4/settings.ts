@@ -12,6 +12,7 @@ export const tc4Fields: readonly SettingField[] = [
     label: 'Port',
     help: 'The serial port of the board: /dev/ttyUSB0 or /dev/ttyACM0 on Linux, COM3 on Windows, /dev/cu.usbserial-… on a Mac.',
     kind: 'text',
+    finds: { isSerial: true },
     maxLength: 256,
   },
   {

@@ -2,6 +2,7 @@ import { ok } from '@artisan-ts/domain';
 import type { DriverKind, Transport } from '@artisan-ts/runtime';
 import { settingsOrThrow } from '#settings-or-throw.ts';
 import { isQuestion } from '#websocket/frame.ts';
+import { webSocketModels } from '#websocket/models.ts';
 import { webSocketPlan } from '#websocket/plan.ts';
 import { webSocketFields, webSocketSettings } from '#websocket/settings.ts';
 import { pollConversation } from '#wire/poll.ts';
@@ -15,6 +16,7 @@ export function webSocketDriver(openWebSocket: (url: string) => Transport): Driv
     label: 'WebSocket (machines that speak to Artisan)',
     origin: 'measured',
     fields: webSocketFields,
+    models: webSocketModels,
     describe: (raw) => {
       const settings = webSocketSettings(raw);
       if (!settings.ok) return settings;

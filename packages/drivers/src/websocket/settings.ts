@@ -26,6 +26,7 @@ export const webSocketFields: readonly SettingField[] = [
     label: 'Address',
     help: 'Of the machine, with port and path: ws://192.168.0.5:80/WebSocket.',
     kind: 'text',
+    finds: { tcpPort: 80, written: 'ws://{host}:80/WebSocket' },
     maxLength: 256,
   },
   {

@@ -7,7 +7,10 @@ import type { ClockAnchor } from '#ports/roast-store.ts';
  * rate. Monotonic time follows the system's monotonic clock and wall time the system's wall clock, so that a
  * correction of the system's wall clock changes labels and never a duration.
  */
-export function scaledClock(base: Clock, anchor: ClockAnchor): Clock {
+export function scaledClock(
+  base: Clock,
+  anchor: Omit<ClockAnchor, 'sourceId' | 'systemBoot'>,
+): Clock {
   const { rate } = anchor;
   return {
     rate,

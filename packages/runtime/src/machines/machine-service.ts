@@ -50,10 +50,13 @@ export class MachineService {
   }
 
   kinds(): readonly DriverKindDto[] {
-    return this.#station.deps.drivers.map(({ name, label, origin, fields }) => ({
+    return this.#station.deps.drivers.map(({ name, label, origin, fields, models }) => ({
       name,
       label,
       origin,
+      ...(models && {
+        models: models.map((model) => ({ ...model, settings: { ...model.settings } })),
+      }),
       fields: fields.map((field) =>
         'choices' in field
           ? { ...field, choices: field.choices.map((choice) => ({ ...choice })) }

@@ -26,6 +26,8 @@ export interface DriverKind {
   readonly origin: Origin;
   /** What a person has to say to connect one. */
   readonly fields: readonly SettingField[];
+  /** Machines that are known by name; absent: none is. */
+  readonly models?: readonly DeviceModel[];
   /** Checks settings from outside and says what the device will deliver. */
   describe(settings: Readonly<Record<string, unknown>>): Result<DeviceDescription>;
   /** Makes a device that is not yet connected. `settings` have passed `describe`. */
@@ -35,6 +37,16 @@ export interface DriverKind {
     /** Who reads it: for what a device keeps of its own, and what is handed in for it; absent: nobody yet. */
     sourceId?: SourceId,
   ): Device;
+}
+
+/** A machine that a person can choose by brand and model. */
+export interface DeviceModel {
+  readonly brand: string;
+  readonly model: string;
+  /** What is set for it; everything else stands at its default. */
+  readonly settings: Readonly<Record<string, string | number>>;
+  /** How it is reached; absent: either way. */
+  readonly wire?: 'serial' | 'network';
 }
 
 /** The driver of machines whose readings come over MQTT: another device or computer reads and numbers them. */

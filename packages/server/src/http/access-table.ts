@@ -34,6 +34,13 @@ export const accessTable: Readonly<Record<string, Access>> = {
   'DELETE /machines/:id': ['machine.connect'],
   'POST /machines/:id/connection-test': ['machine.connect', 'roast.mark'],
 
+  'GET /connect/ports': ['machine.connect'],
+  'GET /connect/networks': ['machine.connect'],
+  'POST /connect/search': ['machine.connect'],
+  'POST /connect/describe': ['machine.connect'],
+  'POST /connect/test': ['machine.connect'],
+  'POST /connect/watch': ['machine.connect'],
+
   'PATCH /machines/:id/setup': ['roast.mark'],
   'POST /machines/:id/marks': ['roast.mark'],
   'POST /machines/:id/levers': ['roast.mark'],

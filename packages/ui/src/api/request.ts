@@ -24,6 +24,8 @@ interface RequestOptions {
   readonly file?: File;
   /** Nothing is changed: the answer need not be kept, and asking twice does no harm. */
   readonly isQuestion?: boolean;
+  /** Where the station itself waits for a machine. */
+  readonly timeoutMs?: number;
 }
 
 /**
@@ -39,7 +41,7 @@ export async function request<Answer>(path: string, options: RequestOptions = {}
   if (options.json !== undefined) headers.set('content-type', 'application/json');
   if (options.file) headers.set('content-type', 'application/octet-stream');
   const body = options.file ?? (options.json === undefined ? null : JSON.stringify(options.json));
-  const signal = AbortSignal.timeout(timeoutMs);
+  const signal = AbortSignal.timeout(options.timeoutMs ?? timeoutMs);
   let response: Response;
   try {
     response = await fetch(`${base}${path}`, { method, headers, body, signal });
@@ -50,6 +52,43 @@ export async function request<Answer>(path: string, options: RequestOptions = {}
   const text = await response.text();
   if (!response.ok) throw refusalOf(response, text);
   return (text === '' ? undefined : JSON.parse(text)) as Answer;
+}
+
+/**
+ * Asks for an answer that goes on: a line of JSON at a time, until the station ends it or the signal says so.
+ *
+ * @throws RequestRefused with the station's reason, or `network` when it went away
+ */
+export async function requestLines(
+  path: string,
+  json: unknown,
+  tell: (line: unknown) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  try {
+    const response = await fetch(`${base}${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(json),
+      signal,
+    });
+    if (!response.ok) throw refusalOf(response, await response.text());
+    const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+    let begun = '';
+    for (
+      let piece = await reader?.read();
+      piece?.value !== undefined;
+      piece = await reader?.read()
+    ) {
+      const lines = (begun + piece.value).split('\n');
+      begun = lines.pop() ?? '';
+      for (const line of lines) tell(JSON.parse(line));
+    }
+  } catch (error) {
+    if (signal.aborted) return;
+    if (error instanceof RequestRefused) throw error;
+    throw new RequestRefused('network', 'The station does not answer any more.');
+  }
 }
 
 function refusalOf(response: Response, text: string): RequestRefused {

@@ -1,10 +1,11 @@
 import type { ChangeMachineBody, DriverKindDto, MachineDto } from '@artisan-ts/contracts';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { changeMachine } from '#api/machines.ts';
 import { reasonText } from '#api/request.ts';
 import { connectionTone, connectionWords } from '#display/machine-words.ts';
 import { learnMachine } from '#live/live-store.ts';
-import { Action } from '#parts/Action.tsx';
+import { Action, actionClass } from '#parts/Action.tsx';
 import { Dot } from '#parts/Dot.tsx';
 import { classNames } from '#theme/class-names.ts';
 import styles from './DeviceList.module.css';
@@ -33,7 +34,6 @@ export function DeviceList(props: {
     }
   };
   const kept = machine.sources.map(({ id }) => ({ id }));
-  if (machine.sources.length < 2 && removed === null && problem === '') return null;
   return (
     <section aria-label={`Devices of ${machine.name}`} className={cx('devices')}>
       <ul className={cx('list')}>
@@ -49,6 +49,16 @@ export function DeviceList(props: {
             <Dot tone={connectionTone(device.connection.state)}>
               {connectionWords[device.connection.state]}
             </Dot>
+            {machine.roastId === null ? (
+              <Link
+                to="/connect"
+                search={{ machine: machine.id, device: device.id }}
+                className={actionClass('quiet')}
+                aria-label={`Change ${labelOf(device)}, ${channelLabels(machine, device)}`}
+              >
+                Change
+              </Link>
+            ) : null}
             {machine.sources.length > 1 ? (
               <Action
                 weight="quiet"

@@ -1,6 +1,6 @@
 import { isLeverUnit, type LoggedLeverDraft, loggable } from '#screens/machines/machine-form.ts';
 import { classNames } from '#theme/class-names.ts';
-import styles from './AddMachine.module.css';
+import styles from './SettingForm.module.css';
 
 const cx = classNames(styles);
 

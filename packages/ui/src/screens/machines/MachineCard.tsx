@@ -1,15 +1,14 @@
 import type { ConnectionReportDto, MachineDto } from '@artisan-ts/contracts';
 import { useQuery } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
-import { flushSync } from 'react-dom';
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
 import { listDriverKinds, removeMachine, testConnection } from '#api/machines.ts';
 import { reasonText } from '#api/request.ts';
 import { connectionWords, machineTone } from '#display/machine-words.ts';
 import { originWords } from '#display/words.ts';
 import { learnMachine } from '#live/live-store.ts';
-import { Action } from '#parts/Action.tsx';
+import { Action, actionClass } from '#parts/Action.tsx';
 import { StateCard } from '#parts/StateCard.tsx';
-import { AddDevice } from '#screens/machines/AddDevice.tsx';
 import { DeviceList } from '#screens/machines/DeviceList.tsx';
 import { TestSteps } from '#screens/machines/TestSteps.tsx';
 import { classNames } from '#theme/class-names.ts';
@@ -22,8 +21,6 @@ export function MachineCard(props: { readonly machine: MachineDto }) {
   const { machine } = props;
   const [report, setReport] = useState<ConnectionReportDto | 'testing' | null>(null);
   const [isRemoving, setRemoving] = useState(false);
-  const [isAdding, setAdding] = useState(false);
-  const addButton = useRef<HTMLButtonElement>(null);
   const kinds = useQuery({ queryKey: ['drivers'], queryFn: listDriverKinds }).data ?? [];
   const [problem, setProblem] = useState('');
   const test = async () => {
@@ -61,17 +58,6 @@ export function MachineCard(props: { readonly machine: MachineDto }) {
           {problem}
         </p>
       ) : null}
-      {isAdding ? (
-        <AddDevice
-          machine={machine}
-          kinds={kinds}
-          onDone={() => {
-            // Drawn first, so that the button is there again to go back to.
-            flushSync(() => setAdding(false));
-            addButton.current?.focus();
-          }}
-        />
-      ) : null}
       {isRemoving ? (
         <div className={cx('actions')}>
           <span className={cx('question')}>Remove {machine.name}? Its roasts stay.</span>
@@ -85,15 +71,15 @@ export function MachineCard(props: { readonly machine: MachineDto }) {
           <Action disabled={report === 'testing'} onClick={() => void test()}>
             Test connection
           </Action>
-          {isAdding ? null : (
-            <Action
-              ref={addButton}
-              disabled={machine.roastId !== null}
-              onClick={() => setAdding(true)}
+          {machine.roastId === null ? (
+            <Link
+              to="/connect"
+              search={{ machine: machine.id }}
+              className={actionClass('secondary')}
             >
               Add a device
-            </Action>
-          )}
+            </Link>
+          ) : null}
           <Action weight="quiet" onClick={() => setRemoving(true)}>
             Remove
           </Action>

@@ -1,6 +1,7 @@
+import { Link } from '@tanstack/react-router';
 import { useLiveState } from '#live/live-store.ts';
+import { actionClass } from '#parts/Action.tsx';
 import { ScreenPage } from '#parts/ScreenPage.tsx';
-import { AddMachine } from '#screens/machines/AddMachine.tsx';
 import { MachineCard } from '#screens/machines/MachineCard.tsx';
 import { classNames } from '#theme/class-names.ts';
 import styles from './MachinesScreen.module.css';
@@ -18,13 +19,22 @@ export function MachinesScreen() {
         ))}
         {machines?.length === 0 ? (
           <p className={cx('empty')}>
-            Machines will be here, each with its connection and its levers. Add the first one on the
-            right; the simulated roaster needs no hardware.
+            Machines will be here, each with its connection and its levers. The simulated roaster
+            needs no hardware.
           </p>
         ) : null}
         {machines === null ? <p className={cx('empty')}>Looking for the station.</p> : null}
       </section>
-      <AddMachine />
+      <section aria-label="Connect a machine" className={cx('connect')}>
+        <h2>One more machine</h2>
+        <p className={cx('empty')}>
+          Step by step: which one it is, where it is, what it says, and whether its probes are the
+          right ones. It is only read.
+        </p>
+        <Link to="/connect" className={actionClass('primary')}>
+          Connect a machine
+        </Link>
+      </section>
     </ScreenPage>
   );
 }

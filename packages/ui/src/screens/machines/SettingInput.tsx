@@ -2,7 +2,7 @@ import type { DriverKindDto } from '@artisan-ts/contracts';
 import { useEffect, useId, useRef } from 'react';
 import { CheckedList } from '#parts/CheckedList.tsx';
 import { classNames } from '#theme/class-names.ts';
-import styles from './AddMachine.module.css';
+import styles from './SettingForm.module.css';
 
 const cx = classNames(styles);
 

@@ -3,11 +3,11 @@ import { leverUnits, namedLevers } from '@artisan-ts/domain';
 import { describe, expect, it } from 'vitest';
 import {
   channelIdOf,
-  deviceBody,
+  leversBody,
   loggable,
-  machineBody,
   refusedSetting,
   settingProblems,
+  settingsOf,
 } from '#screens/machines/machine-form.ts';
 
 const kind: DriverKindDto = {
@@ -20,24 +20,21 @@ const kind: DriverKindDto = {
   ],
 };
 
-describe('machineBody', () => {
-  it('sends numbers as numbers and leaves out what was left empty', () => {
-    const texts = { port: ' /dev/ttyUSB0 ', intervalS: '0,5' };
-    expect(machineBody(kind, ' My drum ', texts, [])).toEqual({
-      name: 'My drum',
-      driver: 'tc4',
-      settings: { port: '/dev/ttyUSB0', intervalS: 0.5 },
+describe('what the station is told', () => {
+  it('has numbers as numbers and not what was left empty', () => {
+    expect(settingsOf(kind, { port: ' /dev/ttyUSB0 ', intervalS: '0,5' })).toEqual({
+      port: '/dev/ttyUSB0',
+      intervalS: 0.5,
     });
-    expect(machineBody(kind, 'x', { port: 'a', intervalS: '' }, []).settings).toEqual({
-      port: 'a',
-    });
+    expect(settingsOf(kind, { port: 'a', intervalS: '' })).toEqual({ port: 'a' });
   });
 
   it('gives a logged lever the range of the dial it is read from', () => {
     const gas = { id: 'burner', label: 'Gas', unit: 'kPa' } as const;
-    expect(machineBody(kind, 'x', {}, [gas]).levers).toEqual([
+    expect(leversBody([gas]).levers).toEqual([
       { id: 'burner', label: 'Gas', unit: 'kPa', min: 0, max: 10, step: 0.1 },
     ]);
+    expect(leversBody([])).toEqual({});
   });
 });
 
@@ -75,17 +72,7 @@ describe('what was typed', () => {
   });
 });
 
-describe('deviceBody', () => {
-  it('names channels only where a person did', () => {
-    const names = { bt: ' Drum exit 2 ', et: '' };
-    expect(deviceBody(kind, { port: '/dev/b' }, names)).toEqual({
-      driver: 'tc4',
-      settings: { port: '/dev/b' },
-      channels: { bt: { id: 'drumExit2', label: 'Drum exit 2' } },
-    });
-    expect(deviceBody(kind, { port: '/dev/b' }, {})).not.toHaveProperty('channels');
-  });
-
+describe('the name of a channel', () => {
   it('makes an id of every label', () => {
     expect(
       ['Zuluft', 'Zul\u00fcfter', '\u6392\u6c17', '2 ET'].map((l) => channelIdOf(l, 'et')),

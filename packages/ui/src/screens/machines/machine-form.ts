@@ -1,4 +1,4 @@
-import type { AddMachineBody, DriverKindDto, SourceBody } from '@artisan-ts/contracts';
+import type { AddMachineBody, DriverKindDto } from '@artisan-ts/contracts';
 import { type LeverUnit, leverUnits } from '@artisan-ts/domain';
 
 /** A lever that a person will log by hand, while its form is filled in. */
@@ -75,7 +75,10 @@ export function refusedSetting(
 }
 
 /** Settings with numbers as numbers; what was left empty is left out, so that the driver's default holds. */
-function settingsOf(kind: DriverKindDto, texts: SettingTexts): Record<string, string | number> {
+export function settingsOf(
+  kind: DriverKindDto,
+  texts: SettingTexts,
+): Record<string, string | number> {
   const settings: Record<string, string | number> = {};
   for (const field of kind.fields) {
     const text = (texts[field.name] ?? '').trim();
@@ -84,44 +87,10 @@ function settingsOf(kind: DriverKindDto, texts: SettingTexts): Record<string, st
   return settings;
 }
 
-/** The request for a machine. The station checks it; its reasons are shown beside the form. */
-export function machineBody(
-  kind: DriverKindDto,
-  name: string,
-  texts: SettingTexts,
-  levers: readonly LoggedLeverDraft[],
-): Omit<AddMachineBody, 'closeAfterDropS'> {
-  return {
-    name: name.trim(),
-    driver: kind.name,
-    settings: settingsOf(kind, texts),
-    ...(levers.length > 0
-      ? { levers: levers.map((l) => ({ ...l, min: 0, ...dials[l.unit] })) }
-      : {}),
-  };
-}
-
-/** What a device measures itself, and what people may call it beside another device. */
-export const renamable = [
-  { id: 'bt', label: 'BT', example: 'Inlet' },
-  { id: 'et', label: 'ET', example: 'Exhaust' },
-] as const;
-
-/** One more device for a machine; `names` by its own channel, what was left empty named by the station. */
-export function deviceBody(
-  kind: DriverKindDto,
-  texts: SettingTexts,
-  names: SettingTexts,
-): SourceBody {
-  const said = renamable.flatMap(({ id }) => {
-    const label = (names[id] ?? '').trim();
-    return label === '' ? [] : [[id, { id: channelIdOf(label, id), label }] as const];
-  });
-  return {
-    driver: kind.name,
-    settings: settingsOf(kind, texts),
-    ...(said.length > 0 ? { channels: Object.fromEntries(said) } : {}),
-  };
+/** The levers that a person will log by hand, as the station takes them; absent: none. */
+export function leversBody(levers: readonly LoggedLeverDraft[]): Pick<AddMachineBody, 'levers'> {
+  if (levers.length === 0) return {};
+  return { levers: levers.map((l) => ({ ...l, min: 0, ...dials[l.unit] })) };
 }
 
 /** `Drum exit 2` is `drumExit2`; a label without letters that ids know is called after its channel. */

@@ -20,8 +20,8 @@ export function NoMachine(props: { readonly isKnown: boolean; readonly isLost: b
     <main className={styles['empty']}>
       <h1>No machine yet</h1>
       <p>Connect a roaster, or the simulated one to rehearse on. Its curve will be here.</p>
-      <Link to="/machines" className={actionClass('primary')}>
-        Add a machine
+      <Link to="/connect" className={actionClass('primary')}>
+        Connect a machine
       </Link>
     </main>
   );

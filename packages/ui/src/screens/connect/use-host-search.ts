@@ -1,0 +1,48 @@
+import { type LocalNetworkDto, searchCountMax } from '@artisan-ts/contracts';
+import { useEffect, useRef, useState } from 'react';
+import { searchHosts } from '#api/connect.ts';
+import { reasonText } from '#api/request.ts';
+
+/** How a search through a network stands. */
+export interface HostSearch {
+  readonly asked: number;
+  readonly of: number;
+  readonly hosts: readonly string[];
+  readonly state: 'idle' | 'searching' | 'done' | 'cancelled';
+  readonly problem: string;
+}
+
+const idle: HostSearch = { asked: 0, of: 0, hosts: [], state: 'idle', problem: '' };
+
+/** Looks through a network a part at a time, so that it can be followed and ended. It ends with its screen. */
+export function useHostSearch(port: number) {
+  const [search, setSearch] = useState(idle);
+  const isWanted = useRef(false);
+  useEffect(
+    () => () => {
+      isWanted.current = false;
+    },
+    [],
+  );
+  const begin = async ({ network, hostCount: of }: LocalNetworkDto) => {
+    isWanted.current = true;
+    const hosts: string[] = [];
+    setSearch({ ...idle, of, state: 'searching' });
+    try {
+      for (let from = 0; from < of && isWanted.current; from += searchCountMax) {
+        hosts.push(...(await searchHosts({ network, port, from, count: searchCountMax })));
+        const asked = Math.min(of, from + searchCountMax);
+        if (isWanted.current)
+          setSearch({ ...idle, asked, of, hosts: [...hosts], state: 'searching' });
+      }
+      if (isWanted.current) setSearch({ ...idle, asked: of, of, hosts, state: 'done' });
+    } catch (error) {
+      setSearch({ ...idle, of, hosts, state: 'done', problem: reasonText(error) });
+    }
+  };
+  const cancel = () => {
+    isWanted.current = false;
+    setSearch((now) => ({ ...now, state: 'cancelled' }));
+  };
+  return { search, begin, cancel };
+}
