@@ -13,6 +13,7 @@ import {
   validatorCompiler,
   type ZodTypeProvider,
 } from 'fastify-type-provider-zod';
+import { serveArtisan } from '#artisan/serve-artisan.ts';
 import { guardAccess } from '#http/access.ts';
 import type { App } from '#http/app.ts';
 import { answerErrors, sendProblem } from '#http/errors.ts';
@@ -99,6 +100,7 @@ export async function createApp(options: ServerOptions): Promise<App> {
   await describeApi(app, options.program.version);
   await app.register(async (api: App) => apiRoutes(api, options), { prefix: apiPrefix });
   if (options.uiFolder !== null) await serveScreen(app, options.uiFolder);
+  serveArtisan(app, options);
   await app.ready();
   return app;
 }

@@ -111,3 +111,6 @@ export const accessTable: Readonly<Record<string, Access>> = {
   'GET /settings': ['roast.read'],
   'PATCH /settings': ['site.configure'],
 };
+
+/** The same for `/artisan`, which stands where Artisan asks for it and not below the prefix of the API. */
+export const artisanAccess: readonly Action[] = ['roast.read'];

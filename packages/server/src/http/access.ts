@@ -37,16 +37,13 @@ export function guardAccess(api: App, { people, machines }: Station, prefix: str
     const { url } = request.routeOptions;
     const access = needed.get(`${request.method} ${url}`);
     const isHere = comesFromHere(request);
-    const token = tokenOf(request);
-    request.caller = token === null ? null : people.callerOf(token);
-    // A secret that is not known any more is no reason to be taken for somebody else.
-    if (token === null && isHere) request.caller = people.firstRunCaller();
+    request.caller = callerOf(people, tokenOf(request), isHere);
     if (access === 'open' || (access === 'here' && isHere)) return;
     if (request.caller === null) return refuseStranger(people.isFirstRun());
     const actions = access === undefined || access === 'here' ? readOnly : access;
     const facts = {
       ...askedInStore,
-      ...factsOf(request.caller, request),
+      ...factsOf(request.caller, Reflect.get(Object(request.params), 'id')),
       isTestRoast: isTestRoast(request),
     };
     const refusal = refusalOf(request.caller, actions, facts);
@@ -61,11 +58,32 @@ export function guardAccess(api: App, { people, machines }: Station, prefix: str
 }
 
 /** What the registration of a device, an agent or a service says: its one machine, or everything of this site. */
-function factsOf(caller: Caller, { params }: FastifyRequest): PolicyFacts {
+function factsOf(caller: Caller, askedMachineId: unknown): PolicyFacts {
   if (caller.kind !== 'identity') return {};
   const { machineId } = caller;
   if (machineId === undefined) return { isInScope: true };
-  return { isOwn: Reflect.get(Object(params), 'id') === machineId };
+  return { isOwn: askedMachineId === machineId };
+}
+
+/** Whoever has that secret; without one whoever is at this computer before there are people; null: nobody. */
+export function callerOf(
+  people: Station['people'],
+  token: string | null,
+  isHere: boolean,
+): Caller | null {
+  // A secret that is not known any more is no reason to be taken for somebody else.
+  if (token !== null) return people.callerOf(token);
+  return isHere ? people.firstRunCaller() : null;
+}
+
+/** Why somebody may do none of these with a machine, or with all when null; null: they may. */
+export function accessRefusal(
+  caller: Caller,
+  actions: readonly Action[],
+  machineId: string | null,
+): string | null {
+  const facts = { ...askedInStore, ...factsOf(caller, machineId) };
+  return refusalOf(caller, actions, facts)?.message ?? null;
 }
 
 const readOnly: readonly Action[] = ['roast.read'];
@@ -125,14 +143,19 @@ export function comesFromHere({
   return isOwnAddress && ownNames.has(name) && !isPassedOn;
 }
 
+/** A request, as far as its secret is in its headers. */
+interface WithHeaders {
+  readonly headers: IncomingHttpHeaders;
+}
+
 /** Two stations on one computer share its cookies: each has one of its own, by its port. */
-function cookieName({ headers }: FastifyRequest): string {
+function cookieName({ headers }: WithHeaders): string {
   const port = /:(\d+)$/.exec(headers.host ?? '')?.[1] ?? '80';
   return `artisan_session_${port}`;
 }
 
 /** The secret of a screen, or of a command; null when the request has none. */
-export function tokenOf(request: FastifyRequest): string | null {
+export function tokenOf(request: WithHeaders): string | null {
   const { authorization = '', cookie = '' } = request.headers;
   const bearer = /^Bearer ([\w-]{20,100})$/.exec(authorization)?.[1];
   if (bearer !== undefined) return bearer;
