@@ -278,13 +278,17 @@ describe.runIf(chromium)('a roast on the twin, in a browser', () => {
     await page.getByRole('checkbox', { name: 'Gas' }).check();
     await page.getByRole('combobox', { name: 'Unit of Gas' }).selectOption('kPa');
     await page.getByRole('button', { name: 'Add this machine' }).click();
-    await page.goto(`${station.url}/#/`);
     await expect
-      .poll(() =>
-        page
-          .getByText(/Old drum/)
-          .first()
-          .isVisible(),
+      .poll(
+        () =>
+          readouts().isVisible() &&
+          page
+            .getByText(/Old drum/)
+            .first()
+            .isVisible(),
+        {
+          timeout: 20_000,
+        },
       )
       .toBe(true);
     await expect.poll(bt, { timeout: 20_000 }).toBeGreaterThan(0);

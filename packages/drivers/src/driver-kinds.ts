@@ -1,6 +1,7 @@
 import type { Result, RoastRecord } from '@artisan-ts/domain';
 import type { DriverKind, PushDesk, Transport } from '@artisan-ts/runtime';
 import { aillioDriver } from '#aillio/driver.ts';
+import { artisanDriver } from '#artisan/driver.ts';
 import { hottopDriver } from '#hottop/driver.ts';
 import { kaleidoDriver } from '#kaleido/driver.ts';
 import { lineDriver } from '#line/driver.ts';
@@ -45,6 +46,7 @@ export function driverKinds(parts: DriverDependencies): readonly DriverKind[] {
     modbusDriver(parts),
     s7Driver(parts.openTcp),
     webSocketDriver(parts.openWebSocket),
+    artisanDriver(parts.openWebSocket),
     kaleidoDriver(parts),
     hottopDriver(parts.openSerial),
     aillioDriver(parts.openUsb),

@@ -2,6 +2,8 @@ import { Celsius, temperatureIn } from '@artisan-ts/domain';
 import type { Clock, Connection, DriverKind, Transport } from '@artisan-ts/runtime';
 import { aillioDriver } from '#aillio/driver.ts';
 import { R1Simulator, r2Simulator } from '#aillio/simulator.ts';
+import { artisanDriver } from '#artisan/driver.ts';
+import { ArtisanSimulator } from '#artisan/simulator.ts';
 import { hottopDriver } from '#hottop/driver.ts';
 import { hottopSimulator } from '#hottop/simulator.ts';
 import { kaleidoDriver } from '#kaleido/driver.ts';
@@ -137,6 +139,21 @@ export const roastedWires: readonly RoastedWire[] = [
     simulate: (connection, clock, next) => {
       const held = holding(next);
       new KaleidoSimulator({ connection, clock, next: () => held() ?? { btC: 0, etC: 0 } });
+    },
+  },
+  {
+    name: 'a running Artisan',
+    settings: {},
+    halfStepC: 0.05 + 1e-9,
+    kind: (transport) => artisanDriver(() => transport),
+    simulate: (connection, clock, next) => {
+      const held = holding(next);
+      let clockS = 0;
+      const shown = () => {
+        const now = held();
+        return now && { bt: now.btC, et: now.etC, clockS: clockS++ };
+      };
+      new ArtisanSimulator({ connection, clock, intervalMs: second, next: shown });
     },
   },
   {

@@ -22,6 +22,8 @@ export interface Heard<Memory> {
   readonly isReading: boolean;
   /** What the device says happened. */
   readonly marks: readonly MarkKind[];
+  /** When that happened, where the device tells; absent: with this frame. */
+  readonly markedUs?: MonoUs;
 }
 
 /** A device that speaks by itself: what to make of it. Nothing is ever said to it. */
@@ -113,7 +115,7 @@ function onFrame<T extends ListenTypes>(
   const heard = plan.take(state.memory, frame);
   if (heard === null) return stay({ ...state, isNoisy: true });
   const marks: WireEffect[] = heard.marks.map((kind) => {
-    return { type: 'mark', kind, atUs: frame.beganUs };
+    return { type: 'mark', kind, atUs: heard.markedUs ?? frame.beganUs };
   });
   const after: ListenState<T> = {
     ...state,

@@ -187,7 +187,7 @@ describe('who may read', () => {
   it('is whoever has a secret, in a header or behind the address, and may read roasts', async () => {
     const viewer: Caller = {
       kind: 'person',
-      actor: { kind: 'HUMAN', id: 'person_1', version: '1' },
+      actor: { kind: 'USER', id: 'person_1', version: '1' },
       personId: null,
       roles: ['viewer'],
       orgId: 'local',

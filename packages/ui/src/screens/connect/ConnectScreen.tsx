@@ -25,7 +25,7 @@ export function ConnectScreen() {
         : `Change a device of ${machine.name}`;
   return (
     <div>
-      <ScreenBar title={<h1 className={cx('heading')}>{title}</h1>} />
+      <ScreenBar name={title} />
       <main className={cx('main')}>
         {kinds.error ? <p className={cx('problem')}>{kinds.error.message}</p> : null}
         {isReady ? (

@@ -1,0 +1,79 @@
+import type { MonoUs, TemperatureUnit } from '@artisan-ts/domain';
+import { type ChargeClock, showClock, stillClock } from '#artisan/charge-clock.ts';
+import { parseDigits } from '#artisan/frame.ts';
+import type { ArtisanSettings } from '#artisan/settings.ts';
+import { type ChannelReading, temperatureReading } from '#wire/conversation.ts';
+import { LineFramer, type TextLine } from '#wire/line-framer.ts';
+import type { Heard, ListenPlan } from '#wire/listen.ts';
+
+/** What Artisan shows, and since when. */
+interface ArtisanMemory {
+  readonly bt: ChannelReading;
+  readonly et: ChannelReading;
+  /** When it last told of a temperature; null: not yet. */
+  readonly toldUs: MonoUs | null;
+  readonly clock: ChargeClock;
+}
+
+/** The types of this conversation. */
+export interface ArtisanListen {
+  readonly frame: TextLine;
+  readonly memory: ArtisanMemory;
+}
+
+const messageBytesMax = 65_536;
+/** Digits that did not change for longer are no reading any more: a drum at rest holds a value for up to 28 s. */
+const heldUsMax = 30_000_000;
+
+/** Artisan is listened to: what it shows makes a sample, and its clock that begins anew tells of the charge. */
+export function artisanPlan({ unit, intervalUs }: ArtisanSettings): ListenPlan<ArtisanListen> {
+  return {
+    intervalUs,
+    channelCount: 2,
+    advice: 'press ON in Artisan, and check that its WebLCDs are switched on under Config, Device',
+    nothing: { bt: 'not-sent', et: 'not-sent', toldUs: null, clock: stillClock },
+    framer: () => new LineFramer(messageBytesMax),
+    take: (memory, frame) => take(memory, frame, unit, intervalUs),
+    readings: ({ bt, et, toldUs }, nowUs) => {
+      const isHeld = toldUs !== null && nowUs - toldUs <= heldUsMax;
+      return isHeld ? [bt, et] : ['no-reply', 'no-reply'];
+    },
+  };
+}
+
+function take(
+  memory: ArtisanMemory,
+  { text, beganUs }: TextLine,
+  unit: TemperatureUnit,
+  intervalUs: number,
+): Heard<ArtisanMemory> | null {
+  const digits = parseDigits(text);
+  if (digits === null) return null;
+  const { bt, et, clockS } = digits;
+  const hasTold = bt !== undefined || et !== undefined;
+  const shown = clockS === undefined ? null : showClock(memory.clock, clockS, beganUs);
+  const { toldUs } = memory;
+  const after: ArtisanMemory = {
+    bt: bt === undefined ? memory.bt : readingOf(bt, unit),
+    et: et === undefined ? memory.et : readingOf(et, unit),
+    toldUs: hasTold ? beganUs : toldUs,
+    clock: shown?.clock ?? memory.clock,
+  };
+  // Between two readings its clock alone is no reading; digits that did not change for longer are.
+  const isDue = toldUs !== null && beganUs - toldUs >= 0.9 * intervalUs;
+  const chargedUs = shown?.chargedUs ?? null;
+  return {
+    memory: after,
+    isReading: hasTold || isDue,
+    marks: chargedUs === null ? [] : ['charge'],
+    ...(chargedUs !== null && { markedUs: chargedUs }),
+  };
+}
+
+function readingOf(text: string | null, unit: TemperatureUnit): ChannelReading {
+  if (text === null) return 'not-sent';
+  if (!/^-?\d{1,5}([.,]\d{1,3})?$/.test(text)) return 'unreadable';
+  const value = Number(text.replace(',', '.'));
+  // Artisan's own sign for a value that is not there.
+  return value === -1 ? 'not-sent' : temperatureReading(unit, value);
+}

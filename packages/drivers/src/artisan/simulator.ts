@@ -1,0 +1,54 @@
+import type { Clock, Connection } from '@artisan-ts/runtime';
+import { digitsText } from '#artisan/frame.ts';
+import { encodeLine } from '#wire/line-framer.ts';
+import { SpeakingDevice } from '#wire/speaking-device.ts';
+
+/** What an Artisan shows: temperatures in the unit it is set to, null where it has none, and its clock. */
+export interface ShownDigits {
+  readonly bt: number | null;
+  readonly et: number | null;
+  /** Seconds since charge, or since its recording was started. */
+  readonly clockS: number;
+}
+
+/** Plays the WebLCDs of a running Artisan: at an interval it tells what changed since the last time. Null ends it. */
+export class ArtisanSimulator extends SpeakingDevice {
+  constructor(parts: {
+    readonly connection: Connection;
+    readonly clock: Clock;
+    readonly intervalMs: number;
+    readonly next: () => ShownDigits | null;
+  }) {
+    let before: Readonly<Record<string, string>> = {};
+    super({
+      ...parts,
+      next: () => {
+        const shown = parts.next();
+        if (shown === null) return null;
+        const now = {
+          bt: temperature(shown.bt),
+          et: temperature(shown.et),
+          time: clockText(shown.clockS),
+        };
+        const changed = Object.entries(now).filter(([part, text]) => before[part] !== text);
+        before = now;
+        return encodeLine(digitsText(Object.fromEntries(changed)));
+      },
+    });
+  }
+
+  /** A WebSocket keeps messages apart: what is spoilt is one message, and whole. */
+  override garbleNext(): void {
+    this.say(encodeLine('{"data":{"bt":"1\u0000'));
+    this.misbehave({ kind: 'silence' });
+  }
+}
+
+function temperature(value: number | null): string {
+  return value === null ? '--' : value.toFixed(1);
+}
+
+function clockText(seconds: number): string {
+  const two = (part: number): string => String(Math.floor(part)).padStart(2, '0');
+  return `${two(seconds / 60)}:${two(seconds % 60)}`;
+}
