@@ -278,19 +278,13 @@ describe.runIf(chromium)('a roast on the twin, in a browser', () => {
     await page.getByRole('checkbox', { name: 'Gas' }).check();
     await page.getByRole('combobox', { name: 'Unit of Gas' }).selectOption('kPa');
     await page.getByRole('button', { name: 'Add this machine' }).click();
-    await expect
-      .poll(
-        () =>
-          readouts().isVisible() &&
-          page
-            .getByText(/Old drum/)
-            .first()
-            .isVisible(),
-        {
-          timeout: 20_000,
-        },
-      )
-      .toBe(true);
+    await expect.poll(() => readouts().isVisible(), { timeout: 20_000 }).toBe(true);
+    expect(
+      await page
+        .getByText(/Old drum/)
+        .first()
+        .isVisible(),
+    ).toBe(true);
     await expect.poll(bt, { timeout: 20_000 }).toBeGreaterThan(0);
     await page.keyboard.press('r');
     await page.keyboard.type('2.4');

@@ -1,5 +1,6 @@
 import { parseSettings, type SettingField, type Settings } from '@artisan-ts/contracts';
 import { ok, type Result, refuse, type TemperatureUnit, usPerSecond } from '@artisan-ts/domain';
+import { temperatureChoices } from '#choices.ts';
 import { clockRateField, intervalField } from '#pace-fields.ts';
 
 /** What a person says to follow an Artisan that is running. */
@@ -19,7 +20,7 @@ export const artisanFields: readonly SettingField[] = [
     help: 'Its digits carry no unit: say which one is chosen under Config, Temperature.',
     kind: 'choice',
     default: 'C',
-    choices: ['C', 'F'],
+    choices: temperatureChoices,
   },
   intervalField({ help: 'Seconds between samples of Artisan; what comes oftener is thinned.' }),
   clockRateField,
