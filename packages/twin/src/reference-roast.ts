@@ -1,5 +1,6 @@
 import { invariant } from '@artisan-ts/domain';
 import type { LeverStep, TwinLever, TwinMachine } from '#machines/twin-machine.ts';
+import type { RoastedBeans } from '#physics/roasted-beans.ts';
 import { TwinRoaster } from '#twin-roaster.ts';
 
 /** No reference roast takes half an hour: one that does will never end. */
@@ -31,8 +32,8 @@ export interface TwinRun {
     readonly timeS: number;
     readonly value: number;
   }[];
-  /** What the beans lost until drop, percent of green weight. */
-  readonly lossPct: { readonly water: number; readonly total: number };
+  /** What became of the beans, cooled. */
+  readonly roasted: RoastedBeans;
 }
 
 /** How a reference roast is made. */
@@ -60,22 +61,21 @@ export function runReferenceRoast(machine: TwinMachine, options: ReferenceRoastO
   while (rows.timeS.length < options.leadInS) record();
   roaster.charge();
   const marks = new MarkWatch(machine);
-  let lossPct = roaster.lossPct;
   while (!marks.isDropped) {
     const sinceChargeS = rows.timeS.length - options.leadInS;
     invariant(sinceChargeS <= roastMaxS, `${machine.label} did not reach drop in ${roastMaxS} s`);
     levers.apply(sinceChargeS);
-    lossPct = roaster.lossPct;
     marks.see(rows.timeS.length, roaster.sample().btC);
     if (marks.isDropped) roaster.drop();
     record();
   }
   for (let second = 0; second < coolingS; second += 1) record();
 
-  invariant(lossPct !== null, 'beans that were roasted lost something');
+  const { roasted } = roaster;
+  invariant(roasted !== null, 'beans that were dropped are roasted');
   const markTimesS = { charge: options.leadInS, ...marks.timesS };
   const { seed, noise } = options;
-  return { machine, seed, noise, ...rows, markTimesS, leverChanges: levers.changes, lossPct };
+  return { machine, seed, noise, ...rows, markTimesS, leverChanges: levers.changes, roasted };
 }
 
 /** Moves the levers by the reference schedule and keeps what changed. */

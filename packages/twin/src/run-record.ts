@@ -9,6 +9,7 @@ import {
   type RoastRecord,
   WallMs,
 } from '@artisan-ts/domain';
+import type { RoastedBeans } from '#physics/roasted-beans.ts';
 import type { TwinMark, TwinRun } from '#reference-roast.ts';
 
 const gramsPerKilogram = 1000;
@@ -44,8 +45,11 @@ export function twinRunRecord(run: TwinRun, facts: TwinRecordFacts): RoastRecord
     intervalS: machine.intervalS,
     closeReason: 'operator',
     greenG: Grams(greenG),
-    roastedG: Grams(greenG * (1 - run.lossPct.total / 100)),
-    roastingNotes: `Simulated with seed ${run.seed}, probe noise ${run.noise ? 'on' : 'off'}.`,
+    roastedG: Grams(greenG * (1 - run.roasted.lossPct.total / 100)),
+    roastingNotes: [
+      `Simulated with seed ${run.seed}, probe noise ${run.noise ? 'on' : 'off'}.`,
+      estimatesText(run.roasted),
+    ].join(' '),
     marks: marksOf(run, facts.startedWallMs),
     levers: machine.levers,
     leverChanges: run.leverChanges.map((change) => ({ ...change, state: 'confirmed' })),
@@ -57,6 +61,12 @@ export function twinRunRecord(run: TwinRun, facts: TwinRecordFacts): RoastRecord
     gaps: [],
     foreign: null,
   };
+}
+
+/** What a simulation believes of the beans, in a sentence that says so. */
+export function estimatesText({ lossPct, agtron, agtronPlusMinus }: RoastedBeans): string {
+  const colour = `Agtron ${agtron.toFixed(0)} +/- ${agtronPlusMinus}`;
+  return `Estimated: ${lossPct.total.toFixed(1)} % of its weight lost, whole-bean colour ${colour}.`;
 }
 
 function marksOf(run: TwinRun, startedWallMs: WallMs): MarkSet {

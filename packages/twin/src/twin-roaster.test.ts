@@ -30,7 +30,7 @@ describe('a preheated twin', () => {
     roaster.setLever('burner', 100);
     roaster.advance(3600);
     expect(roaster.sample()).toEqual({ btC: 200, etC: 215 });
-    expect([roaster.phase, roaster.timeS, roaster.lossPct]).toEqual(['preheated', 3600, null]);
+    expect([roaster.phase, roaster.timeS, roaster.roasted]).toEqual(['preheated', 3600, null]);
   });
 
   it('reads them through probes that scatter by 0.1 and 0.15 C in steps of 0.1', () => {
@@ -212,6 +212,18 @@ describe('a twin that is heated by hand', () => {
       roaster.advance(4 * 3600);
       expect(roaster.sample().btC).toBeLessThan(400);
     }
+  });
+});
+
+describe('the beans that were dropped', () => {
+  it('are estimated until others are, and the drop is not taken back', () => {
+    const roaster = roasterAt(640);
+    expect(roaster.roasted).toBeNull();
+    roaster.drop();
+    expect(roaster.roasted?.lossPct.total).toBeGreaterThan(10);
+    expect(roaster.roasted?.agtron).toBeLessThan(80);
+    roaster.undo('drop');
+    expect(roaster.roasted).toBeNull();
   });
 });
 

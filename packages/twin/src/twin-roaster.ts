@@ -9,7 +9,7 @@ import type { Arrival } from '#disturbances/day-senses.ts';
 import type { FaultName } from '#disturbances/fault-table.ts';
 import { disturbedDay, type Suite, suiteDay } from '#disturbances/suites.ts';
 import type { LeverValues, TwinLever, TwinMachine } from '#machines/twin-machine.ts';
-import { lossPct } from '#physics/heat.ts';
+import { coolInTray, type RoastedBeans } from '#physics/roasted-beans.ts';
 import { stepS } from '#physics/step.ts';
 import { ProbeNoise } from '#probe-noise.ts';
 
@@ -73,6 +73,7 @@ export class TwinRoaster {
   #before: readonly AnyCondition[];
   #levers: LeverValues;
   #beans: GreenBeans | null;
+  #roasted: RoastedBeans | null = null;
   #timeS: number;
   #steps: number;
 
@@ -112,10 +113,9 @@ export class TwinRoaster {
     return this.#now.phase;
   }
 
-  /** What the beans in the drum have lost so far, percent of green weight; null when the drum is empty. */
-  get lossPct(): { readonly water: number; readonly total: number } | null {
-    const now = this.#now;
-    return now instanceof Batch ? lossPct(now.machine.charge, now.state) : null;
+  /** What became of the beans of the latest drop; null until beans were dropped, and when the program was started since. */
+  get roasted(): RoastedBeans | null {
+    return this.#roasted;
   }
 
   /**
@@ -171,6 +171,7 @@ export class TwinRoaster {
   drop(): void {
     if (!(this.#now instanceof Batch)) return;
     this.#before = [...this.#before, this.#now];
+    this.#roasted = coolInTray(this.#now.machine, this.#now.state);
     this.#now = this.#emptied(this.#now);
   }
 
@@ -185,6 +186,7 @@ export class TwinRoaster {
     const present = all[undone - 1];
     if (present === undefined) return;
     this.#now = present;
+    this.#roasted = null;
     this.#before = all.slice(0, undone - 1);
   }
 

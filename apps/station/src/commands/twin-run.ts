@@ -11,8 +11,9 @@ import {
   summarise,
   twinMachines,
 } from '@artisan-ts/twin';
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
 import { runsWith, type Shell } from '#cli/session.ts';
+import { wholeNumber } from '#cli/whole-number.ts';
 import { coresHere, type GymSetting, runGym } from '#twin/gym-run.ts';
 import { type GymRow, gymText } from '#twin/gym-text.ts';
 
@@ -26,8 +27,6 @@ interface RunOptions {
   readonly add: readonly DisturbanceName[];
   readonly keep?: string;
 }
-
-const seedsMax = 1_000_000;
 
 /** `artisan twin run`: many roasts of a simulated machine with somebody at the levers. */
 export function twinRunCommand(shell: Shell): Command {
@@ -79,10 +78,4 @@ export function twinRunCommand(shell: Shell): Command {
 
 function choice(flags: string, what: string, choices: readonly string[], first: string): Option {
   return new Option(flags, what).choices(choices).default(first);
-}
-
-function wholeNumber(text: string): number {
-  const value = Number(text);
-  if (Number.isInteger(value) && value >= 1 && value <= seedsMax) return value;
-  throw new InvalidArgumentError(`a whole number from 1 to ${seedsMax}.`);
 }

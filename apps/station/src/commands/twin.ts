@@ -2,6 +2,7 @@ import { ok } from '@artisan-ts/domain';
 import { faultTable, fitMachine, leverHabits, naturalExperiments } from '@artisan-ts/twin';
 import { Command } from 'commander';
 import { runsWith, type Session, type Shell } from '#cli/session.ts';
+import { twinDayCommand } from '#commands/twin-day.ts';
 import { twinRunCommand } from '#commands/twin-run.ts';
 import { twinWhatIfCommand } from '#commands/twin-what-if.ts';
 import { experimentsText, fitText, type NamedFit } from '#twin/fit-text.ts';
@@ -17,6 +18,7 @@ export function twinCommand(shell: Shell): Command {
     .addCommand(twinWhatIfCommand(shell))
     .addCommand(handsCommand(shell))
     .addCommand(twinRunCommand(shell))
+    .addCommand(twinDayCommand(shell))
     .addCommand(faultsCommand(shell));
 }
 

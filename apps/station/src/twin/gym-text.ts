@@ -19,6 +19,8 @@ const head = [
   'DTR SD',
   'RMSE C',
   'moves',
+  'loss %',
+  'Agtron',
 ];
 
 /** What came out, for people. */
@@ -39,10 +41,12 @@ export function gymText(rows: readonly GymRow[]): readonly string[] {
         summary.developmentSdPct.value.toFixed(2),
         summary.rmseC.toFixed(2),
         summary.moves.toFixed(1),
+        `${summary.lossPct.toFixed(1)} +/- ${summary.lossSdPct.value.toFixed(1)}`,
+        `${summary.agtron.toFixed(0)} +/- ${summary.agtronSd.value.toFixed(0)}`,
       ]),
     ),
     '',
     'Simulated. SD: standard deviation, with its 95 % interval. FC: the true reading through the temperature of first crack;',
-    'crack: the first beans heard. Failed: never dropped; counted, and part of no other number.',
+    'crack: the first beans heard. Failed: never dropped; counted, and part of no other number. Loss and colour are estimates, +/- SD.',
   ];
 }

@@ -12,7 +12,7 @@ import {
   WallMs,
 } from '@artisan-ts/domain';
 import type { Clock, ConnectionReport, SampleSink } from '@artisan-ts/runtime';
-import type { TwinMachine, TwinRoaster } from '@artisan-ts/twin';
+import { estimatesText, type TwinMachine, type TwinRoaster } from '@artisan-ts/twin';
 import { sleepUntil } from '#pacing.ts';
 
 /** What the probes of a twin measure, in the order of its samples. */
@@ -115,7 +115,9 @@ export class TwinSession {
   }
 
   report(): ConnectionReport {
-    const detail = `${this.#machine.label}, ${this.#roaster.phase}. Nothing was sent.`;
+    const { phase, roasted } = this.#roaster;
+    const beans = roasted === null ? '' : ` The latest beans: ${estimatesText(roasted)}`;
+    const detail = `${this.#machine.label}, ${phase}. Nothing was sent.${beans}`;
     return { ok: true, steps: [{ name: 'Find the machine', ok: true, detail }], sample: null };
   }
 

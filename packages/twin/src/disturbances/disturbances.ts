@@ -111,6 +111,15 @@ export const everyday = {
     const changed = withMachine(day, { charge: { firstCrack: crack } });
     return { ...changed, firstCrackC: day.firstCrackC + laterC };
   },
+  // As far as first crack, and a third more or less heat: chosen, nothing was published.
+  secondCrack: (day, chance, size) => {
+    const laterC = 1.5 * size * standardNormal(chance);
+    const { beanC, heatJPerKg } = day.machine.charge.secondCrack;
+    const times = 1 + uniform(chance, 0.33 * size);
+    return withMachine(day, {
+      charge: { secondCrack: { beanC: beanC + laterC, heatJPerKg: heatJPerKg * times } },
+    });
+  },
 } as const satisfies Record<string, Disturbance>;
 
 /** How a machine may differ in structure from what is believed of it. Source: roast-science 11, suite M. */

@@ -7,8 +7,11 @@ import { ActuatedLevers } from '#gym/actuated-levers.ts';
 import { glanceS, type Hands, type Policy, type Sight } from '#gym/policy.ts';
 import type { Reference } from '#gym/reference.ts';
 import { slopeCPerMin } from '#gym/slope.ts';
+import type { TwinMachine } from '#machines/twin-machine.ts';
 import { BatchStepper } from '#physics/batch-stepper.ts';
+import type { EmptyDrumState } from '#physics/empty-drum.ts';
 import { type BatchState, chargedState } from '#physics/heat.ts';
+import { coolInTray } from '#physics/roasted-beans.ts';
 import { stepS } from '#physics/step.ts';
 
 /** How one roast came out. Times are seconds from charge; null: it never got there. */
@@ -18,6 +21,11 @@ export interface GymResult {
   readonly fcS: number | null;
   readonly crackS: number | null;
   readonly dropS: number | null;
+  /** When a twentieth of the beans had gone through second crack; null: dropped before. */
+  readonly secondCrackS: number | null;
+  /** What became of the beans: estimates, percent of green weight and Agtron; null: never dropped. */
+  readonly lossPct: number | null;
+  readonly agtron: number | null;
   readonly developmentPct: number | null;
   readonly rmseC: number;
   readonly moves: number;
@@ -30,6 +38,9 @@ const stepsPerSecond = 1 / stepS;
 const roastMaxS = 1200;
 const rorWindowS = 30;
 
+/** So many of the beans have to crack before anybody says that it has begun. */
+const heardShare = 0.05;
+
 /** A roast with what was read and set. */
 export interface GymTrace {
   readonly result: GymResult;
@@ -37,6 +48,8 @@ export interface GymTrace {
   readonly seenC: readonly (number | null)[];
   /** What the hands set, and when; the first entry holds from charge. */
   readonly set: ActuatedLevers['set'];
+  /** The drum as the beans left it. */
+  readonly left: EmptyDrumState;
 }
 
 /** Roasts one day with somebody at the levers. The same day, policy and seed give the same roast. */
@@ -44,18 +57,19 @@ export function gymRoast(...asked: Parameters<typeof tracedRoast>): GymResult {
   return tracedRoast(...asked).result;
 }
 
-/** The same, with all that was read. */
+/** The same, with all that was read; in a drum as somebody left it, otherwise in one at its charge conditions. */
 export function tracedRoast(
   day: RoastDay,
   reference: Reference,
   policy: Policy,
   seed: number,
+  drum: EmptyDrumState | null = null,
 ): GymTrace {
   const { machine } = day;
   const hands = policy(reference, seededStream(seed, 'twin.hands'));
   const levers = new ActuatedLevers(day, reference, hands, seededStream(seed, 'twin.step-jitter'));
   const senses = new DaySenses(day, seed);
-  let state = chargedState(machine, machine.conditions, machine.startLevers);
+  let state = chargedIn(machine, drum);
   const stepper = new BatchStepper(machine, stepS);
   const true_: number[] = [state.btC];
   const seen: (number | null)[] = [senses.read(state, 0).btC];
@@ -78,12 +92,16 @@ export function tracedRoast(
     for (let copy = 0; copy < arrival.copies; copy += 1) came.push(arrival.btC);
     watch.see(second + 1, true_, seen.at(-1) ?? null, state);
   }
-  const { fcS, crackS, dropS } = watch;
+  const { fcS, crackS, dropS, secondCrackS } = watch;
+  const roasted = dropS === null ? null : coolInTray(machine, state);
   const result: GymResult = {
     seed,
     fcS,
     crackS,
     dropS,
+    secondCrackS,
+    lossPct: roasted?.lossPct.total ?? null,
+    agtron: roasted?.agtron ?? null,
     developmentPct: fcS === null || dropS === null ? null : (100 * (dropS - fcS)) / dropS,
     rmseC: rmseTo(reference, true_, dropS ?? true_.length - 1),
     moves: levers.moves,
@@ -91,7 +109,14 @@ export function tracedRoast(
     rorMinCPerMin: watch.rorMinCPerMin,
     etMaxC: watch.etMaxC,
   };
-  return { result, seenC: seen, set: levers.set };
+  const { burner, air, drumC, btC, etC } = state;
+  return { result, seenC: seen, set: levers.set, left: { burner, air, drumC, btC, etC } };
+}
+
+function chargedIn(machine: TwinMachine, drum: EmptyDrumState | null): BatchState {
+  const { conditions, startLevers } = machine;
+  const charged = chargedState(machine, conditions, startLevers);
+  return drum === null ? charged : { ...charged, ...drum };
 }
 
 /** What hands take in of the readings that came. */
@@ -118,6 +143,7 @@ class RoastWatch {
   fcS: number | null = null;
   crackS: number | null = null;
   dropS: number | null = null;
+  secondCrackS: number | null = null;
   rorMinCPerMin = Number.POSITIVE_INFINITY;
   etMaxC = 0;
   readonly #day: RoastDay;
@@ -134,7 +160,7 @@ class RoastWatch {
     return this.dropS !== null && second >= this.dropS;
   }
 
-  see(second: number, btC: readonly number[], shownC: number | null, { etC }: BatchState): void {
+  see(second: number, btC: readonly number[], shownC: number | null, state: BatchState): void {
     const nowC = btC.at(-1) ?? 0;
     const beforeC = btC.at(-2) ?? nowC;
     const { fcStartC, dryEndC, dropC } = this.#day.machine.markTemperatures;
@@ -151,7 +177,8 @@ class RoastWatch {
       this.#dropSeenS = second;
       this.dropS = second + this.#day.dropReactionS;
     }
-    this.etMaxC = Math.max(this.etMaxC, etC);
+    if (this.secondCrackS === null && state.secondCracked >= heardShare) this.secondCrackS = second;
+    this.etMaxC = Math.max(this.etMaxC, state.etC);
     if (nowC >= dryEndC) {
       const ror = slopeCPerMin(btC.slice(-rorWindowS - 1)) ?? 0;
       this.rorMinCPerMin = Math.min(this.rorMinCPerMin, ror);

@@ -11,6 +11,13 @@ export interface GymSummary {
   readonly crackSdS: Interval;
   readonly dropSdS: Interval;
   readonly developmentSdPct: Interval;
+  /** Estimates of what became of the beans: means, and how much they scatter. */
+  readonly lossPct: number;
+  readonly lossSdPct: Interval;
+  readonly agtron: number;
+  readonly agtronSd: Interval;
+  /** Share of the roasts that were still in the drum at second crack. */
+  readonly secondCrackShare: number;
   /** Mean lateness against the reference. */
   readonly fcBiasS: number;
   readonly dropBiasS: number;
@@ -38,6 +45,11 @@ export function summarise(results: readonly GymResult[], reference: Reference): 
     crackSdS: sd('crack', ({ crackS }) => crackS),
     dropSdS: sd('drop', ({ dropS }) => dropS),
     developmentSdPct: sd('development', ({ developmentPct }) => developmentPct),
+    lossPct: mean(done.flatMap(({ lossPct }) => lossPct ?? [])),
+    lossSdPct: sd('loss', ({ lossPct }) => lossPct),
+    agtron: mean(done.flatMap(({ agtron }) => agtron ?? [])),
+    agtronSd: sd('agtron', ({ agtron }) => agtron),
+    secondCrackShare: mean(all(({ secondCrackS }) => (secondCrackS === null ? 0 : 1))),
     fcBiasS: mean(all(({ fcS }) => (fcS ?? 0) - reference.fcS)),
     dropBiasS: mean(all(({ dropS }) => (dropS ?? 0) - reference.dropS)),
     rmseC: mean(all((each) => each.rmseC)),

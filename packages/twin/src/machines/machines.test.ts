@@ -15,8 +15,8 @@ describe.each(all)('the machine %s', (id, machine) => {
     expect(fcStart).toBeGreaterThan(dryEnd);
     expect(drop).toBeGreaterThan(fcStart);
     expect(drop).toBeLessThan(780);
-    expect(run.lossPct.total).toBeGreaterThan(6);
-    expect(run.lossPct.total).toBeLessThan(18);
+    expect(run.roasted.lossPct.total).toBeGreaterThan(6);
+    expect(run.roasted.lossPct.total).toBeLessThan(18);
   });
 
   it('has its levers where they can stand', () => {

@@ -110,7 +110,7 @@ export function exchangeNow(
 /** What the beans lost so far, percent of the green weight. Source: roast-science 13. */
 export function lossPct(
   charge: BatchCharge,
-  state: BatchState,
+  state: Pick<BatchState, 'moisture' | 'dryMatterLost'>,
 ): { readonly water: number; readonly total: number } {
   const perGreen = 100 / (1 + charge.moistureDryBasis);
   const water = (charge.moistureDryBasis - state.moisture) * perGreen;
