@@ -244,7 +244,7 @@ function assemble(deps: StationDependencies): StationParts {
     unsavedMax: deps.unsavedMax,
     durable: (event) => hub.publish({ name: 'durable', data: event }),
     lost: (reading) => noteLostReading(station, reading),
-    recovered: (lost) => noteRecovery(station, lost),
+    recovered: (losses) => noteRecovery(station, losses),
     notices: () => deps.storeNotices?.() ?? [],
     contradicted: (found) => telemetry.contradicted(found),
     gapsChanged: () => telemetry.gapsChanged(),

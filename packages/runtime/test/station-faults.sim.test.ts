@@ -1,6 +1,16 @@
+import type { RoastDto } from '@artisan-ts/contracts';
+import { ArtisanError } from '@artisan-ts/domain';
 import { describe, expect, it } from 'vitest';
 import { kinds, press } from './people.ts';
 import { World } from './world.ts';
+
+/** What a roast says of readings that were lost. */
+const lossNotes = (roast: RoastDto | undefined): string[] =>
+  roast?.notes.map(({ text }) => text).filter((text) => /lost/.test(text)) ?? [];
+const lossWords = [
+  expect.stringMatching(/^From here on readings are lost/),
+  expect.stringMatching(/^Readings are saved again: [1-9]\d* were lost up to here/),
+];
 
 describe('a connection', () => {
   it('that is lost for a minute in mid-roast leaves one roast with one gap and no new mark', async () => {
@@ -135,12 +145,68 @@ describe('a disk', () => {
     world.disk.fault = null;
     await world.run(30);
     for (const { id } of machines) {
-      const { notes } = await press(world, id, 'charge');
-      expect(notes.map(({ text }) => text)).toEqual([
-        expect.stringMatching(/^From here on readings are lost/),
-        expect.stringMatching(/^Readings are saved again/),
-      ]);
+      expect(lossNotes(await press(world, id, 'charge'))).toEqual(lossWords);
     }
+  });
+
+  it('that lost readings before a roast is told of in it, although the program died in between', async () => {
+    const world = new World();
+    world.unsavedMax = 20;
+    await world.restart();
+    const { id } = await world.addMachine('drum');
+    await world.run(60);
+    world.disk.fault = 'store.full';
+    await world.run(30);
+    world.disk.fault = null;
+    await world.run(6);
+    world.crash();
+    await world.restart();
+    await world.run(10);
+    expect(lossNotes(await press(world, id, 'charge'))).toEqual(lossWords);
+  });
+
+  it('that takes readings again is told of in the roast that lost some, whatever it does with the roast itself', async () => {
+    const world = new World();
+    world.unsavedMax = 20;
+    await world.restart();
+    const { id, machine } = await world.addMachine('drum');
+    await world.run(60);
+    machine.charge(world.clock.monoUs());
+    await press(world, id, 'charge');
+    await world.run(60);
+    world.roasts.saveRoast = async () => {
+      throw new ArtisanError('store.locked', 'this file is locked');
+    };
+    world.disk.fault = 'store.full';
+    await world.run(30);
+    world.disk.fault = null;
+    await world.run(6);
+    for (let death = 0; death < 2; death++) {
+      world.crash();
+      await world.restart();
+      await world.run(10);
+    }
+    const [roast] = await world.roastsOf(id);
+    expect(lossNotes(roast)).toEqual(lossWords);
+  });
+
+  it('that takes nothing for the whole of a roast leaves a roast that says so', async () => {
+    const world = new World();
+    world.unsavedMax = 20;
+    await world.restart();
+    const { id } = await world.addMachine('drum', { beans: 'software' });
+    await world.run(60);
+    world.disk.fault = 'store.full';
+    await world.run(4000);
+    await world.ask(world.station.machines.mark(id, { kind: 'charge', action: 'set' }));
+    await world.run(600);
+    await world.ask(world.station.machines.mark(id, { kind: 'drop', action: 'set' }));
+    await world.ask(world.station.machines.closeRoast(id));
+    world.disk.fault = null;
+    await world.run(30);
+    const [roast] = await world.roastsOf(id);
+    expect(roast?.closeReason).toBe('operator');
+    expect(lossNotes(roast)).toEqual([lossWords[0]]);
   });
 
   it('that stalls for a second delays no reading on the screen', async () => {

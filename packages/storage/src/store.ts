@@ -94,6 +94,7 @@ type MethodNames<Port> = Readonly<Record<keyof Port, true>>;
 
 const readingMethods: MethodNames<ReadingStore> = {
   append: true,
+  losses: true,
   range: true,
   newest: true,
   unbrokenThrough: true,

@@ -3,6 +3,7 @@ import {
   type Note,
   type RoastId,
   secondsAfter,
+  secondsBetween,
   streamsOf,
   usPerSecond,
 } from '@artisan-ts/domain';
@@ -14,6 +15,7 @@ import type { AttachedMachine } from '#machines/attached-machine.ts';
 import type { LateStretch, SequenceGap, StoredReading } from '#ports/reading-store.ts';
 import type { RoastSpan } from '#ports/stored-roast.ts';
 import { applyEffect, type Draft, newDraft } from '#roasts/draft.ts';
+import { lossNotes } from '#roasts/loss-notes.ts';
 import type { StationParts } from '#station-parts.ts';
 
 /** Readings that are sorted by time at once: an hour, 36,000 at 10 Hz. */
@@ -215,10 +217,18 @@ class LateLook {
       }
     }
     if (draft === null) return;
-    const header = { ...draft.header, notes: [foundLate] };
+    const notes = [foundLate, ...(await this.#lossesIn(draft.span))];
+    const header = { ...draft.header, notes };
     ledger.add({ header, span: draft.span });
     await ledger.saved(header.id);
     deps.logger.info({ roastId: header.id, machineId: machine.id }, 'a roast was found afterwards');
+  }
+
+  async #lossesIn({ sourceIds, startUs, endUs }: RoastSpan): Promise<readonly Note[]> {
+    const losses = await this.#station.deps.readings.losses(sourceIds, startUs);
+    return lossNotes(losses)
+      .filter(({ atUs }) => atUs >= startUs && atUs <= (endUs ?? atUs))
+      .map(({ text, atUs }) => ({ id: null, timeS: secondsBetween(startUs, atUs), text }));
   }
 }
 

@@ -19,6 +19,7 @@ import { resumeMachineClock } from '#machines/resume-machine-clock.ts';
 import type { Clock } from '#ports/clock.ts';
 import type { DriverKind } from '#ports/driver.ts';
 import type { StoredRoast } from '#ports/stored-roast.ts';
+import { lossNotes, type OwnNote } from '#roasts/loss-notes.ts';
 import { MilestoneHabit } from '#roasts/milestone-habit.ts';
 import { habitRoasts, PressHabit } from '#roasts/press-habit.ts';
 import { RoastDesk } from '#roasts/roast-desk.ts';
@@ -113,6 +114,7 @@ function deskOf(machine: Machine, past: Past, station: StationParts): RoastDesk 
       utcOffsetS: deps.utcOffsetS ?? ((): null => null),
       listener: station.deskListener(machine.id),
       expects: () => milestones.expects,
+      isLosing: () => machine.configuration.sources.some(({ id }) => station.recorder.isLosing(id)),
     },
     latest,
   );
@@ -194,6 +196,8 @@ async function replayPast(
 ): Promise<void> {
   const { tape, desk } = attached;
   const sourceIds = attached.sources.map(({ source }) => source.id);
+  const losses = await deps.readings.losses(sourceIds, fromUs);
+  const notes = new NotesInTime(desk, lossNotes(losses));
   for (let afterCursor = 0; ; ) {
     const query = { sourceIds, fromUs, afterCursor, limit: pageMax };
     const page = await deps.readings.range(query);
@@ -204,11 +208,31 @@ async function replayPast(
       // What came late was not judged when it came, and is not now.
       if (reading.late) tape.missed(reading.monoUs);
       if (reading.late || !tape.push(reading)) continue;
+      notes.upTo(reading.monoUs);
       const sample = sessionSample(own.signals.push(reading, stream).usable, stream);
       if (sample !== null) desk.replay(sample);
     }
     const last = page.at(-1);
-    if (last === undefined || page.length < pageMax) return;
+    if (last === undefined || page.length < pageMax) break;
     afterCursor = last.cursor;
+  }
+  notes.upTo(Number.POSITIVE_INFINITY);
+}
+
+/** Notes that a desk is given while the past is played to it, each before the readings that follow it. */
+class NotesInTime {
+  readonly #desk: RoastDesk;
+  readonly #left: OwnNote[];
+
+  constructor(desk: RoastDesk, notes: readonly OwnNote[]) {
+    this.#desk = desk;
+    this.#left = [...notes];
+  }
+
+  upTo(atUs: number): void {
+    for (let next = this.#left[0]; next && next.atUs < atUs; next = this.#left[0]) {
+      this.#left.shift();
+      this.#desk.note(null, next.text, next.atUs);
+    }
   }
 }

@@ -1,6 +1,8 @@
-import { MonoUs, type Reading } from '@artisan-ts/domain';
+import type { Reading, SourceId } from '@artisan-ts/domain';
 import { sessionSample } from '@artisan-ts/roast';
 import type { IngestedReading } from '#ingest/ingest.ts';
+import type { ReadingLoss } from '#ports/reading-store.ts';
+import { lossBegins, lossEnds, type OwnNote } from '#roasts/loss-notes.ts';
 import type { StationParts } from '#station-parts.ts';
 
 /**
@@ -29,33 +31,23 @@ export function takeReading(station: StationParts, ingested: IngestedReading): b
 }
 
 /** Memory is full and a reading is lost: the roast it belongs to says so for ever. */
-export function noteLostReading(station: StationParts, reading: Reading): void {
-  for (const attached of station.machines.values()) {
-    if (attached.source(reading.sourceId) === null) continue;
-    const { desk } = attached;
-    noteSafely(station, () =>
-      desk.note(
-        null,
-        'From here on readings are lost: the disk takes none and memory is full.',
-        reading.monoUs,
-      ),
-    );
-  }
+export function noteLostReading(station: StationParts, { sourceId, monoUs }: Reading): void {
+  noteSafely(station, sourceId, lossBegins({ fromUs: monoUs }));
 }
 
 /** Saving goes on after readings were lost. */
-export function noteRecovery(station: StationParts, lost: number): void {
-  for (const { desk, clock } of station.machines.values()) {
-    const words = `Readings are saved again. ${lost} were lost on all machines together.`;
-    noteSafely(station, () => desk.note(null, words, MonoUs(clock.monoUs())));
-  }
+export function noteRecovery(station: StationParts, losses: readonly ReadingLoss[]): void {
+  for (const loss of losses) noteSafely(station, loss.sourceId, lossEnds(loss));
 }
 
-function noteSafely(station: StationParts, note: () => unknown): void {
-  try {
-    note();
-  } catch (error) {
-    // The same disk that lost the readings may not take the note; recording must go on.
-    station.deps.logger.error({ error }, 'a note about lost readings could not be written');
+function noteSafely(station: StationParts, sourceId: SourceId, { text, atUs }: OwnNote): void {
+  for (const attached of station.machines.values()) {
+    if (attached.source(sourceId) === null) continue;
+    try {
+      attached.desk.note(null, text, atUs);
+    } catch (error) {
+      // The same disk that lost the readings may not take the note; recording must go on.
+      station.deps.logger.error({ error }, 'a note about lost readings could not be written');
+    }
   }
 }

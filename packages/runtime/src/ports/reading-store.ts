@@ -44,6 +44,15 @@ export interface SequenceGap extends SeriesStretch {
   readonly lostWallMs: WallMs | null;
 }
 
+/** Readings of a source that were lost because nothing could be saved and memory was full. Named by the first of them. */
+export interface ReadingLoss extends SeriesPlace {
+  readonly seq: number;
+  readonly fromUs: MonoUs;
+  /** When the last of them was read. */
+  readonly toUs: MonoUs;
+  readonly readings: number;
+}
+
 /** A sender says that it was started, and what it still holds of that start. */
 export interface BootBirth {
   readonly sourceId: SourceId;
@@ -94,11 +103,18 @@ export interface ReadingQuery {
 export interface ReadingStore {
   /**
    * Commits all or none, with the gaps that they leave or fill, and resolves after the disk has confirmed. `wallMs`: now,
-   * for the gaps; absent: the time of the reading that shows them.
+   * for the gaps; absent: the time of the reading that shows them. `losses`: what was lost until now; one that is known is
+   * taken again with what it grew to.
    *
    * @throws ArtisanError `store.full`, `store.read-only`, `store.unavailable`, `store.locked`
    */
-  append(readings: readonly Reading[], wallMs?: WallMs): Promise<AppendReceipt>;
+  append(
+    readings: readonly Reading[],
+    wallMs?: WallMs,
+    losses?: readonly ReadingLoss[],
+  ): Promise<AppendReceipt>;
+  /** What sources lost from a moment of their axis on, by time. */
+  losses(sourceIds: readonly SourceId[], fromUs: MonoUs): Promise<readonly ReadingLoss[]>;
   range(query: ReadingQuery): Promise<readonly StoredReading[]>;
   /** The newest reading of a source by cursor, or null. */
   newest(sourceId: SourceId): Promise<StoredReading | null>;

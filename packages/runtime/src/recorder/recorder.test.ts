@@ -2,12 +2,14 @@ import type { DurableEvent } from '@artisan-ts/contracts';
 import { ArtisanError, MonoUs, type Reading } from '@artisan-ts/domain';
 import {
   buildReading,
+  builtSourceId,
   MemoryReadingStore,
   SimulatedClock,
   SimulatedDisk,
   silentLogger,
 } from '@artisan-ts/testkit';
 import { describe, expect, it } from 'vitest';
+import type { ReadingLoss } from '#ports/reading-store.ts';
 import { Recorder } from '#recorder/recorder.ts';
 
 function fixture() {
@@ -16,7 +18,7 @@ function fixture() {
   const store = new MemoryReadingStore(disk);
   const durable: DurableEvent[] = [];
   const lost: Reading[] = [];
-  const recovered: number[] = [];
+  const recovered: ReadingLoss[] = [];
   const contradicted: Reading[] = [];
   const errors: object[] = [];
   const recorder = new Recorder({
@@ -25,7 +27,7 @@ function fixture() {
     logger: { ...silentLogger, error: (fields) => void errors.push(fields) },
     durable: (event) => durable.push(event),
     lost: (reading) => lost.push(reading),
-    recovered: (count) => recovered.push(count),
+    recovered: (losses) => recovered.push(...losses),
     contradicted: (readings) => contradicted.push(...readings),
     gapsChanged: () => undefined,
   });
@@ -103,11 +105,40 @@ describe('the recorder', () => {
     );
     disk.fault = null;
     await clock.advance(10_000);
-    expect(recovered).toEqual([3]);
+    const stretch = { fromUs: 100_000_000_000, toUs: 100_002_000_000 };
+    expect(recovered).toMatchObject([{ seq: 100_000, readings: 3, ...stretch }]);
+    expect(await store.losses([builtSourceId], MonoUs(0))).toEqual(recovered);
     expect(await store.durableCursor()).toBe(100_000);
     recorder.accept({ ...buildReading(100_003), monoUs: MonoUs(1e12) });
     await clock.advance(20);
     expect(await store.durableCursor()).toBe(100_001);
+  });
+
+  it('tells the disk of what was lost while it was saving, with the next it saves', async () => {
+    const clock = new SimulatedClock();
+    const disk = new SimulatedDisk(clock);
+    const store = new MemoryReadingStore(disk);
+    const recovered: ReadingLoss[] = [];
+    const recorder = new Recorder({
+      store,
+      clock,
+      logger: silentLogger,
+      unsavedMax: 10,
+      durable: () => undefined,
+      lost: () => undefined,
+      recovered: (losses) => recovered.push(...losses),
+      contradicted: () => undefined,
+      gapsChanged: () => undefined,
+    });
+    disk.stall();
+    for (let seq = 0; seq < 12; seq++) recorder.accept(buildReading(seq));
+    await clock.advance(100);
+    recorder.accept(buildReading(12));
+    disk.resume();
+    await clock.advance(1000);
+    expect(recovered).toMatchObject([{ seq: 10, readings: 3 }]);
+    expect(await store.losses([builtSourceId], MonoUs(0))).toEqual(recovered);
+    expect(recorder.isLosing(builtSourceId)).toBe(false);
   });
 
   it('sets a reading aside that the store will never take, and saves all others', async () => {

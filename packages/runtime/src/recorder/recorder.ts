@@ -11,7 +11,8 @@ import { type BackOff, backOffMs } from '#clock/back-off.ts';
 import { pause } from '#clock/pause.ts';
 import type { Clock } from '#ports/clock.ts';
 import type { Logger } from '#ports/logger.ts';
-import type { ReadingStore } from '#ports/reading-store.ts';
+import type { ReadingLoss, ReadingStore } from '#ports/reading-store.ts';
+import { LossBook } from '#recorder/loss-book.ts';
 import { recordingWords } from '#recorder/recording-words.ts';
 import { drain } from '#store/drain.ts';
 
@@ -42,8 +43,8 @@ export interface RecorderParts {
   readonly durable: (event: DurableEvent) => void;
   /** Memory is full, and this reading is lost. The first of its source, and none again until saving went on. */
   readonly lost: (reading: Reading) => void;
-  /** Saving went on after readings were lost. */
-  readonly recovered: (lost: number) => void;
+  /** Saving went on after readings were lost; that they were is on disk, or will be with the next that is saved. */
+  readonly recovered: (losses: readonly ReadingLoss[]) => void;
   /** What the store has to say about what it found at its start, in words. */
   readonly notices?: () => readonly string[];
   /** Another reading than the one on disk claims its place. The first is kept. */
@@ -70,9 +71,7 @@ export class Recorder {
   #cursor = 0;
   #anythingYet = false;
   #fault: { code: ErrorCode; message: string } | null = null;
-  #lost = 0;
-  /** Sources of which readings were lost since saving went on. */
-  readonly #losing = new Set<SourceId>();
+  readonly #losses = new LossBook();
   /** Readings in the next group at most: halved while a group holds one that the store will never take. */
   #groupLimit = groupMax;
   #setAside = 0;
@@ -114,7 +113,7 @@ export class Recorder {
       unsaved: this.#unsaved.length,
       lagMs: Math.round(lagUs / usPerMs),
       fault: this.#fault,
-      lost: this.#lost,
+      lost: this.#losses.lost,
       setAside: this.#setAside,
       notices: this.#parts.notices?.() ?? [],
       durableCursor: this.#cursor,
@@ -126,24 +125,22 @@ export class Recorder {
     return this.#unsaved.length < (this.#parts.unsavedMax ?? unsavedMaxDefault);
   }
 
+  /** Whether readings of the source are being lost. */
+  isLosing(sourceId: SourceId): boolean {
+    return this.#losses.isLosing(sourceId);
+  }
+
   /** False when memory is full and the reading is lost. */
   accept(reading: Reading): boolean {
     this.#anythingYet = true;
     if (!this.hasRoom) {
-      this.#lost += 1;
-      this.#tellLost(reading);
+      if (this.#losses.add(reading)) this.#parts.lost(reading);
       return false;
     }
     this.#taken += 1;
     this.#unsaved.push({ reading, sinceUs: this.#parts.clock.monoUs() });
     this.#writing ??= this.#writeAll();
     return true;
-  }
-
-  #tellLost(reading: Reading): void {
-    if (this.#losing.has(reading.sourceId)) return;
-    this.#losing.add(reading.sourceId);
-    this.#parts.lost(reading);
   }
 
   /** Resolves when everything that was accepted so far is on disk, however long that takes. */
@@ -180,7 +177,7 @@ export class Recorder {
     const { clock } = this.#parts;
     const stop = this.#giveUp.signal;
     let failures = 0;
-    while (this.#unsaved.length > 0) {
+    while (this.#unsaved.length > 0 || this.#losses.isUnsaved) {
       const waitMs = failures === 0 ? groupMs : backOffMs(retryBackOff, failures);
       if (!(await pause(clock, waitMs, stop))) break;
       failures = (await this.#writeGroup()) ? 0 : failures + 1;
@@ -191,11 +188,13 @@ export class Recorder {
 
   async #writeGroup(): Promise<boolean> {
     const group = this.#unsaved.slice(0, this.#groupLimit).map((waiting) => waiting.reading);
+    const losses = this.#losses.toSave();
     try {
-      const receipt = await this.#parts.store.append(group, this.#parts.clock.wallMs());
+      const receipt = await this.#parts.store.append(group, this.#parts.clock.wallMs(), losses);
       if (receipt.contradicted) this.#parts.contradicted(receipt.contradicted);
       if (receipt.gapsChanged) this.#parts.gapsChanged();
       this.#saved(group, receipt.cursor, receipt.duplicates);
+      this.#recovered(losses);
       return true;
     } catch (error) {
       if (ArtisanError.is(error, 'telemetry.malformed')) return this.#narrow(group, error);
@@ -208,6 +207,11 @@ export class Recorder {
       this.#fault = { code, message };
       return false;
     }
+  }
+
+  #recovered(told: readonly ReadingLoss[]): void {
+    const ended = this.#losses.saved(told);
+    if (ended.length > 0) this.#parts.recovered(ended);
   }
 
   /** One reading of the group will never be taken: half the group is tried next, until it stands alone and is set aside. */
@@ -235,18 +239,13 @@ export class Recorder {
   }
 
   #saved(group: readonly Reading[], cursor: number, duplicates: number): void {
-    const { durable, recovered, logger } = this.#parts;
+    const { durable, logger } = this.#parts;
     this.#dealtWith(group.length);
     this.#groupLimit = Math.min(groupMax, this.#groupLimit * 2);
     this.#cursor = Math.max(this.#cursor, cursor);
     if (duplicates > 0) logger.info({ duplicates }, 'readings were on disk already');
     if (this.#fault !== null) logger.info({ unsaved: this.#unsaved.length }, 'saving goes on');
     this.#fault = null;
-    if (this.#lost > 0) {
-      recovered(this.#lost);
-      this.#lost = 0;
-      this.#losing.clear();
-    }
     const newest = new Map<string, DurableEvent['newest'][number]>();
     for (const { sourceId, boot, stream, seq } of group) {
       newest.set(`${sourceId}/${stream}`, { sourceId, boot, stream, seq });

@@ -38,6 +38,7 @@ import {
   newDraft,
   type RecordEffect,
 } from '#roasts/draft.ts';
+import { lossBegins, type OwnNote } from '#roasts/loss-notes.ts';
 import type { PressHabit } from '#roasts/press-habit.ts';
 import type { RoastLedger } from '#roasts/roast-ledger.ts';
 import type { Tape } from '#tape/tape.ts';
@@ -65,6 +66,8 @@ export interface RoastDeskParts {
   readonly listener: DeskListener;
   /** Where dry end and first crack are expected in a roast that begins now. */
   readonly expects: () => Expectations;
+  /** Whether readings of the machine are being lost for want of memory. */
+  readonly isLosing: () => boolean;
 }
 
 type SampleInput = Extract<SessionInput, { readonly type: 'sample' }>;
@@ -85,7 +88,7 @@ export class RoastDesk {
   /** Samples since the past began to be played again; null: it does not, or somebody did something. */
   #since: { readonly input: SampleInput; readonly wallMs: WallMs }[] | null = null;
 
-  #ownNotes: { readonly text: string; readonly atUs: MonoUs }[] = [];
+  #ownNotes: OwnNote[] = [];
 
   /** `latest` is the newest roast of the machine, open or closed, deleted ones too; null when there was none. */
   constructor(parts: RoastDeskParts, latest: StoredRoast | null) {
@@ -201,13 +204,14 @@ export class RoastDesk {
 
   /**
    * Writes into the roast that is going on; null when there is none. A note without id is the station's own: the
-   * next roast gets it too when the moment lies in its lead-in.
+   * next roast gets it too when the moment lies in its lead-in, and one that says so already gets it once.
    */
   note(id: Note['id'], text: string, atUs: MonoUs): RoastId | null {
     if (id === null) this.#ownNotes = [...this.#ownNotes, { text, atUs }].slice(-ownNotesMax);
     const roast = this.#stored;
     if (roast === null || roast.span === null || roast.header.closeReason !== null) return null;
     const note: Note = { id, timeS: secondsBetween(roast.span.startUs, atUs), text };
+    if (id === null && (note.timeS < 0 || isSaid(note, roast.header.notes))) return null;
     const notes = [...roast.header.notes, note].sort((a, b) => a.timeS - b.timeS);
     this.#parts.ledger.change(roast.header.id, { header: { notes } });
     this.#parts.listener.changed();
@@ -260,9 +264,11 @@ export class RoastDesk {
     const startedWallMs =
       saidWallMs ?? tape.wallAtOrAfter(startUs) ?? WallMs(Math.round(clock.wallMs() - agoMs));
     const own = machine();
-    const notes = this.#ownNotes
-      .filter(({ atUs }) => atUs >= startUs)
-      .map(({ text, atUs }) => ({ id: null, timeS: secondsBetween(startUs, atUs), text }));
+    const notes = this.#ownNotesSince(startUs).map(({ text, atUs }) => ({
+      id: null,
+      timeS: secondsBetween(startUs, atUs),
+      text,
+    }));
     const draft = newDraft({
       id: ids.next('roast'),
       machine: own,
@@ -273,6 +279,14 @@ export class RoastDesk {
       setup: own.setup ?? null,
     });
     return { ...draft, header: { ...draft.header, notes } };
+  }
+
+  /** What happened from the start of a roast on, and what goes on there since before. */
+  #ownNotesSince(startUs: MonoUs): readonly OwnNote[] {
+    const own = this.#ownNotes.filter(({ atUs }) => atUs >= startUs);
+    const begins = lossBegins({ fromUs: startUs });
+    const isLosing = this.#parts.isLosing() && own.every(({ text }) => text !== begins.text);
+    return isLosing ? [begins, ...own] : own;
   }
 
   #put(draft: Draft): void {
@@ -288,6 +302,10 @@ export class RoastDesk {
     this.#roastId = id;
     this.#parts.ledger.hold(id);
   }
+}
+
+function isSaid({ timeS, text }: Note, notes: readonly Note[]): boolean {
+  return notes.some((note) => note.timeS === timeS && note.text === text);
 }
 
 /** Newest mark of the roast that goes on, or its start; null when none does. */

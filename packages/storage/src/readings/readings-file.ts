@@ -71,5 +71,15 @@ export const readingsFile: DatabaseFile = {
     CREATE UNIQUE INDEX gap_place ON gap (series, first_seq);
     CREATE INDEX gap_open ON gap (series) WHERE missing > 0 AND lost_wall_ms IS NULL;
     `,
+    `
+    CREATE TABLE loss (
+      series INTEGER NOT NULL REFERENCES series (id),
+      seq INTEGER NOT NULL,
+      from_us INTEGER NOT NULL,
+      to_us INTEGER NOT NULL,
+      readings INTEGER NOT NULL,
+      PRIMARY KEY (series, seq)
+    ) STRICT, WITHOUT ROWID;
+    `,
   ],
 };

@@ -12,6 +12,7 @@ import {
   type BirthAnswer,
   type BootBirth,
   type LateStretch,
+  type ReadingLoss,
   type ReadingQuery,
   type ReadingStore,
   type SequenceGap,
@@ -22,6 +23,7 @@ import {
 } from '@artisan-ts/runtime';
 import { BootTable } from '#readings/boot-table.ts';
 import { GapTable } from '#readings/gap-table.ts';
+import { LossTable } from '#readings/loss-table.ts';
 import { readColumns, readingRow, storedReading, writtenColumns } from '#readings/reading-row.ts';
 import { type Series, SeriesTable } from '#readings/series-table.ts';
 import { pragmaNumber } from '#sqlite/pragma.ts';
@@ -41,6 +43,7 @@ export class SqliteReadingStore implements Synchronous<ReadingStore> {
   readonly #db: DatabaseSync;
   readonly #series: SeriesTable;
   readonly #gaps: GapTable;
+  readonly #losses: LossTable;
   readonly #boots: BootTable;
   readonly #insert: StatementSync;
   readonly #setNewest: StatementSync;
@@ -59,6 +62,7 @@ export class SqliteReadingStore implements Synchronous<ReadingStore> {
     this.#db = db;
     this.#series = new SeriesTable(db);
     this.#gaps = new GapTable(db, this.#series);
+    this.#losses = new LossTable(db, this.#series);
     this.#boots = new BootTable(db);
     this.#insert = db.prepare(
       `INSERT INTO reading (${writtenColumns.join(', ')})
@@ -110,8 +114,19 @@ export class SqliteReadingStore implements Synchronous<ReadingStore> {
     );
   }
 
-  append(readings: readonly Reading[], wallMs?: WallMs): AppendReceipt {
-    return this.#write(() => this.#insertAll(readings, wallMs));
+  append(
+    readings: readonly Reading[],
+    wallMs?: WallMs,
+    losses: readonly ReadingLoss[] = [],
+  ): AppendReceipt {
+    return this.#write(() => {
+      this.#losses.take(losses);
+      return this.#insertAll(readings, wallMs);
+    });
+  }
+
+  losses(sourceIds: readonly SourceId[], fromUs: MonoUs): readonly ReadingLoss[] {
+    return this.#losses.since(sourceIds, fromUs);
   }
 
   /** What is remembered of the file is forgotten when the transaction is undone. */

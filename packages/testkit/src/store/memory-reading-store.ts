@@ -4,6 +4,7 @@ import {
   type BirthAnswer,
   type BootBirth,
   type LateStretch,
+  type ReadingLoss,
   type ReadingQuery,
   type ReadingStore,
   type SequenceGap,
@@ -18,7 +19,11 @@ import { MemoryGaps } from '#store/memory-gaps.ts';
 
 /** One transaction of a reading store. */
 type ReadingChange =
-  | { readonly append: readonly Reading[]; readonly wallMs: WallMs | null }
+  | {
+      readonly append: readonly Reading[];
+      readonly wallMs: WallMs | null;
+      readonly losses: readonly ReadingLoss[];
+    }
   | { readonly forget: readonly number[] }
   | { readonly birth: BootBirth }
   | { readonly lookedBack: readonly SourceId[]; readonly throughCursor: number };
@@ -35,6 +40,8 @@ export class MemoryReadingStore implements ReadingStore {
   /** Every number that ever came, the forgotten ones too. */
   readonly #came = new Set<string>();
   readonly #gaps = new MemoryGaps();
+  /** By place of the first. */
+  readonly #losses = new Map<string, ReadingLoss>();
   readonly #boots = new Map<SourceId, Map<BootId, number>>();
   readonly #lookedCursor = new Map<SourceId, number>();
   /** Whether the last change left or filled a gap. */
@@ -45,7 +52,11 @@ export class MemoryReadingStore implements ReadingStore {
     for (const entry of this.#journal.recover()) this.#apply(entry);
   }
 
-  append(readings: readonly Reading[], wallMs?: WallMs): Promise<AppendReceipt> {
+  append(
+    readings: readonly Reading[],
+    wallMs?: WallMs,
+    losses: readonly ReadingLoss[] = [],
+  ): Promise<AppendReceipt> {
     let duplicates = 0;
     let contradicted: readonly Reading[] = [];
     return this.#journal.commit(
@@ -55,7 +66,10 @@ export class MemoryReadingStore implements ReadingStore {
         duplicates = readings.length - fresh.length;
         contradicted = sorted.contradicted;
         return {
-          entry: fresh.length === 0 ? null : { append: fresh, wallMs: wallMs ?? null },
+          entry:
+            fresh.length === 0 && losses.length === 0
+              ? null
+              : { append: fresh, wallMs: wallMs ?? null, losses },
           answer: () => ({
             cursor: this.#cursor,
             duplicates,
@@ -66,6 +80,12 @@ export class MemoryReadingStore implements ReadingStore {
       },
       (entry) => this.#apply(entry),
     );
+  }
+
+  async losses(sourceIds: readonly SourceId[], fromUs: MonoUs): Promise<readonly ReadingLoss[]> {
+    return [...this.#losses.values()]
+      .filter(({ sourceId, toUs }) => sourceIds.includes(sourceId) && toUs >= fromUs)
+      .sort((a, b) => a.fromUs - b.fromUs);
   }
 
   recordBirth(birth: BootBirth): Promise<BirthAnswer> {
@@ -211,8 +231,10 @@ export class MemoryReadingStore implements ReadingStore {
     }
     this.#gapsChanged = false;
     if ('birth' in change) this.#bear(change.birth);
-    else if ('append' in change) this.#put(change.append, change.wallMs);
-    else {
+    else if ('append' in change) {
+      this.#put(change.append, change.wallMs);
+      for (const loss of change.losses) this.#losses.set(placeOf(loss), loss);
+    } else {
       for (const id of change.lookedBack) {
         const before = this.#lookedCursor.get(id) ?? 0;
         this.#lookedCursor.set(id, Math.max(before, change.throughCursor));

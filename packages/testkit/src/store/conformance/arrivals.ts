@@ -6,7 +6,7 @@ import {
   type SourceId,
   WallMs,
 } from '@artisan-ts/domain';
-import type { ReadingStore, SequenceGap } from '@artisan-ts/runtime';
+import type { ReadingLoss, ReadingStore, SequenceGap } from '@artisan-ts/runtime';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { builtSourceId } from '#build/machine.ts';
@@ -26,6 +26,7 @@ export function describeArrivals(made: () => StoreUnderTest<ReadingStore>): void
   gaps(made);
   births(made);
   lateReadings(made);
+  losses(made);
   it('keeps book of numbers like a simple model, in any order, doubled, over restarts', async () => {
     const kept = { ...made(), run: 0 };
     await fc.assert(
@@ -36,6 +37,30 @@ export function describeArrivals(made: () => StoreUnderTest<ReadingStore>): void
       { numRuns: 40 },
     );
   }, 60_000);
+}
+
+function losses(made: () => StoreUnderTest<ReadingStore>): void {
+  const loss: ReadingLoss = {
+    ...series,
+    seq: 3,
+    fromUs: MonoUs(3_000_000),
+    toUs: MonoUs(9_000_000),
+    readings: 7,
+  };
+  it('knows what was lost from a moment on, as it grew, after a restart too', async () => {
+    const { store, reopen } = made();
+    const other = { ...loss, sourceId: otherSource, fromUs: MonoUs(1_000_000) };
+    await store.append(readingsOf(0, 1, 2), atMs(1), [{ ...loss, readings: 2 }, other]);
+    await store.append([], atMs(2), [loss]);
+    await store.append(readingsOf(0, 1, 2), atMs(3), [loss]);
+    const sources = [builtSourceId, otherSource];
+    for (const each of [store, await reopen()]) {
+      expect(await each.losses(sources, MonoUs(9_000_000))).toEqual([other, loss]);
+      expect(await each.losses([builtSourceId], MonoUs(0))).toEqual([loss]);
+      expect(await each.losses(sources, MonoUs(9_000_001))).toEqual([]);
+      expect(await each.range(everything)).toHaveLength(3);
+    }
+  });
 }
 
 /** What happens to a store: numbers arrive, their sender lets go of some, the process dies. */
