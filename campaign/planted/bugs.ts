@@ -59,6 +59,7 @@ const broughtOutBy: Readonly<Record<string, readonly string[]>> = {
   'clock of a sender taken for ours': senderAway,
   'what is lost when memory is full is not told': memoryFull,
   'what found no room is shown as kept': memoryFull,
+  'what was lost is told from memory alone': [...memoryFull, 'killed after a commit'],
   'first reading after silence swallowed': ['board says nothing'],
   'mark answered before it is saved': ['killed', 'killed before a commit', 'slow disk'],
   'mark that could not be saved forgotten': ['disk full', 'disk read-only', 'database locked'],
@@ -92,7 +93,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   bug(
     'acknowledged before the commit',
     `${runtime}/recorder/recorder.ts`,
-    'const receipt = await this.#parts.store.append(group, this.#parts.clock.wallMs());',
+    'const receipt = await this.#parts.store.append(group, this.#parts.clock.wallMs(), losses);',
     'void this.#parts.store.append(group).catch(() => undefined); const receipt = { cursor: this.#cursor + group.length, duplicates: 0, contradicted: undefined };',
   ),
   {
@@ -306,8 +307,14 @@ export const plantedBugs: readonly PlantedBug[] = [
   bug(
     'what is lost when memory is full is not told',
     `${runtime}/recorder/recorder.ts`,
-    'this.#parts.lost(reading);',
-    'this.#lost = 0;',
+    'if (this.#losses.add(reading)) this.#parts.lost(reading);',
+    'this.#losses.isLosing(reading.sourceId);',
+  ),
+  bug(
+    'what was lost is told from memory alone',
+    `${runtime}/machines/attach.ts`,
+    'const losses = await deps.readings.losses(sourceIds, fromUs);',
+    'const losses = (await deps.readings.losses(sourceIds, fromUs)).slice(0, 0);',
   ),
   bug(
     'what found no room is shown as kept',

@@ -16,6 +16,18 @@ export interface NewestReading {
   readonly labelAheadS: number;
 }
 
+/** How far the axis is ahead of the machine's time if the program takes the time now. */
+interface Ahead {
+  /** The wall clock shows less than it did when the newest reading was made. */
+  readonly isBehind: boolean;
+  readonly aheadS: number;
+}
+
+interface Reboot extends Ahead {
+  readonly fromS: number;
+  readonly ahead: () => Ahead;
+}
+
 /** The axis begins where the newest reading stands, and nothing is read in the moment of a start. Seconds. */
 const startsWithinS = 0.2;
 
@@ -31,6 +43,8 @@ export class Machine {
   readonly lost: Stretch[] = [];
   readonly #computer: Computer;
   readonly #reboots: { readonly fromS: number; readonly aheadS: number }[] = [];
+  /** What the axis went on by at the last reboot, until the first sample after it. */
+  #unheard: Reboot | null = null;
   #attachedS = 0;
 
   constructor(plan: MachinePlan, computer: Computer) {
@@ -94,11 +108,35 @@ export class Machine {
       onAxisS: this.#attachedS - addedS + before,
       labelAheadS: 0,
     };
-    const passedS = (this.nowS - atS) / speed;
-    const seenS = passedS + this.#computer.wallSetSinceS(atS / speed) - labelAheadS;
-    const aheadS = onAxisS - (atS - addedS) + (Math.max(0, seenS) - passedS) * speed;
+    const beforeS = onAxisS - (atS - addedS);
+    const ahead = (): Ahead => {
+      const passedS = (this.nowS - atS) / speed;
+      const seenS = passedS + this.#computer.wallSetSinceS(atS / speed) - labelAheadS;
+      return {
+        isBehind: seenS < 0,
+        aheadS: beforeS + (Math.max(0, seenS) - passedS) * speed,
+      };
+    };
+    const { isBehind, aheadS } = ahead();
     this.lost.push({ fromS: atS, toS: this.nowS });
     this.#reboots.push({ fromS: this.nowS, aheadS });
+    this.#unheard = { fromS: this.nowS, isBehind, aheadS, ahead };
+  }
+
+  /**
+   * The first sample after a reboot shows when in its start the program took the time, which a slow disk puts off: a wall clock
+   * that is behind leaves the axis where it was until then, and one may be set meanwhile. Anything else is not believed.
+   */
+  heard(onAxisS: number): void {
+    const reboot = this.#unheard;
+    this.#unheard = null;
+    if (reboot === null) return;
+    const { fromS, isBehind, aheadS, ahead } = reboot;
+    const now = ahead().aheadS;
+    const leastS = isBehind ? aheadS - (this.nowS - fromS) : aheadS;
+    const shownS = onAxisS + (this.identity?.addedS ?? 0) - this.nowS;
+    const believedS = Math.min(Math.max(shownS, Math.min(leastS, now)), Math.max(aheadS, now));
+    this.#reboots[this.#reboots.length - 1] = { fromS, aheadS: believedS };
   }
 
   /** The station begins to work with it. */

@@ -1,5 +1,5 @@
 import type { SourceBody } from '@artisan-ts/contracts';
-import type { Machine as StoredMachine } from '@artisan-ts/domain';
+import type { Sample, Machine as StoredMachine } from '@artisan-ts/domain';
 import {
   ArtisanError,
   invariant,
@@ -175,7 +175,7 @@ export class World implements Stage {
       },
       drivers: [
         witnessed(tc4Driver(this.#openPort), (device, sample, deliver) => {
-          if (!life.isOver) this.truth.delivered(device, sample);
+          if (!life.isOver) this.#heard(device, sample);
           deliver();
         }),
         mqttDriver(),
@@ -194,6 +194,14 @@ export class World implements Stage {
         if (!life.isOver) this.#couldNotStart(error, life);
       },
     );
+  }
+
+  #heard(device: string, sample: Sample): void {
+    this.truth.delivered(device, sample);
+    const machine = this.machines.find(({ devices }) =>
+      devices.some(({ name }) => name === device),
+    );
+    machine?.heard(sample.monoUs / usPerSecond);
   }
 
   readonly #openPort = (port: string): Device['board']['transport'] => {
