@@ -4,6 +4,7 @@ import type { Machine } from '../world/machine.ts';
 import type { Press } from '../world/mark-witness.ts';
 import type { Stretch } from '../world/stretch.ts';
 import type { World } from '../world/world.ts';
+import { chargesLikeDrops } from './roasts.ts';
 import { gapS, type Sight } from './sight.ts';
 
 /** A detected mark stands this close to what happened; roast-science holds it to 6 s on real roasts, noise and all. */
@@ -28,7 +29,7 @@ export function falseMarks(
       const isTrue =
         mark.source === 'operator'
           ? wasPressed(marks.presses, machine, kind, atS)
-          : happened(machine, sight, kind, atS);
+          : happened(world, machine, sight, kind, atS);
       if (!isTrue)
         broken.push(
           `${machine.name}: false ${kind} (${mark.source}, ${mark.state}) at ${atS.toFixed(1)} s of its axis; ${truly(machine, kind)}`,
@@ -37,7 +38,7 @@ export function falseMarks(
   }
   for (const { machineId, kind, atS } of marks.suggestions) {
     if (machineId !== machine.identity?.id || (kind !== 'charge' && kind !== 'drop')) continue;
-    if (!happened(machine, sight, kind, atS))
+    if (!happened(world, machine, sight, kind, atS))
       broken.push(
         `${machine.name}: ${kind} was suggested at ${atS.toFixed(1)} s of its axis; ${truly(machine, kind)}`,
       );
@@ -45,8 +46,16 @@ export function falseMarks(
   return broken;
 }
 
-function happened(machine: Machine, sight: Sight, kind: 'charge' | 'drop', atS: number): boolean {
+function happened(
+  world: World,
+  machine: Machine,
+  sight: Sight,
+  kind: 'charge' | 'drop',
+  atS: number,
+): boolean {
   const toleranceS = nearS + 2 * machine.lead.plan.intervalS;
+  const isLikeDrop = (chargeS: number): boolean => Math.abs(atS - chargeS) <= toleranceS;
+  if (kind === 'drop' && chargesLikeDrops(world, machine).some(isLikeDrop)) return true;
   return machine.drum.deeds.some((deed) => {
     if (deed.kind !== kind) return false;
     const { fromS, toS } = whereabouts(machine, sight, deed.atS);

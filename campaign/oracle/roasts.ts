@@ -88,7 +88,7 @@ function checkLeadIns(
 
 function batchesOf(world: World, machine: Machine, sight: Sight): readonly Batch[] {
   const { speed, batches } = machine.plan;
-  return batches.map((batch) => {
+  return batches.map((batch, index) => {
     const chargeS = machine.onAxis(batch.chargeS * speed);
     const dropS = machine.onAxis(batch.dropS * speed);
     const wasSeen = (atS: number): boolean => sees(sight, atS - beforeS, atS + afterS);
@@ -97,8 +97,7 @@ function batchesOf(world: World, machine: Machine, sight: Sight): readonly Batch
     const charge =
       wasPressed('charge', chargeS) ||
       (wasSeen(chargeS) && wasSettled(machine.drum, batch.chargeS * speed));
-    const drop =
-      wasPressed('drop', dropS) || (wasSeen(dropS) && fell(machine.drum, batch.dropS * speed));
+    const drop = wasPressed('drop', dropS) || (wasSeen(dropS) && fell(machine, index));
     return { chargeS, dropS, isKnown: { charge, drop } };
   });
 }
@@ -110,11 +109,32 @@ function wasSettled(drum: Drum, atS: number): boolean {
   return atS >= settledS && atFirst - before < settledC;
 }
 
-/** Whether the beans' leaving shows: a drop below the temperature of the empty drum makes BT rise. */
-function fell(drum: Drum, atS: number): boolean {
-  const around = drum.btBetween(atS - edgeS, atS + edgeS);
-  const after = drum.btBetween(atS, atS + fallWithinS);
+/**
+ * Whether the beans' leaving shows before the next come: a drop below the temperature of the empty drum makes BT rise. `index`:
+ * of the batch.
+ */
+function fell({ drum, plan }: Machine, index: number): boolean {
+  const atS = (plan.batches[index]?.dropS ?? 0) * plan.speed;
+  const nextS = (plan.batches[index + 1]?.chargeS ?? Number.POSITIVE_INFINITY) * plan.speed;
+  const around = drum.btBetween(atS - edgeS, Math.min(atS + edgeS, nextS));
+  const after = drum.btBetween(atS, Math.min(atS + fallWithinS, nextS));
   return Math.max(...around) - Math.min(...after) >= fallC;
+}
+
+/**
+ * Where beans fell into a drum that nobody could know to be empty, on the axis: those before left it unseen and unpressed, so
+ * short before that BT was not watched for long enough to tell. That fall may be taken for their drop.
+ */
+export function chargesLikeDrops(world: World, machine: Machine): readonly number[] {
+  const { batches, speed } = machine.plan;
+  return batches.flatMap(({ dropS }, index) => {
+    const nextS = batches[index + 1]?.chargeS;
+    if (nextS === undefined || (nextS - dropS) * speed >= settledS) return [];
+    const dropOnAxisS = machine.onAxis(dropS * speed);
+    if (fell(machine, index) || world.truth.marks.isAcknowledged(machine, 'drop', dropOnAxisS))
+      return [];
+    return [machine.onAxis(nextS * speed)];
+  });
 }
 
 /** A batch whose beginning nobody saw is no roast, and may lie in the minutes before the next one. */

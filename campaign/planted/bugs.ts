@@ -146,8 +146,8 @@ export const plantedBugs: readonly PlantedBug[] = [
   bug(
     'a restart begins a new roast',
     `${runtime}/machines/attach.ts`,
-    'if (open !== null) return open;',
-    'if (open !== null) return null;',
+    '(await deps.roasts.roastsFrom(machine.id, neverUs)).at(-1) ?? null;',
+    '(await deps.roasts.roastsFrom(machine.id, neverUs)).findLast(({ header }) => header.closeReason !== null) ?? null;',
   ),
   bug(
     'axis of time forgotten',

@@ -1,5 +1,5 @@
 import type { RoastDto } from '@artisan-ts/contracts';
-import { ArtisanError } from '@artisan-ts/domain';
+import { ArtisanError, MonoUs } from '@artisan-ts/domain';
 import { describe, expect, it } from 'vitest';
 import { kinds, press } from './people.ts';
 import { World } from './world.ts';
@@ -129,7 +129,7 @@ describe('a disk', () => {
     expect(world.told.some((event) => event.name === 'mark')).toBe(true);
     world.disk.fault = null;
     await world.run(30);
-    const stored = await world.roasts.openRoast(id);
+    const [stored] = await world.roasts.roastsFrom(id, MonoUs(0));
     expect(stored?.header.marks.charge?.state).toBe('confirmed');
     await world.checkPromises();
   });

@@ -68,6 +68,30 @@ describe('a killed station', () => {
     await world.checkPromises();
   });
 
+  it('finds no roast a second time, although its clock was set back between two', async () => {
+    const world = new World();
+    await world.start();
+    const { id, machine } = await world.addMachine('drum');
+    await world.run(60);
+    for (const byMs of [-3_600_000, 0]) {
+      await world.run(180);
+      machine.charge(world.clock.monoUs());
+      await world.run(560);
+      machine.drop(world.clock.monoUs());
+      await world.run(30);
+      world.clock.jumpWall(byMs);
+      await world.run(370);
+    }
+    world.crash();
+    await world.restart();
+    await world.run(60);
+    expect((await world.roastsOf(id)).map(({ closeReason }) => closeReason)).toEqual([
+      'afterDrop',
+      'afterDrop',
+    ]);
+    await world.checkPromises();
+  });
+
   it('keeps what a person marked and what a person took back', async () => {
     const world = new World();
     await world.start();

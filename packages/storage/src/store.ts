@@ -121,7 +121,7 @@ const roastMethods: MethodNames<RoastStore> = {
   importRoast: true,
   roast: true,
   importedParts: true,
-  openRoast: true,
+  roastsFrom: true,
   listRoasts: true,
   closings: true,
   forgetDeleted: true,

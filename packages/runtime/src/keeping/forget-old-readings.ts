@@ -86,8 +86,7 @@ export async function forgettable(station: StationParts): Promise<Forgettable> {
 /** Roasts of a machine that may still grow: as they are on disk, and as they will be there. */
 async function livingSpans({ deps, machines }: StationParts, id: MachineId) {
   const stored = [
-    await deps.roasts.openRoast(id),
-    ...(await deps.roasts.listRoasts({ machineId: id, limit: 1 })),
+    ...(await deps.roasts.roastsFrom(id, MonoUs(Number.MAX_SAFE_INTEGER))),
     machines.get(id)?.desk.roast ?? null,
   ];
   return stored.flatMap((roast) => roast?.span ?? []);

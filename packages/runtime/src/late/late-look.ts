@@ -21,8 +21,6 @@ import type { StationParts } from '#station-parts.ts';
 /** Readings that are sorted by time at once: an hour, 36,000 at 10 Hz. */
 const hourUs = 3600 * usPerSecond;
 const pageMax = 5000;
-/** Roasts asked for at once, newest first. */
-const roastsMax = 50;
 const gapsMax = 1000;
 /** Who has not sent for so long what it counted will not send it any more. */
 const gapWaitMs = 24 * 3600 * 1000;
@@ -104,24 +102,13 @@ class LateLook {
 
   /** Where the roasts lie that end after the late readings begin, and the one before; deleted ones are not found again. */
   async #roasts(): Promise<readonly RecordedRoast[]> {
-    return [...(await this.#roastsThat(false)), ...(await this.#roastsThat(true))];
-  }
-
-  async #roastsThat(deleted: boolean): Promise<readonly RecordedRoast[]> {
     const { deps, reader } = this.#station;
-    const found: RecordedRoast[] = [];
-    for (let after: RoastId | undefined; ; ) {
-      const machineId = this.#attached.machine.id;
-      const more = { ...(after !== undefined && { after }), ...(deleted && { deleted }) };
-      const page = await deps.roasts.listRoasts({ machineId, limit: roastsMax, ...more });
-      for (const roast of page) {
-        const { header, span } = reader.newest(roast);
-        if (span !== null) found.push({ id: header.id, span, isDeleted: deleted });
-        if (span?.endUs && span.endUs <= this.#late.fromUs) return found;
-      }
-      after = page.at(-1)?.header.id;
-      if (page.length < roastsMax) return found;
-    }
+    const stored = await deps.roasts.roastsFrom(this.#attached.machine.id, this.#late.fromUs);
+    return stored.flatMap((roast) => {
+      const { header, span } = reader.newest(roast);
+      const { id, deletedWallMs } = header;
+      return span === null ? [] : [{ id, span, isDeleted: deletedWallMs !== undefined }];
+    });
   }
 
   /** A closed roast that got readings is another record than before: a revision of its own. */

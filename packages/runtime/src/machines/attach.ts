@@ -30,6 +30,8 @@ import { Tape } from '#tape/tape.ts';
 /** How far back the recent past is read after a start: the longest lead-in a roast may have, twice. */
 const pastS = 7200;
 const pageMax = 5000;
+/** Later than anything. */
+const neverUs = MonoUs(Number.MAX_SAFE_INTEGER);
 
 /** What is at hand of a machine before it is read again. */
 interface Past {
@@ -87,7 +89,6 @@ async function pastOf(machine: Machine, clock: Clock, station: StationParts): Pr
   const fromUs = MonoUs(Math.max(0, wantedUs));
   const leversFromUs = MonoUs(Math.max(0, Math.min(fromUs, open?.startUs ?? fromUs)));
   const { roasts } = station.deps;
-  const neverUs = MonoUs(Number.MAX_SAFE_INTEGER);
   const levers = new LeverTrack(await roasts.leverEvents(machine.id, leversFromUs, neverUs));
   const tape = new Tape(streamsOf(machine.configuration.sources), fromUs);
   const milestones = new MilestoneHabit();
@@ -173,20 +174,9 @@ async function taughtBy(
   });
 }
 
+/** The readings of one that was deleted are spoken for as well: they must not be found to be a roast once more. */
 async function latestRoast(machine: Machine, { deps }: StationParts): Promise<StoredRoast | null> {
-  const open = await deps.roasts.openRoast(machine.id);
-  if (open !== null) return open;
-  const query = { machineId: machine.id, limit: 1 };
-  // The readings of one that was deleted are spoken for as well: they must not be found to be a roast once more.
-  const last = [
-    ...(await deps.roasts.listRoasts(query)),
-    ...(await deps.roasts.listRoasts({ ...query, deleted: true })),
-  ];
-  return last.toSorted((a, b) => endOf(b) - endOf(a))[0] ?? null;
-}
-
-function endOf({ span }: StoredRoast): number {
-  return span?.endUs ?? Number.NEGATIVE_INFINITY;
+  return (await deps.roasts.roastsFrom(machine.id, neverUs)).at(-1) ?? null;
 }
 
 async function replayPast(

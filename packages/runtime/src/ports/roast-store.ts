@@ -96,8 +96,11 @@ export interface RoastStore extends KeptRoasts, FiledRoasts, ClockFloorStore, Re
   roast(id: RoastId): Promise<StoredRoast | null>;
   /** The curves, gaps and foreign data stored with an imported roast, or null. */
   importedParts(id: RoastId): Promise<Pick<RoastRecord, 'curves' | 'gaps' | 'foreign'> | null>;
-  /** The newest roast of a machine that is not closed, or null. */
-  openRoast(machineId: MachineId): Promise<StoredRoast | null>;
+  /**
+   * What was recorded of a machine and ends after a moment of its axis or goes on, and what ended last before; deleted roasts
+   * too. By their end on the axis, whatever clocks said; what goes on is last.
+   */
+  roastsFrom(machineId: MachineId, fromUs: MonoUs): Promise<readonly StoredRoast[]>;
   /** Newest first. */
   listRoasts(query: RoastListQuery): Promise<readonly ListedRoast[]>;
 

@@ -278,5 +278,6 @@ export const mainFile: DatabaseFile = {
     CREATE TRIGGER identity_revoked BEFORE UPDATE ON identity WHEN NOT old.is_active
       BEGIN SELECT RAISE(ABORT, 'what is revoked stays so'); END;
     `,
+    `CREATE INDEX roast_end ON roast (machine_id, is_open, json_extract(span, '$.endUs'))`,
   ],
 };

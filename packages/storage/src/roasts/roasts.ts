@@ -17,7 +17,7 @@ import type { Synchronous } from '#thread/protocol.ts';
 
 type Roasts = Pick<
   Synchronous<RoastStore>,
-  'saveRoast' | 'roast' | 'openRoast' | 'listRoasts' | 'forgetDeleted'
+  'saveRoast' | 'roast' | 'roastsFrom' | 'listRoasts' | 'forgetDeleted'
 >;
 
 /** What belongs to a roast, in an order in which nothing is left that belongs to what is gone. */
@@ -28,6 +28,9 @@ const ownTables = [
   'roast_import',
   'roast_file',
 ] as const;
+
+/** Where a closed roast ends on the axis of its machine. As the index has it. */
+const endUs = sql<number>`json_extract(span, '$.endUs')`;
 
 /** Roasts, newest start first; those that started together in the order of their ids. */
 export function roastsIn(db: DatabaseSync): Roasts {
@@ -47,11 +50,19 @@ export function roastsIn(db: DatabaseSync): Roasts {
       const row = firstRow(db, newestFirst.where('id', '=', id));
       return row === null ? null : roastOfRow(row);
     },
-    openRoast: (machineId) => {
-      const open = newestFirst.where('machine_id', '=', machineId).where('is_open', '=', 1);
-      const row = firstRow(db, open.limit(1));
-      return row === null ? null : roastOfRow(row);
-    },
+    roastsFrom: (machineId, fromUs) =>
+      transact(db, 'read', () => {
+        const recorded = main
+          .selectFrom('roast')
+          .select(roastColumns)
+          .where('machine_id', '=', machineId)
+          .where('span', 'is not', null);
+        const closed = recorded.where('is_open', '=', 0);
+        const before = closed.where(endUs, '<=', fromUs).orderBy(endUs, 'desc').limit(1);
+        const after = closed.where(endUs, '>', fromUs).orderBy(endUs);
+        const open = recorded.where('is_open', '=', 1).orderBy('listed_at_ms').orderBy('id');
+        return [before, after, open].flatMap((found) => rows(db, found)).map(roastOfRow);
+      }),
     listRoasts: (query) =>
       rows(db, listQuery(db, listed.limit(query.limit), query)).map(listedRoastOfRow),
     forgetDeleted: (beforeWallMs) =>

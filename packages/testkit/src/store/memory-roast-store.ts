@@ -125,10 +125,15 @@ export class MemoryRoastStore implements RoastStore {
     return this.#state.parts.get(id) ?? null;
   }
 
-  async openRoast(machineId: MachineId): Promise<StoredRoast | null> {
-    const isOpen = ({ header }: StoredRoast): boolean =>
-      header.machineId === machineId && header.closeReason === null;
-    return this.#newestFirst().find(isOpen) ?? null;
+  async roastsFrom(machineId: MachineId, fromUs: MonoUs): Promise<readonly StoredRoast[]> {
+    const own = this.#newestFirst()
+      .filter(({ header, span }) => header.machineId === machineId && span !== null)
+      .reverse();
+    const endOf = ({ span }: StoredRoast): number => span?.endUs ?? Number.POSITIVE_INFINITY;
+    const byEnd = own.toSorted((a, b) => endOf(a) - endOf(b));
+    const before = byEnd.findLast((roast) => endOf(roast) <= fromUs);
+    const after = byEnd.filter((roast) => endOf(roast) > fromUs);
+    return before === undefined ? after : [before, ...after];
   }
 
   async listRoasts(query: RoastListQuery): Promise<readonly ListedRoast[]> {

@@ -64,16 +64,29 @@ function recordedRoasts(made: () => StoreUnderTest<RoastStore>): void {
     expect((await store.roast(buildRoastHeader(1).id))?.header.title).toBe(winner);
   });
 
-  it('finds the roast of a machine that goes on', async () => {
+  it('finds the roasts of a machine by their place on the axis, whatever the clock said', async () => {
     const { store, reopen } = made();
-    await save(store, recorded(1, { closeReason: 'operator' }));
-    expect(await store.openRoast(builtMachineId)).toBeNull();
-    await save(store, recorded(2));
-    await save(store, recorded(3, { machineId: makeId('machine', 'c'.repeat(32)) }));
-    expect(await store.openRoast(builtMachineId)).toEqual(recorded(2));
-    expect(await (await reopen()).openRoast(builtMachineId)).toEqual(recorded(2));
-    await save(store, recorded(2, { revision: 2, closeReason: 'coolEnd' }));
-    expect(await store.openRoast(builtMachineId)).toBeNull();
+    const never = MonoUs(Number.MAX_SAFE_INTEGER);
+    const closed = (number: number, endS: number, deletedWallMs?: WallMs): StoredRoast => {
+      const startedWallMs = WallMs(2e12 - endS);
+      const deleted = deletedWallMs === undefined ? {} : { deletedWallMs };
+      const { header, span } = recorded(number, {
+        closeReason: 'operator',
+        startedWallMs,
+        ...deleted,
+      });
+      return { header, span: span && { ...span, endUs: MonoUs(endS * 1e6) } };
+    };
+    const [early, deleted, late] = [closed(1, 100), closed(2, 200, WallMs(1)), closed(3, 300)];
+    for (const roast of [late, early, deleted]) await save(store, roast);
+    await save(store, recorded(4));
+    await save(store, recorded(5, { machineId: makeId('machine', 'c'.repeat(32)) }));
+    for (const each of [store, await reopen()]) {
+      const from = (fromUs: MonoUs) => each.roastsFrom(builtMachineId, fromUs);
+      expect(await from(never)).toEqual([late, recorded(4)]);
+      expect(await from(MonoUs(200e6))).toEqual([deleted, late, recorded(4)]);
+      expect(await from(MonoUs(0))).toEqual([early, deleted, late, recorded(4)]);
+    }
   });
 }
 
