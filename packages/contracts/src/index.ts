@@ -1,3 +1,4 @@
+export * from '#api/agents.ts';
 export * from '#api/analysis.ts';
 export * from '#api/arrivals.ts';
 export type * from '#api/bodies.ts';

@@ -26,6 +26,7 @@ export const reasonWords = {
   LONG_SESSION: 'The roast lasted longer than a roast can.',
   NO_CHANNELS: 'Neither bean nor environment temperature was there most of the time.',
   GAP_TOO_LARGE: 'More than a fifth of the roast is missing.',
+  SIGNALS_DOUBTFUL: 'Too much of what a probe said cannot be right.',
   SILENCE_CLOSE: 'Nobody ended this roast; it was closed when nothing more happened.',
   BAD_TIMELINE: 'The times of this roast contradict each other.',
   TRUST_TOO_LOW: 'It cannot be shown where the readings came from.',
@@ -55,6 +56,7 @@ export const dataQualityReasons: ReadonlySet<ReasonCode> = new Set([
   'LOW_POINTS',
   'SHORT_SESSION',
   'GAP_TOO_LARGE',
+  'SIGNALS_DOUBTFUL',
   'SILENCE_CLOSE',
   'BAD_TIMELINE',
 ]);

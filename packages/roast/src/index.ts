@@ -14,6 +14,7 @@ export type { ControlChart, ControlLimits, Drift } from '#comparison/control-cha
 export { type Departure, referenceBand } from '#comparison/departure.ts';
 export { departureWords } from '#comparison/departure-words.ts';
 export * from '#comparison/measures.ts';
+export * from '#comparison/probe-drift.ts';
 export { type Spread, spreadOf } from '#comparison/spread.ts';
 export * from '#cupping/calibration.ts';
 export * from '#cupping/codes.ts';

@@ -1,5 +1,10 @@
 import type { HealthEvent } from '@artisan-ts/contracts';
 import type { MachineId, SourceId } from '@artisan-ts/domain';
+import type { AgentRegistry } from '#agents/agent-registry.ts';
+import { crewOf } from '#agents/crew.ts';
+import { ScheduledDuty } from '#agents/scheduled-duty.ts';
+import { SignalDuty } from '#agents/signal-duty.ts';
+import { StationChoices } from '#agents/station-choices.ts';
 import { Bus } from '#bus/bus.ts';
 import { SpareTime } from '#clock/spare-time.ts';
 import { TimeKeeper } from '#clock/time-keeper.ts';
@@ -30,9 +35,8 @@ import { NoteService } from '#machines/note-service.ts';
 import { SetupService } from '#machines/setup-service.ts';
 import { AuditKeeper } from '#missions/audit-keeper.ts';
 import { InboxWatch } from '#missions/inbox-watch.ts';
-import { localOrg, MissionOffice } from '#missions/mission-office.ts';
+import { localOrg, localSite, MissionOffice, scheduler } from '#missions/mission-office.ts';
 import { MissionService } from '#missions/mission-service.ts';
-import { RoastReporter } from '#missions/roast-reporter.ts';
 import { PeopleService } from '#people/people-service.ts';
 import { CoffeeService } from '#quality/coffee-service.ts';
 import { CuppingService } from '#quality/cupping-service.ts';
@@ -63,7 +67,10 @@ export function createStation(deps: StationDependencies): Station {
   const running = new AbortController();
   const memory = new MemoryWatch();
   const keeper = new RoastKeeper(station);
-  const office = officeOf(station);
+  const choices = new StationChoices(deps);
+  const crew = crewOf(station, () => choices.reasoner);
+  const office = officeOf(station, crew, choices);
+  station.settingsChanged = (settings) => choices.choose(settings);
   const inbox = inboxOf(station);
   const people = new PeopleService(station, deps.people ?? null);
   station.nameOf = (id) => people.nameOf(id);
@@ -80,6 +87,7 @@ export function createStation(deps: StationDependencies): Station {
         changed: station.publishHealth,
       });
       keeping = keeper.run(running.signal);
+      void choices.begin();
       working = workOn(station, office, running.signal);
       void inbox?.run(running.signal);
       void watchLate(station, running.signal);
@@ -100,6 +108,7 @@ export function createStation(deps: StationDependencies): Station {
       await station.queue.drain();
       await keeping;
       await working;
+      await deps.telemetry?.stop();
     },
     connecting: new ConnectService(deps),
     machines: machinesOf(machines, marks, levers, notes, setups),
@@ -107,7 +116,7 @@ export function createStation(deps: StationDependencies): Station {
     quality: new QualityService(station),
     coffees: new CoffeeService(deps),
     cuppings,
-    missions: new MissionService(station, deps.missions ?? null, () => {
+    missions: new MissionService(station, deps.missions ?? null, crew, () => {
       office?.wake();
       inbox?.wake();
     }),
@@ -140,12 +149,23 @@ async function workOn(
 }
 
 /** null when there is no store for missions. */
-function officeOf(station: StationParts): MissionOffice | null {
+function officeOf(
+  station: StationParts,
+  crew: AgentRegistry,
+  choices: StationChoices,
+): MissionOffice | null {
   const { missions, entropy } = station.deps;
   if (missions === undefined) return null;
   // Without chance all wait the longest.
   const chance = entropy ?? { next: () => 1 - Number.EPSILON };
-  return new MissionOffice(station, missions, [new RoastReporter(station.reader)], chance);
+  const { telemetry } = station.deps;
+  return new MissionOffice(station, missions, crew, chance, {
+    duties: [
+      new SignalDuty(station, missions, scheduler, localSite),
+      new ScheduledDuty(station, missions, scheduler, localSite, () => choices.settings),
+    ],
+    told: (mission, spans) => telemetry?.attempt(mission, spans),
+  });
 }
 
 /** null when there is no store for missions. */
@@ -301,6 +321,7 @@ function assemble(deps: StationDependencies): StationParts {
     notices: new Notices(),
     spare: new SpareTime(deps.nextTurn ?? ((): Promise<void> => Promise.resolve())),
     roastClosed: () => undefined,
+    settingsChanged: () => Promise.resolve(),
     inbox: () => 0,
     nameOf: () => null,
     telemetry,

@@ -1,4 +1,4 @@
-import type { RoastDto } from '@artisan-ts/contracts';
+import type { RoastDto, StationSettings } from '@artisan-ts/contracts';
 import type { MachineId, Result, RoastId } from '@artisan-ts/domain';
 import type { Bus } from '#bus/bus.ts';
 import type { SpareTime } from '#clock/spare-time.ts';
@@ -34,6 +34,8 @@ export interface StationParts {
   readonly machines: Map<MachineId, AttachedMachine>;
   /** The closing of a roast is on disk. */
   roastClosed: () => void;
+  /** Something was chosen for the station. */
+  settingsChanged: (settings: StationSettings) => Promise<void>;
   /** What a person of the audit log is called; null when unknown. */
   nameOf: (personId: string) => string | null;
   /** Missions that wait for a person. */

@@ -4,6 +4,7 @@ import type {
   AddMachineBody,
   AddNoteBody,
   AddPersonBody,
+  AgentsDto,
   AnalysisDto,
   AnalysisQuery,
   ArrivalsDto,
@@ -49,6 +50,8 @@ import type {
   SettingsDto,
   SetupBody,
   SignInBody,
+  StartMissionBody,
+  StationSettings,
   WatchLine,
   WhatIfBody,
   WhatIfDto,
@@ -84,10 +87,12 @@ import type { MissionStore } from '#ports/mission-store.ts';
 import type { PeopleStore, Secrets } from '#ports/people-store.ts';
 import type { PhotoFiles } from '#ports/photo-files.ts';
 import type { ReadingStore } from '#ports/reading-store.ts';
+import type { Reasoner } from '#ports/reasoner.ts';
 import type { RoastFiles } from '#ports/roast-files.ts';
 import type { RoastStore } from '#ports/roast-store.ts';
 import type { SleepControl } from '#ports/sleep-control.ts';
 import type { Surroundings } from '#ports/surroundings.ts';
+import type { TelemetryExport } from '#ports/telemetry-export.ts';
 import type { TwinWork } from '#ports/twin-work.ts';
 import type { Coffees, Cuppings, Quality } from '#station-quality.ts';
 
@@ -100,6 +105,10 @@ export interface StationDependencies {
   readonly roasts: RoastStore;
   /** Absent: nothing is done by itself when a roast is closed. */
   readonly missions?: MissionStore;
+  /** Tells others how missions went, once it was chosen; absent: nobody is ever told. */
+  readonly telemetry?: TelemetryExport;
+  /** Makes a language model that was chosen; absent: there is never one. */
+  readonly reasoners?: (chosen: NonNullable<StationSettings['reasoner']>) => Reasoner;
   /** Absent: how the audit log stands is kept nowhere else. */
   readonly anchors?: AuditAnchors;
   /** People and their secrets; absent: nobody can sign in. */
@@ -174,6 +183,10 @@ export interface Missions {
   decide(by: Caller, id: MissionId, body: DecideMissionBody): Promise<Result<MissionDto>>;
   retry(by: Caller, id: MissionId): Promise<Result<MissionDto>>;
   cancel(by: Caller, id: MissionId): Promise<Result<MissionDto>>;
+  /** What people start themselves: a rehearsal on the twin. Gives the mission. */
+  start(by: Caller, body: StartMissionBody): Promise<Result<MissionDto>>;
+  /** Who works here, with what, and every version there ever was. */
+  agents(): Promise<AgentsDto>;
   /** The rules of the governor, to be read. */
   rules(): MissionRulesDto;
   /** What people gained by it over the last days. */

@@ -126,7 +126,7 @@ describe('the mission office', () => {
     const office = new MissionOffice(
       stationOf(),
       store,
-      [agentThatTakes(60_000)],
+      { begin: async () => [], workers: () => [agentThatTakes(60_000)], versions: () => ({}) },
       seededStream(1, 'office'),
     );
     await store.createMission(buildAsk(1), nowMs());

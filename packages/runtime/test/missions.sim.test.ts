@@ -33,7 +33,15 @@ describe('what the station does when a roast is closed', () => {
     const { items } = await world.ask(world.station.missions.list({ limit: 9 }));
     expect(items.map(({ state, reasons }) => [state, reasons])).toEqual([['DONE', []]]);
     const mission = await world.ask(world.station.missions.get(items[0]?.id as MissionId));
-    expect(mission?.steps.map(({ name }) => name)).toEqual(['analyse', 'report']);
+    expect(mission?.steps.map(({ name }) => name)).toEqual([
+      'scan roast.read@1',
+      'think',
+      'act roast.analyse@1',
+      'observe',
+    ]);
+    expect(mission?.ranWith).toMatchObject({ agent: 'roast-reporter@1', policy: 'governor@2' });
+    expect(mission?.trace.map(({ words }) => words)).toContain('The roast was analysed');
+    expect(mission?.trace.at(-1)).toMatchObject({ parentId: null, isError: false });
     const [roast] = await world.roastsOf(id);
     expect(mission?.result).toMatchObject({ roastId: roast?.id });
     expect(mission?.result).toHaveProperty(['sentences', 2]);
@@ -67,6 +75,8 @@ describe('what the station does when a roast is closed', () => {
       'Asked for',
       'Released',
       'Taken up',
+      'The roast was read',
+      'It is to be analysed',
       'The roast was analysed',
       'The report was written',
       'Finished; the result is stored',

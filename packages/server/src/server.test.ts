@@ -48,6 +48,7 @@ describe('answers', () => {
     const api = (await server.get('/api/v1/openapi.json')).json();
     expect(api.openapi).toBe('3.1.0');
     expect(Object.keys(api.paths).sort()).toEqual([
+      '/api/v1/agents',
       '/api/v1/coffees',
       '/api/v1/coffees/{coffee}/report',
       '/api/v1/coffees/{id}',

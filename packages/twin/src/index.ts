@@ -6,6 +6,7 @@ export * from '#fit/fidelity.ts';
 export * from '#fit/fit-machine.ts';
 export { type ObservedRoast, observeRoast, observeRunning } from '#fit/observed-roast.ts';
 export type { WalkedRoast } from '#fit/walk-roasts.ts';
+export * from '#gym/gym-batch.ts';
 export { type GymResult, gymRoast } from '#gym/gym-roast.ts';
 export * from '#gym/gym-table.ts';
 export * from '#gym/lever-habits.ts';

@@ -26,6 +26,7 @@ const loaders: Readonly<Record<string, () => Promise<(shell: Shell) => Command>>
   health: async () => (await import('#commands/health.ts')).healthCommand,
   settings: async () => (await import('#commands/settings.ts')).settingsCommand,
   missions: async () => (await import('#commands/missions.ts')).missionsCommand,
+  agents: async () => (await import('#commands/agents.ts')).agentsCommand,
   identities: async () => (await import('#commands/identities.ts')).identitiesCommand,
   people: async () => (await import('#commands/people.ts')).peopleCommand,
   audit: async () => (await import('#commands/audit.ts')).auditCommand,

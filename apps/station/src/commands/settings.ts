@@ -22,6 +22,35 @@ const settable: Readonly<
         ? ok({ keepReadingsDays: Number(text) })
         : refuse('input.invalid', `"${text}" is no whole number of days`),
   },
+  'drift-watch': {
+    help: 'when each machine is looked at for drift: off, or such as "mon 06:00"',
+    read: (text) => ok({ driftWatch: text }),
+  },
+  rehearsal: {
+    help: 'when simulated machines are rehearsed on: off, or such as "daily 05:00"',
+    read: (text) => ok({ rehearsal: text }),
+  },
+  'trace-export': {
+    help: 'address of an OTLP receiver for traces of missions, such as http://localhost:4318/v1/traces, or off',
+    read: (text) => ok({ traceExport: text === 'off' ? null : text }),
+  },
+  'metrics-port': {
+    help: 'port of this computer on which Prometheus finds numbers of missions, or off',
+    read: (text) => {
+      if (text === 'off') return ok({ metricsPort: null });
+      if (/^\d+$/.test(text)) return ok({ metricsPort: Number(text) });
+      return refuse('input.invalid', `"${text}" is no port`);
+    },
+  },
+  reasoner: {
+    help: 'a language model that may remark on reports: its name, @ and an OpenAI-compatible address, or off',
+    read: (text) => {
+      if (text === 'off') return ok({ reasoner: null });
+      const [, model, url] = /^(.+?)@(https?:.+)$/.exec(text) ?? [];
+      if (model !== undefined && url !== undefined) return ok({ reasoner: { model, url } });
+      return refuse('input.invalid', `"${text}" is not a name, @ and an address`);
+    },
+  },
 };
 
 /** `artisan settings`: what is chosen for the whole station, and how to change it. */
@@ -61,9 +90,15 @@ export function settingsCommand(shell: Shell): Command {
     );
 }
 
-function settingsText({ autosaveFolder, keepReadingsDays, autosave }: SettingsDto): string[] {
+function settingsText(settings: SettingsDto): string[] {
+  const { autosaveFolder, keepReadingsDays, autosave, reasoner } = settings;
   return [
     `autosave-folder: ${autosaveFolder ?? 'off'}${autosave === null ? '' : ` (${autosave.message})`}`,
     `keep-readings-days: ${keepReadingsDays}; roasts are kept for ever`,
+    `drift-watch: ${settings.driftWatch}`,
+    `rehearsal: ${settings.rehearsal}`,
+    `trace-export: ${settings.traceExport ?? 'off'}`,
+    `metrics-port: ${settings.metricsPort ?? 'off'}`,
+    `reasoner: ${reasoner === null ? 'off' : `${reasoner.model}@${reasoner.url}`}`,
   ];
 }

@@ -2,11 +2,19 @@ import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import type { Result } from '@artisan-ts/domain';
 import type { TwinWork } from '@artisan-ts/runtime';
-import type { TwinLesson, TwinPupil, WhatIfAnswer, WhatIfQuestion } from '@artisan-ts/twin';
+import type {
+  GymBatch,
+  GymResult,
+  TwinLesson,
+  TwinPupil,
+  WhatIfAnswer,
+  WhatIfQuestion,
+} from '@artisan-ts/twin';
 
 /** What the thread is asked to do. */
 export type TwinTask =
   | { readonly do: 'learn'; readonly pupil: TwinPupil }
+  | { readonly do: 'roast'; readonly batch: GymBatch }
   | { readonly do: 'what-if'; readonly lesson: TwinLesson; readonly question: WhatIfQuestion };
 
 /**
@@ -16,6 +24,7 @@ export type TwinTask =
 export function twinThread(): TwinWork {
   return {
     learn: (pupil) => inThread<TwinLesson>({ do: 'learn', pupil }),
+    roast: (batch) => inThread<readonly GymResult[]>({ do: 'roast', batch }),
     whatIf: (lesson, question) =>
       inThread<Result<WhatIfAnswer>>({ do: 'what-if', lesson, question }),
   };

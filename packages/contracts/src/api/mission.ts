@@ -62,6 +62,28 @@ export const missionDto = z
     lastError: z.object({ code: z.string(), message: z.string() }).nullable(),
     result: z.unknown().describe('null until it is done, and in lists'),
     steps: z.array(z.object({ stepNo: z.int(), name: z.string(), atMs: wallMs })),
+    ranWith: z
+      .object({ agent: z.string(), tools: z.array(z.string()), policy: z.string() })
+      .nullable()
+      .describe('the registered versions of its last attempt; null: never taken'),
+    evidence: z
+      .array(z.string())
+      .describe('what an agent found that wants a person, in sentences; empty in lists'),
+    trace: z
+      .array(
+        z.object({
+          spanId: z.string(),
+          parentId: z.string().nullable(),
+          epoch: z.int(),
+          name: z.string(),
+          words: z.string().describe('what was done, for a person'),
+          startMs: wallMs,
+          durationMs: z.number(),
+          isError: z.boolean(),
+          attributes: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+        }),
+      )
+      .describe('its spans, in the order in which they ended; empty in lists'),
     history: z
       .array(
         z.object({

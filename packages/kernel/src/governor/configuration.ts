@@ -7,6 +7,7 @@ const bounds = {
   durationMaxS: [60, 604_800],
   temperatureShareMin: [0, 1],
   missingShareMax: [0, 1],
+  doubtfulShareMax: [0, 1],
   verifiedShareMin: [0, 1],
   runningMax: [1, 1_000],
   costPerDayMax: [0, 1_000_000],
@@ -26,13 +27,14 @@ export interface GovernorConfiguration extends Readonly<Record<Setting, number>>
 
 /** The numbers we ship. */
 export const governorDefaults: GovernorConfiguration = {
-  version: 1,
+  version: 2,
   goals: ['roast-report', 'sim-roast', 'data-quality', 'drift-watch'],
   pointsMin: 60,
   durationMinS: 90,
   durationMaxS: 3_600,
   temperatureShareMin: 0.9,
   missingShareMax: 0.2,
+  doubtfulShareMax: 0.2,
   verifiedShareMin: 0.95,
   requiresTrust: false,
   runningMax: 8,
@@ -48,6 +50,8 @@ export const settingMeanings: Readonly<Record<Setting, string>> = {
   durationMaxS: 'A roast that lasts longer than so many seconds is looked at by a person.',
   temperatureShareMin: 'Bean or environment temperature must be there for this share of the roast.',
   missingShareMax: 'More missing than this share of the roast, and a person decides.',
+  doubtfulShareMax:
+    'More readings of the bean probe than this share that cannot be right, and a person decides.',
   verifiedShareMin: 'For a result to be called verified this share of the readings must be proven.',
   runningMax: 'So many missions run at once.',
   costPerDayMax: 'What language models may cost a day; 0 switches them off.',

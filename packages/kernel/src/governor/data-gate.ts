@@ -22,6 +22,7 @@ export function dataFaults(
     ['LONG_SESSION', !(durationS <= config.durationMaxS)],
     ['NO_CHANNELS', !(signals.temperatureShare >= config.temperatureShareMin)],
     ['GAP_TOO_LARGE', !(signals.missingShare <= config.missingShareMax)],
+    ['SIGNALS_DOUBTFUL', !((signals.doubtfulShare ?? 0) <= config.doubtfulShareMax)],
     ['SILENCE_CLOSE', signals.isUnattendedClose && !isAmple],
     ['BAD_TIMELINE', !signals.isTimelineSound],
   ];

@@ -47,7 +47,7 @@ describe('the governor', () => {
       decision: 'ALLOW',
       reasons: [],
       availableAtMs: null,
-      configVersion: 1,
+      configVersion: 2,
     });
     expect(buckets).toEqual({ goal: { tokens: 29, atMs: 0 }, org: { tokens: 99, atMs: 0 } });
   });

@@ -1,22 +1,11 @@
 import { type Bucket, fullBucket, takeToken } from '#governor/bucket.ts';
 import type { GovernorConfiguration } from '#governor/configuration.ts';
 import { dataFaults } from '#governor/data-gate.ts';
+import { type EffectClass, rungOf } from '#governor/effect-class.ts';
 import type { RoastSignals } from '#governor/signals.ts';
 import type { Verdict } from '#governor/verdict.ts';
 import type { Decision } from '#mission/mission.ts';
 import type { ReasonCode } from '#reasons.ts';
-
-/** A failure of any check is a failure to the safe side: what this goal does decides how far. */
-export type EffectClass = 'PURE' | 'READ' | 'WRITE_IDEMPOTENT' | 'WRITE_FENCED' | 'PROPOSE';
-
-/** The lowest rung of the ladder on which something with this effect may run. */
-export const rungOf: Readonly<Record<EffectClass, number>> = {
-  PURE: 1,
-  READ: 1,
-  WRITE_IDEMPOTENT: 1,
-  WRITE_FENCED: 2,
-  PROPOSE: 2,
-};
 
 /** What the governor is asked, with all that the kernel knows about it. Nothing of it comes from the caller. */
 export interface GovernorQuestion {

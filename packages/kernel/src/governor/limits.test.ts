@@ -93,7 +93,7 @@ describe('rules', () => {
       'data-quality',
       'drift-watch',
     ]);
-    expect(Object.entries(settingMeanings)).toHaveLength(8);
+    expect(Object.entries(settingMeanings)).toHaveLength(9);
     for (const [name, words] of Object.entries(settingMeanings)) {
       expect(words, name).toMatch(/^[A-Z].{20,}\.$/);
     }

@@ -11,6 +11,8 @@ export interface RoastSignals {
   readonly isUnattendedClose: boolean;
   /** No jump of the clock, no mark out of order. */
   readonly isTimelineSound: boolean;
+  /** Share of the readings of the bean probe, or of the other where there is none, that cannot be right, 0 to 1; absent: not looked at. */
+  readonly doubtfulShare?: number;
   /** Share of readings whose origin is proven, 0 to 1. */
   readonly verifiedShare: number;
 }

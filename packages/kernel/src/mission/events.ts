@@ -3,12 +3,15 @@ import type { RoastSignals } from '#governor/signals.ts';
 import type { Verdict } from '#governor/verdict.ts';
 import type { MissionActor, MissionError, MissionWait } from '#mission/mission.ts';
 import type { ReasonCode } from '#reasons.ts';
+import type { RanWith } from '#registry/definitions.ts';
 
 /** What a worker may take: from its registration, never from its request. */
 export interface WorkerScope {
   readonly workerId: string;
   readonly orgs: readonly string[];
   readonly goals: readonly string[];
+  /** The registered versions it works with, by goal; an attempt is pinned to them. */
+  readonly versions?: Readonly<Record<string, RanWith>>;
 }
 
 /** Every word of a worker about a mission carries this: without it, or with an old one, nothing changes. */

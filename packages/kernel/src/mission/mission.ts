@@ -2,6 +2,7 @@ import type { MissionId } from '@artisan-ts/domain';
 import type { AuditActor, CanonicalValue } from '@artisan-ts/trust';
 import type { RoastSignals } from '#governor/signals.ts';
 import type { ReasonCode } from '#reasons.ts';
+import type { RanWith } from '#registry/definitions.ts';
 
 /** The states of a mission, with what they mean for a person. */
 export const missionStates = {
@@ -100,6 +101,8 @@ export interface Mission {
   readonly governance: Governance;
   readonly createdBy: MissionActor;
   readonly traceId: string;
+  /** The versions of its last attempt; absent: of before there was a registry, or never taken. */
+  readonly ranWith?: RanWith;
   readonly result: CanonicalValue;
   readonly lastError: MissionError | null;
   readonly storeIncarnation: number;

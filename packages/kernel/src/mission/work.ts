@@ -20,12 +20,14 @@ export function claim(mission: Mission, event: EventOf<'claim'>, nowMs: number):
     return kernelRefusal('ILLEGAL_TRANSITION', `mission ${mission.id} cannot be taken now`);
   }
   const isTakeover = mission.state === 'RUNNING';
+  const ranWith = worker.versions?.[mission.goal];
   return move(
     mission,
     {
       state: 'RUNNING',
       epoch: mission.epoch + 1,
       attempts: mission.attempts + 1,
+      ...(ranWith && { ranWith }),
       lease: {
         workerId: worker.workerId,
         expiresAtMs: nowMs + leaseMs,

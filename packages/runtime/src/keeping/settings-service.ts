@@ -21,17 +21,16 @@ export class SettingsService implements Settings {
   async change(body: ChangeSettingsBody): Promise<Result<SettingsDto>> {
     const { deps } = this.#station;
     const { roasts } = deps;
-    const { autosaveFolder, keepReadingsDays } = body;
+    const { autosaveFolder } = body;
     if (typeof autosaveFolder === 'string') {
       const usable = await (deps.files ?? noRoastFiles).check(autosaveFolder);
       if (!usable.ok) return usable;
     }
     try {
-      await roasts.saveSettings({
-        ...(await roasts.settings()),
-        ...(autosaveFolder !== undefined && { autosaveFolder }),
-        ...(keepReadingsDays !== undefined && { keepReadingsDays }),
-      });
+      const named = Object.entries(body).filter(([, value]) => value !== undefined);
+      const chosen = { ...(await roasts.settings()), ...Object.fromEntries(named) };
+      await roasts.saveSettings(chosen);
+      await this.#station.settingsChanged(chosen);
     } catch (error) {
       return storeRefusal(error);
     }

@@ -67,7 +67,15 @@ export function* create(
       `the key ${ask.idempotencyKey} was used for something else by mission ${existing.id}`,
     );
   }
-  const isPermitted = authorize(ask.by, 'mission.create', { orgId }, { isInScope: true }).ok;
+  const isPermitted = authorize(
+    ask.by,
+    'mission.create',
+    { orgId },
+    {
+      isInScope: true,
+      isOperatorGoal: spec.isForOperators,
+    },
+  ).ok;
   const { siteId, machineId, params, subjectId, signals, idempotencyKey } = ask;
   const verdict = yield* askGovernor(desk, { ...ask, orgId, isPermitted }, nowMs);
   const request = {

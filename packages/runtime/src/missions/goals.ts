@@ -15,20 +15,35 @@ export interface GoalSpec {
   readonly deadlineMs: number;
   /** Never two at once for one machine. */
   readonly isSerialPerMachine: boolean;
+  /** Somebody waits for it: it is worked on by a worker of its own, beside what takes its time. */
+  readonly isPrompt: boolean;
+  /** Operators may ask for it. */
+  readonly isForOperators: boolean;
 }
+
+const usual = {
+  version: 1,
+  maxAttempts: 5,
+  priority: 0,
+  leaseMs: 30_000,
+  deadlineMs: 300_000,
+  needsRoastData: false,
+  isSerialPerMachine: true,
+  isPrompt: false,
+  isForOperators: false,
+} as const;
 
 /** Goals that can be asked for: those with an agent. */
 export const goals = {
   'roast-report': {
-    version: 1,
+    ...usual,
     effect: 'WRITE_IDEMPOTENT',
     needsRoastData: true,
-    maxAttempts: 5,
-    priority: 0,
-    leaseMs: 30_000,
-    deadlineMs: 300_000,
-    isSerialPerMachine: true,
+    isPrompt: true,
   },
+  'sim-roast': { ...usual, effect: 'PURE', isSerialPerMachine: false, isForOperators: true },
+  'data-quality': { ...usual, effect: 'READ', isPrompt: true },
+  'drift-watch': { ...usual, effect: 'READ' },
 } as const satisfies Record<string, GoalSpec>;
 
 /** A goal that can be asked for. */
@@ -39,6 +54,19 @@ const words: Readonly<Record<Goal, { readonly name: string; readonly meaning: st
   'roast-report': {
     name: 'Roast report',
     meaning: 'When a roast is closed it is analysed, and told in numbers and sentences.',
+  },
+  'sim-roast': {
+    name: 'Rehearsal on the twin',
+    meaning:
+      'A target is rehearsed on a simulated machine: how often is it met, how far off is it otherwise.',
+  },
+  'data-quality': {
+    name: 'Watch over the probes',
+    meaning: 'When a probe cannot be believed while a roast goes on, a person is called.',
+  },
+  'drift-watch': {
+    name: 'Watch for drift',
+    meaning: 'Once a week: are batches as alike as before, and does the bean probe read as before.',
   },
 };
 

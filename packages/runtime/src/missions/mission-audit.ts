@@ -33,7 +33,37 @@ export function* appendAudit(
   { action, reasons, by, mission }: AuditNote,
   nowMs: number,
 ): Operation<void> {
-  const log = mission.orgId;
+  yield* appendEntry(
+    tables,
+    sha256,
+    mission.orgId,
+    {
+      actor: by ?? kernelActor,
+      action,
+      object: { type: 'mission', id: mission.id },
+      reasons,
+      // The state and data that the entry speaks of, so that neither can be exchanged beside the log.
+      bodyDigest: missionDigest(sha256, mission),
+      traceId: mission.traceId,
+    },
+    nowMs,
+  );
+}
+
+/** What an entry says of a change; place, time and chain are the log's. */
+type EntryWords = Pick<
+  AuditEntry,
+  'actor' | 'action' | 'object' | 'reasons' | 'bodyDigest' | 'traceId'
+>;
+
+/** Chains one entry to a log, which begins with it when there is none. Part of the caller's transaction. */
+export function* appendEntry(
+  tables: MissionTables,
+  sha256: Sha256,
+  log: string,
+  words: EntryWords,
+  nowMs: number,
+): Operation<void> {
   let tail = yield* got(tables.auditTail(log));
   if (tail === null) {
     tail = yield* seal(
@@ -50,20 +80,7 @@ export function* appendAudit(
       },
     );
   }
-  yield* seal(
-    tables,
-    sha256,
-    { log, tail, nowMs },
-    {
-      actor: by ?? kernelActor,
-      action,
-      object: { type: 'mission', id: mission.id },
-      reasons,
-      // The state and data that the entry speaks of, so that neither can be exchanged beside the log.
-      bodyDigest: missionDigest(sha256, mission),
-      traceId: mission.traceId,
-    },
-  );
+  yield* seal(tables, sha256, { log, tail, nowMs }, words);
 }
 
 /** Digest of a mission as it stands after a change. */
@@ -90,7 +107,7 @@ function* seal(
   tables: MissionTables,
   sha256: Sha256,
   at: { readonly log: string; readonly tail: AuditTail | null; readonly nowMs: number },
-  what: Pick<AuditEntry, 'actor' | 'action' | 'object' | 'reasons' | 'bodyDigest' | 'traceId'>,
+  what: EntryWords,
 ): Operation<AuditTail> {
   const { log, tail, nowMs } = at;
   const seq = tail?.size ?? 0;

@@ -79,7 +79,8 @@ async function reportsSince(
     });
     for (const mission of page) {
       const { subjectId } = mission;
-      const isOfThese = subjectId !== null && roasts.has(subjectId as RoastId);
+      const isReport = mission.goal === 'roast-report';
+      const isOfThese = isReport && subjectId !== null && roasts.has(subjectId as RoastId);
       if (isOfThese && !found.has(subjectId)) found.set(subjectId, mission);
     }
     const last = page.at(-1);

@@ -1,6 +1,7 @@
 import type { MissionDto } from '@artisan-ts/contracts';
 import { type Mission, type ReasonCode, reasonWords } from '@artisan-ts/kernel';
 import type { AuditActor, AuditEntry } from '@artisan-ts/trust';
+import { stepWords } from '#agents/step-words.ts';
 import { entriesSince } from '#missions/audit-log.ts';
 import type { JournalStep, MissionStore } from '#ports/mission-store.ts';
 
@@ -25,12 +26,6 @@ const actionWords: Readonly<Record<string, string>> = {
   'mission.reconsider': 'Judged anew with better data',
 };
 
-/** Steps that the worker wrote down, in words; a name that is not here is shown as it is. */
-const stepWords: Readonly<Record<string, string>> = {
-  analyse: 'The roast was analysed',
-  report: 'The report was written',
-};
-
 /** Changes that end what the steps before them led to. */
 const endings: ReadonlySet<string> = new Set(
   ['complete', 'fail', 'flag', 'suspend'].map((word) => `mission.${word}`),
@@ -49,7 +44,7 @@ export async function missionHistory(
   const stepsUntil = (ms: number, isEnd: boolean) => {
     for (let step = steps[made]; step !== undefined; step = steps[made]) {
       if (step.atMs > ms || (step.atMs === ms && !isEnd)) return;
-      history.push({ atMs: step.atMs, message: stepWords[step.name] ?? step.name, by: 'Worker' });
+      history.push({ atMs: step.atMs, message: stepWords(step), by: 'Worker' });
       made += 1;
     }
   };
@@ -88,6 +83,7 @@ function actorWords(
 
 const helperWords: Readonly<Record<string, string>> = {
   dispatcher: 'Station',
+  scheduler: 'Station',
   kernel: 'Station',
   'first-run': 'Somebody at this computer',
   'command-line': 'A command on this computer',

@@ -1,15 +1,22 @@
 import type { RandomStream } from '@artisan-ts/domain';
+import type { Mission, RanWith } from '@artisan-ts/kernel';
 import { Bell } from '#clock/bell.ts';
 import type { Agent } from '#missions/agent.ts';
-import { reportKey } from '#missions/goals.ts';
+import type { Duty } from '#missions/duty.ts';
+import { goals, reportKey } from '#missions/goals.ts';
 import { roastSignals } from '#missions/roast-signals.ts';
 import { MissionWorker } from '#missions/worker.ts';
-import type { MissionAsker, MissionStore, UnreportedClose } from '#ports/mission-store.ts';
+import type {
+  MissionAsker,
+  MissionSpan,
+  MissionStore,
+  UnreportedClose,
+} from '#ports/mission-store.ts';
 import type { StationParts } from '#station-parts.ts';
 
 /** Whose missions these are, until there are more than one. */
 export const localOrg = 'local';
-const localSite = 'main';
+export const localSite = 'main';
 
 const lookEveryMs = 5_000;
 /** Looks between two reconciliations: 15 s. */
@@ -24,6 +31,28 @@ const dispatcher: MissionAsker = {
   orgId: localOrg,
 };
 
+/** What asks by the calendar and by what the probes show. */
+export const scheduler: MissionAsker = {
+  actor: { kind: 'SERVICE', id: 'scheduler', version: '1' },
+  role: 'service',
+  orgId: localOrg,
+};
+
+/** Who works on missions, once their versions are registered. */
+export interface Crew {
+  /** Gives what is not used, one sentence each. @throws ArtisanError `store.*` */
+  begin(store: MissionStore, orgId: string, nowMs: number): Promise<readonly string[]>;
+  workers(): readonly Agent[];
+  versions(): Readonly<Record<string, RanWith>>;
+}
+
+/** What the office does beside reports. */
+export interface OfficeDuties {
+  readonly duties: readonly Duty[];
+  /** Is told of each attempt with its trace, as the mission stands after it. */
+  readonly told: (mission: Mission, spans: readonly MissionSpan[]) => void;
+}
+
 /**
  * Asks for the report of every closing of a roast, has missions worked on, and sweeps up after workers that died. What it
  * asks for follows from what is on disk alone: a closing without its mission is found again at every look, whatever was
@@ -32,40 +61,32 @@ const dispatcher: MissionAsker = {
 export class MissionOffice {
   readonly #station: StationParts;
   readonly #store: MissionStore;
-  readonly #worker: MissionWorker;
+  readonly #crew: Crew;
+  readonly #duties: OfficeDuties;
+  readonly #entropy: RandomStream;
   readonly #toAttend = new Bell();
-  readonly #toWork = new Bell();
+  readonly #toWork = [new Bell(), new Bell()] as const;
+  #workers: Promise<readonly MissionWorker[]> | null = null;
   #isFailing = false;
 
   constructor(
     station: StationParts,
     store: MissionStore,
-    agents: readonly Agent[],
+    crew: Crew,
     entropy: RandomStream,
+    duties: OfficeDuties = { duties: [], told: () => undefined },
   ) {
-    const { clock, logger, ids } = station.deps;
     this.#station = station;
     this.#store = store;
-    this.#worker = new MissionWorker({
-      store,
-      clock,
-      logger,
-      agents,
-      // Another at every start: what the one before held is not this one's.
-      scope: {
-        workerId: `worker:${ids.next('boot')}`,
-        orgs: [localOrg],
-        goals: agents.map(({ goal }) => goal),
-      },
-      nowMs: () => station.time.now(),
-      chance: () => entropy.next(),
-    });
+    this.#crew = crew;
+    this.#entropy = entropy;
+    this.#duties = duties;
   }
 
   /** A roast was closed, or a person changed a mission: look at once. */
   wake(): void {
     this.#toAttend.ring();
-    this.#toWork.ring();
+    this.#ring();
   }
 
   /**
@@ -74,7 +95,7 @@ export class MissionOffice {
    */
   async run(stop: AbortSignal): Promise<void> {
     stop.addEventListener('abort', () => this.wake(), { once: true });
-    await Promise.all([this.#attend(stop), this.#work(stop)]);
+    await Promise.all([this.#attend(stop), this.#work(stop, 0), this.#work(stop, 1)]);
   }
 
   async #attend(stop: AbortSignal): Promise<void> {
@@ -84,17 +105,55 @@ export class MissionOffice {
       await this.#patiently(async () => {
         if (isTimeToReconcile) await this.#dispatch();
         const swept = await this.#store.sweep(time.now());
-        if (swept > 0) this.#toWork.ring();
+        if (swept > 0) this.#ring();
+        for (const duty of this.#duties.duties) if ((await duty.look()) > 0) this.#ring();
       });
       isWoken = await this.#toAttend.wait(deps.clock, lookEveryMs);
     }
   }
 
-  async #work(stop: AbortSignal): Promise<void> {
+  /** One of two who work: the first on what somebody waits for, the second on what takes its time. */
+  async #work(stop: AbortSignal, place: 0 | 1): Promise<void> {
     while (!stop.aborted) {
-      await this.#patiently(() => this.#worker.workAll(stop));
-      await this.#toWork.wait(this.#station.deps.clock, lookEveryMs);
+      await this.#patiently(async () => (await this.#begun())[place]?.workAll(stop));
+      await this.#toWork[place].wait(this.#station.deps.clock, lookEveryMs);
     }
+  }
+
+  #ring(): void {
+    for (const bell of this.#toWork) bell.ring();
+  }
+
+  /** Whoever may work, once everything they work with is registered; asked again when that could not be kept. */
+  #begun(): Promise<readonly MissionWorker[]> {
+    this.#workers ??= this.#hire().catch((error: unknown) => {
+      this.#workers = null;
+      throw error;
+    });
+    return this.#workers;
+  }
+
+  async #hire(): Promise<readonly MissionWorker[]> {
+    const { clock, logger, ids } = this.#station.deps;
+    const nowMs = () => this.#station.time.now();
+    const troubles = await this.#crew.begin(this.#store, localOrg, nowMs());
+    for (const trouble of troubles) logger.error({}, trouble);
+    // Another at every start: what the one before held is not this one's.
+    const boot = ids.next('boot');
+    return [true, false].map((isPrompt) => {
+      const agents = this.#crew.workers().filter(({ goal }) => goals[goal].isPrompt === isPrompt);
+      return new MissionWorker({
+        ...{ store: this.#store, clock, logger, agents, nowMs },
+        scope: {
+          workerId: `worker:${boot}:${isPrompt ? 'prompt' : 'patient'}`,
+          orgs: [localOrg],
+          goals: agents.map(({ goal }) => goal),
+          versions: this.#crew.versions(),
+        },
+        chance: () => this.#entropy.next(),
+        told: this.#duties.told,
+      });
+    });
   }
 
   async #patiently(work: () => Promise<void>): Promise<void> {
@@ -114,7 +173,7 @@ export class MissionOffice {
     const closes = await this.#store.unreported(localOrg, sinceMs, closesPerLook);
     for (const close of closes) {
       await this.#ask(close);
-      this.#toWork.ring();
+      this.#ring();
     }
     // More wait, such as after an upgrade: go on at once.
     if (closes.length === closesPerLook) this.#toAttend.ring();

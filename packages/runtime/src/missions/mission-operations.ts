@@ -24,7 +24,8 @@ import { checkpointOf } from '#missions/mission-audit.ts';
 import { type MissionDesk, noMission, writeEffects } from '#missions/mission-desk.ts';
 import type { MissionTables } from '#missions/mission-tables.ts';
 import { got, type Operation, runAtOnce, runLater } from '#missions/operation.ts';
-import type { MissionAsker, MissionHold, MissionStore } from '#ports/mission-store.ts';
+import { register } from '#missions/register-operation.ts';
+import type { MissionAsker, MissionHold, MissionSpan, MissionStore } from '#ports/mission-store.ts';
 
 /** A store of missions whose every call is done when it returns. */
 export type SynchronousMissionStore = {
@@ -134,6 +135,15 @@ const methods: Methods = {
   listMissions: read(({ tables }, query) => got(tables.list(query))),
   writeStep: write(writeStep),
   steps: read(({ tables }, id) => got(tables.steps(id))),
+  keepSpans: write(function* (desk, hold, spans) {
+    const refusal = yield* staleness(desk, hold);
+    if (refusal !== null) return refusal;
+    yield* insertSpans(desk, hold, spans);
+    return { ok: true };
+  }),
+  spans: read(({ tables }, id) => got(tables.spans(id))),
+  register: write(register),
+  registered: read(({ tables }) => got(tables.registered())),
   auditEntries: read(({ tables }, log, fromSeq, limit) =>
     got(tables.auditEntries(log, fromSeq, limit)),
   ),
@@ -273,17 +283,35 @@ function* counted(
   return step;
 }
 
-function* writeStep(
+/** Why a worker may not write about a mission any more; null while it is theirs. */
+function* staleness(
   { tables }: MissionDesk,
   { missionId, epoch, workerId }: MissionHold,
-  step: Parameters<MissionStore['writeStep']>[1],
-  nowMs: number,
-): Operation<ReturnType<SynchronousMissionStore['writeStep']>> {
+): Operation<KernelRefusal | null> {
   const mission = yield* got(tables.mission(missionId));
   if (mission === null) return noMission(missionId);
-  if (mission.epoch !== epoch || mission.lease?.workerId !== workerId) {
-    return kernelRefusal('STALE_EPOCH', `worker ${workerId} no longer holds mission ${missionId}`);
-  }
+  if (mission.epoch === epoch && mission.lease?.workerId === workerId) return null;
+  return kernelRefusal('STALE_EPOCH', `worker ${workerId} no longer holds mission ${missionId}`);
+}
+
+function* insertSpans(
+  { tables }: MissionDesk,
+  { missionId }: MissionHold,
+  spans: readonly MissionSpan[],
+): Operation<void> {
+  for (const span of spans) yield* got(tables.insertSpan(missionId, span));
+}
+
+function* writeStep(
+  desk: MissionDesk,
+  hold: MissionHold,
+  { spans = [], ...step }: Parameters<MissionStore['writeStep']>[1],
+  nowMs: number,
+): Operation<ReturnType<SynchronousMissionStore['writeStep']>> {
+  const { tables } = desk;
+  const { missionId, epoch } = hold;
+  const refusal = yield* staleness(desk, hold);
+  if (refusal !== null) return refusal;
   const written = yield* got(tables.steps(missionId));
   const known = written.find(({ stepNo }) => stepNo === step.stepNo);
   if (known !== undefined) return { ok: true, step: known };
@@ -295,5 +323,6 @@ function* writeStep(
   }
   const entry = { missionId, ...step, epoch, atMs: nowMs };
   yield* got(tables.insertStep(entry));
+  yield* insertSpans(desk, hold, spans);
   return { ok: true, step: entry };
 }

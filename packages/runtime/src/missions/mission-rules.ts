@@ -13,6 +13,7 @@ const valueText: Readonly<Record<Setting, (value: number) => string>> = {
   durationMaxS: (value) => `${value / 60} min`,
   temperatureShareMin: percent,
   missingShareMax: percent,
+  doubtfulShareMax: percent,
   verifiedShareMin: percent,
   runningMax: (value) => `${value} at once`,
   costPerDayMax: (value) => (value === 0 ? 'off' : String(value)),

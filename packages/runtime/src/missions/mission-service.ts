@@ -1,10 +1,12 @@
 import {
+  type AgentsDto,
   type DecideMissionBody,
   type MissionDto,
   type MissionGainsDto,
   type MissionPage,
   type MissionRulesDto,
   missionShelves,
+  type StartMissionBody,
 } from '@artisan-ts/contracts';
 import {
   type ErrorCode,
@@ -16,12 +18,18 @@ import {
   refuse,
 } from '@artisan-ts/domain';
 import { type KernelRefusal, type Mission, type ReasonCode, reasonWords } from '@artisan-ts/kernel';
+import { twinMachines } from '@artisan-ts/twin';
+import type { AgentRegistry } from '#agents/agent-registry.ts';
+import { agentsView } from '#agents/agents-view.ts';
+import { rehearsalAsked } from '#agents/rehearsal-ask.ts';
+import type { RehearsalParams } from '#agents/sim-roaster.ts';
+import { machineNames } from '#agents/twin-tools.ts';
 import { storeRefusal } from '#machines/refusals.ts';
 import { governorRules } from '#missions/create-operations.ts';
 import { missionsThatWait } from '#missions/inbox-watch.ts';
 import { missionGains } from '#missions/mission-gains.ts';
 import { missionHistory } from '#missions/mission-history.ts';
-import { localOrg } from '#missions/mission-office.ts';
+import { localOrg, localSite } from '#missions/mission-office.ts';
 import { rulesView } from '#missions/mission-rules.ts';
 import { missionView } from '#missions/mission-view.ts';
 import { type Caller, missionRole } from '#people/caller.ts';
@@ -35,11 +43,18 @@ type Answered = { readonly ok: true; readonly mission: Mission } | KernelRefusal
 export class MissionService implements Missions {
   readonly #station: StationParts;
   readonly #store: MissionStore | null;
+  readonly #crew: AgentRegistry;
   readonly #changed: () => void;
 
   /** `changed` is called when something may have to be worked on. `store` null: there are no missions here. */
-  constructor(station: StationParts, store: MissionStore | null, changed: () => void) {
+  constructor(
+    station: StationParts,
+    store: MissionStore | null,
+    crew: AgentRegistry,
+    changed: () => void,
+  ) {
     this.#station = station;
+    this.#crew = crew;
     this.#store = store;
     this.#changed = changed;
   }
@@ -50,7 +65,7 @@ export class MissionService implements Missions {
     const items: MissionDto[] = [];
     for (const mission of found.slice(0, limit)) {
       const { subjectTitle, machineName } = await this.#about(mission);
-      const around = { subjectTitle, machineName, steps: [], history: [] };
+      const around = { subjectTitle, machineName, steps: [], history: [], spans: [] };
       items.push(missionView({ ...mission, result: null }, around));
     }
     return { items, next: found.length > limit ? (items.at(-1)?.id ?? null) : null };
@@ -96,6 +111,29 @@ export class MissionService implements Missions {
     return this.#ask(id, (store, nowMs) => store.retryNow(askerOf(by), id, nowMs));
   }
 
+  async start(by: Caller, body: StartMissionBody): Promise<Result<MissionDto>> {
+    const asked = rehearsalAsked(body);
+    if (!asked.ok) return asked;
+    const { ids } = this.#station.deps;
+    const identity = { id: ids.next('mission'), traceId: ids.next('boot') };
+    return this.#ask(identity.id, (store, nowMs) =>
+      store.createMission(
+        {
+          ...{ by: askerOf(by), siteId: localSite, machineId: null, goal: body.goal },
+          ...{ params: { ...asked.value }, subjectId: asked.value.roastId, signals: null },
+          ...{ idempotencyKey: `sim-roast:${identity.id}`, identity },
+        },
+        nowMs,
+      ),
+    );
+  }
+
+  async agents(): Promise<AgentsDto> {
+    const versions = (await this.#store?.registered()) ?? [];
+    const settings = await this.#station.deps.roasts.settings();
+    return agentsView(this.#crew, versions, settings);
+  }
+
   redrive(by: Caller, id: MissionId): Promise<Result<MissionDto>> {
     const { ids } = this.#station.deps;
     const identity = { id: ids.next('mission'), traceId: ids.next('boot') };
@@ -132,19 +170,25 @@ export class MissionService implements Missions {
   async #whole(store: MissionStore, mission: Mission): Promise<MissionDto> {
     const steps = await store.steps(mission.id);
     const history = await missionHistory(store, mission, steps, this.#station.nameOf);
-    return missionView(mission, { ...(await this.#about(mission)), steps, history });
+    const spans = await store.spans(mission.id);
+    return missionView(mission, { ...(await this.#about(mission)), steps, history, spans });
   }
 
   /** What a mission is about, in words. */
-  async #about({ subjectId, machineId }: Mission) {
+  async #about({ subjectId, machineId, params }: Mission) {
     const { reader, machines } = this.#station;
     const header =
       subjectId !== null && isId('roast', subjectId)
         ? ((await reader.stored(subjectId))?.header ?? null)
         : null;
     const machine = machineId === null ? null : machines.get(machineId as MachineId);
-    const subjectTitle = header === null ? (subjectId ?? '') : header.title || 'Untitled roast';
-    return { subjectTitle, machineName: machine?.view().name ?? header?.machineName ?? '' };
+    const machineName = machine?.view().name ?? header?.machineName ?? '';
+    if (header !== null) return { subjectTitle: header.title || 'Untitled roast', machineName };
+    const isMachine = subjectId !== null && isId('machine', subjectId);
+    return {
+      subjectTitle: isMachine ? machineName : (subjectId ?? rehearsalTitle(params)),
+      machineName,
+    };
   }
 
   async #ask(
@@ -161,6 +205,13 @@ export class MissionService implements Missions {
       return storeRefusal(error);
     }
   }
+}
+
+/** What a rehearsal is of: `40 roasts on G1`; empty for what is none. */
+function rehearsalTitle(params: unknown): string {
+  const { machine, roasts } = Object(params) as Partial<RehearsalParams>;
+  const name = machineNames.find((each) => each === machine);
+  return name === undefined ? '' : `${roasts} roasts on ${twinMachines[name].label}`;
 }
 
 /** Read at once while a list is put together. */

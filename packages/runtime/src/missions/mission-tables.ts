@@ -1,8 +1,20 @@
 import type { MissionId } from '@artisan-ts/domain';
-import type { Breaker, Bucket, Mission, ReasonCode } from '@artisan-ts/kernel';
+import type {
+  Breaker,
+  Bucket,
+  DefinitionKind,
+  Mission,
+  ReasonCode,
+  RegisteredVersion,
+} from '@artisan-ts/kernel';
 import type { StoredEntry } from '@artisan-ts/trust';
 import type { Later } from '#missions/operation.ts';
-import type { JournalStep, MissionQuery, UnreportedClose } from '#ports/mission-store.ts';
+import type {
+  JournalStep,
+  MissionQuery,
+  MissionSpan,
+  UnreportedClose,
+} from '#ports/mission-store.ts';
 
 /** The end of an audit log. */
 export interface AuditTail {
@@ -51,6 +63,18 @@ export interface MissionTables {
 
   steps(id: MissionId): Later<readonly JournalStep[]>;
   insertStep(step: JournalStep): Later<void>;
+
+  insertSpan(id: MissionId, span: MissionSpan): Later<void>;
+  spans(id: MissionId): Later<readonly MissionSpan[]>;
+
+  registeredVersion(
+    kind: DefinitionKind,
+    id: string,
+    version: number,
+  ): Later<RegisteredVersion | null>;
+  /** `text`: the definition, canonical. */
+  insertVersion(version: RegisteredVersion & { readonly text: string }): Later<void>;
+  registered(): Later<readonly RegisteredVersion[]>;
 
   auditTail(log: string): Later<AuditTail | null>;
   appendAudit(log: string, entry: StoredEntry & { readonly ts: number }): Later<void>;

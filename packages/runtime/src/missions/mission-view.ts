@@ -1,7 +1,9 @@
 import type { MissionDeed, MissionDto } from '@artisan-ts/contracts';
+import { usPerMs } from '@artisan-ts/domain';
 import { type Mission, type MissionState, missionStates, reasonWords } from '@artisan-ts/kernel';
+import { spanWords } from '#agents/step-words.ts';
 import { goalWords } from '#missions/goals.ts';
-import type { JournalStep } from '#ports/mission-store.ts';
+import type { JournalStep, MissionSpan } from '#ports/mission-store.ts';
 
 /** What the station knows about a mission beside its row. */
 export interface MissionSurroundings {
@@ -9,6 +11,7 @@ export interface MissionSurroundings {
   readonly machineName: string;
   readonly steps: readonly JournalStep[];
   readonly history: MissionDto['history'];
+  readonly spans: readonly MissionSpan[];
 }
 
 /** What a person can do with a mission in each state. */
@@ -25,7 +28,8 @@ const deedsIn: Readonly<Partial<Record<MissionState, readonly MissionDeed[]>>> =
 /** A mission as the API shows it. */
 export function missionView(mission: Mission, around: MissionSurroundings): MissionDto {
   const { governance, lastError, state } = mission;
-  const { steps, subjectTitle, machineName, history } = around;
+  const { steps, subjectTitle, machineName, history, spans } = around;
+  const { ranWith } = mission;
   return {
     id: mission.id,
     goal: mission.goal,
@@ -51,6 +55,21 @@ export function missionView(mission: Mission, around: MissionSurroundings): Miss
     lastError: lastError === null ? null : { ...lastError },
     result: mission.result,
     steps: steps.map(({ stepNo, name, atMs }) => ({ stepNo, name, atMs })),
+    ranWith: ranWith === undefined ? null : { ...ranWith, tools: [...ranWith.tools] },
+    evidence: evidenceOf(mission, steps),
+    trace: spans.map((span) => ({
+      ...{ spanId: span.spanId, parentId: span.parentId, epoch: span.epoch, name: span.name },
+      ...{ words: spanWords(span), startMs: span.startMs, durationMs: span.durationUs / usPerMs },
+      ...{ isError: span.isError, attributes: { ...span.attributes } },
+    })),
     history,
   };
+}
+
+/** What an agent found that wants a person: of its last look, while it waits for them. */
+function evidenceOf({ state }: Mission, steps: readonly JournalStep[]): string[] {
+  const last = steps.at(-1);
+  if (state !== 'QUARANTINED' || last?.name !== 'observe') return [];
+  const sentences: unknown = Reflect.get(Object(last.output), 'sentences');
+  return Array.isArray(sentences) ? sentences.map(String) : [];
 }

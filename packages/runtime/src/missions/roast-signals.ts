@@ -1,5 +1,6 @@
 import { curveOf, type RoastRecord } from '@artisan-ts/domain';
 import type { RoastSignals } from '@artisan-ts/kernel';
+import { doubtfulShare } from '#agents/roast-tools.ts';
 
 /** Readings further apart than this many intervals, and at least 5 s, leave a hole between them. */
 const holeIntervals = 3;
@@ -35,6 +36,7 @@ export function roastSignals(record: RoastRecord): RoastSignals {
     missingShare: durationS === 0 ? 1 : Math.min(1, missingS / durationS),
     isUnattendedClose: record.closeReason === 'unattended',
     isTimelineSound: isForward && toS >= fromS,
+    doubtfulShare: doubtfulShare(record),
     // Nothing is signed yet.
     verifiedShare: 0,
   };

@@ -1,13 +1,14 @@
 import { ArtisanError, invariant } from '@artisan-ts/domain';
-import type { Mission, WorkerScope } from '@artisan-ts/kernel';
+import type { Mission, MissionStep, WorkerScope } from '@artisan-ts/kernel';
 import type { CanonicalValue } from '@artisan-ts/trust';
+import { type OpenSpan, type SpanAttributes, Tracer } from '#agents/tracer.ts';
 import { pause } from '#clock/pause.ts';
-import { type Agent, type AgentRun, MissionFault } from '#missions/agent.ts';
+import { type Agent, type AgentRun, MissionFault, MissionHeld } from '#missions/agent.ts';
 import { goals } from '#missions/goals.ts';
 import { StepJournal } from '#missions/step-journal.ts';
 import type { Clock } from '#ports/clock.ts';
 import type { Logger } from '#ports/logger.ts';
-import type { MissionHold, MissionStore } from '#ports/mission-store.ts';
+import type { MissionHold, MissionSpan, MissionStore } from '#ports/mission-store.ts';
 
 /** Renewals in one lease. */
 const heartbeatsPerLease = 3;
@@ -36,6 +37,8 @@ export interface WorkerParts {
   readonly nowMs: () => number;
   /** From [0, 1). */
   readonly chance: () => number;
+  /** Is told of each attempt when it is over, with its trace. Must not throw. */
+  readonly told?: (mission: Mission, spans: readonly MissionSpan[]) => void;
 }
 
 /** Takes one mission after the other and does what it asks for. */
@@ -72,7 +75,15 @@ export class MissionWorker {
       this.#stopInTime(stop, over, done.signal),
     ];
     try {
-      await this.#settle(hold, await this.#attempt(agent, mission, hold, over.signal));
+      const { clock, nowMs, told } = this.#parts;
+      const tracer = new Tracer(clock, nowMs, mission.epoch);
+      const root = tracer.begin(`invoke_agent ${mission.goal}`, null, rootAttributes(mission));
+      const attempt = await this.#attempt(agent, mission, hold, over.signal, { tracer, root });
+      root.end(outcomeOf(attempt));
+      // Before what it led to: nothing is done without its trace. Lost to another, it is refused.
+      await this.#parts.store.keepSpans(hold, tracer.take());
+      const settled = await this.#settle(hold, attempt);
+      if (settled?.ok) told?.(settled.mission, tracer.spans);
     } finally {
       done.abort();
       await Promise.all(beside);
@@ -85,12 +96,18 @@ export class MissionWorker {
     mission: Mission,
     hold: MissionHold,
     over: AbortSignal,
+    { tracer, root }: { readonly tracer: Tracer; readonly root: OpenSpan },
   ): Promise<Attempt> {
-    const journal = await StepJournal.of(this.#parts, hold);
+    const parts = { ...this.#parts, tracer, rootId: root.spanId };
+    const journal = await StepJournal.of(parts, hold);
     const run = async (): Promise<Attempt> => {
       try {
         const step: AgentRun['step'] = (name, work) => journal.step(name, work);
-        const result = await agent.run({ mission, signal: over, step });
+        const result = await agent.run({
+          ...{ mission, signal: over, step },
+          readBackAtMs: () => journal.readBackAtMs,
+          span: (name, attributes, work) => spanned(tracer, journal.openId, name, attributes, work),
+        });
         return { kind: 'result', result, isValid: agent.isResult(result) };
       } catch (error) {
         return { kind: 'error', error };
@@ -103,34 +120,37 @@ export class MissionWorker {
     return attempt;
   }
 
-  async #settle(hold: MissionHold, attempt: Attempt): Promise<void> {
+  /** What the mission came to; null when it was left as it is. */
+  async #settle(hold: MissionHold, attempt: Attempt): Promise<MissionStep | null> {
     const { store, nowMs, logger } = this.#parts;
     const { missionId } = hold;
     if (attempt.kind === 'over') {
       // Lost to another, it is refused, and that is as it should be.
-      if (attempt.why === stopping) await store.release(hold, nowMs());
-      return;
+      return attempt.why === stopping ? store.release(hold, nowMs()) : null;
+    }
+    if (attempt.kind === 'error' && attempt.error instanceof MissionHeld) {
+      const { reasons, message } = attempt.error;
+      logger.info({ missionId, reasons }, message);
+      return store.flag(hold, reasons, nowMs());
     }
     if (attempt.kind === 'error') {
       logger.warn({ err: attempt.error, missionId }, 'a mission failed');
-      await this.#fail(hold, attempt.error);
-      return;
+      return this.#fail(hold, attempt.error);
     }
     const { result, isValid: isResultValid } = attempt;
     const step = await store.complete(hold, { result, isResultValid }, nowMs());
-    if (!step.ok && step.reason === 'OUTPUT_INVALID') {
-      await store.flag(hold, ['OUTPUT_INVALID'], nowMs());
-    }
+    if (step.ok || step.reason !== 'OUTPUT_INVALID') return step;
+    return store.flag(hold, ['OUTPUT_INVALID'], nowMs());
   }
 
-  async #fail(hold: MissionHold, error: unknown): Promise<void> {
+  async #fail(hold: MissionHold, error: unknown): Promise<MissionStep> {
     const { store, nowMs, chance } = this.#parts;
     const isPermanent = error instanceof MissionFault;
     const isOurs = isPermanent || error instanceof ArtisanError;
     const code = isOurs ? error.code : foreignFault;
     const message = error instanceof Error ? error.message : String(error);
     const failure = { error: { code, message }, isPermanent, retryAfterMs: null, chance: chance() };
-    await store.fail(hold, failure, nowMs());
+    return store.fail(hold, failure, nowMs());
   }
 
   /** After the station was told to stop, what is under way has so long to end by itself. */
@@ -162,6 +182,56 @@ export class MissionWorker {
       if (clock.monoUs() - renewedUs >= giveUpUs) return over.abort();
     }
   }
+}
+
+/** Something within a step: ended, and told as an error, when the work throws. */
+async function spanned<Value>(
+  tracer: Tracer,
+  parentId: string,
+  name: string,
+  attributes: SpanAttributes,
+  work: (tell: (attributes: SpanAttributes) => void) => Promise<Value>,
+): Promise<Value> {
+  const span = tracer.begin(name, parentId, attributes);
+  let told: SpanAttributes = {};
+  const tell = (more: SpanAttributes) => {
+    told = { ...told, ...more };
+  };
+  try {
+    const value = await work(tell);
+    span.end({ attributes: told });
+    return value;
+  } catch (error) {
+    span.end({ isError: true, attributes: told });
+    throw error;
+  }
+}
+
+/** What a trace says of the mission it is of. */
+function rootAttributes(mission: Mission): SpanAttributes {
+  const { id, goal, epoch, attempts, ranWith } = mission;
+  return {
+    'gen_ai.operation.name': 'invoke_agent',
+    'gen_ai.agent.name': ranWith?.agent ?? goal,
+    'artisan.mission': id,
+    'artisan.epoch': epoch,
+    'artisan.attempt': attempts,
+    'artisan.policy': ranWith?.policy ?? '',
+    'artisan.tools': ranWith?.tools.join(' ') ?? '',
+  };
+}
+
+function outcomeOf(attempt: Attempt): Parameters<OpenSpan['end']>[0] {
+  if (attempt.kind === 'over') return { isError: true, attributes: { 'artisan.outcome': 'over' } };
+  if (attempt.kind === 'result') return { attributes: { 'artisan.outcome': 'result' } };
+  const { error } = attempt;
+  const isHeld = error instanceof MissionHeld;
+  const message = error instanceof Error ? error.message : String(error);
+  const outcome = isHeld ? 'held' : 'error';
+  return {
+    isError: !isHeld,
+    attributes: { 'artisan.outcome': outcome, 'error.message': message.slice(0, 300) },
+  };
 }
 
 /** Resolves once the signal is aborted. */

@@ -1,5 +1,6 @@
 import type { MissionId, RoastId } from '@artisan-ts/domain';
 import type {
+  Definition,
   KernelRefusal,
   Mission,
   MissionActor,
@@ -8,6 +9,7 @@ import type {
   MissionStep,
   MissionWait,
   ReasonCode,
+  RegisteredVersion,
   RoastSignals,
   Role,
   WorkerScope,
@@ -72,6 +74,26 @@ export interface JournalStep {
   readonly epoch: number;
   readonly output: CanonicalValue;
   readonly atMs: number;
+}
+
+/** One thing that was done for a mission, and how long it took: a span of its trace. */
+export interface MissionSpan {
+  /** 16 hex digits, unique within the mission. */
+  readonly spanId: string;
+  /** What it was part of; null: a whole attempt. */
+  readonly parentId: string | null;
+  readonly epoch: number;
+  readonly name: string;
+  readonly startMs: number;
+  readonly durationUs: number;
+  readonly isError: boolean;
+  readonly attributes: Readonly<Record<string, string | number | boolean>>;
+}
+
+/** What became of the registration of a definition. `changed`: that version is another here, and stays it. */
+export interface Registration {
+  readonly outcome: 'new' | 'known' | 'changed';
+  readonly version: RegisteredVersion;
 }
 
 /** What a person decides about a quarantined mission. */
@@ -159,11 +181,34 @@ export interface MissionStore {
   /** Stores a finished step, fenced. A step that is there already stays as it is, and is given back. */
   writeStep(
     hold: MissionHold,
-    step: Pick<JournalStep, 'stepNo' | 'name' | 'output'>,
+    step: Pick<JournalStep, 'stepNo' | 'name' | 'output'> & {
+      /** What was done for it. */
+      readonly spans?: readonly MissionSpan[];
+    },
     nowMs: number,
   ): Promise<{ readonly ok: true; readonly step: JournalStep } | KernelRefusal>;
   /** In order. */
   steps(id: MissionId): Promise<readonly JournalStep[]>;
+
+  /** Keeps spans of an attempt, fenced. */
+  keepSpans(
+    hold: MissionHold,
+    spans: readonly MissionSpan[],
+  ): Promise<{ readonly ok: true } | KernelRefusal>;
+  /** The trace of a mission, in the order in which spans ended. */
+  spans(id: MissionId): Promise<readonly MissionSpan[]>;
+
+  /**
+   * Registers definitions that are new, each with its entry in the log of the organisation. A version that is there with other
+   * content stays as it is.
+   */
+  register(
+    orgId: string,
+    definitions: readonly Definition[],
+    nowMs: number,
+  ): Promise<readonly Registration[]>;
+  /** Every version that was ever registered, oldest first. */
+  registered(): Promise<readonly RegisteredVersion[]>;
 
   /** Entries of the audit log in order, from a sequence number on. */
   auditEntries(log: string, fromSeq: number, limit: number): Promise<readonly StoredEntry[]>;

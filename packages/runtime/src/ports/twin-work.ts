@@ -1,5 +1,12 @@
 import type { Result } from '@artisan-ts/domain';
-import type { TwinLesson, TwinPupil, WhatIfAnswer, WhatIfQuestion } from '@artisan-ts/twin';
+import type {
+  GymBatch,
+  GymResult,
+  TwinLesson,
+  TwinPupil,
+  WhatIfAnswer,
+  WhatIfQuestion,
+} from '@artisan-ts/twin';
 
 /**
  * The work of the twin, which takes a core for tens of seconds: wherever it is done, it must not delay a reading. The
@@ -7,6 +14,8 @@ import type { TwinLesson, TwinPupil, WhatIfAnswer, WhatIfQuestion } from '@artis
  */
 export interface TwinWork {
   learn(pupil: TwinPupil): Promise<TwinLesson>;
+  /** Roasts on a simulated machine. */
+  roast(batch: GymBatch): Promise<readonly GymResult[]>;
   /** Errors: `twin.withheld` */
   whatIf(lesson: TwinLesson, question: WhatIfQuestion): Promise<Result<WhatIfAnswer>>;
 }

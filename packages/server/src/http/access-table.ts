@@ -99,7 +99,9 @@ export const accessTable: Readonly<Record<string, Access>> = {
   'GET /cuppings/:id/results': ['roast.read'],
   'GET /cuppings/:id/pouring': ['quality.draft'],
 
+  'GET /agents': ['roast.read'],
   'GET /missions': ['roast.read'],
+  'POST /missions': ['mission.create'],
   'GET /missions/rules': ['roast.read'],
   'GET /missions/gains': ['roast.read'],
   'GET /missions/:id': ['roast.read'],

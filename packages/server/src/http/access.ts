@@ -15,7 +15,11 @@ declare module 'fastify' {
 }
 
 /** What the state of a mission decides is taken as true here, and asked again where that state is read. */
-const askedInStore: PolicyFacts = { isDataQualityOnly: true, isOwn: true };
+const askedInStore: PolicyFacts = {
+  isDataQualityOnly: true,
+  isOwn: true,
+  isOperatorGoal: true,
+};
 
 /**
  * Asks, of every request and before its body is read, who it is and whether they may. Whatever is not in the table of

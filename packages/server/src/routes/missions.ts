@@ -1,4 +1,5 @@
 import {
+  agentsDto,
   decideMissionBody,
   listMissionsQuery,
   missionDto,
@@ -7,6 +8,7 @@ import {
   missionPage,
   missionParams,
   missionRulesDto,
+  startMissionBody,
 } from '@artisan-ts/contracts';
 import type { MissionId } from '@artisan-ts/domain';
 import type { Station } from '@artisan-ts/runtime';
@@ -37,6 +39,30 @@ export function missionRoutes(app: App, { missions }: Pick<Station, 'missions'>)
         ...(goal && { goal }),
         ...(roast && { roast }),
       }),
+  });
+
+  app.route({
+    method: 'POST',
+    url: '/missions',
+    schema: {
+      tags,
+      summary: 'Start a rehearsal on the twin: roasts towards a target on a simulated machine',
+      body: startMissionBody,
+      response: { 200: missionDto, ...problems },
+    },
+    handler: async (request) =>
+      valueOrProblem(await missions.start(callerIn(request), request.body)),
+  });
+
+  app.route({
+    method: 'GET',
+    url: '/agents',
+    schema: {
+      tags,
+      summary: 'Who works here: agents, their tools and rules, and every version there ever was',
+      response: { 200: agentsDto, ...problems },
+    },
+    handler: async () => missions.agents(),
   });
 
   app.route({

@@ -67,6 +67,18 @@ const invariants: readonly Invariant[] = [
       'SELECT mission_id AS broken FROM mission_step GROUP BY mission_id HAVING count(*) <> max(step_no) + 1',
   },
   {
+    invariant: 'INV-08',
+    what: 'done by a registered agent without a trace',
+    query: `SELECT id AS broken FROM mission WHERE state = 'DONE' AND document->'ranWith'->>'agent' IS NOT NULL
+      AND NOT EXISTS (SELECT 1 FROM mission_span WHERE mission_id = mission.id)`,
+  },
+  {
+    invariant: 'INV-08',
+    what: 'a span that is part of nothing',
+    query: `SELECT mission_id AS broken FROM mission_span AS part WHERE document->>'parentId' IS NOT NULL AND NOT EXISTS (SELECT 1 FROM mission_span AS whole
+      WHERE whole.mission_id = part.mission_id AND whole.span_id = part.document->>'parentId') AND EXISTS (SELECT 1 FROM mission WHERE id = part.mission_id AND state = 'DONE' AND epoch = 1)`,
+  },
+  {
     invariant: 'INV-09',
     what: 'waits for nothing, or for something without waiting',
     query: `SELECT id AS broken FROM mission WHERE (state = 'WAITING') <> (document->'wait'->>'kind' IS NOT NULL)`,

@@ -44,6 +44,22 @@ interface MissionDeadLetterRow {
   at_ms: number;
 }
 
+interface MissionSpanRow {
+  id: Generated<number>;
+  mission_id: string;
+  span_id: string;
+  document: string;
+}
+
+interface RegistryVersionRow {
+  kind: string;
+  id: string;
+  version: number;
+  digest: string;
+  text: string;
+  at_ms: number;
+}
+
 interface GovernorBucketRow {
   key: string;
   tokens: number;
@@ -69,6 +85,8 @@ export interface MissionTableRows {
   mission_step: MissionStepRow;
   mission_news: MissionNewsRow;
   mission_dead_letter: MissionDeadLetterRow;
+  mission_span: MissionSpanRow;
+  registry_version: RegistryVersionRow;
   governor_bucket: GovernorBucketRow;
   governor_breaker: GovernorBreakerRow;
   audit_entry: AuditEntryRow;

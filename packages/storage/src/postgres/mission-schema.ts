@@ -99,4 +99,26 @@ export const missionMigrations: readonly string[] = [
   CREATE TRIGGER audit_in_order BEFORE INSERT ON audit_entry FOR EACH ROW
     EXECUTE FUNCTION artisan_audit_in_order();
   `,
+  `
+  CREATE TABLE mission_span (
+    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    mission_id text NOT NULL REFERENCES mission (id),
+    span_id text NOT NULL CHECK (length(span_id) = 16),
+    document json NOT NULL,
+    UNIQUE (mission_id, span_id)
+  );
+  CREATE TABLE registry_version (
+    kind text NOT NULL,
+    id text NOT NULL,
+    version bigint NOT NULL CHECK (version >= 1),
+    digest text NOT NULL CHECK (length(digest) = 64),
+    text json NOT NULL,
+    at_ms bigint NOT NULL,
+    PRIMARY KEY (kind, id, version)
+  );
+  CREATE TRIGGER registry_no_change BEFORE UPDATE OR DELETE ON registry_version FOR EACH ROW
+    EXECUTE FUNCTION artisan_refuse('a registered version does not change');
+  CREATE TRIGGER registry_no_truncate BEFORE TRUNCATE ON registry_version FOR EACH STATEMENT
+    EXECUTE FUNCTION artisan_refuse('a registered version does not change');
+  `,
 ];

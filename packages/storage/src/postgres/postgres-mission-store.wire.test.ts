@@ -88,7 +88,7 @@ describe.runIf(bin)('on a real PostgreSQL', () => {
         entries: 5,
       });
     });
-    expect(await sql(url, 'SELECT version FROM artisan_schema')).toEqual([{ version: 1 }]);
+    expect(await sql(url, 'SELECT version FROM artisan_schema')).toEqual([{ version: 2 }]);
   });
 
   it('gives no mission to two of eight workers that come from two stations', async () => {

@@ -279,5 +279,27 @@ export const mainFile: DatabaseFile = {
       BEGIN SELECT RAISE(ABORT, 'what is revoked stays so'); END;
     `,
     `CREATE INDEX roast_end ON roast (machine_id, is_open, json_extract(span, '$.endUs'))`,
+    `
+    CREATE TABLE mission_span (
+      id INTEGER PRIMARY KEY AUTOINCREMENT,
+      mission_id TEXT NOT NULL REFERENCES mission (id),
+      span_id TEXT NOT NULL CHECK (length(span_id) = 16),
+      document TEXT NOT NULL CHECK (json_valid(document)),
+      UNIQUE (mission_id, span_id)
+    ) STRICT;
+    CREATE TABLE registry_version (
+      kind TEXT NOT NULL,
+      id TEXT NOT NULL,
+      version INTEGER NOT NULL CHECK (version >= 1),
+      digest TEXT NOT NULL CHECK (length(digest) = 64),
+      text TEXT NOT NULL CHECK (json_valid(text)),
+      at_ms INTEGER NOT NULL,
+      PRIMARY KEY (kind, id, version)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TRIGGER registry_no_update BEFORE UPDATE ON registry_version
+      BEGIN SELECT RAISE(ABORT, 'a registered version does not change'); END;
+    CREATE TRIGGER registry_no_delete BEFORE DELETE ON registry_version
+      BEGIN SELECT RAISE(ABORT, 'a registered version does not change'); END;
+    `,
   ],
 };

@@ -1,3 +1,4 @@
+import { defaultSettings } from '@artisan-ts/contracts';
 import { Grams } from '@artisan-ts/domain';
 import {
   buildLot,
@@ -38,7 +39,7 @@ it('a store of the first version is upgraded, its roasts wait to be kept, and no
     expect(store.roast(header.id)).toEqual({ header, span: null });
     expect(store.unkeptRoasts(1, 9)).toEqual([{ header, span: null }]);
     expect(store.listRoasts({ limit: 9 }).map(({ summary }) => summary)).toEqual([null, null]);
-    expect(store.settings()).toEqual({ autosaveFolder: null, keepReadingsDays: 90 });
+    expect(store.settings()).toEqual(defaultSettings);
     expect(store.lotUses([lotId])).toEqual([{ roasts: 1, greenG: 500, unweighed: 0 }]);
     expect(store.listRecords('coffee', { limit: 9 })).toEqual([]);
     const record = buildRoastRecord(3);

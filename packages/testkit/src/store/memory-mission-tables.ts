@@ -2,14 +2,17 @@ import { ArtisanError, type MissionId } from '@artisan-ts/domain';
 import {
   type Breaker,
   type Bucket,
+  type DefinitionKind,
   isRunnable,
   type Mission,
   quarantineDaysMax,
+  type RegisteredVersion,
 } from '@artisan-ts/kernel';
 import {
   type JournalStep,
   type MissionNews,
   type MissionQuery,
+  type MissionSpan,
   type MissionTables,
   reportKey,
   type UnreportedClose,
@@ -27,6 +30,8 @@ export class MemoryMissionTables implements MissionTables {
   readonly news: MissionNews[] = [];
   readonly deadLetters = new Map<MissionId, string>();
   readonly #steps: JournalStep[] = [];
+  readonly #spans: { readonly missionId: MissionId; readonly span: MissionSpan }[] = [];
+  readonly #versions: RegisteredVersion[] = [];
   readonly #buckets = new Map<string, Bucket>();
   readonly #breakers = new Map<string, Breaker>();
   readonly #audit: (StoredEntry & { readonly log: string; readonly ts: number })[] = [];
@@ -159,6 +164,28 @@ export class MemoryMissionTables implements MissionTables {
     this.#push(this.#steps, step);
   }
 
+  insertSpan(missionId: MissionId, span: MissionSpan): void {
+    this.#push(this.#spans, { missionId, span });
+  }
+
+  spans(id: MissionId): readonly MissionSpan[] {
+    return this.#spans.filter(({ missionId }) => missionId === id).map(({ span }) => span);
+  }
+
+  registeredVersion(kind: DefinitionKind, id: string, version: number): RegisteredVersion | null {
+    const isIt = (each: RegisteredVersion) =>
+      each.kind === kind && each.id === id && each.version === version;
+    return this.#versions.find(isIt) ?? null;
+  }
+
+  insertVersion({ kind, id, version, digest, atMs }: RegisteredVersion): void {
+    this.#push(this.#versions, { kind, id, version, digest, atMs });
+  }
+
+  registered(): readonly RegisteredVersion[] {
+    return this.#versions.toSorted(byAge);
+  }
+
   auditTail(log: string) {
     const last = this.#audit.findLast((entry) => entry.log === log);
     return last === undefined ? null : { size: last.seq + 1, head: last.hash, ts: last.ts };
@@ -207,6 +234,14 @@ export class MemoryMissionTables implements MissionTables {
     this.#undo.push(() => list.pop());
     list.push(value);
   }
+}
+
+/** The oldest first; of one moment by name. */
+function byAge(a: RegisteredVersion, b: RegisteredVersion): number {
+  if (a.atMs !== b.atMs) return a.atMs - b.atMs;
+  if (a.kind !== b.kind) return a.kind < b.kind ? -1 : 1;
+  if (a.id !== b.id) return a.id < b.id ? -1 : 1;
+  return a.version - b.version;
 }
 
 /** When time alone changes a mission. */

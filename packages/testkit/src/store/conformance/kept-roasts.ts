@@ -178,7 +178,7 @@ function filing(made: () => StoreUnderTest<RoastStore>): void {
   it('remembers what a person chose, across restarts', async () => {
     const { store, reopen } = made();
     expect(await store.settings()).toEqual(defaultSettings);
-    const chosen = { autosaveFolder: '/roasts', keepReadingsDays: 30 };
+    const chosen = { ...defaultSettings, autosaveFolder: '/roasts', keepReadingsDays: 30 };
     await store.saveSettings({ ...chosen, keepReadingsDays: 7 });
     await store.saveSettings(chosen);
     expect(await store.settings()).toEqual(chosen);

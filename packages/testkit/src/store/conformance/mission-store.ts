@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { makeId } from '@artisan-ts/domain';
 import type { Mission } from '@artisan-ts/kernel';
-import type { MissionHold, MissionStore } from '@artisan-ts/runtime';
+import type { MissionHold, MissionSpan, MissionStore } from '@artisan-ts/runtime';
 import { AuditVerifier } from '@artisan-ts/trust';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { buildAsk, builtHead, builtService, scopeOf, thinSignals } from '#build/mission.ts';
+import { describeRegistry } from '#store/conformance/registry.ts';
 import type { StoreUnderTest } from '#store/conformance/store-under-test.ts';
 
 const startMs = 1_795_343_400_000;
@@ -42,6 +43,8 @@ export function describeMissionStore(makeStore: () => Promise<StoreUnderTest<Mis
     describe('work', () => describeWork(() => made));
     describe('what people do', () => describePeople(() => made));
     describe('the journal and the log', () => describeRecords(() => made));
+    describe('traces', () => describeTraces(() => made));
+    describe('the registry', () => describeRegistry(() => made));
   });
 }
 
@@ -432,5 +435,30 @@ function describeRecords(made: () => StoreUnderTest<MissionStore>): void {
       head: entries[3]?.hash,
     });
     expect(await after.auditEntries('local', 2, 1)).toEqual([entries[2]]);
+  });
+}
+
+function describeTraces(made: () => StoreUnderTest<MissionStore>): void {
+  const span = (spanId: string, epoch: number): MissionSpan => ({
+    ...{ spanId, parentId: null, epoch, name: 'invoke_agent', startMs, durationUs: 1_500 },
+    ...{ isError: false, attributes: { 'artisan.attempt': 1, 'artisan.ok': true } },
+  });
+
+  it('are kept with the steps they led to and beside them, and fenced like these', async () => {
+    const { store, reopen } = made();
+    const [mine] = [await created(store, 1), await created(store, 2)];
+    const hold = holdOf(await claimed(store, 'w1'));
+    const step = { stepNo: 0, name: 'scan', output: null, spans: [span('0000000100000002', 1)] };
+    await store.writeStep(hold, step, startMs);
+    expect(await store.keepSpans(hold, [span('0000000100000001', 1)])).toEqual({ ok: true });
+    const late = await store.keepSpans({ ...hold, epoch: 0 }, [span('0000000000000001', 0)]);
+    expect(late).toMatchObject({ ok: false, reason: 'STALE_EPOCH' });
+    const after = await reopen();
+    expect((await after.spans(mine.id)).map(({ spanId }) => spanId)).toEqual([
+      '0000000100000002',
+      '0000000100000001',
+    ]);
+    expect((await after.spans(mine.id))[1]).toEqual(span('0000000100000001', 1));
+    expect((await after.steps(mine.id))[0]).not.toHaveProperty('spans');
   });
 }
