@@ -13,10 +13,12 @@ import {
   type Station,
 } from '@artisan-ts/runtime';
 import {
+  chatReasoner,
   createServer,
   embeddedBroker,
   externalBroker,
   type TelemetryBroker,
+  telemetryExport,
 } from '@artisan-ts/server';
 import type { Store } from '@artisan-ts/storage';
 import { roastFiles } from '#files/roast-files.ts';
@@ -161,6 +163,8 @@ export function stationOn(
     entropy: systemEntropy,
     nextTurn: () => setImmediate(),
     twin: twinThread(),
+    telemetry: telemetryExport(version, parts.logger),
+    reasoners: (chosen) => chatReasoner(chosen, process.env['ARTISAN_REASONER_KEY']),
     files: roastFiles({ name: 'artisan-ts', version }),
     storeNotices: () => store.notices(),
     drivers: builtInDrivers(parts.twins, parts.pushDesk).map((kind) =>
