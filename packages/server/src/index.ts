@@ -1,3 +1,4 @@
+export { type Access, accessTable } from '#http/access-table.ts';
 export { embeddedBroker, type TelemetryBroker } from '#mqtt/embedded-broker.ts';
 export { openEnvelope, sealEnvelope } from '#mqtt/envelope-bytes.ts';
 export { externalBroker } from '#mqtt/external-broker.ts';

@@ -213,7 +213,8 @@ function* byPerson<Answer>(
   act: (mission: Mission) => Operation<Answer>,
 ): Operation<Answer | KernelRefusal> {
   const mission = yield* got(tables.mission(id));
-  if (mission === null) return noMission(id);
+  // One of another organisation is told of as one that is not there.
+  if (mission === null || mission.orgId !== by.orgId) return noMission(id);
   const { reasons } = mission.governance;
   const allowed = authorize(by, action, mission, {
     isOwn: mission.createdBy.kind === by.actor.kind && mission.createdBy.id === by.actor.id,

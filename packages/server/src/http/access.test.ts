@@ -125,6 +125,22 @@ describe('every address of the API, asked by every role', () => {
       expect(await statusOf(`${machine.id}/${what}`), what).toBe(403);
   });
 
+  it('takes a member of another organisation for nobody, whatever their roles', async () => {
+    const stranger = (token: string) => {
+      const caller = callerFor(token);
+      return caller && { ...caller, orgId: 'other' };
+    };
+    const { people } = server.station;
+    const everyRole = { authorization: `Bearer ${tokenOf(roles)}` };
+    const nobody = { authorization: 'Bearer a-secret-that-nobody-has' };
+    Object.assign(people, { callerOf: stranger });
+    for (const [address] of addresses) {
+      const [theirs, nobodys] = [await ask(address, everyRole), await ask(address, nobody)];
+      expect([theirs.statusCode, theirs.body], address).toEqual([nobodys.statusCode, nobodys.body]);
+    }
+    Object.assign(people, { callerOf: callerFor });
+  });
+
   it('asks whoever is not signed in to do so, at this computer and elsewhere', async () => {
     for (const [address, access] of addresses) {
       if (isOpen(access)) continue;

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { invariant, isId, refuse } from '@artisan-ts/domain';
+import { defaultOrg, invariant, isId, refuse } from '@artisan-ts/domain';
 import type { Action, KernelRefusal, PolicyFacts } from '@artisan-ts/kernel';
 import { allows, type Caller, type Station } from '@artisan-ts/runtime';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -69,15 +69,19 @@ function factsOf(caller: Caller, askedMachineId: unknown): PolicyFacts {
   return { isOwn: askedMachineId === machineId };
 }
 
-/** Whoever has that secret; without one whoever is at this computer before there are people; null: nobody. */
+/**
+ * Whoever has that secret; without one whoever is at this computer before there are people; null: nobody. Somebody of another
+ * organisation is nobody here: they are told the same of what is there and of what is not.
+ */
 export function callerOf(
   people: Station['people'],
   token: string | null,
   isHere: boolean,
 ): Caller | null {
   // A secret that is not known any more is no reason to be taken for somebody else.
-  if (token !== null) return people.callerOf(token);
-  return isHere ? people.firstRunCaller() : null;
+  const nameless = isHere ? people.firstRunCaller() : null;
+  const caller = token === null ? nameless : people.callerOf(token);
+  return caller?.orgId === defaultOrg ? caller : null;
 }
 
 /** Why somebody may do none of these with a machine, or with all when null; null: they may. */
@@ -97,7 +101,7 @@ function refusalOf(
   actions: readonly Action[],
   facts: PolicyFacts,
 ): KernelRefusal | null {
-  const answers = actions.map((action) => allows(caller, action, caller.orgId, facts));
+  const answers = actions.map((action) => allows(caller, action, defaultOrg, facts));
   if (answers.some(({ ok }) => ok)) return null;
   return answers.find((answer) => !answer.ok) ?? null;
 }
@@ -118,7 +122,7 @@ export function maySeeStill(request: FastifyRequest, people: Station['people']):
       token === null && caller?.kind === 'first-run'
         ? people.firstRunCaller()
         : people.callerOf(token ?? '', 'goes-on');
-    return now !== null && refusalOf(now, readOnly, factsOf(now, request)) === null;
+    return now !== null && refusalOf(now, readOnly, factsOf(now, null)) === null;
   };
 }
 

@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { buildAsk, builtHead, builtService, scopeOf, thinSignals } from '#build/mission.ts';
 import { describeRegistry } from '#store/conformance/registry.ts';
 import type { StoreUnderTest } from '#store/conformance/store-under-test.ts';
+import { describeTwoOrgs } from '#store/conformance/two-orgs.ts';
 
 const startMs = 1_795_343_400_000;
 const minuteMs = 60_000;
@@ -42,6 +43,7 @@ export function describeMissionStore(makeStore: () => Promise<StoreUnderTest<Mis
     describe('creation', () => describeCreation(() => made));
     describe('work', () => describeWork(() => made));
     describe('what people do', () => describePeople(() => made));
+    describe('two organisations', () => describeTwoOrgs(() => made));
     describe('the journal and the log', () => describeRecords(() => made));
     describe('traces', () => describeTraces(() => made));
     describe('the registry', () => describeRegistry(() => made));
