@@ -81,6 +81,7 @@ describe('two organisations side by side', () => {
       '/cuppings/:id': cupping.id,
       '/cuppings/:id/tasters/:tasterId': cupping.tasters[0].id,
       '/people/:id': person.id,
+      '/passkeys/:id': 'cGFzc2tleSBvZiBBZGE',
       '/identities/:id': identity.id,
       '/missions/:id': (await missions())[0].id,
       '/days/:day': '2026-11-27',
@@ -90,7 +91,7 @@ describe('two organisations side by side', () => {
   /** Somebody of another organisation, with every role, signed in, in the same file. */
   function moveStrangerIn(): void {
     const db = new DatabaseSync(join(station.folder, 'main.db'));
-    const [row] = db.prepare('SELECT document FROM person LIMIT 1').all();
+    const [row] = db.prepare("SELECT document FROM person WHERE name_key = 'ada'").all();
     const id = `person_${'e'.repeat(32)}`;
     const roles = ['viewer', 'operator', 'head', 'maintainer', 'admin'];
     const person = { ...JSON.parse(String(row?.['document'])), id, orgId: 'other', roles };
@@ -98,6 +99,18 @@ describe('two organisations side by side', () => {
     const put = (sql: string, key: string, document: object) =>
       db.prepare(sql).run(key, JSON.stringify(document));
     put('INSERT INTO person (id, document) VALUES (?, ?)', id, person);
+    const ada = JSON.parse(String(row?.['document']));
+    const key = {
+      credentialId: 'cGFzc2tleSBvZiBBZGE',
+      publicKey: '',
+      counter: 0,
+      place: 'localhost',
+    };
+    const passkeys = [{ ...key, label: 'blue key', createdAtMs: 1, usedAtMs: null }];
+    db.prepare('UPDATE person SET document = ? WHERE id = ?').run(
+      JSON.stringify({ ...ada, passkeys }),
+      ada.id,
+    );
     const now = Date.now();
     const signIn = { orgId: 'other', personId: id, atMs: now, usedAtMs: now, lastsMs: 43_200_000 };
     const tokenDigest = digestOf(strangersToken);
@@ -179,7 +192,7 @@ describe('two organisations side by side', () => {
       for (const thing of Object.values(things)) expect(told[0]?.body).not.toContain(thing);
       asked += 1;
     }
-    expect(asked).toBe(Object.keys(accessTable).length - 6);
+    expect(asked).toBe(Object.keys(accessTable).length - 8);
     expect(rowsNow()).toEqual(before);
   });
 

@@ -11,6 +11,7 @@ export * from '#api/identities.ts';
 export * from '#api/live.ts';
 export * from '#api/machine.ts';
 export * from '#api/mission.ts';
+export * from '#api/passkeys.ts';
 export * from '#api/people.ts';
 export * from '#api/problem.ts';
 export * from '#api/push.ts';

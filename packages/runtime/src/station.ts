@@ -39,6 +39,7 @@ import type {
   MissionRulesDto,
   MissionShelf,
   NewIdentityDto,
+  PasskeyDto,
   PersonDto,
   RoastDto,
   RoastEvent,
@@ -84,7 +85,7 @@ import type { IdSource } from '#ports/ids.ts';
 import type { Logger } from '#ports/logger.ts';
 import type { MemoryUse } from '#ports/memory.ts';
 import type { MissionStore } from '#ports/mission-store.ts';
-import type { PeopleStore, Secrets } from '#ports/people-store.ts';
+import type { Passkey, PeopleStore, Secrets } from '#ports/people-store.ts';
 import type { PhotoFiles } from '#ports/photo-files.ts';
 import type { ReadingStore } from '#ports/reading-store.ts';
 import type { Reasoner } from '#ports/reasoner.ts';
@@ -202,6 +203,9 @@ export interface SignedIn {
   readonly person: PersonDto;
 }
 
+/** A passkey as it was made. */
+export type NewPasskey = Omit<Passkey, 'createdAtMs' | 'usedAtMs'>;
+
 /** Whether somebody asks for something, or is only looked up because something of theirs goes on. */
 export type CallerUse = 'asks' | 'goes-on';
 
@@ -225,6 +229,15 @@ export interface People {
   change(by: Caller, id: PersonId, body: ChangePersonBody): Promise<Result<PersonDto>>;
   signIn(body: SignInBody, from: 'here' | 'afar'): Promise<Result<SignedIn>>;
   signOut(token: string): Promise<void>;
+  /** The passkeys of a person, without what checks them. */
+  passkeysOf(id: PersonId): readonly PasskeyDto[];
+  /** What checks a passkey of somebody who may sign in; null when nobody has it. */
+  passkey(credentialId: string): Passkey | null;
+  /** Keeps a passkey whose making was verified. */
+  addPasskey(id: PersonId, passkey: NewPasskey): Promise<Result<PasskeyDto>>;
+  removePasskey(id: PersonId, credentialId: string): Promise<Result<null>>;
+  /** Signs in whoever has the passkey; its signature was verified, `counter` is in it. */
+  signInByPasskey(credentialId: string, counter: number): Promise<Result<SignedIn>>;
   identities(): readonly IdentityDto[];
   addIdentity(by: Caller, body: AddIdentityBody): Promise<Result<NewIdentityDto>>;
   revokeIdentity(by: Caller, id: IdentityId): Promise<Result<IdentityDto>>;

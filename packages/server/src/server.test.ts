@@ -97,6 +97,9 @@ describe('answers', () => {
       '/api/v1/missions/{id}/decide',
       '/api/v1/missions/{id}/redrive',
       '/api/v1/missions/{id}/retry',
+      '/api/v1/passkeys',
+      '/api/v1/passkeys/options',
+      '/api/v1/passkeys/{id}',
       '/api/v1/people',
       '/api/v1/people/first',
       '/api/v1/people/{id}',
@@ -118,6 +121,8 @@ describe('answers', () => {
       '/api/v1/roasts/{id}/restore',
       '/api/v1/roasts/{id}/what-if',
       '/api/v1/session',
+      '/api/v1/session/passkey',
+      '/api/v1/session/passkey/options',
       '/api/v1/settings',
     ]);
     const text = JSON.stringify(api);

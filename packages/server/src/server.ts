@@ -31,6 +31,7 @@ import { identityRoutes } from '#routes/identities.ts';
 import { liveRoute } from '#routes/live.ts';
 import { machineRoutes } from '#routes/machines.ts';
 import { missionRoutes } from '#routes/missions.ts';
+import { passkeyRoutes } from '#routes/passkeys.ts';
 import { peopleRoutes } from '#routes/people.ts';
 import { photoRoutes } from '#routes/photos.ts';
 import { pushRoutes } from '#routes/push.ts';
@@ -141,6 +142,7 @@ async function apiRoutes(api: App, options: ServerOptions): Promise<void> {
   answerOnce(api, answers, logger);
   peopleRoutes(api, station);
   identityRoutes(api, station);
+  passkeyRoutes(api, station, clock);
   healthRoutes(api, station, program);
   machineRoutes(api, station);
   pushRoutes(api, station, options.pushDesk ?? new PushDesk());

@@ -5,6 +5,7 @@ import type {
   FirstPersonBody,
   IdentityDto,
   NewIdentityDto,
+  PasskeyDto,
   PersonDto,
   SignInBody,
 } from '@artisan-ts/contracts';
@@ -16,9 +17,16 @@ import { localOrg } from '#missions/mission-office.ts';
 import { type Caller, helperRoles } from '#people/caller.ts';
 import { IdentityBook } from '#people/identity-book.ts';
 import { nameKey } from '#people/name-key.ts';
+import {
+  ownerOf,
+  passkeyUsed,
+  passkeyView,
+  withoutPasskey,
+  withPasskey,
+} from '#people/passkeys.ts';
 import { SignInBook } from '#people/sign-in-book.ts';
-import type { PeopleNote, PeopleStore, Person, Secrets } from '#ports/people-store.ts';
-import type { CallerUse, People, SignedIn } from '#station.ts';
+import type { Passkey, PeopleNote, PeopleStore, Person, Secrets } from '#ports/people-store.ts';
+import type { CallerUse, NewPasskey, People, SignedIn } from '#station.ts';
 import type { StationParts } from '#station-parts.ts';
 
 /** A screen stays signed in for a working day after it was used last. */
@@ -192,6 +200,62 @@ export class PeopleService implements People {
       reasons: [],
     }));
     this.#tellWatchers();
+  }
+
+  passkeysOf(id: PersonId): readonly PasskeyDto[] {
+    return this.#people.get(id)?.passkeys?.map(passkeyView) ?? [];
+  }
+
+  passkey(credentialId: string): Passkey | null {
+    const owner = ownerOf(this.#people.values(), credentialId);
+    return owner?.passkeys?.find((each) => each.credentialId === credentialId) ?? null;
+  }
+
+  async addPasskey(id: PersonId, made: NewPasskey): Promise<Result<PasskeyDto>> {
+    const person = this.#people.get(id);
+    if (person === undefined) return refuse('request.not-found', `there is no person ${id}`);
+    if (this.passkey(made.credentialId) !== null) {
+      return refuse('request.conflict', 'this passkey is known already');
+    }
+    const passkey = { ...made, createdAtMs: this.#station.time.now(), usedAtMs: null };
+    const next = withPasskey(person, passkey);
+    if (!next.ok) return next;
+    const note = noteOf(actorOf(id), 'person.addPasskey', person);
+    const saved = await this.#save(next.value, false, note);
+    return saved.ok ? ok(passkeyView(passkey)) : saved;
+  }
+
+  async removePasskey(id: PersonId, credentialId: string): Promise<Result<null>> {
+    const person = this.#people.get(id);
+    const isThere = person?.passkeys?.some((each) => each.credentialId === credentialId);
+    if (person === undefined || !isThere) {
+      return refuse('request.not-found', `there is no passkey ${credentialId} of yours`);
+    }
+    const note = noteOf(actorOf(id), 'person.removePasskey', person);
+    return this.#save(withoutPasskey(person, credentialId), false, note);
+  }
+
+  async signInByPasskey(credentialId: string, counter: number): Promise<Result<SignedIn>> {
+    const person = ownerOf(this.#people.values(), credentialId);
+    if (person === null || this.#book === null) {
+      return refuse('access.wrong-pin', 'nobody who may sign in has this passkey');
+    }
+    const nowMs = this.#station.time.now();
+    try {
+      const used = passkeyUsed(person, credentialId, { counter, nowMs });
+      const kept = await this.#save(
+        used,
+        false,
+        noteOf(actorOf(person.id), 'person.usePasskey', used),
+      );
+      if (!kept.ok) return kept;
+      const lastsMs = screenLastsMs;
+      const note = noteOf(actorOf(person.id), 'person.signIn', person);
+      const token = await this.#book.open(person.id, { nowMs, lastsMs, note });
+      return ok({ token, lastsMs, person: personView(person) });
+    } catch (error) {
+      return storeRefusal(error);
+    }
   }
 
   identities(): readonly IdentityDto[] {

@@ -2,6 +2,21 @@ import type { IdentityId, MachineId, PersonId } from '@artisan-ts/domain';
 import type { PersonRole, Role } from '@artisan-ts/kernel';
 import type { AuditActor } from '@artisan-ts/trust';
 
+/** A key that a person's own device keeps for them; here is what checks its signatures. Milliseconds since 1970 UTC. */
+export interface Passkey {
+  /** Base64url. */
+  readonly credentialId: string;
+  /** COSE, base64url. */
+  readonly publicKey: string;
+  /** Of its signatures; 0 where the device does not count. */
+  readonly counter: number;
+  /** The name of the station under which it was made, and works. */
+  readonly place: string;
+  readonly label: string;
+  readonly createdAtMs: number;
+  readonly usedAtMs: number | null;
+}
+
 /** Somebody who works here. Never deleted: the audit log names them. Units: milliseconds since 1970 UTC. */
 export interface Person {
   readonly id: PersonId;
@@ -12,6 +27,8 @@ export interface Person {
   readonly roles: readonly PersonRole[];
   /** As {@link Secrets.seal} gave it. */
   readonly sealedPin: string;
+  /** Absent: none was ever made. */
+  readonly passkeys?: readonly Passkey[];
   /** Somebody who is put away cannot sign in. */
   readonly isActive: boolean;
   readonly createdAtMs: number;

@@ -9,7 +9,7 @@ import { valueOrProblem } from '#http/errors.ts';
 /** Where answers to keyed requests are kept. */
 export type AnswerStore = Pick<RoastStore, 'idempotentAnswer' | 'saveIdempotentAnswer'>;
 
-const secretPaths = /\/(session|people\/first|identities)$/;
+const secretPaths = /\/(session(\/passkey)?|passkey(s)?\/options|people\/first|identities)$/;
 const changingMethods = ['POST', 'PATCH', 'DELETE'];
 
 interface KeyedRequest {

@@ -117,7 +117,12 @@ function sessionRoutes(app: App, people: Station['people']): void {
   });
 }
 
-function whoOf(request: FastifyRequest, caller: Caller | null, people: Station['people']): WhoDto {
+/** Who asks, as they are told it. */
+export function whoOf(
+  request: FastifyRequest,
+  caller: Caller | null,
+  people: Station['people'],
+): WhoDto {
   const all = people.list();
   const isKnown = caller !== null || comesFromHere(request);
   return {

@@ -4,6 +4,7 @@ import { ScreenPage } from '#parts/ScreenPage.tsx';
 import { FirstPerson } from '#screens/people/FirstPerson.tsx';
 import { Identities } from '#screens/people/Identities.tsx';
 import { NewPerson } from '#screens/people/NewPerson.tsx';
+import { Passkeys } from '#screens/people/Passkeys.tsx';
 import { PersonCard } from '#screens/people/PersonCard.tsx';
 import { roleWords } from '#screens/people/role-words.ts';
 import { useWho } from '#session/use-who.ts';
@@ -31,6 +32,7 @@ export function PeopleScreen() {
         ))}
         {canManage ? <NewPerson /> : null}
       </section>
+      {who?.kind === 'person' ? <Passkeys /> : null}
       {canManage ? <Identities /> : null}
       <section aria-label="Roles" className={cx('group')}>
         <h2 className={cx('title')}>What each role may do</h2>

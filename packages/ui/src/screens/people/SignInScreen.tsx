@@ -1,8 +1,10 @@
 import { useState } from 'react';
+import { signInByPasskey } from '#api/passkeys.ts';
 import { signIn } from '#api/people.ts';
 import { reasonText } from '#api/request.ts';
 import { Action } from '#parts/Action.tsx';
 import { useTabName } from '#parts/use-tab-name.ts';
+import { passkeyObstacle, passkeyRefusal } from '#session/passkey-words.ts';
 import { useBecome } from '#session/use-who.ts';
 import { classNames } from '#theme/class-names.ts';
 import styles from './People.module.css';
@@ -22,6 +24,14 @@ export function SignInScreen({ names }: { readonly names: readonly string[] }) {
     } catch (error) {
       setPin('');
       setRefusal(reasonText(error));
+    }
+  };
+  const obstacle = passkeyObstacle();
+  const byPasskey = async () => {
+    try {
+      await become(await signInByPasskey());
+    } catch (error) {
+      setRefusal(passkeyRefusal(error));
     }
   };
   return (
@@ -68,6 +78,13 @@ export function SignInScreen({ names }: { readonly names: readonly string[] }) {
         <Action weight="primary" type="submit" disabled={name === '' || pin.length < 4}>
           Sign in
         </Action>
+        {obstacle === null ? (
+          <Action weight="quiet" onClick={() => void byPasskey()}>
+            Use a passkey
+          </Action>
+        ) : (
+          <p className={cx('words')}>{obstacle}</p>
+        )}
         <p className={cx('words')}>
           Recording goes on while nobody is signed in, and so does the roast. A screen stays signed
           in for twelve hours after it was used last.
