@@ -148,9 +148,15 @@ async function dayOf(machine: string, all: readonly JudgedRoast[]): Promise<Mach
   const isWhole = ({ timeS, dropS }: JudgedRoast): boolean =>
     dropS !== null && (timeS.at(-1) ?? dropS) - dropS >= runOutMinS;
   const roasts = all.filter(isWhole);
-  const { batches, roasts: listed, right } = await playStationDay(roasts);
+  const { batches, roasts: listed, right, missions } = await playStationDay(roasts);
   const closed = listed.filter(({ closeReason }) => closeReason !== null);
+  const done = missions.filter(({ state }) => state === 'DONE');
+  const reported = closed.filter(({ id }) => done.some(({ subjectId }) => subjectId === id)).length;
+  const heldBack = missions
+    .filter(({ state }) => state !== 'DONE')
+    .map(({ state, reasons }) => [state, ...reasons.map(({ message }) => message)].join(': '));
   const wrong = roasts.filter((_, index) => !right.includes(index)).map(({ file }) => file);
   const leftOut = all.filter((roast) => !isWhole(roast)).map(({ file }) => file);
-  return { machine, batches, closed: closed.length, right: right.length, wrong, leftOut };
+  const counts = { batches, closed: closed.length, right: right.length, reported };
+  return { machine, ...counts, wrong, heldBack, leftOut };
 }

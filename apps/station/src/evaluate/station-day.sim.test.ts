@@ -4,7 +4,7 @@ import { readJudgedRoasts } from '#evaluate/judged-roasts.ts';
 import { playStationDay } from '#evaluate/station-day.ts';
 
 /** It computes a day of thirty hours. */
-const patienceMs = 180_000;
+const patienceMs = 600_000;
 /** Their files go on after the drop: something shows that the beans left. */
 const names = ['hypersprite', 'ikuto', 'scottjames'];
 
@@ -12,10 +12,10 @@ const read = roastFiles().length > 0 ? readJudgedRoasts(roastFiles()) : null;
 const all = read?.ok ? read.value.roasts : [];
 
 it.skipIf(all.length === 0)(
-  'a whole station lists thirty closed roasts, their marks suggested, for thirty real ones and nobody at a key',
+  'a whole station lists thirty closed roasts, their marks suggested, and thirty reports for thirty real ones and nobody at a key',
   async () => {
     const day = names.flatMap((name) => all.filter(({ machine }) => machine === name).slice(-10));
-    const { roasts, right } = await playStationDay(day);
+    const { roasts, right, missions } = await playStationDay(day);
     expect(day).toHaveLength(30);
     expect(roasts.map(({ closeReason }) => closeReason)).toEqual(day.map(() => 'afterDrop'));
     expect(right).toHaveLength(day.length);
@@ -24,6 +24,10 @@ it.skipIf(all.length === 0)(
       expect(kinds).toEqual(['charge', 'turningPoint', 'drop']);
       expect(new Set(marks.map(({ state }) => state))).toEqual(new Set(['suggested']));
     }
+    expect(missions.map(({ state, reasons }) => [state, reasons])).toEqual(
+      day.map(() => ['DONE', []]),
+    );
+    expect(missions.map(({ subjectId }) => subjectId)).toEqual(roasts.map(({ id }) => id));
   },
   patienceMs,
 );

@@ -1,11 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { RoastPage } from '@artisan-ts/contracts';
+import type { MissionPage, RoastPage } from '@artisan-ts/contracts';
 import {
   ArtisanError,
   curveOf,
   type MachineId,
+  type MissionId,
   type MonoUs,
   type RoastId,
   usPerSecond,
@@ -18,10 +19,11 @@ import {
 } from '@artisan-ts/roast';
 import { createStation, type Station } from '@artisan-ts/runtime';
 import { openStore, type Store } from '@artisan-ts/storage';
-import { DayClock } from '#evaluate/day-clock.ts';
 import { dayDriver, dayDriverName } from '#evaluate/day-driver.ts';
 import { systemLogger } from '#platform/log.ts';
 import { UuidV7Ids } from '#platform/uuid-v7.ts';
+import { heldPort } from '#virtual/held-port.ts';
+import { VirtualClock } from '#virtual/virtual-clock.ts';
 
 /** What a whole station made of a day on which nobody touched a key. */
 export interface StationDay {
@@ -30,9 +32,12 @@ export interface StationDay {
   readonly roasts: readonly ListedRoast[];
   /** Batches with a closed roast of their own, from before charge to after drop, by place in the day. */
   readonly right: readonly number[];
+  /** The missions that the station gave itself, the oldest first. */
+  readonly missions: readonly ListedMission[];
 }
 
 type ListedRoast = RoastPage['items'][number];
+type ListedMission = MissionPage['items'][number];
 
 /** Any fixed number: it makes the noise between the batches, and the same day each time. */
 const daySeed = 1;
@@ -40,8 +45,8 @@ const pageMax = 100;
 const { closeAfterDropS } = defaultSessionRules;
 
 /**
- * Plays roasts back to back through a station of its own: recorder, store on disk, session rules, keeper. Time passes as fast
- * as it can be computed, nothing is pressed, and what counts is what the station lists in the evening.
+ * Plays roasts back to back through a station of its own: recorder, store on disk, session rules, keeper, missions. Time passes
+ * as fast as it can be computed, nothing is pressed, and what counts is what the station lists in the evening.
  *
  * @throws ArtisanError `store.*`
  */
@@ -61,7 +66,7 @@ export async function playStationDay(roasts: readonly JudgedRoast[]): Promise<St
 
 async function playOn(store: Store, roasts: readonly JudgedRoast[]): Promise<StationDay> {
   const day = recordedDay(roasts, daySeed);
-  const clock = new DayClock();
+  const clock = new VirtualClock();
   let beganS = 0;
   let end = (): void => undefined;
   const ended = new Promise<void>((resolve) => {
@@ -78,6 +83,8 @@ async function playOn(store: Store, roasts: readonly JudgedRoast[]): Promise<Sta
     logger: systemLogger('error'),
     readings: store.readings,
     roasts: store.roasts,
+    // A report takes no time of the day, as it takes none of a real one that anybody would notice.
+    missions: heldPort(store.missions, clock),
     drivers: [dayDriver(day, { began, written, ended: end })],
     systemBoot: 'recorded-day',
   });
@@ -92,12 +99,14 @@ async function playOn(store: Store, roasts: readonly JudgedRoast[]): Promise<Sta
   await clock.until(ended);
   const listed = await allRoasts(station, added.value.id as MachineId);
   const closed = await closedSpans(station, listed);
+  const missions = await allMissions(station);
   await clock.until(station.stop());
   const batches = day.batches.map(({ chargeS, dropS }) => ({
     chargeS: beganS + chargeS,
     dropS: beganS + dropS,
   }));
-  return { batches: day.batches.length, roasts: listed, right: rightBatches(batches, closed) };
+  const right = rightBatches(batches, closed);
+  return { batches: day.batches.length, roasts: listed, right, missions };
 }
 
 /** From where to where the readings of each closed roast go, in seconds of the day. */
@@ -127,5 +136,18 @@ async function allRoasts(station: Station, machineId: MachineId): Promise<readon
     listed.push(...page.items);
     cursor = page.next ?? undefined;
   } while (cursor !== undefined);
+  return listed.reverse();
+}
+
+async function allMissions(station: Station): Promise<readonly ListedMission[]> {
+  const listed: ListedMission[] = [];
+  for (let cursor: string | null | undefined; cursor !== null; ) {
+    const page = await station.missions.list({
+      limit: pageMax,
+      ...(cursor !== undefined && { cursor: cursor as MissionId }),
+    });
+    listed.push(...page.items);
+    cursor = page.next;
+  }
   return listed.reverse();
 }

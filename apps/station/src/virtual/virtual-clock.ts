@@ -10,13 +10,16 @@ interface Sleeper {
 /** 2026-01-01T06:00:00Z: any fixed morning, so that a day is the same each time. */
 const morningWallMs = 1_767_247_200_000;
 
-/** Time that passes as fast as it can be computed: it goes from one sleeper to the next, in the order of their waking. */
-export class DayClock implements Clock {
+/**
+ * Time that passes as fast as it can be computed: it goes from one sleeper to the next, in the order of their waking, and
+ * stands still while something of the real world, such as the disk, has not answered.
+ */
+export class VirtualClock implements Clock {
   readonly rate = 1;
   /** The next to wake first. */
   readonly #sleepers: Sleeper[] = [];
+  readonly #held = new Set<Promise<unknown>>();
   #nowUs = 0;
-  #held: Promise<unknown> = Promise.resolve();
 
   monoUs(): MonoUs {
     return MonoUs(this.#nowUs);
@@ -47,13 +50,15 @@ export class DayClock implements Clock {
     });
   }
 
-  /** Time stands still until something of the real world is done. */
-  async hold(promise: Promise<unknown>): Promise<void> {
-    this.#held = promise;
-    await promise;
+  /** Time stands still until something of the real world is done. Gives what it gives. */
+  hold<Done>(promise: Promise<Done>): Promise<Done> {
+    const forget = (): void => void this.#held.delete(promise);
+    this.#held.add(promise);
+    promise.then(forget, forget);
+    return promise;
   }
 
-  /** Lets time pass until something of the real world is done; all that can go on goes on between one sleeper and the next. */
+  /** Lets time pass until something is done; all that can go on goes on between one sleeper and the next. */
   async until<Done>(promise: Promise<Done>): Promise<Done> {
     let isDone = false;
     const done = promise.finally(() => {
@@ -62,13 +67,21 @@ export class DayClock implements Clock {
     // A failure is the caller's, who awaits it below.
     done.catch(() => undefined);
     while (!isDone) {
-      await setImmediate();
-      await this.#held;
+      await this.#settled();
       const next = isDone ? undefined : this.#sleepers.shift();
       if (next === undefined) continue;
       this.#nowUs = Math.max(this.#nowUs, next.dueUs);
       next.wake();
     }
     return done;
+  }
+
+  /** Resolves when nothing can go on any more unless time passes. */
+  async #settled(): Promise<void> {
+    await setImmediate();
+    while (this.#held.size > 0) {
+      await Promise.allSettled(this.#held);
+      await setImmediate();
+    }
   }
 }
