@@ -37,8 +37,8 @@ export interface TwinOptions {
    * thermostat.
    */
   readonly heating?: Heating | undefined;
-  /** What breaks in every batch, each time at another moment; absent: nothing. */
-  readonly faults?: readonly FaultName[];
+  /** What breaks in every batch, each time at another moment, or what breaks in a batch by its number from 1; absent: nothing. */
+  readonly faults?: readonly FaultName[] | ((batch: number) => readonly FaultName[]);
   /** Where one of the same machine, seed and days was left; absent: as it is switched on, with its first levers. */
   readonly from?: TwinState | undefined;
 }
@@ -157,7 +157,9 @@ export class TwinRoaster {
 
   /** Weather, beans, gas, probes and faults of the latest batch: each batch of a machine with hard days has its own. */
   #dayOfBatch(): BatchDay {
-    const { days = null, faults = [], noise } = this.#options;
+    const { days = null, noise } = this.#options;
+    const { faults: breaking = [] } = this.#options;
+    const faults = typeof breaking === 'function' ? breaking(this.#batches) : breaking;
     const seed = this.#options.seed + batchSeedStride * this.#batches;
     const machine = this.#beans === null ? this.machine : withBeans(this.machine, this.#beans);
     const day =

@@ -23,6 +23,7 @@ const loaders: Readonly<Record<string, () => Promise<(shell: Shell) => Command>>
   compare: async () => (await import('#commands/compare.ts')).compareCommand,
   report: async () => (await import('#commands/report.ts')).reportCommand,
   evaluate: async () => (await import('#commands/evaluate.ts')).evaluateCommand,
+  day: async () => (await import('#commands/day.ts')).dayCommand,
   health: async () => (await import('#commands/health.ts')).healthCommand,
   settings: async () => (await import('#commands/settings.ts')).settingsCommand,
   missions: async () => (await import('#commands/missions.ts')).missionsCommand,

@@ -13,11 +13,14 @@ const counterMax = 2 ** counterBits - 1;
  */
 export class UuidV7Ids implements IdSource {
   readonly #wallMs: () => WallMs;
+  readonly #chance: (bytes: number) => Uint8Array;
   #lastMs = 0;
   #counter = 0;
 
-  constructor(wallMs: () => WallMs) {
+  /** `chance` gives so many random bytes; absent: the operating system does. */
+  constructor(wallMs: () => WallMs, chance: (bytes: number) => Uint8Array = randomBytes) {
     this.#wallMs = wallMs;
+    this.#chance = chance;
   }
 
   next<Kind extends IdKind>(kind: Kind): Id<Kind> {
@@ -31,7 +34,7 @@ export class UuidV7Ids implements IdSource {
       this.#lastMs += 1;
       this.#counter = 0;
     }
-    const bytes = randomBytes(16);
+    const bytes = Buffer.from(this.#chance(16));
     bytes.writeUIntBE(this.#lastMs, 0, 6);
     bytes.writeUInt16BE(0x7000 | this.#counter, 6);
     bytes.writeUInt8(0x80 | (bytes.readUInt8(8) & 0x3f), 8);
