@@ -4,6 +4,7 @@ export {
   anchorsBeside,
   verifyAuditLog,
 } from '#audit/verify-audit-log.ts';
+export { brokenInFolder, unreportedClosings } from '#folder/check-folder.ts';
 export {
   type DataFolderLock,
   findStation,

@@ -1,19 +1,16 @@
 import { existsSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { ok, type Result } from '@artisan-ts/domain';
-import {
-  type AuditReport,
-  anchorsBeside,
-  openStoreReadOnly,
-  verifyAuditLog,
-} from '@artisan-ts/storage';
+import { type AuditReport, openStoreReadOnly, verifyAuditLog } from '@artisan-ts/storage';
 import { Command } from 'commander';
+import { missionsOption } from '#cli/missions-option.ts';
 import { type Answer, runsWith, type Session, type Shell } from '#cli/session.ts';
-import { loadConfig } from '#config/load-config.ts';
+import { whereMissionsLie } from '#config/where-missions-lie.ts';
 
 interface VerifyOptions {
   readonly anchors: readonly string[];
   readonly log: string;
+  readonly missions?: string;
 }
 
 /** `artisan audit verify`: follows the audit log of a data folder, whether or not a station runs there. Exit code 1 when it does not hold. */
@@ -26,7 +23,8 @@ export function auditCommand(shell: Shell): Command {
       (file: string, files: readonly string[]) => [...files, file],
       [] as readonly string[],
     )
-    .option('--log <name>', 'name of the log: the organisation', 'local');
+    .option('--log <name>', 'name of the log: the organisation', 'local')
+    .addOption(missionsOption());
   verify.action(runsWith(shell, (session) => verified(session, verify.opts<VerifyOptions>())));
   return new Command('audit')
     .description('what was done and by whom, and whether that record was changed')
@@ -35,36 +33,26 @@ export function auditCommand(shell: Shell): Command {
 
 async function verified(
   session: Session,
-  { anchors, log }: VerifyOptions,
+  { anchors, log, missions }: VerifyOptions,
 ): Promise<Result<Answer>> {
   const { dataFolder } = session;
-  const found = anchorFilesOf(session, anchors);
+  const found = whereMissionsLie(session, { anchors, missions });
   if (!found.ok) return found;
-  const anchorFiles = found.value;
+  const { anchorFiles, missionsUrl } = found.value;
   if (!existsSync(join(dataFolder, 'main.db'))) {
     const lines = [`Nothing was stored in ${dataFolder} yet: there is no log to verify.`];
     return ok({ json: { log, entries: 0, isIntact: true, anchorFiles: [], findings: [] }, lines });
   }
-  const store = await openStoreReadOnly({ folder: dataFolder });
+  const store = await openStoreReadOnly({
+    folder: dataFolder,
+    ...(missionsUrl !== null && { missionsUrl }),
+  });
   try {
     const report = await verifyAuditLog({ missions: store.missions, log, anchorFiles });
     return ok({ json: report, lines: reportText(report), isBad: !report.isIntact });
   } finally {
     await store.close();
   }
-}
-
-/** Those beside the database, those that the configuration names, and those that were named. */
-export function anchorFilesOf(
-  { dataFolder, env }: Session,
-  named: readonly string[],
-): Result<readonly string[]> {
-  const config = loadConfig({ dataFolder, env, flags: {} });
-  if (!config.ok) return config;
-  const { auditAnchors } = config.value;
-  const elsewhere = [...(auditAnchors === undefined ? [] : [auditAnchors]), ...named];
-  const files = elsewhere.map((file) => resolve(file));
-  return ok([...new Set([anchorsBeside(dataFolder), ...files])]);
 }
 
 /** What was found, for people. */

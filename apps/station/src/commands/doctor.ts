@@ -1,45 +1,69 @@
 import { ok, type Result } from '@artisan-ts/domain';
-import { openStore, openStoreReadOnly, type Store, verifyAuditLog } from '@artisan-ts/storage';
+import {
+  type BrokenInvariant,
+  brokenInFolder,
+  openStore,
+  openStoreReadOnly,
+  type Store,
+  unreportedClosings,
+  verifyAuditLog,
+} from '@artisan-ts/storage';
 import { Command } from 'commander';
+import { missionsOption } from '#cli/missions-option.ts';
 import { type Answer, runsWith, type Session, type Shell } from '#cli/session.ts';
-import { anchorFilesOf } from '#commands/audit.ts';
+import { whereMissionsLie } from '#config/where-missions-lie.ts';
 import { folderIsEmpty } from '#doctor/empty-folder.ts';
 import { otherInvariants, rowInvariants } from '#doctor/invariants.ts';
 
-/** What was found of one invariant. */
-interface Finding {
-  readonly invariant: string;
-  readonly what: string;
-  readonly of: string;
-}
-
 /** `artisan doctor`: asks a data folder for every invariant that its rows can answer. Exit code 1 when one is broken. */
 export function doctorCommand(shell: Shell): Command {
-  return new Command('doctor')
+  const command = new Command('doctor')
     .description(
       'look whether a data folder holds what must always hold, and say how the rest is tested',
     )
-    .action(runsWith(shell, examined));
+    .addOption(missionsOption());
+  return command.action(
+    runsWith(shell, (session) => examined(session, command.opts<{ readonly missions?: string }>())),
+  );
 }
 
-async function examined(session: Session): Promise<Result<Answer>> {
+async function examined(
+  session: Session,
+  { missions }: { readonly missions?: string },
+): Promise<Result<Answer>> {
   const { dataFolder } = session;
-  const anchors = anchorFilesOf(session, []);
-  if (!anchors.ok) return anchors;
+  const place = whereMissionsLie(session, { missions });
+  if (!place.ok) return place;
+  const { missionsUrl, anchorFiles } = place.value;
+  const where = { folder: dataFolder, ...(missionsUrl !== null && { missionsUrl }) };
   const isNew = folderIsEmpty(dataFolder);
-  if (isNew) await (await openStore({ folder: dataFolder })).close();
-  const store = await openStoreReadOnly({ folder: dataFolder });
+  if (isNew) await makeStore(where);
+  session.progress(`Reading every page of ${dataFolder} ...`);
+  const inFiles = brokenInFolder(dataFolder);
+  // In a damaged file nothing more can be asked, and nothing else matters.
+  const isReadable = !inFiles.some(({ invariant }) => invariant === 'INV-40');
+  const inRows = isReadable ? await brokenIn(where, anchorFiles) : [];
+  // What the folder held before missions lay elsewhere, and who signed in; no anchor speaks of that log.
+  const inFolder = isReadable && missionsUrl !== null ? await brokenHere(dataFolder) : [];
+  const broken = [...inFiles, ...inRows, ...inFolder];
+  const json = {
+    dataFolder,
+    missions: missionsUrl ?? dataFolder,
+    isNew,
+    isWell: broken.length === 0,
+    broken,
+    checked: rowInvariants,
+    testedElsewhere: otherInvariants,
+  };
+  return ok({ json, lines: doctorText(json), isBad: broken.length > 0 });
+}
+
+/** Everything that a station makes at its first start. */
+async function makeStore(where: Parameters<typeof openStore>[0]): Promise<void> {
+  const store = await openStore(where);
   try {
-    const broken = await brokenIn(store, anchors.value);
-    const json = {
-      dataFolder,
-      isNew,
-      isWell: broken.length === 0,
-      broken,
-      checked: rowInvariants,
-      testedElsewhere: otherInvariants,
-    };
-    return ok({ json, lines: doctorText(json), isBad: broken.length > 0 });
+    // Tables on PostgreSQL are made by the first question.
+    await store.missions.brokenInvariants();
   } finally {
     await store.close();
   }
@@ -47,25 +71,54 @@ async function examined(session: Session): Promise<Result<Answer>> {
 
 /** Everything in the rows that must not be; the log against its anchors among it. */
 async function brokenIn(
-  { missions }: Store,
+  where: Parameters<typeof openStoreReadOnly>[0],
   anchorFiles: readonly string[],
-): Promise<readonly Finding[]> {
-  const rows = await missions.brokenInvariants();
-  const { findings, log } = await verifyAuditLog({ missions, log: 'local', anchorFiles });
+): Promise<readonly BrokenInvariant[]> {
+  const store = await openStoreReadOnly(where);
+  try {
+    return await brokenInRows(store, anchorFiles);
+  } finally {
+    await store.close();
+  }
+}
+
+async function brokenInRows(
+  { missions, roasts }: Store,
+  anchorFiles: readonly string[],
+): Promise<readonly BrokenInvariant[]> {
   return [
-    ...rows,
-    ...findings.map(({ problem, seq, detail }) => ({
-      invariant: problem === 'TAIL_MISSING' || problem === 'FORK' ? 'INV-32' : 'INV-31',
-      what: `${problem} at entry ${seq}: ${detail}`,
-      of: log,
-    })),
+    ...(await missions.brokenInvariants()),
+    ...(await unreportedClosings({ missions, roasts })),
+    ...(await brokenInLog(missions, anchorFiles)),
   ];
+}
+
+/** The missions and the log that lie in the folder although others lie elsewhere. */
+async function brokenHere(folder: string): Promise<readonly BrokenInvariant[]> {
+  const { missions, close } = await openStoreReadOnly({ folder });
+  try {
+    return [...(await missions.brokenInvariants()), ...(await brokenInLog(missions, []))];
+  } finally {
+    await close();
+  }
+}
+
+async function brokenInLog(
+  missions: Store['missions'],
+  anchorFiles: readonly string[],
+): Promise<readonly BrokenInvariant[]> {
+  const { findings, log } = await verifyAuditLog({ missions, log: 'local', anchorFiles });
+  return findings.map(({ problem, seq, detail }) => ({
+    invariant: problem === 'TAIL_MISSING' || problem === 'FORK' ? 'INV-32' : 'INV-31',
+    what: `${problem} at entry ${seq}: ${detail}`,
+    of: log,
+  }));
 }
 
 function doctorText(found: {
   readonly dataFolder: string;
   readonly isNew: boolean;
-  readonly broken: readonly Finding[];
+  readonly broken: readonly BrokenInvariant[];
 }): readonly string[] {
   const { dataFolder, isNew, broken } = found;
   const verdict =

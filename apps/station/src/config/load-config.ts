@@ -11,7 +11,11 @@ interface Layer {
 
 /** Where configuration comes from. */
 export interface ConfigSources {
-  readonly flags: { readonly port?: string; readonly listen?: string };
+  readonly flags: {
+    readonly port?: string;
+    readonly listen?: string;
+    readonly missions?: string;
+  };
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly dataFolder: string;
 }
@@ -34,8 +38,12 @@ export function loadConfig({ flags, env, dataFolder }: ConfigSources): Result<St
       nameOf: (field) => environmentNames[field] ?? field,
     },
     {
-      values: present({ port: number(flags.port), listen: flags.listen }),
-      nameOf: (field) => `--${field}`,
+      values: present({
+        port: number(flags.port),
+        listen: flags.listen,
+        missionsDatabase: flags.missions,
+      }),
+      nameOf: (field) => (field === 'missionsDatabase' ? '--missions' : `--${field}`),
     },
   ];
   for (const layer of layers) {

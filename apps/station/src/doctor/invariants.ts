@@ -3,13 +3,23 @@ export const rowInvariants: readonly { readonly invariant: string; readonly says
   { invariant: 'INV-01', says: 'a running mission has one holder, who took it' },
   { invariant: 'INV-02', says: 'a mission is completed once, and only then done' },
   { invariant: 'INV-03', says: 'a key has one mission in each generation' },
+  { invariant: 'INV-04', says: 'nothing happens to what was completed' },
   { invariant: 'INV-05', says: 'no more attempts than allowed' },
   { invariant: 'INV-07', says: 'never two running under one serial key' },
   { invariant: 'INV-08', says: 'what is done has the journal of every step' },
-  { invariant: 'INV-09', says: 'what waits says for what' },
+  {
+    invariant: 'INV-09',
+    says: 'what waits says for what, and a person let out what was held back',
+  },
+  { invariant: 'INV-10', says: 'every closing has its report, or one was asked for' },
+  { invariant: 'INV-26', says: 'no reading is there twice' },
   { invariant: 'INV-30', says: 'every change of a mission has its entry, and no entry is without' },
   { invariant: 'INV-31', says: 'the audit log has no holes, and its chain holds' },
   { invariant: 'INV-32', says: 'the log holds what its anchors say' },
+  { invariant: 'INV-33', says: 'what happened to a mission stands in the log of its organisation' },
+  { invariant: 'INV-34', says: 'every change names who asked' },
+  { invariant: 'INV-37', says: 'what is written in order never goes back in time' },
+  { invariant: 'INV-40', says: 'both files are whole, page by page and row by row' },
 ];
 
 const simulated = 'campaigns and simulations of the whole station, after every step';
@@ -23,7 +33,7 @@ export const otherInvariants: readonly {
 }[] = [
   {
     invariant: 'INV-04',
-    says: 'what has ended never changes',
+    says: 'what has ended in any way never changes',
     how: 'triggers of the table, and the conformance suite of mission stores',
   },
   {
@@ -33,8 +43,8 @@ export const otherInvariants: readonly {
   },
   {
     invariant: 'INV-10',
-    says: 'every closing has one report',
-    how: 'packages/runtime/test/missions.sim.test.ts, killed at any moment',
+    says: 'every closing has its one report in time',
+    how: 'packages/runtime/test/missions.sim.test.ts and apps/station/src/report-loop.crash.test.ts, killed at any moment; artisan day',
   },
   { invariant: 'INV-11..20', says: 'commands', how: noCommands },
   {

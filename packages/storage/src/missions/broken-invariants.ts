@@ -2,11 +2,11 @@ import { got, type Operation } from '@artisan-ts/runtime';
 import { sql } from 'kysely';
 import type { MissionSql } from '#missions/mission-sql.ts';
 
-/** Something in the tables of missions that must not be: which invariant of the reference, in words, and what of. */
+/** Something in a store that must not be: which invariant of the reference, in words, and what of. */
 export interface BrokenInvariant {
   readonly invariant: string;
   readonly what: string;
-  /** Id of the mission, or name of the log. */
+  /** Id of the mission, name of the log and number of the entry, or name of the file. */
   readonly of: string;
 }
 
@@ -19,7 +19,8 @@ interface Invariant {
 }
 
 /** What an entry of the log says of a mission. */
-const entriesOf = `(SELECT log, seq, @text->>'action' AS action, @text->'object'->>'id' AS mission_id FROM audit_entry)`;
+const entriesOf = `(SELECT log, seq, @text->>'action' AS action, @text->'object'->>'id' AS mission_id,
+  @text->'actor'->>'kind' AS actor_kind, @text->'actor'->>'id' AS actor_id FROM audit_entry)`;
 
 const invariants: readonly Invariant[] = [
   {
@@ -44,6 +45,12 @@ const invariants: readonly Invariant[] = [
     what: 'the same key twice in one generation',
     query:
       'SELECT min(id) AS broken FROM mission GROUP BY org_id, idempotency_key, generation HAVING count(*) > 1',
+  },
+  {
+    invariant: 'INV-04',
+    what: 'something happened to it after it was completed',
+    query: `SELECT id AS broken FROM mission JOIN ${entriesOf} AS entry ON entry.mission_id = mission.id
+      GROUP BY id HAVING max(entry.seq) > min(CASE WHEN entry.action = 'mission.complete' THEN entry.seq END)`,
   },
   {
     invariant: 'INV-05',
@@ -82,6 +89,27 @@ const invariants: readonly Invariant[] = [
     invariant: 'INV-09',
     what: 'waits for nothing, or for something without waiting',
     query: `SELECT id AS broken FROM mission WHERE (state = 'WAITING') <> (document->'wait'->>'kind' IS NOT NULL)`,
+  },
+  {
+    invariant: 'INV-09',
+    what: 'released or rejected by nobody who can be held to it',
+    query: `SELECT mission_id AS broken FROM ${entriesOf} AS entry WHERE action IN ('mission.approve', 'mission.reject') AND coalesce(actor_kind, '') <> 'USER'`,
+  },
+  {
+    invariant: 'INV-33',
+    what: 'its entry stands in the log of another organisation',
+    query: `SELECT id AS broken FROM mission JOIN ${entriesOf} AS entry ON entry.mission_id = mission.id AND entry.log <> mission.org_id`,
+  },
+  {
+    invariant: 'INV-34',
+    what: 'a change of which nobody is named',
+    query: `SELECT log || ' ' || seq AS broken FROM ${entriesOf} AS entry WHERE coalesce(actor_id, '') = ''`,
+  },
+  {
+    invariant: 'INV-37',
+    what: 'the log goes back in time',
+    query: `SELECT later.log || ' ' || later.seq AS broken FROM audit_entry AS later JOIN audit_entry AS sooner
+      ON sooner.log = later.log AND sooner.seq = later.seq - 1 WHERE later.ts < sooner.ts`,
   },
   {
     invariant: 'INV-30',
