@@ -1,5 +1,6 @@
 import type { AddMachineBody, RoastDto } from '@artisan-ts/contracts';
 import {
+  ArtisanError,
   type MachineId,
   MonoUs,
   parseId,
@@ -61,6 +62,8 @@ export class World {
   readings: MemoryReadingStore;
   roasts: MemoryRoastStore;
   missions: MemoryMissionStore;
+  /** Missions lie on a server that cannot be reached. */
+  isMissionServerAway = false;
   station: Station;
   /** What was kept outside of the store of how the audit log stood; it outlives every crash. */
   readonly anchors = memoryAnchors();
@@ -207,7 +210,7 @@ export class World {
       logger: this.logger,
       readings: this.readings,
       roasts: this.roasts,
-      missions: this.missions,
+      missions: this.#reachable(this.missions),
       anchors: this.anchors,
       ...(this.files !== null && { files: this.files }),
       drivers: [scriptedDriver(this.machines, this.wires)],
@@ -221,6 +224,21 @@ export class World {
           this.isKeptAwake = isWanted;
         },
         trouble: () => this.sleepTrouble,
+      },
+    });
+  }
+
+  /** The same store, as long as the server that it lies on can be reached. */
+  #reachable(missions: MemoryMissionStore): MemoryMissionStore {
+    return new Proxy(missions, {
+      get: (target, name) => {
+        const method: unknown = Reflect.get(target, name);
+        if (typeof method !== 'function') return method;
+        return (...args: readonly unknown[]) => {
+          if (this.isMissionServerAway)
+            return Promise.reject(new ArtisanError('store.unavailable', 'no server'));
+          return method.apply(target, args);
+        };
       },
     });
   }

@@ -9,7 +9,6 @@ import {
   scopeOf,
   startPostgres,
 } from '@artisan-ts/testkit';
-import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { askArtisan } from '../../test/ask-artisan.ts';
 
@@ -68,12 +67,9 @@ describe.runIf(bin)('missions on a real PostgreSQL', () => {
       report: { isIntact: true, entries: 3 },
     });
     expect((await doctor('--missions', url)).found).toMatchObject({ isWell: true });
-    const client = new Client({ connectionString: url });
-    await client.connect();
-    await client.query('ALTER TABLE audit_entry DISABLE TRIGGER ALL');
-    await client.query("UPDATE audit_entry SET text = replace(text, 'log.open', 'log.Open')");
-    await client.query('DELETE FROM audit_entry WHERE seq = 2');
-    await client.end();
+    server.run('doctor', 'ALTER TABLE audit_entry DISABLE TRIGGER ALL');
+    server.run('doctor', "UPDATE audit_entry SET text = replace(text, 'log.open', 'log.Open')");
+    server.run('doctor', 'DELETE FROM audit_entry WHERE seq = 2');
     expect(await verify()).toMatchObject({
       exitCode: 1,
       report: { isIntact: false, firstBadSeq: 0 },

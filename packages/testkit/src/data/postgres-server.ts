@@ -16,6 +16,8 @@ export interface PostgresServer {
   makeDatabase(name: string): string;
   /** The URL of a database that was made. */
   urlOf(name: string): string;
+  /** Runs SQL in a database, as whoever owns it may. @throws Error when it fails */
+  run(name: string, sql: string): void;
   stop(): Promise<void>;
 }
 
@@ -64,6 +66,9 @@ export async function startPostgres(bin: string, care: PostgresCare): Promise<Po
     makeDatabase: (name) => {
       command('createdb', '-h', folder, '-U', 'artisan', name);
       return urlOf(name);
+    },
+    run: (name, sql) => {
+      command('psql', '-h', folder, '-U', 'artisan', '-v', 'ON_ERROR_STOP=1', '-c', sql, name);
     },
     stop: async () => {
       const ended = new Promise((resolve) => server.once('exit', resolve));

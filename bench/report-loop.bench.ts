@@ -1,0 +1,117 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { MachineDto, MissionPage, RoastDto, RoastEvent } from '@artisan-ts/contracts';
+import { roastFiles } from '@artisan-ts/testkit';
+import { StationClient } from '../apps/station/src/client/station-client.ts';
+import { runArtisan } from '../apps/station/test/run-artisan.ts';
+import { StationProcess } from '../apps/station/test/station-process.ts';
+import type { BenchTable } from '../scripts/bench.ts';
+
+const twinRoasts = 40;
+const replayedRoasts = 5;
+const speed = 100;
+/** A roast that nobody has to look at lasts 90 s; this one of the machine's clock. */
+const roastMs = 1_200;
+const limitMs = 1_000;
+const lookMs = 5;
+/** When a report has not come by now it never will. */
+const patienceMs = 30_000;
+
+/** From the closing of a roast, as every screen hears of it, to the report that its review shows. */
+export async function bench(): Promise<BenchTable> {
+  const station = new StationProcess();
+  try {
+    await station.start();
+    const client = new StationClient({ url: station.file.url, dataFolder: station.dataFolder });
+    const closings = new Closings(client);
+    const onTwin = await roastOnTwin(client, closings);
+    const replayed = await replayFiles(station, client, closings);
+    closings.stop();
+    return {
+      title: 'from a closed roast to its report',
+      method: `a real station with its files on this disk: closed roast on the live stream, mission, governor, worker, report in GET /missions?roast=; looked for every ${lookMs} ms; limit ${limitMs} ms at p95`,
+      rows: [...rowsOf('twin', onTwin), ...rowsOf('recorded roast, replayed', replayed)],
+    };
+  } finally {
+    await station.dispose();
+  }
+}
+
+/** When each roast was closed, as the live stream told. */
+class Closings {
+  readonly #closed = new Map<string, number>();
+  readonly #stop = new AbortController();
+
+  constructor(client: StationClient) {
+    void this.#listen(client);
+  }
+
+  stop(): void {
+    this.#stop.abort();
+  }
+
+  /** Milliseconds from the closing of a roast until its report is there. */
+  async toReport(client: StationClient, roastId: string): Promise<number> {
+    const lateMs = performance.now() + patienceMs;
+    while (performance.now() < lateMs) {
+      const { items } = await client.get<MissionPage>(`/missions?roast=${roastId}`);
+      const closedMs = this.#closed.get(roastId);
+      if (closedMs !== undefined && items[0]?.state === 'DONE') return performance.now() - closedMs;
+      await sleep(lookMs);
+    }
+    throw new Error(`no report of ${roastId}`);
+  }
+
+  async #listen(client: StationClient): Promise<void> {
+    for await (const { name, data } of client.follow({ patienceS: 0 }, this.#stop.signal)) {
+      if (name !== 'roast') continue;
+      const { roast } = data as RoastEvent;
+      const isNew = roast?.closeReason != null && !this.#closed.has(roast.id);
+      if (isNew) this.#closed.set(roast.id, performance.now());
+    }
+  }
+}
+
+async function roastOnTwin(client: StationClient, closings: Closings): Promise<readonly number[]> {
+  const { id } = await client.post<MachineDto>('/machines', {
+    json: { name: 'Fast', driver: 'twin', settings: { speed } },
+  });
+  const press = (kind: string) =>
+    client.post<RoastDto>(`/machines/${id}/marks`, { json: { kind, action: 'set' } });
+  const took: number[] = [];
+  for (let each = 0; each < twinRoasts; each += 1) {
+    const roast = await press('charge');
+    await sleep(roastMs);
+    await press('drop');
+    await client.post(`/machines/${id}/roast/close`);
+    took.push(await closings.toReport(client, roast.id));
+  }
+  return took;
+}
+
+async function replayFiles(
+  station: StationProcess,
+  client: StationClient,
+  closings: Closings,
+): Promise<readonly number[]> {
+  const took: number[] = [];
+  for (const file of roastFiles().slice(0, replayedRoasts)) {
+    const words = ['replay', file, '--speed', `${speed}`, '--json'];
+    const { out, err, exitCode } = await runArtisan(words, { ARTISAN_DATA: station.dataFolder });
+    if (exitCode !== 0) throw new Error(`${file} was not replayed: ${err}${out}`);
+    took.push(await closings.toReport(client, JSON.parse(out).roastId));
+  }
+  return took;
+}
+
+function rowsOf(what: string, took: readonly number[]) {
+  if (took.length === 0) return [{ what, value: 'skipped: no roast files' }];
+  const sorted = took.toSorted((a, b) => a - b);
+  const at = (share: number): string =>
+    `${(sorted[Math.ceil(share * sorted.length) - 1] ?? 0).toFixed(0)} ms`;
+  return [
+    { what: `${what}, n`, value: String(sorted.length) },
+    { what: `${what}, median`, value: at(0.5) },
+    { what: `${what}, p95`, value: at(0.95) },
+    { what: `${what}, longest`, value: at(1) },
+  ];
+}
