@@ -20,7 +20,8 @@ const seed = Number(process.env['ARTISAN_SEED'] ?? 1);
 
 /** A roast that nobody has to look at lasts longer than 90 s and has 60 readings. */
 const roastS = 100;
-const speed = 100;
+/** What a kill takes of the last readings, a tenth of a second or so, is some seconds of the roast at this speed. */
+const speed = 20;
 /** Killed so long after the closing was asked for, at most: from before it arrives until the report is made. */
 const killedMsMax = 150;
 
@@ -55,15 +56,13 @@ describe('the report of a closed roast', () => {
   const isReported = async (roast: string): Promise<boolean> =>
     (await reportsOf(roast)).some(({ state }) => state === 'DONE');
 
-  /** Lets so many seconds of a machine pass, as its readings tell. */
-  async function letPass(machine: string, seconds: number): Promise<void> {
+  /** Lets so many seconds of a machine pass since the charge of a roast, as its readings tell. */
+  async function letRoast(machine: string, { marks }: RoastDto, seconds: number): Promise<void> {
+    const chargeUs = marks.find(({ kind }) => kind === 'charge')?.monoUs ?? 0;
     const enough = new AbortController();
-    let fromUs: number | null = null;
     for await (const { name, data } of client.follow({ machine, patienceS: 30 }, enough.signal)) {
-      if (name !== 'sample') continue;
-      const { monoUs } = data as SampleEvent;
-      fromUs ??= monoUs;
-      if (monoUs - fromUs >= seconds * 1e6) enough.abort();
+      const isLate = name === 'sample' && (data as SampleEvent).monoUs - chargeUs >= seconds * 1e6;
+      if (isLate) enough.abort();
     }
   }
 
@@ -83,8 +82,9 @@ describe('the report of a closed roast', () => {
     });
     const roasts: string[] = [];
     for (let each = 0; each < kills; each += 1) {
-      const roast = (await press(id, 'charge')).id;
-      await letPass(id, roastS);
+      const charged = await press(id, 'charge');
+      const roast = charged.id;
+      await letRoast(id, charged, roastS);
       await press(id, 'drop');
       const asked = client.post(`/machines/${id}/roast/close`).catch(() => undefined);
       await sleep(chance.next() * killedMsMax);
@@ -92,7 +92,9 @@ describe('the report of a closed roast', () => {
       await asked;
       await station.start();
       await close(id, roast);
-      await until(`report ${each + 1} comes`, () => isReported(roast));
+      await until(`report ${each + 1} comes`, () => isReported(roast)).catch(async (error) => {
+        throw new Error(JSON.stringify(await reportsOf(roast)), { cause: error });
+      });
       roasts.push(roast);
     }
     for (const roast of roasts) expect(await reportsOf(roast)).toHaveLength(1);

@@ -48,6 +48,7 @@ export function judgeDay(plan: DayPlan, day: PlayedDay): readonly Check[] {
     marksAreRight(kept, day),
     production(kept, evening.report),
     consistency(kept, evening.report),
+    leftOpen(kept, evening),
     exceptions(kept, evening),
     {
       what: 'the store holds what must always hold',
@@ -270,10 +271,11 @@ function spreadOf(values: readonly number[]): number {
 }
 
 /** What the report of the day calls open must be what people left open. */
-function exceptions(judged: readonly Judged[], { report, roasts }: Evening): Check {
+function leftOpen(judged: readonly Judged[], { report, roasts }: Evening): Check {
   const printed = new Set(
     report.blocks.flatMap((block) => {
-      const number = block.kind === 'text' ? /^Batch (\d+), /.exec(block.text)?.[1] : undefined;
+      const isOpen = block.kind === 'text' && !isException(block.text);
+      const number = isOpen ? /^Batch (\d+), /.exec(block.text)?.[1] : undefined;
       return number === undefined ? [] : Number(number);
     }),
   );
@@ -295,5 +297,33 @@ function exceptions(judged: readonly Judged[], { report, roasts }: Evening): Che
     what: 'the day report says what is still open',
     seen: `${printed.size} printed, ${open} in truth`,
     wrong,
+  };
+}
+
+/** How the report of the day tells of a report that did not come by itself. */
+function isException(text: string): boolean {
+  return /^Batch \d+, .*, its report was /.test(text);
+}
+
+/** What the report of the day calls an exception must be what a person released. */
+function exceptions(judged: readonly Judged[], { report, roasts }: Evening): Check {
+  const texts = report.blocks.flatMap((block) => (block.kind === 'text' ? block.text : []));
+  const printed = texts.filter(isException).map((text) => Number(/^Batch (\d+)/.exec(text)?.[1]));
+  const expected = judged
+    .filter(({ batch }) => batch.plan.oddity === 'cableOut')
+    .flatMap(({ roasts: own }) => own.map((roast) => roasts.indexOf(roast) + 1));
+  const isNone = texts.includes('None: every report came by itself.');
+  return {
+    what: 'the day report says which reports needed a person',
+    seen: `${printed.length} printed, ${expected.length} in truth`,
+    wrong: [
+      ...printed
+        .filter((number) => !expected.includes(number))
+        .map((number) => `batch ${number} of the report needed nobody`),
+      ...expected
+        .filter((number) => !printed.includes(number))
+        .map((number) => `batch ${number} of the report needed a person, and it does not say so`),
+      ...(isNone === (expected.length === 0) ? [] : ['it says that there were none']),
+    ],
   };
 }

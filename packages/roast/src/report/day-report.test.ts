@@ -54,6 +54,18 @@ it('says what is open: what is not weighed, not confirmed, still going on', () =
   expect(open).toContain('still going on');
 });
 
+it('says of which batch the report did not come by itself, and why', () => {
+  const batches = [batch(1, 500), batch(2, 510)];
+  const of = (exceptions: ReadonlyMap<string, string>) =>
+    text(dayReport({ day: '2026-11-27', batches, exceptions, ...common }));
+  const words = 'its report waits for a person. The roast was too short to be judged.';
+  const told = of(new Map([[batches[1]?.roast.id ?? '', words]]));
+  expect(told).toContain(`Batch 2, Roast 2, ${words}`);
+  expect(told).not.toContain('Batch 1, Roast 1, its');
+  expect(of(new Map())).toContain('None: every report came by itself.');
+  expect(text(dayReport({ day: '2026-11-27', batches, ...common }))).not.toContain('Exceptions');
+});
+
 it('says when nothing was roasted', () => {
   expect(text(dayReport({ day: '2026-11-27', batches: [], ...common }))).toContain(
     'Nothing was roasted',

@@ -28,6 +28,11 @@ export interface DayReportInput {
   readonly day: string;
   /** In the order they were charged. */
   readonly batches: readonly ReportBatch[];
+  /**
+   * What became of reports that the station did not make by itself, in words, by id of the roast; absent: nothing is made by
+   * itself here.
+   */
+  readonly exceptions?: ReadonlyMap<string, string>;
   readonly trust: ReportTrust;
   readonly unit: TemperatureUnit;
   readonly printing: Printing;
@@ -35,7 +40,7 @@ export interface DayReportInput {
 
 /** The report of a day: its batches, how far they are from the first of their coffee, the losses, and what is open. */
 export function dayReport(input: DayReportInput): Report {
-  const { day, batches, unit, trust, printing } = input;
+  const { day, batches, unit, trust, printing, exceptions } = input;
   const machines = [...new Set(batches.map(({ roast }) => roast.machineName))].filter(
     (name) => name !== '',
   );
@@ -57,6 +62,7 @@ export function dayReport(input: DayReportInput): Report {
               ),
             ]),
             ...section('Spread by coffee', spreads(batches, unit)),
+            ...section('Exceptions', exceptionBlocks(batches, exceptions)),
             ...section('Open', openBlocks(batches)),
           ],
     printed: printedBy(printing, day),
@@ -153,4 +159,16 @@ function openBlocks(batches: readonly ReportBatch[]): readonly ReportBlock[] {
       : [quiet(`Batch ${i + 1}, ${titleOf(batch)}: ${matters.join(', ')}.`)];
   });
   return open.length === 0 ? [quiet('Nothing: every batch is closed, marked and weighed.')] : open;
+}
+
+function exceptionBlocks(
+  batches: readonly ReportBatch[],
+  exceptions: DayReportInput['exceptions'],
+): readonly ReportBlock[] {
+  if (exceptions === undefined) return [];
+  const told = batches.flatMap((batch, i) => {
+    const words = exceptions.get(batch.roast.id);
+    return words === undefined ? [] : [quiet(`Batch ${i + 1}, ${titleOf(batch)}, ${words}`)];
+  });
+  return told.length === 0 ? [quiet('None: every report came by itself.')] : told;
 }

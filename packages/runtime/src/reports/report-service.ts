@@ -11,6 +11,7 @@ import {
   type ReportFact,
   unsigned,
 } from '@artisan-ts/roast';
+import { dayExceptions } from '#reports/day-exceptions.ts';
 import { reportOfRecord, type WholeRoast } from '#reports/report-of-record.ts';
 import { allRoasts, summarized } from '#roasts/listed-roasts.ts';
 import { readArrivals } from '#roasts/read-arrivals.ts';
@@ -61,7 +62,11 @@ export class ReportService implements Reports {
       ({ startedWallMs }) => startedWallMs === null || startedWallMs < fromMs - dayEdgeMs,
       ({ startedWallMs }) => (startedWallMs ?? 0) <= fromMs + msPerDay + dayEdgeMs,
     );
-    return dayReport({ day, batches, ...this.#common(batches, asked) });
+    const { missions } = this.#station.deps;
+    const ids = batches.map(({ roast }) => roast.id);
+    const exceptions = missions === undefined ? null : await dayExceptions(missions, ids);
+    const common = this.#common(batches, asked);
+    return dayReport({ day, batches, ...(exceptions !== null && { exceptions }), ...common });
   }
 
   async coffee(coffee: string, asked: Asked): Promise<Report | null> {
