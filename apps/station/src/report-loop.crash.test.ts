@@ -7,11 +7,11 @@ import { seededStream } from '@artisan-ts/domain';
 import { reportKey } from '@artisan-ts/runtime';
 import { sealEnvelope } from '@artisan-ts/server';
 import { openStoreReadOnly, unreportedClosings, verifyAuditLog } from '@artisan-ts/storage';
-import { requireTool } from '@artisan-ts/testkit';
+import { freePort, Mosquitto, requireTool } from '@artisan-ts/testkit';
 import mqtt from 'mqtt';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { StationClient } from '#client/station-client.ts';
-import { freePort, Mosquitto } from '../test/mosquitto.ts';
+
 import { StationProcess } from '../test/station-process.ts';
 import { until } from '../test/until.ts';
 
