@@ -68,9 +68,8 @@ export class Drum {
   /** Beans out; gives what they lost, percent of green mass. */
   drop(): number {
     this.#toNow();
-    const lost = this.#roaster.lossPct?.total ?? 0;
     this.#roaster.drop();
-    return lost;
+    return this.#roaster.roasted?.lossPct.total ?? 0;
   }
 
   setLevers(levers: LeverValues): void {
