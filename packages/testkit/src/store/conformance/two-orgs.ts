@@ -12,7 +12,7 @@ const nowhere = makeId('mission', 'f'.repeat(32));
 type Try = (store: MissionStore, id: MissionId) => Promise<unknown>;
 
 /**
- * What a member of another organisation can try, for every method of the port. `null`: nobody but the station itself calls
+ * What a member of another organisation can try, for every method of the port: one without its line does not compile. `null`: nobody but the station itself calls
  * it, with organisations that it states or with a hold that it was given.
  */
 const tries: Readonly<Record<keyof MissionStore, Try | null>> = {
@@ -36,8 +36,6 @@ const tries: Readonly<Record<keyof MissionStore, Try | null>> = {
 export function describeTwoOrgs(made: () => StoreUnderTest<MissionStore>): void {
   it('answers a stranger about a mission as about one that is not there, in every method', async () => {
     const { store } = made();
-    const ours = Object.keys(store).filter((name) => !['all', 'brokenInvariants'].includes(name));
-    expect(Object.keys(tries).sort()).toEqual(ours.sort());
     const signalsOf = { quarantined: thinSignals, pending: buildAsk(1).signals };
     for (const [n, signals] of Object.values(signalsOf).entries()) {
       const { id } = buildAsk(n + 1).identity;
