@@ -8,6 +8,7 @@ import { lineDriver } from '#line/driver.ts';
 import { modbusDriver } from '#modbus/driver.ts';
 import { mqttDriver } from '#mqtt/driver.ts';
 import { mqttTopicsDriver } from '#mqtt-topics/driver.ts';
+import { phidgetDriver } from '#phidgets/driver.ts';
 import { pushDriver } from '#push/driver.ts';
 import { replayDriver } from '#replay/driver.ts';
 import { s7Driver } from '#s7/driver.ts';
@@ -51,6 +52,7 @@ export function driverKinds(parts: DriverDependencies): readonly DriverKind[] {
     hottopDriver(parts.openSerial),
     aillioDriver(parts.openUsb),
     santokerDriver(parts),
+    phidgetDriver(parts.openTcp),
     lineDriver(parts),
     mqttTopicsDriver(parts.openMqtt),
     pushDriver(parts.pushDesk),

@@ -5,6 +5,7 @@ export * from '#build/reading.ts';
 export * from '#build/records.ts';
 export * from '#build/roast.ts';
 export * from '#counting-ids.ts';
+export * from '#data/peer.ts';
 export * from '#data/postgres-server.ts';
 export * from '#data/roast-files.ts';
 export * from '#data/tool.ts';

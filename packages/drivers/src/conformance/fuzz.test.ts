@@ -15,6 +15,7 @@ import { answerFramer, type ModbusWire, modbusWires, wrap } from '#modbus/frame.
 import { heardTopic, topicSilence } from '#mqtt-topics/channels.ts';
 import { parseTopicMessage, topicFramer } from '#mqtt-topics/frame.ts';
 import { topicSettings } from '#mqtt-topics/settings.ts';
+import { encodePacket, phidgetFramer } from '#phidgets/frame.ts';
 import { encodeAnswer, s7AnswerFramer } from '#s7/frame.ts';
 import { encodeMessage, santokerFramer } from '#santoker/frame.ts';
 import { settingsOrThrow } from '#settings-or-throw.ts';
@@ -76,6 +77,15 @@ const parsers: readonly Parser[] = [
     name: 'Bullet R2',
     framer: () => understanding(new PacketFramer(), ({ bytes }) => r2PartOf(bytes)),
     good: (chance) => bulletStatus(emptyR2('A0'), { at: 16, kind: 'f32' }, chance),
+  },
+  {
+    name: 'Phidgets',
+    framer: () => phidgetFramer(),
+    good: (chance) => {
+      const e = { 0: { t: 'g', v: 300 * chance.next() } };
+      const data = { v: 0, s: 2, f: 1, p: 95, O: '9007199254741000', c: 1, e };
+      return encodePacket({ kind: 'bridge', number: below(chance, 65_536), data });
+    },
   },
   {
     name: 'Santoker',

@@ -16,6 +16,8 @@ import { SimulatedMemory, setByMap } from '#modbus/simulated-memory.ts';
 import { ModbusSimulator } from '#modbus/simulator.ts';
 import { mqttTopicsDriver } from '#mqtt-topics/driver.ts';
 import { TopicSimulator } from '#mqtt-topics/simulator.ts';
+import { phidgetDriver } from '#phidgets/driver.ts';
+import { PhidgetSimulator } from '#phidgets/simulator.ts';
 import { s7Driver } from '#s7/driver.ts';
 import { s7Settings } from '#s7/settings.ts';
 import { S7Simulator, SimulatedBlocks, setBlocks } from '#s7/simulator.ts';
@@ -218,6 +220,20 @@ export const roastedWires: readonly RoastedWire[] = [
         return now && { bt: now.btC, et: now.etC };
       };
       new SantokerSimulator({ connection, clock, intervalMs: second, next: values });
+    },
+  },
+  {
+    name: 'Phidgets',
+    settings: { channels: 'BT=2:0; ET=2:1' },
+    halfStepC: 1e-9,
+    kind: (transport) => phidgetDriver(() => transport),
+    simulate: (connection, clock, next) => {
+      const held = holding(next);
+      const values = () => {
+        const now = held();
+        return now && [now.btC, now.etC];
+      };
+      new PhidgetSimulator({ connection, clock, intervalMs: second, next: values });
     },
   },
   {

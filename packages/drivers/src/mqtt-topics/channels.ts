@@ -3,7 +3,7 @@ import { parsed } from '#mqtt-topics/frame.ts';
 import { type Selector, select } from '#mqtt-topics/selector.ts';
 import { isUnder } from '#mqtt-topics/topic.ts';
 import type { TopicMessage } from '#transport/topic-message.ts';
-import type { ChannelReading } from '#wire/conversation.ts';
+import { heardValues, type LastValues, nothingSaid } from '#wire/last-values.ts';
 import type { Heard } from '#wire/listen.ts';
 import { type SaidMeaning, saidReading } from '#wire/said-value.ts';
 
@@ -24,18 +24,16 @@ export interface TopicMeaning {
   readonly freshUs: number;
 }
 
-/** What was said last, channel by channel. */
+/** What was said last, and when by the clocks of the devices. */
 export interface TopicMemory {
-  readonly said: readonly ({ readonly reading: ChannelReading; readonly atUs: MonoUs } | null)[];
+  readonly values: LastValues;
   /** The newest time that messages of a topic have told. */
   readonly toldMs: Readonly<Record<string, number>>;
-  /** When the first message of this connection came. */
-  readonly sinceUs: MonoUs | null;
 }
 
 /** Nothing said yet. */
 export function topicSilence({ entries }: TopicMeaning): TopicMemory {
-  return { said: entries.map(() => null), toldMs: {}, sinceUs: null };
+  return { values: nothingSaid(entries.length), toldMs: {} };
 }
 
 /** A clock of a device may be ahead of ours by this. */
@@ -62,18 +60,12 @@ export function heardTopic(
   if (!isOfNow(meaning, memory, message, toldMs, came.wallMs)) {
     return { memory, isReading: false, marks: [] };
   }
-  const said = meaning.entries.map((entry, at) =>
-    found.includes(entry)
-      ? { reading: saidReading(entry, select(entry.selector, value)), atUs: came.atUs }
-      : (memory.said[at] ?? null),
+  const readings = meaning.entries.map((entry) =>
+    found.includes(entry) ? saidReading(entry, select(entry.selector, value)) : undefined,
   );
-  const sinceUs = memory.sinceUs ?? came.atUs;
-  const leadUs = said[0]?.atUs ?? sinceUs;
-  return {
-    memory: { said, toldMs: remembered(memory.toldMs, message.topic, toldMs), sinceUs },
-    isReading: said[0]?.atUs === came.atUs || came.atUs - leadUs > meaning.freshUs,
-    marks: [],
-  };
+  const heard = heardValues(memory.values, readings, came.atUs, meaning.freshUs);
+  const told = remembered(memory.toldMs, message.topic, toldMs);
+  return { ...heard, memory: { values: heard.memory, toldMs: told } };
 }
 
 /** Kept by the broker, overtaken, or late: such a message says what was. */
@@ -109,16 +101,4 @@ export function timeMs(said: unknown): number | null {
   const value = isDate ? Date.parse(said) : Number(said);
   if (!Number.isFinite(value) || value <= 0) return null;
   return isDate || value >= millisFrom ? value : value * 1000;
-}
-
-/** The readings of now, in the order of the channels. */
-export function topicReadings(
-  { freshUs }: TopicMeaning,
-  { said }: TopicMemory,
-  nowUs: MonoUs,
-): readonly ChannelReading[] {
-  return said.map((one) => {
-    if (one === null) return 'not-sent';
-    return nowUs - one.atUs > freshUs ? 'no-reply' : one.reading;
-  });
 }

@@ -4,13 +4,13 @@ import {
   heardTopic,
   type TopicMeaning,
   type TopicMemory,
-  topicReadings,
   topicSilence,
 } from '#mqtt-topics/channels.ts';
 import { parseTopicMessage, topicFramer } from '#mqtt-topics/frame.ts';
 import { topicFields, topicSettings } from '#mqtt-topics/settings.ts';
 import { settingsOrThrow } from '#settings-or-throw.ts';
 import type { MqttAddress } from '#transport/mqtt.ts';
+import { freshReadings } from '#wire/last-values.ts';
 import type { TextLine } from '#wire/line-framer.ts';
 import { type ListenPlan, listenConversation } from '#wire/listen.ts';
 import { queriesOnly } from '#wire/query-transport.ts';
@@ -65,6 +65,6 @@ function topicPlan(
       if (message === null) return null;
       return heardTopic(meaning, memory, message, { atUs: beganUs, wallMs: clock.wallMs() });
     },
-    readings: (memory, nowUs) => topicReadings(meaning, memory, nowUs),
+    readings: ({ values }, nowUs) => freshReadings(values, nowUs, meaning.freshUs),
   };
 }

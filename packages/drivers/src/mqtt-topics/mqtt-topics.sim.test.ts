@@ -129,7 +129,7 @@ describe('a device that publishes over MQTT', () => {
       return heard?.isReading;
     });
     expect(taken).toEqual([true, true, true, false, true, true, false, false]);
-    expect(memory.said[0]?.reading).toBe(104);
+    expect(memory.values.said[0]?.reading).toBe(104);
   });
 });
 

@@ -1,10 +1,10 @@
-import { createServer, type Server } from 'node:net';
+import type { Server } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
 import { ArtisanError } from '@artisan-ts/domain';
-import type { Connection } from '@artisan-ts/runtime';
 import NodeS7 from 'nodes7';
 import { afterEach, describe, expect, it } from 'vitest';
 import { SampleLog } from '#conformance/sample-log.ts';
+import { listenWith } from '#conformance/socket-connection.ts';
 import { worldClock as clock, patienceMs } from '#conformance/world-clock.ts';
 import { s7Driver } from '#s7/driver.ts';
 import { S7Simulator, SimulatedBlocks } from '#s7/simulator.ts';
@@ -25,20 +25,11 @@ describe('the S7 simulator on a socket', () => {
 
   async function listen(): Promise<number> {
     const blocks = giesen();
-    server = createServer((socket) => {
-      const connection: Connection = {
-        write: async (bytes) => void socket.write(bytes),
-        onData: (listener) => void socket.on('data', listener),
-        onClose: (listener) => void socket.on('close', () => listener(null)),
-        close: async () => void socket.destroy(),
-      };
-      socket.on('error', () => socket.destroy());
+    const listening = await listenWith((connection) => {
       new S7Simulator({ connection, clock, blocks });
     });
-    await new Promise<void>((resolve) => server?.listen(0, '127.0.0.1', resolve));
-    const address = server.address();
-    if (typeof address !== 'object' || address === null) throw new Error('no port');
-    return address.port;
+    server = listening.server;
+    return listening.port;
   }
 
   it('is understood by an S7 client that is not ours', async () => {

@@ -7,7 +7,7 @@ const lateMs = 1_400;
 
 /** Plays a device that speaks by itself at an interval, until its line is closed. */
 export class SpeakingDevice extends SpoiltAnswers {
-  /** `next` gives what it says next; null when it has nothing more to say. */
+  /** `next` gives what it says next, nothing when it holds its tongue once; null when it has no more to say. */
   constructor(parts: {
     readonly connection: Connection;
     readonly clock: Clock;
@@ -19,7 +19,7 @@ export class SpeakingDevice extends SpoiltAnswers {
     parts.connection.onClose(() => closed.abort());
     const speak = async (): Promise<void> => {
       for (let words = parts.next(); words !== null; words = parts.next()) {
-        this.answer(words);
+        if (words.length > 0) this.answer(words);
         await parts.clock.sleep(parts.intervalMs as DurationMs, closed.signal);
       }
     };
