@@ -7,6 +7,7 @@ import {
   RouterProvider,
 } from '@tanstack/react-router';
 import { inboxSearch } from '#display/inbox-address.ts';
+import { AgentsScreen } from '#screens/agents/AgentsScreen.tsx';
 import { CoffeeScreen } from '#screens/coffees/CoffeeScreen.tsx';
 import { CoffeesScreen } from '#screens/coffees/CoffeesScreen.tsx';
 import { CompareScreen } from '#screens/compare/CompareScreen.tsx';
@@ -91,6 +92,7 @@ const routes = root.addChildren([
     component: InboxScreen,
     validateSearch: inboxSearch,
   }),
+  createRoute({ getParentRoute: () => root, path: '/agents', component: AgentsScreen }),
   createRoute({ getParentRoute: () => root, path: '/health', component: HealthScreen }),
   createRoute({ getParentRoute: () => root, path: '/people', component: PeopleScreen }),
   createRoute({ getParentRoute: () => root, path: '/settings', component: SettingsScreen }),

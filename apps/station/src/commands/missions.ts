@@ -136,15 +136,25 @@ function missionText(mission: MissionDto): string[] {
   const sentences =
     typeof result === 'object' && result !== null ? Reflect.get(result, 'sentences') : null;
   return [
-    `${goalName} of ${subjectTitle}: ${state}. ${meaning}`,
+    `${goalName}, ${subjectTitle}: ${state}. ${meaning}`,
     ...reasons.map(({ code, message }) => `  ${code}: ${message}`),
     ...(lastError === null ? [] : [`  Last time: ${lastError.message} (${lastError.code})`]),
+    ...(mission.evidence.length > 0 ? ['', ...mission.evidence] : []),
     ...(Array.isArray(sentences) ? ['', ...sentences.map(String)] : []),
+    ...remarkLines(result),
     '',
     ...history.map(
       ({ atMs, message, by }) => `${new Date(atMs).toISOString()}  ${message} (${by})`,
     ),
   ];
+}
+
+/** What a language model said beside a result, as its own. */
+function remarkLines(result: unknown): readonly string[] {
+  const remark: unknown = Reflect.get(Object(result), 'remark');
+  if (typeof remark !== 'object' || remark === null) return [];
+  const { by, text } = remark as Record<string, unknown>;
+  return ['', `${String(text)}`, `  (said by the language model ${String(by)}; nobody checked it)`];
 }
 
 function gainsText(gains: MissionGainsDto): string[] {

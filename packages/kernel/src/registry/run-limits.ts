@@ -3,10 +3,8 @@ export interface RunLimits {
   readonly iterations: number;
   readonly toolCalls: number;
   readonly wallMs: number;
-  /** Of language models. */
+  /** Of language models: what they cost. */
   readonly tokens: number;
-  /** In millionths of the currency the models are paid in. */
-  readonly costMicros: number;
 }
 
 /** What one run has used. */
@@ -17,7 +15,6 @@ export const noUsage: RunUsage = {
   toolCalls: 0,
   wallMs: 0,
   tokens: 0,
-  costMicros: 0,
 };
 
 /** What an agent may use unless its definition says less. No definition says more. */
@@ -26,7 +23,6 @@ export const limitsAtMost: RunLimits = {
   toolCalls: 30,
   wallMs: 120_000,
   tokens: 200_000,
-  costMicros: 1_000_000,
 };
 
 const names = Object.keys(limitsAtMost) as (keyof RunLimits)[];
@@ -37,7 +33,6 @@ export const limitWords: Readonly<Record<keyof RunLimits, (value: number) => str
   toolCalls: (value) => `${value} calls of tools`,
   wallMs: (value) => `${value / 1000} s`,
   tokens: (value) => `${value} tokens of a language model`,
-  costMicros: (value) => `${value / 1_000_000} for language models`,
 };
 
 /** What is wrong with the limits of a definition, one sentence each. */

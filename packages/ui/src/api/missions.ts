@@ -13,12 +13,14 @@ import { request } from '#api/request.ts';
 export function listMissions(query: {
   readonly shelf?: MissionShelf;
   readonly roast?: string;
+  readonly goal?: string;
   readonly cursor?: string | null;
   readonly limit: number;
 }): Promise<MissionPage> {
   const params = new URLSearchParams({ limit: String(query.limit) });
   if (query.shelf) params.set('shelf', query.shelf);
   if (query.roast) params.set('roast', query.roast);
+  if (query.goal) params.set('goal', query.goal);
   if (query.cursor) params.set('cursor', query.cursor);
   return request(`/missions?${params}`);
 }

@@ -37,6 +37,9 @@ export function MenuPanel() {
         <Link to="/inbox" search={inboxOpened} className={cx('link')} onClick={close}>
           Inbox
         </Link>
+        <Link to="/agents" className={cx('link')} onClick={close}>
+          Agents
+        </Link>
         <Link to="/machines" className={cx('link')} onClick={close}>
           Machines
         </Link>

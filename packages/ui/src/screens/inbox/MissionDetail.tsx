@@ -7,6 +7,7 @@ import { percentText, timeText } from '#display/format.ts';
 import { actionClass } from '#parts/Action.tsx';
 import { usePreferences } from '#preferences/preferences.ts';
 import { Timeline } from '#screens/inbox/Timeline.tsx';
+import { Trace } from '#screens/inbox/Trace.tsx';
 import { classNames } from '#theme/class-names.ts';
 import styles from './MissionDetail.module.css';
 
@@ -21,16 +22,26 @@ export function MissionDetail({ mission }: { readonly mission: MissionDto }) {
     queryFn: () => readMission(id),
     placeholderData: (known) => known,
   });
-  const sentences = sentencesOf(data?.result);
+  const evidence = data?.evidence ?? [];
+  const sentences = evidence.length > 0 ? evidence : sentencesOf(data?.result);
+  const remark = remarkIn(data?.result);
   const isRoast = subjectId?.startsWith('roast_') ?? false;
   return (
     <div className={cx('detail')}>
       {sentences.length > 0 ? (
-        <section aria-label="Report">
+        <section aria-label={evidence.length > 0 ? 'What was found' : 'Report'}>
           {sentences.map((sentence) => (
             <p key={sentence}>{sentence}</p>
           ))}
         </section>
+      ) : null}
+      {remark ? (
+        <aside aria-label="Remark of a language model" className={cx('remark')}>
+          <p>{remark.text}</p>
+          <p className={cx('by')}>
+            Said by the language model {remark.by}. Nobody checked it, and nothing follows from it.
+          </p>
+        </aside>
       ) : null}
       <Signals mission={mission} />
       {isRoast && subjectId !== null ? (
@@ -42,7 +53,7 @@ export function MissionDetail({ mission }: { readonly mission: MissionDto }) {
           >
             Look at the roast
           </Link>
-          {mission.state === 'DONE' ? (
+          {mission.state === 'DONE' && mission.goal === 'roast-report' ? (
             <a
               className={actionClass('secondary')}
               href={reportUrl(
@@ -63,6 +74,7 @@ export function MissionDetail({ mission }: { readonly mission: MissionDto }) {
         </p>
       ) : null}
       <Timeline items={data?.history ?? []} />
+      {data ? <Trace mission={data} /> : null}
     </div>
   );
 }
@@ -75,6 +87,7 @@ function Signals({ mission: { signals, state } }: { readonly mission: MissionDto
     ['Charge to drop', timeText(number('durationS'))],
     ['With a temperature', percentText(number('temperatureShare') * 100)],
     ['Missing', percentText(number('missingShare') * 100)],
+    ['Cannot be right', percentText(number('doubtfulShare') * 100)],
   ] as const;
   return (
     <dl className={cx('signals')} aria-label="What was recorded">
@@ -94,4 +107,12 @@ function sentencesOf(result: unknown): readonly string[] {
   const { sentences } = result;
   if (!Array.isArray(sentences)) return [];
   return sentences.filter((sentence): sentence is string => typeof sentence === 'string');
+}
+
+/** What a language model said beside a result; null when none did. */
+function remarkIn(result: unknown): { readonly by: string; readonly text: string } | null {
+  const remark: unknown = Reflect.get(Object(result), 'remark');
+  if (typeof remark !== 'object' || remark === null) return null;
+  const { by, text } = remark as Record<string, unknown>;
+  return typeof by === 'string' && typeof text === 'string' ? { by, text } : null;
 }

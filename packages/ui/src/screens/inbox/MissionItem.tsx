@@ -98,7 +98,9 @@ function whyOf(mission: MissionDto): readonly string[] {
     case 'QUARANTINED':
       return [
         ...why,
-        'The roast is safe. Release it if it counts, and its report is made as it is; reject it if it does not.',
+        mission.goal === 'data-quality'
+          ? 'Recording goes on. Release it when you have looked; reject it if there is nothing to it.'
+          : 'The roast is safe. Release it if it counts, and its report is made as it is; reject it if it does not.',
       ];
     case 'DEAD':
       return [

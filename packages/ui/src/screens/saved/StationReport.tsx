@@ -15,7 +15,7 @@ const lookEveryMs = 5_000;
 export function StationReport({ roast }: { readonly roast: RoastDto }) {
   const { data } = useQuery({
     queryKey: ['missions', 'of roast', roast.id, roast.revision],
-    queryFn: () => listMissions({ roast: roast.id, limit: 1 }),
+    queryFn: () => listMissions({ roast: roast.id, goal: 'roast-report', limit: 1 }),
     refetchInterval: lookEveryMs,
     enabled: roast.closeReason !== null,
   });

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { reasonText } from '#api/request.ts';
 import { changeSettings, getSettings } from '#api/settings.ts';
 import { Action } from '#parts/Action.tsx';
+import { AgentFields } from '#screens/settings/AgentFields.tsx';
 import { SettingField } from '#screens/settings/SettingField.tsx';
 import { classNames } from '#theme/class-names.ts';
 import styles from './SettingsScreen.module.css';
@@ -84,6 +85,7 @@ function Fields(props: {
         problem={refused['keepReadingsDays']}
         onKeep={(text) => onChange('keepReadingsDays', { keepReadingsDays: Number(text) })}
       />
+      <AgentFields {...props} />
     </>
   );
 }
