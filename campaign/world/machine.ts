@@ -37,8 +37,12 @@ export class Machine {
   readonly drum: Drum;
   /** The first leads. */
   readonly devices: readonly [Device, ...Device[]];
-  /** Once it was added; `addedS` is where its axis begins. */
-  identity: { readonly id: MachineId; readonly addedS: number } | null = null;
+  /** Once it was added; `addedS` is where its axis begins, `addedWallMs` what the computer's clock showed there. */
+  identity: {
+    readonly id: MachineId;
+    readonly addedS: number;
+    readonly addedWallMs: number;
+  } | null = null;
   /** Stretches that a reboot took, in the machine's time; with a wrong clock they may have no length on the axis. */
   readonly lost: Stretch[] = [];
   readonly #computer: Computer;

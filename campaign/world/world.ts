@@ -234,13 +234,27 @@ export class World implements Stage {
     const { device, row } = newest;
     const onAxisS = row.monoUs / usPerSecond;
     const asMadeS = machine.madeS(onAxisS);
-    if (!device.isFar) return { atS: asMadeS, onAxisS, labelAheadS: 0 };
+    if (!device.isFar)
+      return { atS: asMadeS, onAxisS, labelAheadS: this.#cutLabelS(machine, asMadeS) };
     const atS = device.board.served[serialOf(row.values) ?? -1]?.atS ?? asMadeS;
     const { computer } = this;
     const trueMs = computer.trueWallMs() - (this.nowS - atS) * msPerSecond;
     const stationAheadS = computer.wallAheadMs / msPerSecond - computer.wallSetSinceS(atS);
     const labelAheadS = (row.wallMs - trueMs) / msPerSecond - stationAheadS;
     return { atS, onAxisS, labelAheadS };
+  }
+
+  /**
+   * How far the label of what a fast machine read is ahead because no label stands before 1970, in seconds of the world: its
+   * wall time runs as fast as it does, also where a clock that falls back to 1970 takes it.
+   */
+  #cutLabelS({ plan: { speed }, identity }: Machine, atS: number): number {
+    const { computer } = this;
+    const agoS = this.nowS - atS / speed + computer.wallSetSinceS(atS / speed);
+    const wallMs = computer.wallMs() - agoS * msPerSecond;
+    const addedWallMs = identity?.addedWallMs ?? wallMs;
+    const labelMs = addedWallMs + (wallMs - addedWallMs) * speed;
+    return Math.max(0, -labelMs) / speed / msPerSecond;
   }
 
   #couldNotStart(error: unknown, life: Life): void {
@@ -291,6 +305,7 @@ export class World implements Stage {
   async addMachines(): Promise<void> {
     for (const machine of this.machines) {
       const addedS = machine.nowS;
+      const addedWallMs = this.computer.wallMs();
       const added = await this.ask((station) =>
         station.machines.add({
           name: machine.name,
@@ -305,7 +320,7 @@ export class World implements Stage {
       invariant(sources.length === machine.devices.length, `${machine.name} has its sources`);
       for (const [index, device] of machine.devices.entries())
         device.sourceId = sources[index]?.id ?? null;
-      machine.identity = { id, addedS };
+      machine.identity = { id, addedS, addedWallMs };
     }
     this.bridges = this.machines.flatMap((machine) =>
       machine.devices.flatMap((device) => this.#bridgeOf(machine, device)),
