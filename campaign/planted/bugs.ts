@@ -12,6 +12,8 @@ export interface PlantedBug {
   readonly edits: readonly Edit[];
   /** Names of the faults that bring it out: it is hunted on days of these alone. Absent: on any day. */
   readonly broughtOutBy?: readonly string[];
+  /** A day on which the product itself once made this mistake: it is hunted there. Absent: on any day. */
+  readonly onDay?: { readonly seed: number; readonly number: number };
 }
 
 const runtime = 'packages/runtime/src';
@@ -59,7 +61,6 @@ const broughtOutBy: Readonly<Record<string, readonly string[]>> = {
   'clock of a sender taken for ours': senderAway,
   'what is lost when memory is full is not told': memoryFull,
   'what found no room is shown as kept': memoryFull,
-  'what was lost is told from memory alone': [...memoryFull, 'killed after a commit'],
   'first reading after silence swallowed': ['board says nothing'],
   'mark answered before it is saved': ['killed', 'killed before a commit', 'slow disk'],
   'mark that could not be saved forgotten': ['disk full', 'disk read-only', 'database locked'],
@@ -310,12 +311,24 @@ export const plantedBugs: readonly PlantedBug[] = [
     'if (this.#losses.add(reading)) this.#parts.lost(reading);',
     'this.#losses.isLosing(reading.sourceId);',
   ),
-  bug(
-    'what was lost is told from memory alone',
-    `${runtime}/machines/attach.ts`,
-    'const losses = await deps.readings.losses(sourceIds, fromUs);',
-    'const losses = (await deps.readings.losses(sourceIds, fromUs)).slice(0, 0);',
-  ),
+  {
+    ...bug(
+      'what was lost is told from memory alone',
+      `${runtime}/machines/attach.ts`,
+      'const losses = await deps.readings.losses(sourceIds, fromUs);',
+      'const losses = (await deps.readings.losses(sourceIds, fromUs)).slice(0, 0);',
+    ),
+    onDay: { seed: 7321, number: 1 },
+  },
+  {
+    ...bug(
+      'last roast by the wall clock',
+      `${runtime}/machines/attach.ts`,
+      'return (await deps.roasts.roastsFrom(machine.id, neverUs)).at(-1) ?? null;',
+      'return (await deps.roasts.roastsFrom(machine.id, neverUs)).find(({ header }) => header.closeReason === null) ?? (await deps.roasts.listRoasts({ machineId: machine.id, limit: 1 }))[0] ?? null;',
+    ),
+    onDay: { seed: 2027, number: 37 },
+  },
   bug(
     'what found no room is shown as kept',
     `${runtime}/machines/attached-machine.ts`,

@@ -39,13 +39,13 @@ export interface HuntOptions {
   readonly tell: (hunt: Hunt) => void;
 }
 
-async function hunted(
-  { name, broughtOutBy }: PlantedBug,
-  { seed, faults }: HuntOptions,
-): Promise<Hunt> {
+async function hunted(bug: PlantedBug, options: HuntOptions): Promise<Hunt> {
   const began = performance.now();
+  const { name, broughtOutBy, onDay } = bug;
+  const seed = onDay?.seed ?? options.seed;
   const days = ['--seed', `${seed}`, ...(broughtOutBy ? ['--kinds', broughtOutBy.join()] : [])];
-  const sick = await play([...days, '--faults', `${faults}`, '--plant', name]);
+  const on = onDay === undefined ? [] : ['--only', `${onDay.number}`];
+  const sick = await play([...days, ...on, '--faults', `${options.faults}`, '--plant', name]);
   const day = /^BAD {2}day (\d+)/m.exec(sick.said)?.[1];
   const isNoticed = sick.isWhole && sick.exitCode === 1 && day !== undefined;
   const sound = isNoticed ? await play([...days, '--only', day, '--faults', '1']) : null;
