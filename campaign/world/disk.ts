@@ -59,7 +59,7 @@ const pagesMax = 4_294_967_294;
 
 /** Methods that only look. */
 const looking =
-  /^(range|newest|losses|durableCursor|sources|settings|machines|clockAnchor|clockFloor|roast|importedParts|roastsFrom|listRoasts|leverEvents|idempotentAnswer|unbrokenThrough|bootCount|gaps|openGaps|lateStretch|unkeptRoasts|keptReadings|keptSpans|roastsToFile|filedRoast)$/;
+  /^(range|newest|losses|durableCursor|sources|settings|machines|clockAnchor|clockFloor|roast|importedParts|roastsFrom|listRoasts|leverEvents|idempotentAnswer|unbrokenThrough|bootCount|gaps|openGaps|lateStretch|unkeptRoasts|keptReadings|keptExtent|keptSpans|roastsToFile|filedRoast)$/;
 
 /** The store of one life of the station. */
 export interface OpenedStore {

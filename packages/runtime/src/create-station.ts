@@ -75,6 +75,7 @@ export function createStation(deps: StationDependencies): Station {
   const people = new PeopleService(station, deps.people ?? null);
   station.nameOf = (id) => people.nameOf(id);
   if (inbox !== null) station.inbox = () => inbox.count;
+  station.recordDamaged = (id, { message }) => keeper.mend(id, damagedWords(message));
   if (office !== null) station.roastClosed = () => office.wake();
   let keeping: Promise<void> | null = null;
   let working: Promise<void> | null = null;
@@ -283,6 +284,7 @@ function assemble(deps: StationDependencies): StationParts {
     roasts,
     readings,
     unsaved,
+    damaged: (id, damage) => station.recordDamaged(id, damage),
     atHand: (machineId) => {
       const attached = machines.get(machineId);
       return attached === undefined ? null : { tape: attached.tape, roast: attached.desk.roast };
@@ -322,6 +324,7 @@ function assemble(deps: StationDependencies): StationParts {
     spare: new SpareTime(deps.nextTurn ?? ((): Promise<void> => Promise.resolve())),
     roastClosed: () => undefined,
     settingsChanged: () => Promise.resolve(),
+    recordDamaged: (roastId, { message }) => logger.warn({ roastId }, damagedWords(message)),
     inbox: () => 0,
     nameOf: () => null,
     telemetry,
@@ -372,6 +375,10 @@ function knownSource(station: StationParts, id: SourceId): KnownSource | null {
     };
   }
   return null;
+}
+
+function damagedWords(damage: string): string {
+  return `The record of a closed roast is damaged (${damage}). It is read from its single readings, of which all are still there.`;
 }
 
 function announcerOf(station: StationParts, machineId: MachineId): RoastAnnouncer {

@@ -1,5 +1,5 @@
 import type { RoastDto, StationSettings } from '@artisan-ts/contracts';
-import type { MachineId, Result, RoastId } from '@artisan-ts/domain';
+import type { ArtisanError, MachineId, Result, RoastId } from '@artisan-ts/domain';
 import type { Bus } from '#bus/bus.ts';
 import type { SpareTime } from '#clock/spare-time.ts';
 import type { TimeKeeper } from '#clock/time-keeper.ts';
@@ -36,6 +36,8 @@ export interface StationParts {
   roastClosed: () => void;
   /** Something was chosen for the station. */
   settingsChanged: (settings: StationSettings) => Promise<void>;
+  /** The record of a closed roast is damaged, and can be made anew from its single readings. */
+  recordDamaged: (id: RoastId, damage: ArtisanError) => void;
   /** What a person of the audit log is called; null when unknown. */
   nameOf: (personId: string) => string | null;
   /** Missions that wait for a person. */

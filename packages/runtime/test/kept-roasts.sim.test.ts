@@ -1,6 +1,12 @@
-import { type MachineId, MonoUs, type RoastId, type RoastRecord } from '@artisan-ts/domain';
+import {
+  ArtisanError,
+  type MachineId,
+  MonoUs,
+  type RoastId,
+  type RoastRecord,
+} from '@artisan-ts/domain';
 import { createStation, type RoastStore, type Station } from '@artisan-ts/runtime';
-import { CountingIds } from '@artisan-ts/testkit';
+import { CountingIds, MemoryRoastStore } from '@artisan-ts/testkit';
 import { describe, expect, it } from 'vitest';
 import { press } from './people.ts';
 import { World } from './world.ts';
@@ -156,6 +162,73 @@ describe('a closed roast', () => {
     await world.run(10);
     expect((await world.roasts.listRoasts({ limit: 1 }))[0]?.summary).not.toBeNull();
     expect(await rows()).toEqual(shown);
+  });
+});
+
+describe('a record that is damaged', () => {
+  /** The roast is closed and kept; from there on its record cannot be read until it is written again. */
+  async function damaged(world: World): Promise<RoastId> {
+    await world.start();
+    const { id } = await world.addMachine('drum');
+    await world.ask(world.station.settings.change({ keepReadingsDays: 7 }));
+    const roastId = await roastOnce(world, id);
+    await world.run(10);
+    const { keptReadings, keepRoast } = MemoryRoastStore.prototype;
+    let isDamaged = true;
+    world.roasts.keptReadings = async (asked) => {
+      if (isDamaged && asked === roastId)
+        throw new ArtisanError(
+          'store.corrupt',
+          'columns of roast_series 0 are not what was written',
+        );
+      return keptReadings.call(world.roasts, asked);
+    };
+    world.roasts.keepRoast = async (kept) => {
+      await keepRoast.call(world.roasts, kept);
+      if (kept.id === roastId && kept.readings !== null) isDamaged = false;
+    };
+    return roastId;
+  }
+
+  it('is read from the single readings while they are there, and made anew', async () => {
+    const world = new World();
+    const roastId = await damaged(world);
+    const before = await onDisk(world, roastId, { isFromReadings: true });
+    expect(await onDisk(world, roastId)).toEqual(before);
+    await world.ask(world.station.roasts.record(roastId));
+    expect(await world.ask(world.station.roasts.arrivals(roastId))).not.toBeNull();
+    expect(world.station.health().notices?.map(({ code }) => code)).toEqual(['record.damaged']);
+    await world.run(10);
+    expect(await world.roasts.keptReadings(roastId)).not.toBeNull();
+    expect(await onDisk(world, roastId)).toEqual(before);
+  });
+
+  it('is made anew before its single readings are forgotten, though nobody looked at it', async () => {
+    const world = new World();
+    const roastId = await damaged(world);
+    const before = await onDisk(world, roastId, { isFromReadings: true });
+    const { keptReadings, keepRoast } = world.roasts;
+    await sleepFor(world, 1);
+    Object.assign(world.roasts, { keptReadings, keepRoast });
+    await roastOnce(world, (await world.roasts.machines())[0]?.id as MachineId);
+    const all = (await world.stored()).length;
+    world.crash();
+    await world.run(8 * dayS);
+    await world.restart();
+    Object.assign(world.roasts, { keptReadings, keepRoast });
+    await world.run(20);
+    expect((await world.stored()).length).toBeLessThan(all);
+    expect(await onDisk(world, roastId)).toEqual(before);
+  });
+
+  it('is refused with how much is left of it when some of them are forgotten', async () => {
+    const world = new World();
+    const roastId = await damaged(world);
+    const some = (await cursors(world)).slice(-50);
+    await world.ask(world.readings.forget(some));
+    await expect(onDisk(world, roastId)).rejects.toThrow(
+      /not what was written; of its \d+ readings \d+ are still stored one by one.*Restore a backup/,
+    );
   });
 });
 

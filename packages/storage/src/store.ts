@@ -132,6 +132,7 @@ const roastMethods: MethodNames<RoastStore> = {
   unkeptRoasts: true,
   keepRoast: true,
   keptReadings: true,
+  keptExtent: true,
   keptSpans: true,
   roastsToFile: true,
   filedRoast: true,

@@ -1,4 +1,5 @@
 import {
+  ArtisanError,
   type MachineId,
   MonoUs,
   type RoastId,
@@ -41,11 +42,12 @@ export async function forgetOldReadings(
   const isOld = (reading: StoredReading): boolean =>
     reading.wallMs < beforeWallMs &&
     reading.monoUs < (staysFrom.get(reading.sourceId) ?? Number.POSITIVE_INFINITY);
+  const looked = new Set<RoastId>();
   let forgotten = 0;
   for (let afterCursor = 0; !signal.aborted; ) {
     const page = await readings.range({ sourceIds, afterCursor, limit: pageMax });
     const old = page.filter(isOld);
-    if (!(await areKept(old, station, keepAgain))) break;
+    if (!(await areKept(old, station, keepAgain, looked))) break;
     if (old.length > 0) forgotten += await readings.forget(old.map(({ cursor }) => cursor));
     const last = page.at(-1);
     // Readings are stored in the order in which they came: behind a page of young ones all are young.
@@ -92,11 +94,12 @@ async function livingSpans({ deps, machines }: StationParts, id: MachineId) {
   return stored.flatMap((roast) => roast?.span ?? []);
 }
 
-/** Whether whatever lies within a roast is in the roast's own record too. */
+/** Whether whatever lies within a roast is in the roast's own record too, and that can be read; `looked`: which could be. */
 async function areKept(
   old: readonly StoredReading[],
   { deps }: StationParts,
   keepAgain: (id: RoastId) => Promise<boolean>,
+  looked: Set<RoastId>,
 ): Promise<boolean> {
   for (const sourceId of new Set(old.map((reading) => reading.sourceId))) {
     const readings = old.filter((reading) => reading.sourceId === sourceId);
@@ -108,8 +111,21 @@ async function areKept(
         ({ monoUs, cursor }) =>
           monoUs >= span.fromUs && monoUs <= span.toUs && cursor > span.throughCursor,
       );
-      if (isLate && !(await keepAgain(span.roastId))) return false;
+      const { roastId } = span;
+      const isWhole = looked.has(roastId) || (await isReadable(roastId, deps));
+      if (isWhole) looked.add(roastId);
+      if ((isLate || !isWhole) && !(await keepAgain(roastId))) return false;
     }
   }
   return true;
+}
+
+/** Whether the record of a roast is what was written. */
+async function isReadable(id: RoastId, { roasts }: StationParts['deps']): Promise<boolean> {
+  try {
+    return (await roasts.keptReadings(id)) !== null;
+  } catch (error) {
+    if (ArtisanError.is(error, 'store.corrupt')) return false;
+    throw error;
+  }
 }

@@ -21,6 +21,8 @@ const roastsPerLookMax = 50;
 export class RoastKeeper {
   readonly #station: StationParts;
   #isFailing = false;
+  /** Roasts whose record is damaged and has to be made anew. */
+  readonly #damaged = new Set<RoastId>();
 
   constructor(station: StationParts) {
     this.#station = station;
@@ -33,9 +35,28 @@ export class RoastKeeper {
     }
   }
 
+  /** Says that the record of a roast is damaged, and makes it anew at the next look. */
+  mend(id: RoastId, words: string): void {
+    if (this.#damaged.has(id)) return;
+    this.#damaged.add(id);
+    const { deps, notices, publishHealth } = this.#station;
+    deps.logger.warn({ roastId: id }, words);
+    notices.happened('record.damaged', words, deps.clock.wallMs());
+    publishHealth();
+  }
+
+  async #mendDamaged(): Promise<void> {
+    for (const id of this.#damaged) {
+      if (!(await this.#keepAgain(id))) continue;
+      this.#damaged.delete(id);
+      this.#station.deps.logger.warn({ roastId: id }, 'the record of the roast was made anew');
+    }
+  }
+
   async #look(isTimeToForget: boolean, signal: AbortSignal): Promise<void> {
     try {
       const old = isTimeToForget ? await forgettable(this.#station) : null;
+      await this.#mendDamaged();
       const isAllKept = await this.#keepClosed();
       if (old !== null) await this.#forgetDeleted(old.beforeWallMs);
       if (isAllKept && old !== null) {

@@ -17,6 +17,12 @@ export interface KeptReadings {
   readonly readings: readonly StoredReading[];
 }
 
+/** What a record holds, which is known where its readings cannot be read, too. */
+export type KeptExtent = Omit<KeptReadings, 'readings'> & {
+  /** How many readings. */
+  readonly points: number;
+};
+
 /** What is kept of a closed roast beside its header. */
 export interface KeptRoast {
   readonly id: RoastId;
@@ -36,8 +42,10 @@ export interface KeptRoasts {
   unkeptRoasts(version: number, limit: number): Promise<readonly StoredRoast[]>;
   /** Commits all or none. @throws ArtisanError `request.conflict` when the roast is of another revision or not closed */
   keepRoast(kept: KeptRoast): Promise<void>;
-  /** The roast's own readings, or null when there are none. */
+  /** The roast's own readings, or null when there are none. @throws ArtisanError `store.corrupt` when they are damaged */
   keptReadings(id: RoastId): Promise<KeptReadings | null>;
+  /** How much the roast's own record holds, or null when it has none. */
+  keptExtent(id: RoastId): Promise<KeptExtent | null>;
   /** Whose readings reach into a stretch of a source, ends included. */
   keptSpans(sourceId: SourceId, fromUs: MonoUs, toUs: MonoUs): Promise<readonly KeptSpan[]>;
 }

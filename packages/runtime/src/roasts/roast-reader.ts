@@ -13,6 +13,7 @@ import type { ReadingStore, StoredReading } from '#ports/reading-store.ts';
 import type { RoastStore } from '#ports/roast-store.ts';
 import type { RoastSpan, StoredRoast } from '#ports/stored-roast.ts';
 import { assembleRecord } from '#roasts/assemble-record.ts';
+import { type KeptRecordParts, keptRecord } from '#roasts/kept-record.ts';
 import type { RoastLedger } from '#roasts/roast-ledger.ts';
 import { rowsOf, rowsSince, type StreamRows } from '#tape/rows.ts';
 import type { Tape } from '#tape/tape.ts';
@@ -45,6 +46,8 @@ export interface RoastReaderParts {
   readonly atHand: (machineId: MachineId) => RoastAtHand | null;
   /** Readings that are not known to be on disk. */
   readonly unsaved: () => readonly Reading[];
+  /** The record of a closed roast is damaged and was read from its single readings. */
+  readonly damaged: KeptRecordParts['damaged'];
 }
 
 /** Reads roasts whole: finished, going on, or imported. */
@@ -138,7 +141,7 @@ export class RoastReader {
 
   /** What is on disk, by cursor: from the roast's own record, and what is not in it. */
   async #stored(id: RoastId, span: RoastSpan, { fromUs, toUs }: Stretch): Promise<StoredReading[]> {
-    const kept = await this.#parts.roasts.keptReadings(id);
+    const kept = await keptRecord(id, this.#parts);
     const own = (kept?.readings ?? []).filter((each) => isWithin(each, span, fromUs, toUs));
     const isWhole = kept !== null && kept.fromUs <= fromUs && kept.toUs >= toUs;
     const known = new Set(own.map(placeOf));

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { roastSummaryForm } from '@artisan-ts/contracts';
 import { ArtisanError, MonoUs, parseId, type RoastId } from '@artisan-ts/domain';
-import type { KeptReadings, KeptRoast, RoastStore } from '@artisan-ts/runtime';
+import type { KeptExtent, KeptReadings, KeptRoast, RoastStore } from '@artisan-ts/runtime';
 import { sql } from 'kysely';
 import { writeDocument } from '#roasts/document.ts';
 import { main, type RoastRecordRow } from '#roasts/main-tables.ts';
@@ -13,7 +13,7 @@ import type { Synchronous } from '#thread/protocol.ts';
 
 type KeptRoasts = Pick<
   Synchronous<RoastStore>,
-  'unkeptRoasts' | 'keepRoast' | 'keptReadings' | 'keptSpans'
+  'unkeptRoasts' | 'keepRoast' | 'keptReadings' | 'keptExtent' | 'keptSpans'
 >;
 
 /** Closed roasts as records of their own: readings in columns, and what a list shows. */
@@ -34,6 +34,7 @@ export function keptRoastsIn(db: DatabaseSync): KeptRoasts {
       ).map(roastOfRow),
     keepRoast: (kept) => transact(db, 'write', () => putKept(db, kept)),
     keptReadings: (id) => transact(db, 'read', () => readingsOf(db, id)),
+    keptExtent: (id) => transact(db, 'read', () => extentOf(db, id)),
     keptSpans: (sourceId, fromUs, toUs) =>
       rows(
         db,
@@ -94,6 +95,19 @@ function readingsOf(db: DatabaseSync, id: RoastId): KeptReadings | null {
     ...spanOf(record),
     readings: series.flatMap(readingsOfRow).sort((a, b) => a.cursor - b.cursor),
   };
+}
+
+function extentOf(db: DatabaseSync, id: RoastId): KeptExtent | null {
+  const record = firstRow(
+    db,
+    main.selectFrom('roast_record').selectAll().where('roast_id', '=', id),
+  );
+  if (record === null) return null;
+  const series = rows(
+    db,
+    main.selectFrom('roast_series').select('points').where('roast_id', '=', id),
+  );
+  return { ...spanOf(record), points: series.reduce((sum, { points }) => sum + points, 0) };
 }
 
 function spanOf(row: RoastRecordRow): Omit<KeptReadings, 'readings'> {

@@ -19,6 +19,7 @@ import type {
   Closing,
   FiledRoast,
   IdempotentAnswer,
+  KeptExtent,
   KeptReadings,
   KeptRoast,
   KeptSpan,
@@ -199,6 +200,13 @@ export class MemoryRoastStore implements RoastStore {
 
   async keptReadings(id: RoastId): Promise<KeptReadings | null> {
     return this.#state.records.get(id) ?? null;
+  }
+
+  async keptExtent(id: RoastId): Promise<KeptExtent | null> {
+    const record = this.#state.records.get(id);
+    if (record === undefined) return null;
+    const { readings, ...span } = record;
+    return { ...span, points: readings.length };
   }
 
   async keptSpans(sourceId: SourceId, fromUs: MonoUs, toUs: MonoUs): Promise<readonly KeptSpan[]> {

@@ -75,9 +75,12 @@ function keeping(made: () => StoreUnderTest<RoastStore>): void {
     const { store, reopen } = made();
     await save(store, closed(1));
     expect(await store.keptReadings(id)).toBeNull();
+    expect(await store.keptExtent(id)).toBeNull();
     await store.keepRoast({ id, revision: 1, summary, readings: kept });
     const positive = JSON.parse(JSON.stringify(kept));
+    const { readings, ...span } = kept;
     for (const each of [store, await reopen()]) {
+      expect(await each.keptExtent(id)).toEqual({ ...span, points: readings.length });
       expect(JSON.parse(JSON.stringify(await each.keptReadings(id)))).toEqual(positive);
     }
   });
