@@ -98,14 +98,22 @@ export class FarTruth {
     const machine = this.#stage.machines.find(({ identity }) => identity?.id === id);
     const bridge = this.#bridges().find(({ boots }) => boots.some((each) => each.boot === boot));
     if (machine === undefined || bridge === undefined) return;
-    const nowS = machine.onAxis(machine.nowS);
+    const arrivedS = machine.nowS;
+    const nowS = machine.onAxis(arrivedS);
     const place = `${this.#truth.life.number} ${boot}`;
     if (!this.#placed.has(place)) {
       this.#placed.add(place);
       const aheadS = (point.wallMs - this.#computer.wallMs()) / 1000;
-      const onAxisS = nowS + (aheadS > aheadMaxS ? 0 : aheadS);
+      const byS = aheadS > aheadMaxS ? 0 : aheadS;
       const known = this.placements.get(boot) ?? [];
-      this.placements.set(boot, [...known, { onAxisS, monoUs: point.monoUs }]);
+      const placement = {
+        // Asked for later: where an axis began after a reboot may be known only once something was read over a cable.
+        get onAxisS() {
+          return machine.onAxis(arrivedS) + byS;
+        },
+        monoUs: point.monoUs,
+      };
+      this.placements.set(boot, [...known, placement]);
     }
     const taken = (this.#taken.get(place) ?? 0) + 1;
     this.#taken.set(place, taken);
