@@ -241,4 +241,34 @@ describe.runIf(chromium && socat)('connecting a machine, in a browser', () => {
     await takeShot(page, 'connect-network');
     expect(asked.every((body) => JSON.parse(body).port === 102)).toBe(true);
   });
+
+  it('takes a machine from settings of Artisan, and says what is left and why', async () => {
+    const [host = '', port = ''] = plc.place.split(':');
+    const file = `[General]\nDelay=1000\nroastertype_setup=Old PLC\n[Device]\nid=29\n[Modbus]\ntype=3\nhost=${host}\nport=${port}\ninput1slave=1\ninput1register=6\ninput1div=1\ninput1mode=C\ninput2slave=1\ninput2register=7\ninput2div=1\ninput2mode=C\n[Sliders]\nslidervisibilities=1, 0, 0, 1\nslidercommands="write(1,1,{})", , ,\n`;
+    await page.goto(`${station.url}/#/connect`);
+    await page.reload();
+    await heading('Which machine is it?');
+    await page
+      .getByLabel('Artisan settings file')
+      .setInputFiles({ name: 'old.aset', mimeType: 'text/plain', buffer: Buffer.from(file) });
+    await text(/write\(1,1,\{\}\) is not sent/);
+    expect(await accessible()).toEqual([]);
+    await takeShot(page, 'connect-settings-file', { fullPage: true });
+    await tabTo('Go on with Old PLC');
+    await page.keyboard.press('Enter');
+    await heading('Where is it?');
+    expect(await page.getByLabel('Address or port').inputValue()).toBe(plc.place);
+    await tabTo('Test the connection');
+    await page.keyboard.press('Enter');
+    await heading('What it says');
+    const row = page.getByRole('row', { name: /^BT/ });
+    await expect.poll(() => row.innerText(), { timeout: 30_000 }).toContain('69.8 °F');
+    await tabTo('Check the probes');
+    await page.keyboard.press('Enter');
+    await tabTo('Next');
+    await page.keyboard.press('Enter');
+    await heading('The last word');
+    expect(await page.getByRole('checkbox', { name: 'Air' }).isChecked()).toBe(true);
+    expect(await page.getByLabel('Name of the machine').inputValue()).toBe('Old PLC');
+  });
 });

@@ -3,6 +3,8 @@ export type { LostField } from '#alog/fields.ts';
 export { numberInputsOf, type ReadOptions, type ReadRoast, readAlog } from '#alog/read.ts';
 export { writeAlog } from '#alog/write.ts';
 export type { Program } from '#alog/write-head.ts';
+export { readArtisanSettings } from '#aset/read-settings.ts';
+export { type ArtisanSettings, settingsKinds } from '#aset/settings-report.ts';
 export { formatPythonLiteral } from '#python/format.ts';
 export { parsePythonLiteral } from '#python/parse.ts';
 export { PyBytes, type PyDict, PySet, PyTuple, type PyValue } from '#python/value.ts';

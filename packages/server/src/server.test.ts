@@ -53,6 +53,7 @@ describe('answers', () => {
       '/api/v1/coffees/{coffee}/report',
       '/api/v1/coffees/{id}',
       '/api/v1/compare',
+      '/api/v1/connect/artisan-settings',
       '/api/v1/connect/describe',
       '/api/v1/connect/networks',
       '/api/v1/connect/ports',

@@ -41,6 +41,7 @@ import { roastFileRoutes } from '#routes/roast-files.ts';
 import { roastFloorRoutes } from '#routes/roast-floor.ts';
 import { roastRoutes } from '#routes/roasts.ts';
 import { settingsRoutes } from '#routes/settings.ts';
+import { settingsFileRoute } from '#routes/settings-file.ts';
 import { whatIfRoutes } from '#routes/what-if.ts';
 
 /** JSON bodies are forms a person filled in; only roast files are larger, and have a limit of their own. */
@@ -161,6 +162,7 @@ async function apiRoutes(api: App, options: ServerOptions): Promise<void> {
   await api.register(async (files: App) =>
     roastFileRoutes(files, { station, ids, version: program.version }),
   );
+  await api.register(async (files: App) => settingsFileRoute(files));
   await api.register(async (photos: App) => photoRoutes(photos, station));
   api.get('/openapi.json', { schema: { hide: true } }, async () => api.swagger());
 }

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
+import { builtInDrivers } from '#host/built-in-drivers.ts';
 import { version } from '#version.ts';
 import { runArtisan } from '../../test/run-artisan.ts';
 
@@ -161,4 +162,23 @@ test('evaluate milestones learns from the roasts before, and agreement refuses f
   const refused = await runArtisan(['evaluate', 'agreement', set, '--json']);
   expect(refused.exitCode).toBe(1);
   expect(JSON.parse(refused.out).error.code).toBe('request.not-found');
+});
+
+test('settings of Artisan are told thing by thing, and refused in words when they are none', async () => {
+  const path = join(folder, 'old.aset');
+  writeFileSync(
+    path,
+    '[Device]\nid=29\n[Modbus]\ntype=3\nhost=10.0.0.9\nport=502\ninput1slave=1\ninput1register=6\n',
+  );
+  const text = await runArtisan(['import-settings', path]);
+  expect(text).toMatchObject({ exitCode: 0, err: '' });
+  expect(text.out).toContain('taken  channel  BT: 1:6 u16');
+  const { machine } = JSON.parse((await runArtisan(['import-settings', path, '--json'])).out);
+  expect(machine).toMatchObject({ driver: 'modbus', settings: { address: '10.0.0.9:502' } });
+  const modbus = builtInDrivers().find(({ name }) => name === machine.driver);
+  expect(modbus?.describe(machine.settings)).toMatchObject({ ok: true });
+  writeFileSync(path, 'no settings');
+  const refused = await runArtisan(['import-settings', path, '--json']);
+  expect(refused.exitCode).toBe(1);
+  expect(JSON.parse(refused.out).error).toMatchObject({ code: 'format.unknown' });
 });

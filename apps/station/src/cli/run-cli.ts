@@ -35,6 +35,8 @@ const loaders: Readonly<Record<string, () => Promise<(shell: Shell) => Command>>
   quality: async () => (await import('#commands/quality.ts')).qualityCommand,
   cupping: async () => (await import('#commands/cupping.ts')).cuppingCommand,
   export: async () => (await import('#commands/export.ts')).exportCommand,
+  'import-settings': async () =>
+    (await import('#commands/import-settings.ts')).importSettingsCommand,
   import: async () => (await import('#commands/import.ts')).importCommand,
 };
 

@@ -91,3 +91,30 @@ export type WatchLine = z.infer<typeof watchLine>;
 
 /** The watching itself: a line of JSON for each sample. */
 export const watchText = z.string();
+
+/** What settings of Artisan hold, and the machine that could be made of them. */
+export const artisanSettingsDto = z
+  .object({
+    machine: z
+      .object({
+        name: z.string(),
+        driver: z.string(),
+        settings: z.record(z.string(), z.union([z.string(), z.number()])),
+        levers: z.array(
+          z.object({ id: z.string(), label: z.string(), min: z.number(), max: z.number() }),
+        ),
+      })
+      .nullable()
+      .describe('null: its main device is not read here yet'),
+    findings: z.array(
+      z.object({
+        kind: z.enum(['device', 'channel', 'lever', 'button', 'alarm', 'phases', 'other']),
+        name: z.string(),
+        detail: z.string(),
+        isTaken: z.boolean(),
+        why: z.string().describe('why it is not taken, or what is different here'),
+      }),
+    ),
+  })
+  .meta({ id: 'ArtisanSettings' });
+export type ArtisanSettingsDto = z.infer<typeof artisanSettingsDto>;

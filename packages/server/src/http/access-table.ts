@@ -46,6 +46,7 @@ export const accessTable: Readonly<Record<string, Access>> = {
   'POST /connect/describe': ['machine.connect'],
   'POST /connect/test': ['machine.connect'],
   'POST /connect/watch': ['machine.connect'],
+  'POST /connect/artisan-settings': ['machine.connect'],
 
   'PATCH /machines/:id/setup': ['roast.mark'],
   'POST /machines/:id/marks': ['roast.mark'],

@@ -1,4 +1,5 @@
 import type {
+  ArtisanSettingsDto,
   DeviceBody,
   DeviceDto,
   DeviceReportDto,
@@ -42,4 +43,9 @@ export function watchDevice(
   signal: AbortSignal,
 ): Promise<void> {
   return requestLines('/connect/watch', json, (line) => tell(line as WatchLine), signal);
+}
+
+/** What a settings file of Artisan holds. Nothing is changed. */
+export function readSettingsFile(file: File): Promise<ArtisanSettingsDto> {
+  return request('/connect/artisan-settings', { method: 'POST', file, isQuestion: true });
 }

@@ -9,7 +9,8 @@ import { ChooseDevice } from '#screens/connect/ChooseDevice.tsx';
 import { type CatalogueEntry, nameOf } from '#screens/connect/catalogue.ts';
 import { type ChannelNames, namesBody, ownNames } from '#screens/connect/channel-names.ts';
 import {
-  entryOfDevice,
+  entryNamed,
+  leversFrom,
   namesOnMachine,
   type Step,
   sourcesWith,
@@ -21,6 +22,7 @@ import {
 import { FinishMachine } from '#screens/connect/FinishMachine.tsx';
 import { LookAtDevice } from '#screens/connect/LookAtDevice.tsx';
 import { ReachDevice } from '#screens/connect/ReachDevice.tsx';
+import { SettingsFile } from '#screens/connect/SettingsFile.tsx';
 import {
   type LoggedLeverDraft,
   leversBody,
@@ -43,11 +45,12 @@ export function ConnectFlow(props: {
   const navigate = useNavigate();
   const [step, setStep] = useState<Step>(changed === null ? 'choose' : 'reach');
   const [entry, setEntry] = useState<CatalogueEntry | null>(
-    changed === null ? null : entryOfDevice(kinds, changed),
+    changed === null ? null : entryNamed(kinds, changed.driver),
   );
   const [texts, setTexts] = useState<SettingTexts>(textsOf(changed?.settings ?? {}));
   const [device, setDevice] = useState<DeviceDto | null>(null);
   const [names, setNames] = useState<ChannelNames>({});
+  const [levers, setLevers] = useState<readonly LoggedLeverDraft[]>([]);
   const body = {
     driver: entry?.kind.name ?? '',
     settings: entry ? settingsOf(entry.kind, texts) : {},
@@ -72,7 +75,7 @@ export function ConnectFlow(props: {
     setNames(Object.fromEntries(Object.entries(own).map(([id, name]) => [id, kept[id] ?? name])));
     setStep('finish');
   };
-  const done = async (name: string, levers: readonly LoggedLeverDraft[]) => {
+  const done = async (name: string) => {
     const source = { ...body, ...namesBody(names) };
     if (machine === null) {
       const made = await addMachine({
@@ -97,7 +100,19 @@ export function ConnectFlow(props: {
   return (
     <>
       <Way way={way} step={step} />
-      {step === 'choose' ? <ChooseDevice kinds={kinds} onChoose={choose} /> : null}
+      {step === 'choose' ? (
+        <>
+          <ChooseDevice kinds={kinds} onChoose={choose} />
+          <SettingsFile
+            onMachine={({ name: said, driver, settings, levers: found }) => {
+              const named = entryNamed(kinds, driver, said);
+              if (named === null) return;
+              choose({ ...named, settings });
+              setLevers(leversFrom(found));
+            }}
+          />
+        </>
+      ) : null}
       {step === 'reach' && entry !== null ? (
         <ReachDevice
           entry={entry}
@@ -124,6 +139,8 @@ export function ConnectFlow(props: {
           change={changeWords(machine, changed !== null)}
           summary={summaryOf(entry, device, names)}
           onBack={() => setStep(isMeasured && changed === null ? 'read' : 'reach')}
+          levers={levers}
+          onLevers={setLevers}
           onDone={done}
         />
       ) : null}

@@ -14,19 +14,20 @@ export function FinishMachine(props: {
   /** Null: a new machine. Otherwise what is done to one that is there. */
   readonly change: { readonly machine: string; readonly action: string } | null;
   readonly summary: readonly string[];
+  readonly levers: readonly LoggedLeverDraft[];
+  readonly onLevers: (levers: readonly LoggedLeverDraft[]) => void;
   readonly onBack: () => void;
-  readonly onDone: (name: string, levers: readonly LoggedLeverDraft[]) => Promise<void>;
+  readonly onDone: (name: string) => Promise<void>;
 }) {
   const { change } = props;
   const [name, setName] = useState(props.name);
-  const [levers, setLevers] = useState<readonly LoggedLeverDraft[]>([]);
   const [problem, setProblem] = useState('');
   const [isBusy, setBusy] = useState(false);
   const done = async () => {
     setBusy(true);
     setProblem('');
     try {
-      await props.onDone(name, levers);
+      await props.onDone(name);
     } catch (error) {
       setProblem(reasonText(error));
       setBusy(false);
@@ -58,7 +59,7 @@ export function FinishMachine(props: {
           <li key={line}>{line}</li>
         ))}
       </ul>
-      {change === null ? <LoggedLevers levers={levers} onChange={setLevers} /> : null}
+      {change === null ? <LoggedLevers levers={props.levers} onChange={props.onLevers} /> : null}
       {problem ? (
         <p className={cx('problem')} role="alert">
           {problem}

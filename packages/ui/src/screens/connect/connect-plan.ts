@@ -7,7 +7,11 @@ import type {
 } from '@artisan-ts/contracts';
 import type { CatalogueEntry } from '#screens/connect/catalogue.ts';
 import type { ChannelName, ChannelNames } from '#screens/connect/channel-names.ts';
-import type { SettingTexts } from '#screens/machines/machine-form.ts';
+import {
+  type LoggedLeverDraft,
+  loggable,
+  type SettingTexts,
+} from '#screens/machines/machine-form.ts';
 
 /** The steps of connecting, in their order. */
 export const steps = ['choose', 'reach', 'read', 'check', 'finish'] as const;
@@ -33,14 +37,22 @@ export const stepWords: Readonly<Record<Step, string>> = {
 
 type Device = MachineDto['sources'][number];
 
-/** A device that a machine has, as an entry of the catalogue to begin from. */
-export function entryOfDevice(
+/** A kind of device by its name, as an entry of the catalogue to begin from, called so; null: there is none. */
+export function entryNamed(
   kinds: readonly DriverKindDto[],
-  { driver }: Device,
+  driver: string,
+  name?: string,
 ): CatalogueEntry | null {
-  const kind = kinds.find(({ name }) => name === driver);
+  const kind = kinds.find((known) => known.name === driver);
   if (kind === undefined) return null;
-  return { kind, brand: null, model: kind.label, settings: {}, wire: null };
+  return { kind, brand: null, model: name ?? kind.label, settings: {}, wire: null };
+}
+
+/** Levers of Artisan's sliders among those that can be logged here, in the unit that is usual for them. */
+export function leversFrom(found: readonly { readonly id: string }[]): readonly LoggedLeverDraft[] {
+  return loggable.flatMap(({ id, label, units: [unit] }) =>
+    unit !== undefined && found.some((lever) => lever.id === id) ? [{ id, label, unit }] : [],
+  );
 }
 
 /** Settings as a form holds them. */
