@@ -8,6 +8,7 @@ import { lineDriver } from '#line/driver.ts';
 import { modbusDriver } from '#modbus/driver.ts';
 import { mqttDriver } from '#mqtt/driver.ts';
 import { mqttTopicsDriver } from '#mqtt-topics/driver.ts';
+import { mugmaDriver } from '#mugma/driver.ts';
 import { phidgetDriver } from '#phidgets/driver.ts';
 import { pushDriver } from '#push/driver.ts';
 import { replayDriver } from '#replay/driver.ts';
@@ -53,6 +54,7 @@ export function driverKinds(parts: DriverDependencies): readonly DriverKind[] {
     aillioDriver(parts.openUsb),
     santokerDriver(parts),
     phidgetDriver(parts.openTcp),
+    mugmaDriver(parts.openTcp),
     lineDriver(parts),
     mqttTopicsDriver(parts.openMqtt),
     pushDriver(parts.pushDesk),

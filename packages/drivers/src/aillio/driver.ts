@@ -17,6 +17,7 @@ export function aillioDriver(openUsb: (address: UsbAddress) => Transport): Drive
     name: 'aillio',
     label: 'Aillio Bullet (USB)',
     origin: 'measured',
+    isNative: true,
     fields: bulletFields,
     describe: (raw) => {
       const settings = bulletSettings(raw);

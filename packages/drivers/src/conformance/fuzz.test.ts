@@ -1,5 +1,4 @@
-import { MonoUs, type RandomStream, seededStream } from '@artisan-ts/domain';
-import { describe, expect, it } from 'vitest';
+import { MonoUs, type RandomStream } from '@artisan-ts/domain';
 import {
   emptyR1,
   emptyR2,
@@ -9,6 +8,12 @@ import {
   r1PartOf,
   r2PartOf,
 } from '#aillio/frame.ts';
+import {
+  below,
+  describeFuzz,
+  type FuzzedParser,
+  understanding,
+} from '#conformance/describe-fuzz.ts';
 import { encodeStatus, hottopFramer } from '#hottop/frame.ts';
 import { parseStatus, statusText } from '#kaleido/frame.ts';
 import { answerFramer, type ModbusWire, modbusWires, wrap } from '#modbus/frame.ts';
@@ -22,23 +27,9 @@ import { settingsOrThrow } from '#settings-or-throw.ts';
 import { encodeCommand, LineAssembler } from '#tc4/frame.ts';
 import { encodeTopicMessage } from '#transport/topic-message.ts';
 import { parseMessage } from '#websocket/frame.ts';
-import type { Framer } from '#wire/conversation.ts';
 import { encodeLine, LineFramer } from '#wire/line-framer.ts';
 
-/** How many mutated frames each parser gets; `ARTISAN_FUZZ_FRAMES=1000000` is the long run. */
-const frames = Number(process.env['ARTISAN_FUZZ_FRAMES'] ?? 20_000);
-const seed = Number(process.env['ARTISAN_FUZZ_SEED'] ?? 1);
-/** A fresh framer as often as the conversation forgets what it half heard. */
-const framesPerLine = 50;
-
-interface Parser {
-  readonly name: string;
-  framer(): Framer<unknown>;
-  /** A frame that must be understood. */
-  good(chance: RandomStream): Uint8Array;
-}
-
-const parsers: readonly Parser[] = [
+const parsers: readonly FuzzedParser[] = [
   ...modbusWires.map((wire) => ({
     name: `Modbus ${wire}`,
     framer: () => answerFramer(wire),
@@ -119,17 +110,6 @@ const parsers: readonly Parser[] = [
   },
 ];
 
-/** What a framer cuts out, as far as the parser behind it takes it for something. */
-function understanding<Frame>(
-  framer: Framer<Frame>,
-  understand: (frame: Frame) => unknown,
-): Framer<unknown> {
-  return {
-    push: (bytes, atUs) =>
-      framer.push(bytes, atUs).filter((frame) => (understand(frame) ?? null) !== null),
-  };
-}
-
 const topics = settingsOrThrow(
   topicSettings({ broker: 'mqtt://x', topic: 'r/+', channels: 'BT=d[0].bt C', time: 'at' }),
 );
@@ -157,45 +137,4 @@ function modbusAnswer(wire: ModbusWire, chance: RandomStream): Uint8Array {
   return wrap(wire, 1 + below(chance, 255), pdu, below(chance, 65_536));
 }
 
-function below(chance: RandomStream, bound: number): number {
-  return Math.floor(chance.next() * bound);
-}
-
-/** One to four changes: bytes flipped, cut out, put in, doubled; now and then another frame's end. */
-function mutated(frame: Uint8Array, chance: RandomStream): Uint8Array {
-  const bytes = [...frame];
-  for (let changes = 1 + below(chance, 4); changes > 0; changes--) {
-    const at = below(chance, bytes.length + 1);
-    const length = 1 + below(chance, 4);
-    const kind = below(chance, 5);
-    if (kind === 0) bytes[at % Math.max(1, bytes.length)] = below(chance, 256);
-    if (kind === 1) bytes.splice(at, length);
-    if (kind === 2) bytes.splice(at, 0, ...Array.from({ length }, () => below(chance, 256)));
-    if (kind === 3) bytes.splice(at, 0, ...bytes.slice(at, at + length));
-    if (kind === 4) bytes.length = at;
-  }
-  return Uint8Array.from(bytes);
-}
-
-describe(`${frames} mutated frames (seed ${seed})`, () => {
-  it.each(parsers.map((parser) => [parser.name, parser] as const))(
-    'do not upset the %s parser, which reads the frame after them',
-    (name, parser) => {
-      const chance = seededStream(seed, `fuzz ${name}`);
-      for (let line = 0; line < frames / framesPerLine; line++) {
-        const framer = parser.framer();
-        let heard = 0;
-        let fed = 0;
-        for (let sent = 0; sent < framesPerLine; sent++) {
-          const bytes = mutated(parser.good(chance), chance);
-          fed += bytes.length;
-          heard += framer.push(bytes, MonoUs(sent)).length;
-        }
-        if (heard > fed) throw new Error(`${heard} frames in ${fed} bytes`);
-        const after = parser.framer();
-        expect(after.push(parser.good(chance), MonoUs(0))).toHaveLength(1);
-      }
-    },
-    600_000,
-  );
-});
+for (const parser of parsers) describeFuzz(parser);

@@ -1,29 +1,16 @@
-import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import { curveOf, type MissingReason, makeId, ok, type RoastRecord } from '@artisan-ts/domain';
-import { readAlog } from '@artisan-ts/formats';
+import { curveOf, type MissingReason, ok } from '@artisan-ts/domain';
 import type { DeviceDescription, DriverKind } from '@artisan-ts/runtime';
 import { FakeTransport, roastFiles, SimulatedClock } from '@artisan-ts/testkit';
 import { describe, expect, it } from 'vitest';
+import { describeRoast, loadRoast, playedOf } from '#conformance/describe-roast.ts';
 import { roastedWires } from '#conformance/roasted-wires.ts';
 import { type Running, startRunning } from '#conformance/running.ts';
-import { recordSamples } from '#record-samples.ts';
 import { replayDriver } from '#replay/driver.ts';
 import { tc4Driver } from '#tc4/driver.ts';
 import { tc4SimulatorFromRecord } from '#tc4/simulator.ts';
 
-/** Every so many files: enough of all sizes and both units, and quick. */
-const everyFile = 12;
-
-const files = roastFiles().filter((_, index) => index % everyFile === 0);
-
-function load(path: string): RoastRecord {
-  const read = readAlog(readFileSync(path, 'utf8'), {
-    newRoastId: () => makeId('roast', '1'.padStart(32, '0')),
-  });
-  if (!read.ok) throw new Error(`${path}: ${read.message}`);
-  return read.value.record;
-}
+const playedFiles = playedOf(roastFiles());
 
 function run(
   kind: DriverKind,
@@ -37,11 +24,11 @@ function run(
   return { ...startRunning({ clock, device, description, line: null }), description };
 }
 
-describe.runIf(files.length > 0)('real roasts', () => {
-  it.each(files.map((path) => [basename(path), path]))(
+describe.runIf(playedFiles.length > 0)('real roasts', () => {
+  it.each(playedFiles.map((path) => [basename(path), path]))(
     'replays %s to the microsecond',
     async (_, path) => {
-      const record = load(path);
+      const record = loadRoast(path);
       const clock = new SimulatedClock();
       const { log, description, outcome } = run(
         replayDriver(() => ok(record)),
@@ -67,10 +54,10 @@ describe.runIf(files.length > 0)('real roasts', () => {
     },
   );
 
-  it.each(files.map((path) => [basename(path), path]))(
+  it.each(playedFiles.map((path) => [basename(path), path]))(
     'reads %s through the TC4 sample by sample',
     async (_, path) => {
-      const record = load(path);
+      const record = loadRoast(path);
       const clock = new SimulatedClock();
       const unit = record.displayUnit;
       const port = new FakeTransport({
@@ -98,42 +85,11 @@ describe.runIf(files.length > 0)('real roasts', () => {
       }
     },
   );
-
-  it.each(
-    roastedWires.flatMap((wire) =>
-      files.map((path) => [basename(path), wire.name, path, wire] as const),
-    ),
-  )('reads %s through %s sample by sample', async (_file, _wire, path, wire) => {
-    const record = load(path);
-    const clock = new SimulatedClock();
-    const next = recordSamples(record);
-    const port = new FakeTransport({
-      clock,
-      onOpen: ({ far, toNear }) => {
-        toNear.split = wire.splits ?? true;
-        wire.simulate(far, clock, () => {
-          const sample = next();
-          return sample && [sample.btC, sample.etC];
-        });
-      },
-    });
-    const [bt, et] = [curveOf(record, 'bt'), curveOf(record, 'et')];
-    const count = bt?.timeS.length ?? 0;
-    const { log, stop } = run(wire.kind(port), { ...wire.settings, intervalS: 1 }, clock);
-    await clock.advance((count - 1) * 1000 + 500);
-    stop();
-    expect(log.samples).toHaveLength(count);
-    for (const [index, { values }] of log.samples.entries()) {
-      for (const [channel, curve] of [bt, et].entries()) {
-        const fileC = curve?.values[index] ?? null;
-        // A device holds its last number; what is no temperature of a roaster not every wire carries.
-        if (fileC === null || fileC < 0 || fileC > 500) continue;
-        const heardC = values[channel] ?? Number.NaN;
-        expect(Math.abs(heardC - fileC)).toBeLessThanOrEqual(wire.halfStepC);
-      }
-    }
-  });
 });
+
+for (const wire of roastedWires) {
+  describeRoast(wire, { roastFiles, SimulatedClock, FakeTransport });
+}
 
 /** What was missing in the file is an open circuit; what no probe can show is out of range; the rest is near. */
 function expectNear(

@@ -1,9 +1,9 @@
 import { Celsius, temperatureIn } from '@artisan-ts/domain';
-import type { Clock, Connection, DriverKind, Transport } from '@artisan-ts/runtime';
 import { aillioDriver } from '#aillio/driver.ts';
 import { R1Simulator, r2Simulator } from '#aillio/simulator.ts';
 import { artisanDriver } from '#artisan/driver.ts';
 import { ArtisanSimulator } from '#artisan/simulator.ts';
+import { holding, type RoastedWire } from '#conformance/describe-roast.ts';
 import { hottopDriver } from '#hottop/driver.ts';
 import { hottopSimulator } from '#hottop/simulator.ts';
 import { kaleidoDriver } from '#kaleido/driver.ts';
@@ -27,21 +27,6 @@ import { settingsOrThrow } from '#settings-or-throw.ts';
 import { webSocketDriver } from '#websocket/driver.ts';
 import { WebSocketSimulator } from '#websocket/simulator.ts';
 
-/** BT and ET in Celsius for the next moment of a roast; null at its end. */
-export type NextTemperatures = () => readonly [btC: number | null, etC: number | null] | null;
-
-/** A driver, and its simulator with a roast in it. */
-interface RoastedWire {
-  readonly name: string;
-  readonly settings: Readonly<Record<string, unknown>>;
-  /** Half of the smallest step of its numbers, and what a float loses. */
-  readonly halfStepC: number;
-  /** Whether its bytes come in any pieces; a cable that keeps transfers together does not split them. */
-  readonly splits?: boolean;
-  kind(transport: Transport): DriverKind;
-  simulate(far: Connection, clock: Clock, next: NextTemperatures): void;
-}
-
 const modbusSaid = {
   wire: 'RTU',
   address: 'COM3',
@@ -49,25 +34,6 @@ const modbusSaid = {
 };
 const s7Said = { machine: 'Giesen W15A', channels: 'BT=DB3.116 REAL C; ET=DB3.112 REAL C' };
 const second = 1000;
-
-/** Devices hold their last number where a roast has none. */
-function holding(
-  next: NextTemperatures,
-): () => { readonly btC: number; readonly etC: number } | null {
-  let held = { btC: 0, etC: 0 };
-  return () => {
-    const temperatures = next();
-    if (temperatures === null) return null;
-    const [btC, etC] = temperatures;
-    held = { btC: plausible(btC) ?? held.btC, etC: plausible(etC) ?? held.etC };
-    return held;
-  };
-}
-
-/** What no roaster shows, not every wire can carry. */
-function plausible(valueC: number | null): number | null {
-  return valueC !== null && valueC >= 0 && valueC <= 500 ? valueC : null;
-}
 
 /** Every driver of a device on a line, with a simulator that roasts. */
 export const roastedWires: readonly RoastedWire[] = [

@@ -23,6 +23,7 @@ export function hottopDriver(openPort: (port: string, line: SerialLine) => Trans
     name: 'hottop',
     label: 'Hottop KN-8828B-2K+',
     origin: 'measured',
+    isNative: true,
     fields: serialDeviceFields,
     models: [{ brand: 'Hottop', model: 'KN-8828B-2K+', settings: {}, wire: 'serial' }],
     describe: (raw) => {

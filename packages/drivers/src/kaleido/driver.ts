@@ -25,6 +25,7 @@ export function kaleidoDriver({ openSerial, openWebSocket }: KaleidoLines): Driv
     name: 'kaleido',
     label: 'Kaleido (network or cable)',
     origin: 'measured',
+    isNative: true,
     fields: kaleidoFields,
     models: [
       {

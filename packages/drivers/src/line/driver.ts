@@ -30,6 +30,7 @@ export function lineDriver(lines: LineLines): DriverKind {
     name: 'line',
     label: 'Lines of text (serial port or TCP)',
     origin: 'measured',
+    isNative: true,
     fields: lineFields,
     describe: (raw) => {
       const settings = lineSettings(raw);

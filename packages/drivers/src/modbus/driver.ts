@@ -25,6 +25,7 @@ export function modbusDriver(lines: ModbusLines): DriverKind {
     name: 'modbus',
     label: 'Modbus (164 machines, and any other)',
     origin: 'measured',
+    isNative: true,
     fields: modbusFields,
     models: modbusModels,
     describe: (raw) => {

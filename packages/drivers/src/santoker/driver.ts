@@ -36,6 +36,7 @@ export function santokerDriver({ openSerial, openTcp }: SantokerLines): DriverKi
     name: 'santoker',
     label: 'Santoker (WiFi or cable)',
     origin: 'measured',
+    isNative: true,
     fields: santokerFields,
     models: [
       {

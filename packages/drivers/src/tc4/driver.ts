@@ -19,6 +19,7 @@ export function tc4Driver(openPort: (port: string, line: SerialLine) => Transpor
     name: 'tc4',
     label: 'TC4 board (Arduino, serial port)',
     origin: 'measured',
+    isNative: true,
     fields: tc4Fields,
     models: [{ brand: 'TC4', model: 'TC4 or HTC board', settings: {}, wire: 'serial' }],
     describe: (raw) => {

@@ -24,6 +24,8 @@ export interface DriverKind {
   /** What a person reads in the list of devices. */
   readonly label: string;
   readonly origin: Origin;
+  /** It loads native code to reach its device, and is run in a process of its own; absent: it loads none. */
+  readonly isNative?: true;
   /** What a person has to say to connect one. */
   readonly fields: readonly SettingField[];
   /** Machines that are known by name; absent: none is. */
