@@ -53,8 +53,8 @@ describe(`a day of two machines (seed ${seed})`, () => {
     expect(day.truth.deaths.length).toBeGreaterThan(0);
     // Three of six want a person: that is more than one in twenty, and it is counted.
     expect(bad(judgeDay(plan, day))).toEqual(['a hand is needed for one batch in twenty at most']);
-    const decided = day.truth.interventions.map(({ decision }) => decision);
-    expect(decided.sort()).toEqual(['reject', 'reject', 'release']);
+    const reports = day.truth.interventions.filter(({ goal }) => goal === 'roast-report');
+    expect(reports.map(({ decision }) => decision).sort()).toEqual(['reject', 'reject', 'release']);
   });
 
   it('is the same day for the same seed, to the last number', () => {
@@ -63,7 +63,7 @@ describe(`a day of two machines (seed ${seed})`, () => {
 
   /** What the judge says of an evening in which something was changed. */
   const judged = (change: Partial<PlayedDay['evening']>) =>
-    bad(judgeDay(plan, { ...day, evening: { ...day.evening, ...change } })).slice(0, 3);
+    bad(judgeDay(plan, { ...day, evening: { ...day.evening, ...change } }));
 
   it('is not believed when a report is missing, or there twice', () => {
     const { missions } = day.evening;

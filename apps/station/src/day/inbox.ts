@@ -43,10 +43,12 @@ export class InboxKeeper {
     for (const mission of page?.items ?? []) await this.#decide(mission);
   }
 
-  async #decide({ id, subjectId, reasons, signals, inputDigest, can }: MissionDto): Promise<void> {
+  async #decide(mission: MissionDto): Promise<void> {
+    const { id, goal, subjectId, reasons, signals, inputDigest, can } = mission;
     const by = this.#caller();
     if (by === null || !can.includes('approve')) return;
-    const isRoast = Number(signals?.['durationS'] ?? 0) >= roastMinS;
+    // Who is called to a probe has looked at it by now.
+    const isRoast = goal !== 'roast-report' || Number(signals?.['durationS'] ?? 0) >= roastMinS;
     const decision = isRoast ? 'release' : 'reject';
     const codes = reasons.map(({ code }) => code);
     const answer = await this.#roastery.ask(({ missions }) =>
@@ -61,7 +63,9 @@ export class InboxKeeper {
     if (!answer?.ok) return;
     const { truth, nowS } = this.#roastery;
     const roastId = subjectId ?? '';
-    truth.interventions.push({ missionId: id, roastId, decision, reasons: codes, atS: nowS });
+    truth.interventions.push({
+      ...{ missionId: id, goal, roastId, decision, reasons: codes, atS: nowS },
+    });
     // What was no roast is taken out of the list of roasts.
     if (!isRoast) await this.#roastery.ask(({ roasts }) => roasts.remove(roastId as RoastId));
   }

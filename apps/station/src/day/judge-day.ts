@@ -49,7 +49,7 @@ export function judgeDay(plan: DayPlan, day: PlayedDay): readonly Check[] {
     production(kept, evening.report),
     consistency(kept, evening.report),
     leftOpen(kept, evening),
-    exceptions(kept, evening),
+    exceptions(day),
     {
       what: 'the store holds what must always hold',
       seen: `${evening.brokenInvariants.length} broken, ${evening.auditFindings.length} findings in the log`,
@@ -127,17 +127,19 @@ function oneReportEach({ closings, missions }: Evening, rejected: ReadonlySet<st
 /** What a person had to look at must be strange in truth, and what is strange must not have passed. */
 function heldBackForAReason(judged: readonly Judged[], { truth }: PlayedDay): Check {
   const { interventions, falseStarts } = truth;
-  const odd = judged.filter(({ batch }) => batch.plan.oddity === 'cableOut');
-  const oddIds = new Set(odd.flatMap(({ roasts }) => roasts.map(({ id }) => id as string)));
+  const idsOf = (batches: readonly Judged[]): ReadonlySet<string> =>
+    new Set(batches.flatMap(({ roasts }) => roasts.map(({ id }) => id)));
+  const odd = idsOf(judged.filter(({ batch }) => batch.plan.oddity !== null));
+  const torn = idsOf(judged.filter(({ batch }) => batch.plan.oddity === 'cableOut'));
   const released = interventions.filter(({ decision }) => decision === 'release');
-  const unasked = released.filter(({ roastId }) => !oddIds.has(roastId));
-  const passed = [...oddIds].filter((id) => !released.some(({ roastId }) => roastId === id));
-  const given = judged.filter(({ batch }) => batch.plan.oddity === 'givenUp').length;
   const rejected = interventions.length - released.length;
+  const unasked = released.filter(({ roastId }) => !odd.has(roastId));
+  const passed = [...torn].filter((id) => !reportsReleased(truth).includes(id));
+  const given = judged.filter(({ batch }) => batch.plan.oddity === 'givenUp').length;
   const thin = given + falseStarts.length;
   return {
-    what: 'a report is held back only where something was strange, and always there',
-    seen: `${released.length} released of ${odd.length} with the cable out, ${rejected} rejected of ${thin} that were no roast`,
+    what: 'a person is asked only where something was strange, and always there',
+    seen: `${released.length} released, none of them without need but ${unasked.length}; ${rejected} rejected of ${thin} that were no roast`,
     wrong: [
       ...unasked.map(({ roastId, reasons }) => `${roastId} was held back: ${reasons.join(', ')}`),
       ...passed.map((id) => `${id} passed with a fifth of it missing`),
@@ -146,14 +148,21 @@ function heldBackForAReason(judged: readonly Judged[], { truth }: PlayedDay): Ch
   };
 }
 
+/** The roasts whose reports a person released. */
+function reportsReleased({ interventions }: PlayedDay['truth']): readonly string[] {
+  return interventions
+    .filter(({ goal, decision }) => goal === 'roast-report' && decision === 'release')
+    .map(({ roastId }) => roastId);
+}
+
 function fewInterventions({ machines }: DayPlan, { truth }: PlayedDay): Check {
   const batches = machines.reduce((sum, machine) => sum + machine.batches.length, 0);
-  const count = truth.interventions.length;
-  const share = batches === 0 ? 0 : count / batches;
+  const touched = new Set(truth.interventions.map(({ roastId }) => roastId)).size;
+  const share = batches === 0 ? 0 : touched / batches;
   return {
     what: 'a hand is needed for one batch in twenty at most',
-    seen: `${count} for ${batches} batches, ${percentText(100 * share)}`,
-    wrong: share <= interventionsMaxShare ? [] : [`${count} interventions for ${batches} batches`],
+    seen: `${touched} of ${batches} batches, ${percentText(100 * share)}; ${truth.interventions.length} presses`,
+    wrong: share <= interventionsMaxShare ? [] : [`${touched} of ${batches} batches`],
   };
 }
 
@@ -306,12 +315,12 @@ function isException(text: string): boolean {
 }
 
 /** What the report of the day calls an exception must be what a person released. */
-function exceptions(judged: readonly Judged[], { report, roasts }: Evening): Check {
+function exceptions({ truth, evening }: PlayedDay): Check {
+  const { report, roasts } = evening;
+  const released = reportsReleased(truth);
   const texts = report.blocks.flatMap((block) => (block.kind === 'text' ? block.text : []));
   const printed = texts.filter(isException).map((text) => Number(/^Batch (\d+)/.exec(text)?.[1]));
-  const expected = judged
-    .filter(({ batch }) => batch.plan.oddity === 'cableOut')
-    .flatMap(({ roasts: own }) => own.map((roast) => roasts.indexOf(roast) + 1));
+  const expected = roasts.flatMap(({ id }, index) => (released.includes(id) ? index + 1 : []));
   const isNone = texts.includes('None: every report came by itself.');
   return {
     what: 'the day report says which reports needed a person',

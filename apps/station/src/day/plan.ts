@@ -18,6 +18,8 @@ export const oddities = {
   givenUp: 'dropped soon after charge: something was forgotten',
   cableOut: 'the cable of the probes is out for more than a fifth of the roast',
   falseStart: 'before it, charge is pressed with no beans in the drum',
+  probeStuck: 'the bean probe shows one value from a moment on',
+  etLost: 'the environment probe shows nothing any more',
 } as const;
 export type Oddity = keyof typeof oddities;
 
@@ -95,8 +97,15 @@ const forgets = {
   clumsy: { charge: 0.15, fcStart: 0.4, drop: 0.15 },
 } as const;
 
-/** What can break in a batch; nothing here waits for somebody's approval. */
-const breakable = faultNames.filter((name) => name !== 'approvalLost');
+/** What a strange batch has from the twin. */
+const faultOfOddity: Readonly<Partial<Record<Oddity, FaultName>>> = {
+  probeStuck: 'stuckProbe',
+  etLost: 'etLost',
+};
+/** What can break in any batch: nothing that a person has to look at, and nothing that waits for an approval. */
+const breakable = faultNames.filter(
+  (name) => name !== 'approvalLost' && !Object.values(faultOfOddity).includes(name),
+);
 
 /** The day of a seed: two machines and so many batches, shared evenly. The same seed and number give the same day. */
 export function planDay(seed: number, batches: number): DayPlan {
@@ -151,9 +160,15 @@ function batchOf(
       fcStart: fcStart >= forgotten.fcStart,
       drop: isOdd || drop >= forgotten.drop,
     },
-    faults: isBroken ? [fault] : [],
+    faults: isBroken ? [fault] : faultsOfOddity(of.oddity),
     cable: slips < shortCableShare && !isOdd && !isBroken ? cable : null,
   };
+}
+
+/** What breaks in a batch that is strange in this way. */
+function faultsOfOddity(oddity: Oddity | null): readonly FaultName[] {
+  const fault = oddity === null ? undefined : faultOfOddity[oddity];
+  return fault === undefined ? [] : [fault];
 }
 
 function faultsOf(batches: number, chance: RandomStream): readonly DayFault[] {

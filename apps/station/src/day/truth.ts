@@ -22,6 +22,8 @@ export interface TrueBatch {
 /** A mission that a person had to look at. */
 export interface Intervention {
   readonly missionId: string;
+  /** What the mission is for, such as `roast-report`. */
+  readonly goal: string;
   readonly roastId: string;
   readonly decision: 'release' | 'reject';
   readonly reasons: readonly string[];
