@@ -10,6 +10,9 @@ const aheadMaxS = 5;
 /** Older readings are kept for the record and never used for what happens; the product says so. */
 const liveForS = 120;
 
+/** A station asks its disk about a sender before it places it, and a slow disk takes its time; the clock may be set meanwhile. */
+const placedWithinS = 30;
+
 /** Where a life of the station put the first reading of a boot that it got, and that one's own time. */
 export interface Placement {
   readonly onAxisS: number;
@@ -104,16 +107,18 @@ export class FarTruth {
     if (!this.#placed.has(place)) {
       this.#placed.add(place);
       const aheadS = (point.wallMs - this.#computer.wallMs()) / 1000;
-      const byS = aheadS > aheadMaxS ? 0 : aheadS;
       const known = this.placements.get(boot) ?? [];
-      const placement = {
+      const placed = (setS: () => number): Placement => ({
         // Asked for later: where an axis began after a reboot may be known only once something was read over a cable.
         get onAxisS() {
-          return machine.onAxis(arrivedS) + byS;
+          const aheadThenS = aheadS - setS();
+          return machine.onAxis(arrivedS) + (aheadThenS > aheadMaxS ? 0 : aheadThenS);
         },
         monoUs: point.monoUs,
-      };
-      this.placements.set(boot, [...known, placement]);
+      });
+      const atS = this.#stage.nowS;
+      const setLater = (): number => this.#computer.wallSetBetweenS(atS, atS + placedWithinS);
+      this.placements.set(boot, [...known, placed(setLater), placed(() => 0)]);
     }
     const taken = (this.#taken.get(place) ?? 0) + 1;
     this.#taken.set(place, taken);
