@@ -98,8 +98,8 @@ export const missionBugs: readonly PlantedBug[] = [
   bug(
     'a step written by whoever comes',
     `${runtime}/mission-operations.ts`,
-    'mission.epoch !== epoch || mission.lease?.workerId !== workerId',
-    'mission.lease === null',
+    'mission.epoch === epoch && mission.lease?.workerId === workerId',
+    'mission.lease !== null',
   ),
   bug(
     'no wait after a failure',
