@@ -125,6 +125,7 @@ describe('the loop of an agent', () => {
   });
 
   it('does no effect twice, whichever write the process dies after', async () => {
+    let writtenBefore = 0;
     for (let dieAfter = 1; dieAfter <= 9; dieAfter++) {
       disk = new SimulatedDisk(clock);
       store = memoryMissionStore(disk, { outbox: [] });
@@ -145,14 +146,21 @@ describe('the loop of an agent', () => {
       store = memoryMissionStore(disk, { outbox: [] });
       await clock.advance(60_000);
       await store.sweep(clock.wallMs());
+      const isWritten = (await stepNames()).includes('act write@1');
+      const before = new Map(effects);
       const again = worker(mindOf()).workAll(new AbortController().signal);
       await clock.advance(60_000);
       await again;
       expect(mission().state, `died after ${dieAfter}`).toBe('DONE');
       // Under one key: what was done and not yet written down is done again as the same thing.
       expect([...effects.keys()], `died after ${dieAfter}`).toEqual([`${missionId}:step:2`]);
+      // What was written down is read back, and not made again at all.
+      if (isWritten) expect(effects, `died after ${dieAfter}`).toEqual(before);
+      writtenBefore += isWritten ? 1 : 0;
       expect(await stepNames()).toHaveLength(4);
     }
+    // Of the nine moments some lie behind it.
+    expect(writtenBefore).toBeGreaterThan(1);
   });
 
   it('is held when it asks twice for what it may not use; once is an answer it sees', async () => {
