@@ -6,7 +6,9 @@ import { runArtisan } from '../apps/station/test/run-artisan.ts';
 import { StationProcess } from '../apps/station/test/station-process.ts';
 import type { BenchTable } from '../scripts/bench.ts';
 
-const twinRoasts = 40;
+/** The governor lets thirty through at a stretch for each machine. */
+const twinMachines = 2;
+const roastsPerMachine = 20;
 const replayedRoasts = 5;
 const speed = 100;
 /** A roast that nobody has to look at lasts 90 s; this one of the machine's clock. */
@@ -23,7 +25,7 @@ export async function bench(): Promise<BenchTable> {
     await station.start();
     const client = new StationClient({ url: station.file.url, dataFolder: station.dataFolder });
     const closings = new Closings(client);
-    const onTwin = await roastOnTwin(client, closings);
+    const onTwin = await roastOnTwins(client, closings);
     const replayed = await replayFiles(station, client, closings);
     closings.stop();
     return {
@@ -55,10 +57,12 @@ class Closings {
     while (performance.now() < lateMs) {
       const { items } = await client.get<MissionPage>(`/missions?roast=${roastId}`);
       const closedMs = this.#closed.get(roastId);
-      if (closedMs !== undefined && items[0]?.state === 'DONE') return performance.now() - closedMs;
+      const report = items.find(({ goal }) => goal === 'roast-report');
+      if (closedMs !== undefined && report?.state === 'DONE') return performance.now() - closedMs;
       await sleep(lookMs);
     }
-    throw new Error(`no report of ${roastId}`);
+    const { items } = await client.get<MissionPage>(`/missions?roast=${roastId}`);
+    throw new Error(`no report of ${roastId}: ${JSON.stringify(items)}`);
   }
 
   async #listen(client: StationClient): Promise<void> {
@@ -71,14 +75,25 @@ class Closings {
   }
 }
 
-async function roastOnTwin(client: StationClient, closings: Closings): Promise<readonly number[]> {
+async function roastOnTwins(client: StationClient, closings: Closings): Promise<readonly number[]> {
+  const took: number[] = [];
+  for (let each = 0; each < twinMachines; each += 1)
+    took.push(...(await roastOnTwin(client, closings, each)));
+  return took;
+}
+
+async function roastOnTwin(
+  client: StationClient,
+  closings: Closings,
+  seed: number,
+): Promise<readonly number[]> {
   const { id } = await client.post<MachineDto>('/machines', {
-    json: { name: 'Fast', driver: 'twin', settings: { speed } },
+    json: { name: `Fast ${seed}`, driver: 'twin', settings: { speed, seed } },
   });
   const press = (kind: string) =>
     client.post<RoastDto>(`/machines/${id}/marks`, { json: { kind, action: 'set' } });
   const took: number[] = [];
-  for (let each = 0; each < twinRoasts; each += 1) {
+  for (let each = 0; each < roastsPerMachine; each += 1) {
     const roast = await press('charge');
     await sleep(roastMs);
     await press('drop');
@@ -94,9 +109,12 @@ async function replayFiles(
   closings: Closings,
 ): Promise<readonly number[]> {
   const took: number[] = [];
-  for (const file of roastFiles().slice(0, replayedRoasts)) {
+  for (const file of roastFiles()) {
+    if (took.length === replayedRoasts) break;
     const words = ['replay', file, '--speed', `${speed}`, '--json'];
     const { out, err, exitCode } = await runArtisan(words, { ARTISAN_DATA: station.dataFolder });
+    // A file that is not recognised as a roast when nobody presses anything has no closing to time.
+    if (exitCode !== 0 && out.includes('mark.no-roast')) continue;
     if (exitCode !== 0) throw new Error(`${file} was not replayed: ${err}${out}`);
     took.push(await closings.toReport(client, JSON.parse(out).roastId));
   }

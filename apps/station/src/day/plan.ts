@@ -145,7 +145,8 @@ function batchOf(
   const drawn = Array.from({ length: 7 }, () => chance.next());
   const [rest = 0, green = 0, charge = 0, fcStart = 0, drop = 0, breaks = 0, slips = 0] = drawn;
   const fault = pick(chance, breakable);
-  const cable = { fromS: 60 + 400 * chance.next(), forS: 8 + 40 * chance.next() };
+  // The station bears what lasts less than 45 s and calls nobody; the cable is found again 5 s late at most.
+  const cable = { fromS: 60 + 400 * chance.next(), forS: 8 + 30 * chance.next() };
   const isOdd = of.oddity !== null;
   const isBroken = breaks < brokenShare && !isOdd;
   const forgotten = forgets[hands];

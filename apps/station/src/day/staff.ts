@@ -14,7 +14,10 @@ import type { Roastery } from '#day/roastery.ts';
 import type { TrueBatch } from '#day/truth.ts';
 
 /** Nobody leaves beans in a drum for longer, whatever the screen shows. */
-const lateS = 45;
+const overdueS = 45;
+/** A press that comes later than this is put right, and so long a station that is away is waited for. */
+const lateS = 5;
+const awayTries = 120;
 /** A hand from the drum to the screen. */
 const pressS = { mean: 1, sd: 0.4 };
 /** When a batch is given up. */
@@ -99,7 +102,7 @@ export class Roaster {
     const endsS =
       plan.oddity === 'givenUp'
         ? givenUpS.from + (givenUpS.to - givenUpS.from) * chance.next()
-        : this.#reference.dropS + lateS;
+        : this.#reference.dropS + overdueS;
     const reactionS = Math.max(0, 3 + 0.5 * standardNormal(chance));
     const seen: (number | null)[] = [];
     let leavesS: number | null = null;
@@ -131,14 +134,28 @@ export class Roaster {
   }
 
   async #press(batch: TrueBatch, kind: 'charge' | 'fcStart' | 'drop'): Promise<void> {
-    await this.#roastery.sleepS(
-      Math.max(0.2, pressS.mean + pressS.sd * standardNormal(this.#chance)),
-    );
-    const { station } = this.#roastery;
+    const roastery = this.#roastery;
+    const deedS = roastery.nowS;
+    const handS = Math.max(0.2, pressS.mean + pressS.sd * standardNormal(this.#chance));
+    await roastery.sleepS(handS);
+    // While the screen says that the station is away, somebody who wants to press waits for it.
+    for (let tries = 0; roastery.station === null && tries < awayTries; tries += 1)
+      await roastery.sleepS(1);
+    const isLate = roastery.nowS - deedS > lateS;
+    const { station } = roastery;
     const answer = await this.#mark(kind);
     if (answer === true) batch.pressed.add(kind);
     // The program died while it was asked: whether it took the press the person does not know.
     if (answer === null && station !== null) batch.unsure.add(kind);
+    if (answer === true && isLate) await this.#moveBack(kind, deedS);
+  }
+
+  /** Puts a mark that could only be pressed late where the person knows that it belongs. */
+  async #moveBack(kind: MarkKind, deedS: number): Promise<void> {
+    const monoUs = Math.round(deedS * usPerSecond + (this.#drum.axisAheadUs ?? 0));
+    await this.#roastery.ask(({ machines }) =>
+      machines.mark(this.#machineId, { kind, action: 'move', at: { monoUs } }),
+    );
   }
 
   /** Whether the station took it; null when it gave no answer. */
@@ -152,7 +169,7 @@ export class Roaster {
 
   async #startForNothing(): Promise<void> {
     const { truth, nowS } = this.#roastery;
-    if (!(await this.#mark('charge'))) return;
+    if ((await this.#mark('charge')) !== true) return;
     truth.falseStarts.push({ machine: this.#plan.name, atS: nowS });
     await this.#roastery.sleepS(falseStartS);
     await this.#roastery.ask(({ machines }) => machines.closeRoast(this.#machineId));
