@@ -25,14 +25,14 @@ export const missionBugs: readonly PlantedBug[] = [
   bug(
     'a token given twice',
     `${runtime}/create-operations.ts`,
-    'yield* got(tables.putBucket(goalKey, buckets.goal));',
+    'yield* sent(tables.putBucket(goalKey, buckets.goal));',
     '',
   ),
   bug(
     'a row of the outbox lost',
     `${runtime}/mission-desk.ts`,
-    'yield* got(tables.putNews(',
-    'if (mission.epoch !== 2) yield* got(tables.putNews(',
+    'yield* sent(tables.putNews(',
+    'if (mission.epoch !== 2) yield* sent(tables.putNews(',
   ),
   bug(
     'a return without its entry in the log',
@@ -49,7 +49,7 @@ export const missionBugs: readonly PlantedBug[] = [
   bug(
     'a dead letter lost',
     `${runtime}/mission-desk.ts`,
-    'yield* got(tables.putDeadLetter(mission.id, effect.reason, nowMs));',
+    'yield* sent(tables.putDeadLetter(mission.id, effect.reason, nowMs));',
     '',
   ),
   bug('two of one machine at once', `${storage}/mission-rows.ts`, '.where(isSerialKeyFree)', ''),
@@ -86,7 +86,7 @@ export const missionBugs: readonly PlantedBug[] = [
   bug(
     'failures that are not remembered',
     `${runtime}/mission-operations.ts`,
-    'if (before !== null || code !== null) yield* got(tables.putBreaker(key, after));',
+    'if (before !== null || code !== null) yield* sent(tables.putBreaker(key, after));',
     '',
   ),
   bug(
@@ -116,8 +116,8 @@ export const missionBugs: readonly PlantedBug[] = [
   bug(
     'done without a step',
     `${runtime}/mission-operations.ts`,
-    '(yield* got(desk.tables.steps(hold.missionId))).length > 0',
-    '(yield* got(desk.tables.steps(hold.missionId))).length >= 0',
+    'const isTraceStored = steps.length > 0;',
+    'const isTraceStored = steps.length >= 0;',
   ),
   bug(
     'one more at once than there is room for',

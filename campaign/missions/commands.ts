@@ -248,6 +248,19 @@ const failAlike = (worker: string): Command =>
     }
   });
 
+/** More machines with work than may run at once, and workers that take what they get. */
+const fill = (worker: string): Command =>
+  command(`fill(${worker})`, (model, real) => {
+    for (let at = 1; at <= machines; at++) createOne(at, false, model, real);
+    for (let at = 1; at <= machines; at++) claim(worker).run(model, real);
+  });
+
+/** What is done is asked for once more, as a dispatcher does that was told twice. */
+const askForDone: Command = command('askForDone', (model, real) => {
+  const done = [...model.missions.values()].filter(({ state }) => state === 'DONE');
+  for (const { number } of done.slice(0, 5)) createOne(number, false, model, real);
+});
+
 /** A worker that dies of whatever it is given. */
 const crashLoop = (worker: string): Command =>
   command(`crashLoop(${worker})`, (model, real) => {
@@ -273,6 +286,8 @@ export const commands: readonly fc.Arbitrary<Command>[] = [
   worker.map(claim),
   worker.map(failAlike),
   worker.map(crashLoop),
+  worker.map(fill),
+  fc.constant(askForDone),
   held.map((args) => step(...args)),
   held.map((args) => complete(...args)),
   fc.tuple(worker, pick, fc.constantFrom('x', 'x', 'y'), fc.boolean()).map((args) => fail(...args)),

@@ -17,7 +17,7 @@ import { type CanonicalValue, canonicalText, hexText, utf8Bytes } from '@artisan
 import { type GoalSpec, goalSpec, goals } from '#missions/goals.ts';
 import { storeIncarnation } from '#missions/mission-audit.ts';
 import { type MissionDesk, writeEffects } from '#missions/mission-desk.ts';
-import { got, type Operation } from '#missions/operation.ts';
+import { got, gotAll, type Operation, sent } from '#missions/operation.ts';
 import type {
   MissionAsk,
   MissionAsker,
@@ -57,7 +57,7 @@ export function* create(
   }
   const { orgId } = ask.by;
   const fingerprint = fingerprintOf(desk, ask, spec);
-  yield* got(desk.tables.hold(orgId));
+  yield* sent(desk.tables.hold(orgId));
   const existing = yield* got(desk.tables.byKey(orgId, ask.idempotencyKey));
   if (existing !== null) {
     if (existing.fingerprint === fingerprint)
@@ -100,7 +100,7 @@ export function* redrive(
   nowMs: number,
 ): Operation<MissionCreated> {
   const { tables } = desk;
-  yield* got(tables.hold(dead.orgId));
+  yield* sent(tables.hold(dead.orgId));
   const newest = yield* got(tables.byKey(dead.orgId, dead.idempotencyKey));
   if (newest !== null && newest.generation > dead.generation) {
     return { ok: true, mission: newest, isReplay: true };
@@ -127,7 +127,12 @@ function* askGovernor(desk: MissionDesk, asked: Asked, nowMs: number): Operation
   const spec = goalSpec(goal);
   const goalKey = `goal:${orgId}:${siteId}:${machineId ?? ''}:${goal}`;
   const orgKey = `org:${orgId}`;
-  const breaker = yield* got(tables.breaker(breakerKey(orgId, goal)));
+  const [breaker, running, goalBucket, orgBucket] = yield* gotAll([
+    tables.breaker(breakerKey(orgId, goal)),
+    tables.running(orgId),
+    tables.bucket(goalKey),
+    tables.bucket(orgKey),
+  ]);
   const question: GovernorQuestion = {
     goal,
     effect: spec?.effect ?? 'WRITE_FENCED',
@@ -137,18 +142,18 @@ function* askGovernor(desk: MissionDesk, asked: Asked, nowMs: number): Operation
     isStopped: false,
     breakerUntilMs: pausedUntilMs(breaker ?? closedBreaker, nowMs),
     signals: asked.signals,
-    running: yield* got(tables.running(orgId)),
+    running,
     costToday: 0,
     costExpected: 0,
-    goalBucket: yield* got(tables.bucket(goalKey)),
-    orgBucket: yield* got(tables.bucket(orgKey)),
+    goalBucket,
+    orgBucket,
     levelInForce: levelGranted,
     isDataWaived: false,
   };
   const { verdict, buckets } = govern(question, governorRules, nowMs);
   if (buckets !== null) {
-    yield* got(tables.putBucket(goalKey, buckets.goal));
-    yield* got(tables.putBucket(orgKey, buckets.org));
+    yield* sent(tables.putBucket(goalKey, buckets.goal));
+    yield* sent(tables.putBucket(orgKey, buckets.org));
   }
   return verdict;
 }
@@ -163,7 +168,7 @@ function* born(
   { mission, effects }: MissionBirth,
   nowMs: number,
 ): Operation<MissionCreated> {
-  yield* got(desk.tables.insert(mission));
+  yield* sent(desk.tables.insert(mission));
   yield* writeEffects(desk, mission, effects, nowMs);
   return { ok: true, mission, isReplay: false };
 }

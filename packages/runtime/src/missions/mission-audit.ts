@@ -10,7 +10,7 @@ import {
   utf8Bytes,
 } from '@artisan-ts/trust';
 import type { AuditTail, MissionTables } from '#missions/mission-tables.ts';
-import { got, type Operation } from '#missions/operation.ts';
+import { got, type Operation, sent } from '#missions/operation.ts';
 
 /** The station itself, in the log. */
 export const kernelActor: MissionActor = { kind: 'SERVICE', id: 'kernel', version: '1' };
@@ -116,7 +116,7 @@ function* seal(
   const entry: AuditEntry = { v: 1, log, seq, ts, ...what, outcome: 'OK', storeIncarnation };
   const sealed = sealEntry(sha256, tail === null ? genesisHash : bytesOf(tail.head), entry);
   const hash = hexText(sealed.hash);
-  yield* got(tables.appendAudit(log, { seq, text: sealed.text, hash, ts }));
+  yield* sent(tables.appendAudit(log, { seq, text: sealed.text, hash, ts }));
   return { size: seq + 1, head: hash, ts };
 }
 

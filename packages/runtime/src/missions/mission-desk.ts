@@ -7,7 +7,7 @@ import {
 import type { Sha256 } from '@artisan-ts/trust';
 import { appendAudit } from '#missions/mission-audit.ts';
 import type { MissionTables } from '#missions/mission-tables.ts';
-import { got, type Operation } from '#missions/operation.ts';
+import { type Operation, sent } from '#missions/operation.ts';
 
 /** What every operation on missions works with, inside its transaction. */
 export interface MissionDesk {
@@ -28,9 +28,9 @@ export function* writeEffects(
       yield* appendAudit(tables, sha256, { action, reasons, by, mission }, nowMs);
     } else if (effect.type === 'outbox') {
       const { id: missionId, epoch } = mission;
-      yield* got(tables.putNews({ kind: effect.kind, missionId, epoch, wallMs: nowMs }));
+      yield* sent(tables.putNews({ kind: effect.kind, missionId, epoch, wallMs: nowMs }));
     } else {
-      yield* got(tables.putDeadLetter(mission.id, effect.reason, nowMs));
+      yield* sent(tables.putDeadLetter(mission.id, effect.reason, nowMs));
     }
   }
 }

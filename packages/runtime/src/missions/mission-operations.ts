@@ -23,7 +23,7 @@ import { goalSpec } from '#missions/goals.ts';
 import { checkpointOf } from '#missions/mission-audit.ts';
 import { type MissionDesk, noMission, writeEffects } from '#missions/mission-desk.ts';
 import type { MissionTables } from '#missions/mission-tables.ts';
-import { got, type Operation, runAtOnce, runLater } from '#missions/operation.ts';
+import { got, gotAll, type Operation, runAtOnce, runLater, sent } from '#missions/operation.ts';
 import { register } from '#missions/register-operation.ts';
 import type { MissionAsker, MissionHold, MissionSpan, MissionStore } from '#ports/mission-store.ts';
 
@@ -78,7 +78,12 @@ const methods: Methods = {
   claimNext: write(claimNext),
   heartbeat: write(heartbeat),
   complete: write(function* (desk, hold, { result, isResultValid }, nowMs) {
-    const isTraceStored = (yield* got(desk.tables.steps(hold.missionId))).length > 0;
+    const [steps, mission] = yield* gotAll([
+      desk.tables.steps(hold.missionId),
+      desk.tables.mission(hold.missionId),
+    ]);
+    if (mission === null) return noMission(hold.missionId);
+    const isTraceStored = steps.length > 0;
     const event = {
       type: 'complete',
       result,
@@ -86,7 +91,7 @@ const methods: Methods = {
       isResultValid,
       ...held(hold),
     } as const;
-    return yield* counted(desk, yield* apply(desk, hold.missionId, event, nowMs), null, nowMs);
+    return yield* counted(desk, yield* applyTo(desk, mission, event, nowMs), null, nowMs);
   }),
   fail: write(function* (desk, hold, failure, nowMs) {
     const event = { type: 'fail', ...failure, ...held(hold) } as const;
@@ -107,7 +112,7 @@ const methods: Methods = {
   ),
   sweep: write(function* (desk, nowMs) {
     const overdue = yield* got(desk.tables.overdue(nowMs, sweptMax));
-    for (const mission of overdue) yield* apply(desk, mission.id, { type: 'sweep' }, nowMs);
+    for (const mission of overdue) yield* applyTo(desk, mission, { type: 'sweep' }, nowMs);
     return overdue.length;
   }),
   decide: write((desk, by, id, decision, nowMs) =>
@@ -194,12 +199,21 @@ function* apply(
   nowMs: number,
 ): Operation<MissionStep> {
   const mission = yield* got(desk.tables.mission(id));
-  if (mission === null) return noMission(id);
+  return mission === null ? noMission(id) : yield* applyTo(desk, mission, event, nowMs);
+}
+
+/** The same for a mission that was read to be changed. */
+function* applyTo(
+  desk: MissionDesk,
+  mission: Mission,
+  event: MissionEvent,
+  nowMs: number,
+): Operation<MissionStep> {
   const step = decideMission(mission, event, nowMs);
   if (!step.ok) return step;
   // A heartbeat tells nobody: it need not wait for whoever decides about others.
-  if (step.effects.length > 0) yield* got(desk.tables.hold(mission.orgId));
-  yield* got(desk.tables.replace(mission, step.mission));
+  if (step.effects.length > 0) yield* sent(desk.tables.hold(mission.orgId));
+  yield* sent(desk.tables.replace(mission, step.mission));
   yield* writeEffects(desk, step.mission, step.effects, nowMs);
   return step;
 }
@@ -229,7 +243,7 @@ function* claimNext(
   nowMs: number,
 ): Operation<Mission | null> {
   for (const orgId of worker.orgs) {
-    yield* got(desk.tables.hold(orgId));
+    yield* sent(desk.tables.hold(orgId));
     const mission = yield* claimOf(desk, orgId, worker, nowMs);
     if (mission !== null) return mission;
   }
@@ -243,10 +257,14 @@ function* claimOf(
   nowMs: number,
 ): Operation<Mission | null> {
   const { tables } = desk;
-  if ((yield* got(tables.running(orgId))) >= governorRules.runningMax) return null;
+  const [running, ...breakers] = yield* gotAll([
+    tables.running(orgId),
+    ...worker.goals.map((goal) => tables.breaker(breakerKey(orgId, goal))),
+  ]);
+  if (running >= governorRules.runningMax) return null;
   const open = new Map<string, Breaker>();
-  for (const goal of worker.goals) {
-    const breaker = (yield* got(tables.breaker(breakerKey(orgId, goal)))) ?? closedBreaker;
+  for (const [at, goal] of worker.goals.entries()) {
+    const breaker = breakers[at] ?? closedBreaker;
     if (goalSpec(goal) !== null && pausedUntilMs(breaker, nowMs) === null) open.set(goal, breaker);
   }
   const candidate = yield* got(tables.nextRunnable(orgId, [...open.keys()], nowMs));
@@ -255,10 +273,10 @@ function* claimOf(
   if (candidate === null || !spec || !breaker) return null;
   const { leaseMs, deadlineMs } = spec;
   const event = { type: 'claim', worker, leaseMs, deadlineMs, isSerialKeyFree: true } as const;
-  const step = yield* apply(desk, candidate.id, event, nowMs);
+  const step = yield* applyTo(desk, candidate, event, nowMs);
   invariant(step.ok, `the store offers what the kernel lets be taken: ${candidate.id}`);
   const trial = beginTrial(breaker, deadlineMs, nowMs);
-  if (trial !== breaker) yield* got(tables.putBreaker(breakerKey(orgId, candidate.goal), trial));
+  if (trial !== breaker) yield* sent(tables.putBreaker(breakerKey(orgId, candidate.goal), trial));
   return step.mission;
 }
 
@@ -266,7 +284,7 @@ function* heartbeat(desk: MissionDesk, hold: MissionHold, nowMs: number): Operat
   const mission = yield* got(desk.tables.mission(hold.missionId));
   if (mission === null) return noMission(hold.missionId);
   const leaseMs = goalSpec(mission.goal)?.leaseMs ?? 0;
-  return yield* apply(desk, mission.id, { type: 'heartbeat', leaseMs, ...held(hold) }, nowMs);
+  return yield* applyTo(desk, mission, { type: 'heartbeat', leaseMs, ...held(hold) }, nowMs);
 }
 
 /** Counts how an attempt ended for the breaker of its goal; what was not taken counts for nothing. */
@@ -280,7 +298,7 @@ function* counted(
   const key = breakerKey(step.mission.orgId, step.mission.goal);
   const before = yield* got(tables.breaker(key));
   const after = recordOutcome(before ?? closedBreaker, goalBreakerRule, code, nowMs);
-  if (before !== null || code !== null) yield* got(tables.putBreaker(key, after));
+  if (before !== null || code !== null) yield* sent(tables.putBreaker(key, after));
   return step;
 }
 
@@ -300,7 +318,7 @@ function* insertSpans(
   { missionId }: MissionHold,
   spans: readonly MissionSpan[],
 ): Operation<void> {
-  for (const span of spans) yield* got(tables.insertSpan(missionId, span));
+  for (const span of spans) yield* sent(tables.insertSpan(missionId, span));
 }
 
 function* writeStep(
@@ -323,7 +341,7 @@ function* writeStep(
     );
   }
   const entry = { missionId, ...step, epoch, atMs: nowMs };
-  yield* got(tables.insertStep(entry));
+  yield* sent(tables.insertStep(entry));
   yield* insertSpans(desk, hold, spans);
   return { ok: true, step: entry };
 }

@@ -16,19 +16,73 @@ export function* got<Value>(answer: Later<Value>): Operation<Value> {
   return (yield answer) as Value;
 }
 
+/** Answers that do not hang on each other: a server is asked for all of them at once. */
+export function* gotAll<const Values extends readonly unknown[]>(
+  answers: {
+    readonly [At in keyof Values]: Later<Values[At]>;
+  },
+): Operation<Values> {
+  // The runner gives back what each of these became, in their order.
+  return (yield new Together(answers)) as Values;
+}
+
+/** Hands over what nothing that follows has to wait for, such as a write: that it was done is seen before the operation ends. */
+export function* sent(answer: Later<unknown>): Operation<void> {
+  yield new Sent(answer);
+}
+
+class Together {
+  readonly answers: readonly unknown[];
+
+  constructor(answers: readonly unknown[]) {
+    this.answers = answers;
+  }
+}
+
+class Sent {
+  readonly answer: Later<unknown>;
+
+  constructor(answer: Later<unknown>) {
+    this.answer = answer;
+    // It is looked at when the operation ends; until then its failure is nobody's.
+    if (answer instanceof Promise) answer.catch(() => undefined);
+  }
+}
+
 /** Runs an operation whose answers are all there at once. */
 export function runAtOnce<Value>(operation: Operation<Value>): Value {
   let step = operation.next();
-  while (!step.done) {
-    invariant(!(step.value instanceof Promise), 'an embedded database answers at once');
-    step = operation.next(step.value);
-  }
+  while (!step.done) step = operation.next(atOnce(step.value));
   return step.value;
 }
 
-/** Runs an operation that waits for its answers. @throws whatever one of them was rejected with */
+function atOnce(asked: unknown): unknown {
+  const answers = asked instanceof Together ? asked.answers : [asked];
+  const all = answers.map((each) => (each instanceof Sent ? each.answer : each));
+  const isLate = all.some((each) => each instanceof Promise);
+  invariant(!isLate, 'an embedded database answers at once');
+  return asked instanceof Together ? all : all[0];
+}
+
+/** Runs an operation that waits for its answers. @throws whatever the first of them was rejected with */
 export async function runLater<Value>(operation: Operation<Value>): Promise<Value> {
-  let step = operation.next();
-  while (!step.done) step = operation.next(await step.value);
-  return step.value;
+  const underWay: unknown[] = [];
+  try {
+    let step = operation.next();
+    while (!step.done) step = operation.next(await later(step.value, underWay));
+    await Promise.all(underWay);
+    return step.value;
+  } catch (fault) {
+    // What was sent first failed first: what was asked behind it failed because of it.
+    const ended = await Promise.allSettled(underWay);
+    const first = ended.find((each) => each.status === 'rejected');
+    throw first === undefined ? fault : first.reason;
+  }
+}
+
+function later(asked: unknown, underWay: unknown[]): unknown {
+  if (asked instanceof Together) return Promise.all(asked.answers);
+  if (!(asked instanceof Sent)) return asked;
+  underWay.push(asked.answer);
+  return undefined;
 }

@@ -1,5 +1,6 @@
-import type { ArtisanError } from '@artisan-ts/domain';
-import { type ClientBase, Pool, type PoolClient, types } from 'pg';
+import { type ArtisanError, invariant } from '@artisan-ts/domain';
+import { type ClientBase, Pool, type PoolClient, type PoolConfig, types } from 'pg';
+import { Batches } from '#postgres/batches.ts';
 import { checkMissions, migrateMissions } from '#postgres/migrate.ts';
 import { isToRunAgain, translatePostgresFault } from '#postgres/translate-fault.ts';
 import type { OpenMode } from '#sqlite/database-file.ts';
@@ -24,15 +25,23 @@ const asWritten = {
   },
 };
 
+/** Questions that do not hang on each other travel together; the server answers them in their order. */
+const atOnce = { pipeline: true } as PoolConfig;
+
 /** Connections to one database, brought to the present form when it is first used. */
 export class Connections {
   readonly #pool: Pool;
   readonly #mode: OpenMode;
   #ready: Promise<void> | null = null;
+  readonly #batches = new Batches({
+    one: (work) => this.#alone('write', work),
+    together: (work) => this.#attempt('write', work),
+  });
 
   constructor(url: string, mode: OpenMode) {
     this.#mode = mode;
     this.#pool = new Pool({
+      ...atOnce,
       connectionString: url,
       max: connectionsMax,
       connectionTimeoutMillis: waitMs,
@@ -57,15 +66,32 @@ export class Connections {
     work: (client: ClientBase) => Promise<Value>,
   ): Promise<Value> {
     await this.#open();
+    // What is asked while a transaction is under way is done in one after it: each commit waits for the disk once.
+    return kind === 'write' ? this.#batches.run(work) : this.#alone('read', work);
+  }
+
+  async #alone<Value>(
+    kind: 'read' | 'write',
+    work: (client: ClientBase) => Promise<Value>,
+  ): Promise<Value> {
     for (let tries = 1; ; tries++) {
-      const client = await this.#connect();
       try {
-        return await (kind === 'read' ? work(client) : transact(client, work));
+        return await this.#attempt(kind, work);
       } catch (fault) {
         if (!isToRunAgain(fault) || tries === triesMax) throw translatePostgresFault(fault);
-      } finally {
-        client.release();
       }
+    }
+  }
+
+  async #attempt<Value>(
+    kind: 'read' | 'write',
+    work: (client: ClientBase) => Promise<Value>,
+  ): Promise<Value> {
+    const client = await this.#connect();
+    try {
+      return await (kind === 'read' ? work(client) : transact(client, work));
+    } finally {
+      client.release();
     }
   }
 
@@ -108,11 +134,13 @@ async function transact<Value>(
   client: ClientBase,
   work: (client: ClientBase) => Promise<Value>,
 ): Promise<Value> {
-  await client.query('BEGIN ISOLATION LEVEL READ COMMITTED');
+  const begun = client.query('BEGIN ISOLATION LEVEL READ COMMITTED');
+  // What follows is asked behind it at once; on a connection that broke all of it fails.
+  begun.catch(() => undefined);
+  let value: Value;
   try {
-    const value = await work(client);
-    await client.query('COMMIT');
-    return value;
+    value = await work(client);
+    await begun;
   } catch (fault) {
     // On a connection that broke there is nothing left to undo.
     await client
@@ -120,4 +148,12 @@ async function transact<Value>(
       .catch((error: unknown): ArtisanError => translatePostgresFault(error));
     throw fault;
   }
+  try {
+    const { command } = await client.query('COMMIT');
+    invariant(command === 'COMMIT', `a transaction ends in a commit, not in ${command}`);
+  } catch (fault) {
+    // Whether it was kept is not known, unless the server says that it was not: nothing may be done a second time.
+    throw isToRunAgain(fault) ? fault : translatePostgresFault(fault);
+  }
+  return value;
 }

@@ -74,17 +74,32 @@ export function openPostgresMissions(
   };
 }
 
+/** Statements by their text: each is read and planned once on a connection. Lists of every length are not all worth it. */
+const names = new Map<string, string>();
+const namesMax = 200;
+
+function nameOf(text: string): { readonly name?: string } {
+  const known = names.get(text);
+  if (known !== undefined) return { name: known };
+  if (names.size >= namesMax) return {};
+  const name = `artisan_${names.size}`;
+  names.set(text, name);
+  return { name };
+}
+
 function postgresOn(client: ClientBase, kind: 'read' | 'write'): MissionSql {
+  const ask = (text: string, values: readonly unknown[]) =>
+    client.query({ ...nameOf(text), text, values: [...values] });
   return {
     main,
     rows: async (query) => {
       const { sql, parameters } = query.compile();
       // The builder's table types say what the columns hold; the tables hold nothing else.
-      return (await client.query(sql, [...parameters])).rows;
+      return (await ask(sql, parameters)).rows;
     },
     change: async (query) => {
       const { sql, parameters } = query.compile();
-      return (await client.query(sql, [...parameters])).rowCount ?? 0;
+      return (await ask(sql, parameters)).rowCount ?? 0;
     },
     toChange: (query, others) => {
       if (kind === 'read') return query;
@@ -94,9 +109,7 @@ function postgresOn(client: ClientBase, kind: 'read' | 'write'): MissionSql {
     asJson: (column) => `${column}::json`,
     // Everything an organisation decides hangs together: buckets, breakers, how much runs, the end of its log.
     hold: async (orgId) => {
-      await client.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [
-        `artisan:${orgId}`,
-      ]);
+      await ask('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`artisan:${orgId}`]);
     },
   };
 }

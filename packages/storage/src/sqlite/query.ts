@@ -1,4 +1,4 @@
-import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
+import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 import {
   type CompiledQuery,
   DummyDriver,
@@ -27,11 +27,24 @@ export function queryBuilder<Tables>(): Kysely<Tables> {
   });
 }
 
+/** Statements of one database that are kept ready: all that this program writes, and some lists of some lengths. */
+const readyMax = 500;
+const ready = new WeakMap<DatabaseSync, Map<string, StatementSync>>();
+
+function statement(db: DatabaseSync, sql: string): StatementSync {
+  const known = ready.get(db) ?? new Map<string, StatementSync>();
+  ready.set(db, known);
+  const made = known.get(sql) ?? db.prepare(sql);
+  if (known.size >= readyMax) known.clear();
+  known.set(sql, made);
+  return made;
+}
+
 /** Every row of a query. */
 export function rows<Row>(db: DatabaseSync, query: Query<Row>): Row[] {
   const { sql, parameters } = query.compile();
   // The builder's table types say what the columns hold; STRICT tables hold nothing else.
-  return db.prepare(sql).all(...(parameters as SQLInputValue[])) as Row[];
+  return statement(db, sql).all(...(parameters as SQLInputValue[])) as Row[];
 }
 
 /** The first row of a query, or null. */
@@ -42,5 +55,5 @@ export function firstRow<Row>(db: DatabaseSync, query: Query<Row>): Row | null {
 /** Runs a change; gives the number of rows it changed. */
 export function change(db: DatabaseSync, query: Query<unknown>): number {
   const { sql, parameters } = query.compile();
-  return Number(db.prepare(sql).run(...(parameters as SQLInputValue[])).changes);
+  return Number(statement(db, sql).run(...(parameters as SQLInputValue[])).changes);
 }
