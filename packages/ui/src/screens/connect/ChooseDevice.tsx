@@ -1,6 +1,7 @@
 import type { DriverKindDto } from '@artisan-ts/contracts';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { originWords } from '#display/words.ts';
+import { Action } from '#parts/Action.tsx';
 import {
   type CatalogueEntry,
   catalogueOf,
@@ -17,6 +18,8 @@ const cx = classNames(styles);
 export function ChooseDevice(props: {
   readonly kinds: readonly DriverKindDto[];
   readonly onChoose: (entry: CatalogueEntry) => void;
+  /** Other ways in, below the search. */
+  readonly children: ReactNode;
 }) {
   const { kinds, onChoose } = props;
   const [search, setSearch] = useState('');
@@ -24,6 +27,7 @@ export function ChooseDevice(props: {
   const entries = found(all, search);
   const shelves = shelvesOf(entries);
   const others = entries.filter(({ brand }) => brand === null);
+  const rehearsal = all.find(({ kind }) => kind.origin === 'simulated');
   const isSearching = search.trim() !== '';
   const count = entries.length - others.length;
   return (
@@ -50,6 +54,14 @@ export function ChooseDevice(props: {
             : `${count} machines of ${shelves.length} brands are known by name.`}
         </span>
       </label>
+      {isSearching ? null : (
+        <>
+          {rehearsal ? (
+            <Action onClick={() => onChoose(rehearsal)}>Rehearse on the simulated roaster</Action>
+          ) : null}
+          {props.children}
+        </>
+      )}
       <section aria-label="By brand" className={cx('shelves')}>
         {shelves.map(({ brand, entries: own }) => (
           <details key={brand} open={isSearching && shelves.length <= 6} className={cx('shelf')}>

@@ -101,8 +101,7 @@ export function ConnectFlow(props: {
     <>
       <Way way={way} step={step} />
       {step === 'choose' ? (
-        <>
-          <ChooseDevice kinds={kinds} onChoose={choose} />
+        <ChooseDevice kinds={kinds} onChoose={choose}>
           <SettingsFile
             onMachine={({ name: said, driver, settings, levers: found }) => {
               const named = entryNamed(kinds, driver, said);
@@ -111,7 +110,7 @@ export function ConnectFlow(props: {
               setLevers(leversFrom(found));
             }}
           />
-        </>
+        </ChooseDevice>
       ) : null}
       {step === 'reach' && entry !== null ? (
         <ReachDevice
