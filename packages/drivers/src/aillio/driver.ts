@@ -19,6 +19,11 @@ export function aillioDriver(openUsb: (address: UsbAddress) => Transport): Drive
     origin: 'measured',
     isNative: true,
     fields: bulletFields,
+    models: [
+      { brand: 'Aillio', model: 'Bullet R1', settings: { model: 'R1' } },
+      { brand: 'Aillio', model: 'Bullet R1, IBTS as BT', settings: { model: 'R1', bt: 'IBTS' } },
+      { brand: 'Aillio', model: 'Bullet R2', settings: { model: 'R2' } },
+    ],
     describe: (raw) => {
       const settings = bulletSettings(raw);
       if (!settings.ok) return settings;

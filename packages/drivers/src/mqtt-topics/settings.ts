@@ -14,6 +14,7 @@ export const topicFields: readonly SettingField[] = [
     label: 'Broker',
     help: 'Where the device publishes: mqtt://192.168.0.7:1883; mqtts:// with TLS, ws:// and wss:// over a WebSocket.',
     kind: 'text',
+    finds: { tcpPort: 1883, written: 'mqtt://{host}:1883' },
     maxLength: 256,
   },
   {

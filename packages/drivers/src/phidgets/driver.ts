@@ -18,6 +18,7 @@ export function phidgetDriver(openTcp: (address: NetAddress) => Transport): Driv
     label: 'Phidgets (network server)',
     origin: 'measured',
     fields: phidgetFields,
+    models: [{ brand: 'Phidgets', model: 'Phidget thermometers', settings: {}, wire: 'network' }],
     describe: (raw) => {
       const settings = phidgetSettings(raw);
       if (!settings.ok) return settings;

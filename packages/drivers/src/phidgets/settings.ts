@@ -11,6 +11,7 @@ export const phidgetFields: readonly SettingField[] = [
     label: 'Network server',
     help: 'Where the Phidget Network Server runs: localhost (switch it on in the Phidget Control Panel), or the address of a wireless hub. Port 5661 if none is said.',
     kind: 'text',
+    finds: { tcpPort: 5661 },
     default: 'localhost',
     maxLength: 256,
   },

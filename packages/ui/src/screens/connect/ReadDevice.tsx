@@ -103,6 +103,8 @@ function Trouble({ report }: { readonly report: DeviceReportDto }) {
 /** Drivers tell of a line that cannot be opened in words alone; these are the words of the system. */
 function codeIn({ steps }: DeviceReportDto): string | null {
   const words = steps.map(({ detail }) => detail).join(' ');
+  // Of USB the driver itself knows the rule.
+  if (words.includes('(USB ')) return null;
   if (/permission denied|not permitted/i.test(words)) return 'driver.port-denied';
   return /no such (file|device)|file not found/i.test(words) ? 'driver.port-missing' : null;
 }

@@ -4,7 +4,7 @@ import { openHelp } from '#screens/connect/open-help.ts';
 test('a port that may not be opened has a way out on Linux, to be copied', () => {
   const help = openHelp('driver.port-denied', 'linux');
   expect(help?.commands[0]).toBe('sudo usermod -aG dialout $USER');
-  expect(help?.commands.join('\n')).toContain('/etc/udev/rules.d/70-artisan.rules');
+  expect(help?.commands.join('\n')).toContain('/etc/udev/rules.d/70-artisan-serial.rules');
 });
 
 test('a port that is not there names the driver of the system it is missing on', () => {

@@ -29,11 +29,11 @@ function deniedHelp(platform: SerialPortList['platform']): OpenHelp | null {
     return {
       title: 'Linux lets only members of a group open serial ports',
       steps: [
-        'Add yourself to that group (dialout; uucp on Arch), then sign out of the computer and in again. Or put the rule into /etc/udev/rules.d/70-artisan.rules, reload, and plug the cable in again.',
+        'Add yourself to that group (dialout; uucp on Arch), then sign out of the computer and in again. Or put the rule into /etc/udev/rules.d/70-artisan-serial.rules, reload, and plug the cable in again.',
       ],
       commands: [
         'sudo usermod -aG dialout $USER',
-        `echo '${udevRule}' | sudo tee /etc/udev/rules.d/70-artisan.rules`,
+        `echo '${udevRule}' | sudo tee /etc/udev/rules.d/70-artisan-serial.rules`,
         'sudo udevadm control --reload && sudo udevadm trigger',
       ],
     };
