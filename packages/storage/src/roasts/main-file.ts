@@ -278,7 +278,9 @@ export const mainFile: DatabaseFile = {
     CREATE TRIGGER identity_revoked BEFORE UPDATE ON identity WHEN NOT old.is_active
       BEGIN SELECT RAISE(ABORT, 'what is revoked stays so'); END;
     `,
-    `CREATE INDEX roast_end ON roast (machine_id, is_open, json_extract(span, '$.endUs'))`,
+    // A span that is damaged must not keep the others from being found.
+    `CREATE INDEX roast_end ON roast
+       (machine_id, is_open, iif(json_valid(span), json_extract(span, '$.endUs'), NULL))`,
     `
     CREATE TABLE mission_span (
       id INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -30,7 +30,7 @@ const ownTables = [
 ] as const;
 
 /** Where a closed roast ends on the axis of its machine. As the index has it. */
-const endUs = sql<number>`json_extract(span, '$.endUs')`;
+const endUs = sql<number>`iif(json_valid(span), json_extract(span, '$.endUs'), NULL)`;
 
 /** Roasts, newest start first; those that started together in the order of their ids. */
 export function roastsIn(db: DatabaseSync): Roasts {
