@@ -22,9 +22,10 @@ const msPerSecond = 1000;
 export async function findPlanted(options: HuntOptions): Promise<readonly Hunt[]> {
   const hunts: Hunt[] = [];
   const left = [...plantedBugs];
+  const sound = new SoundDays();
   const hunter = async (): Promise<void> => {
     for (let bug = left.shift(); bug !== undefined; bug = left.shift()) {
-      const hunt = await hunted(bug, options);
+      const hunt = await hunted(bug, options, sound);
       hunts.push(hunt);
       options.tell(hunt);
     }
@@ -39,7 +40,22 @@ export interface HuntOptions {
   readonly tell: (hunt: Hunt) => void;
 }
 
-async function hunted(bug: PlantedBug, options: HuntOptions): Promise<Hunt> {
+/** Days played without a mistake, each once: many are found on the first. */
+class SoundDays {
+  readonly #played = new Map<string, Promise<boolean>>();
+
+  /** Whether the day is good. */
+  isGood(days: readonly string[], day: string): Promise<boolean> {
+    const args = [...days, '--only', day, '--faults', '1'];
+    const key = args.join(' ');
+    const known = this.#played.get(key);
+    const good = known ?? play(args).then(({ isWhole, exitCode }) => isWhole && exitCode === 0);
+    this.#played.set(key, good);
+    return good;
+  }
+}
+
+async function hunted(bug: PlantedBug, options: HuntOptions, soundDays: SoundDays): Promise<Hunt> {
   const began = performance.now();
   const { name, broughtOutBy, onDay } = bug;
   const seed = onDay?.seed ?? options.seed;
@@ -48,9 +64,8 @@ async function hunted(bug: PlantedBug, options: HuntOptions): Promise<Hunt> {
   const sick = await play([...days, ...on, '--faults', `${options.faults}`, '--plant', name]);
   const day = /^BAD {2}day (\d+)/m.exec(sick.said)?.[1];
   const isNoticed = sick.isWhole && sick.exitCode === 1 && day !== undefined;
-  const sound = isNoticed ? await play([...days, '--only', day, '--faults', '1']) : null;
+  const isFound = isNoticed && (await soundDays.isGood(days, day));
   const seconds = (performance.now() - began) / msPerSecond;
-  const isFound = sound?.isWhole === true && sound.exitCode === 0;
   const noticed = sick.said.split('\n').find((line) => line.startsWith('BAD')) ?? '';
   const missed = sick.isWhole ? sick.said.trim().split('\n').at(-1) : sick.complained.slice(-600);
   const words = isFound ? noticed : isNoticed ? `without it as well: ${noticed}` : (missed ?? '');
