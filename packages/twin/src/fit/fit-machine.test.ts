@@ -71,7 +71,51 @@ describe('roasts that nobody can fit', () => {
       day < 5 ? { ...roast, burner: null } : roast,
     );
     expect(fitMachine(silent, quiet)).toMatchObject([
-      { kind: 'refused', reason: 'the burner moves in only 3 of 8 roasts' },
+      { kind: 'refused', reason: 'in 5 of 8 roasts nobody wrote down where the burner stood' },
     ]);
+  });
+});
+
+describe('roasts whose levers are written down in another way', () => {
+  const roasts = roastsOf(knownConfiguration, 9, seed);
+  const burnerIn = (per100: number) =>
+    roasts.map((roast) => ({
+      ...roast,
+      burner: roast.burner && {
+        ...roast.burner,
+        values: roast.burner.values.map((value) => (value * per100) / 100),
+      },
+    }));
+
+  it.each([
+    ['kPa', 5],
+    ['Pascal', 5000],
+  ])('are foretold as well: %s', (_name, per100) => {
+    const [segment] = fitMachine(burnerIn(per100), quiet);
+    expect(segment).toMatchObject({ kind: 'fitted', fidelity: { grade: 'good' } });
+  });
+
+  it('are fitted without air, and refused without a burner', () => {
+    const [noAir] = fitMachine(
+      roasts.map((roast) => ({ ...roast, air: null })),
+      quiet,
+    );
+    expect(noAir?.kind).toBe('fitted');
+    const [noBurner] = fitMachine(
+      roasts.map((roast) => ({ ...roast, burner: null })),
+      quiet,
+    );
+    expect(noBurner).toMatchObject({
+      kind: 'refused',
+      reason: 'in 9 of 9 roasts nobody wrote down where the burner stood',
+    });
+  });
+
+  it('need no dates and no weights', () => {
+    const [segment] = fitMachine(
+      roasts.map((roast) => ({ ...roast, startedWallMs: null, greenKg: null })),
+      quiet,
+    );
+    expect(segment).toMatchObject({ kind: 'fitted', usualKg: 0.5 });
   });
 });

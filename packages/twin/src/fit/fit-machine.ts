@@ -13,6 +13,9 @@ export const roastsMin = 6;
 const trainedMin = 4;
 const unseenMin = roastsMin - trainedMin;
 
+/** A lever in percent stands above this at some time of some roast. */
+const percentLeast = 25;
+
 /** What a batch weighs when nobody ever weighed one, kg. */
 const unweighedKg = 0.5;
 
@@ -67,6 +70,10 @@ function refusalOf(roasts: readonly ObservedRoast[]): string | null {
     const count = roasts.length === 1 ? '1 roast' : `${roasts.length} roasts`;
     return `${count} of one configuration: a fit takes at least ${roastsMin}`;
   }
+  const told = roasts.filter(({ burner }) => burner !== null);
+  if (told.length * 2 < roasts.length) {
+    return `in ${roasts.length - told.length} of ${roasts.length} roasts nobody wrote down where the burner stood`;
+  }
   const moved = roasts.filter(({ burner }) => new Set(burner?.values).size > 1);
   if (moved.length * 2 < roasts.length) {
     return `the burner moves in only ${moved.length} of ${roasts.length} roasts`;
@@ -86,7 +93,14 @@ function fitSegment(
   );
   const cracks = observedCracks(roasts.slice(0, trained), g1.charge);
   const configuration = fitConfiguration(
-    { ...g1.physics, dryingFactor: 1, reactionFactor: 1, ...cracks },
+    {
+      ...g1.physics,
+      burnerFull: fullOf(roasts.slice(0, trained), 'burner'),
+      airFull: fullOf(roasts.slice(0, trained), 'air'),
+      dryingFactor: 1,
+      reactionFactor: 1,
+      ...cracks,
+    },
     usualKg,
     weighed.slice(0, trained),
     (iteration, most) =>
@@ -100,6 +114,16 @@ function fitSegment(
     return { segment: { kind: 'refused', roasts: roasts.slice(0, taken), reason }, taken };
   }
   return { segment: judgedSegment(configuration, walk, { trained, usualKg }), taken };
+}
+
+/**
+ * Where a lever gives all it has: at 100, unless it is read in another unit (kPa, notches, mbar) and never stood near that. Full heat
+ * itself is fitted; this keeps it in the reach of what is believed of machines.
+ */
+function fullOf(roasts: readonly ObservedRoast[], lever: 'burner' | 'air'): number {
+  const most = Math.max(0, ...roasts.flatMap((roast) => roast[lever]?.values ?? []));
+  const isPercent = most > percentLeast && most <= 100;
+  return isPercent || most === 0 ? 100 : most;
 }
 
 /** What a walk through the roasts of a configuration says of it: those after the training judge. */

@@ -1,4 +1,5 @@
 import { type Curve, curveOf, type Mark, type RoastRecord } from '@artisan-ts/domain';
+import { withoutDefects } from '@artisan-ts/roast';
 
 /** A lever stood at a value from a second after charge on; the first entry holds from charge. */
 export interface LeverCourse {
@@ -39,6 +40,15 @@ export type Unusable = { readonly unusable: string };
 
 /** A roast shorter than this, or one that turns later, is no drum roast that this model describes. */
 const roastMinS = 180;
+
+/** BT at the end of anything that people call roasted, on any probe. Hotter is read in Fahrenheit, or burns. */
+const endC = { least: 140, most: 300 } as const;
+
+/** From the turning point to the drop BT of any roast rises by more than this. */
+const riseMinC = 30;
+
+/** Nobody roasts less, or more, in one drum, kg: such a weight is a slip of the pen. */
+const batchKg = { least: 0.02, most: 500 } as const;
 const turnMaxS = 240;
 const readingsMin = 60;
 
@@ -58,7 +68,16 @@ export function observeRoast(record: RoastRecord, name: string): ObservedRoast |
     return { unusable: 'charge or drop is not marked' };
   const roastS = Math.floor(drop.timeS - charge.timeS);
   if (roastS < roastMinS) return { unusable: 'from charge to drop it is shorter than 3 minutes' };
-  return observed(record, name, charge.timeS, roastS);
+  const roast = observed(record, name, charge.timeS, roastS);
+  if ('unusable' in roast) return roast;
+  const lastC = roast.btC.at(-1) ?? 0;
+  const ends = `BT ends at ${lastC.toFixed(0)} C`;
+  if (lastC > endC.most) return { unusable: `${ends}: was it read in Fahrenheit?` };
+  if (lastC < endC.least) return { unusable: `${ends}: is it another probe, or no roast?` };
+  const turnC = roast.btC[roast.turnS] ?? lastC;
+  if (roastS < roast.turnS + pastTurnS || lastC < turnC + riseMinC)
+    return { unusable: 'its BT does not rise after a turning point' };
+  return roast;
 }
 
 /** The same of a roast that goes on, up to its last reading of BT. It has to be past its turning point. */
@@ -75,11 +94,12 @@ export function observeRunning(record: RoastRecord, name: string): ObservedRoast
 }
 
 function observed(
-  record: RoastRecord,
+  asRead: RoastRecord,
   name: string,
   chargeS: number,
   roastS: number,
 ): ObservedRoast | Unusable {
+  const record = withoutDefects(asRead);
   const bt = curveOf(record, 'bt');
   if (bt === null) return { unusable: 'it has no bean temperature' };
   const btAt = reader(bt, chargeS);
@@ -89,7 +109,7 @@ function observed(
     name,
     startedWallMs: record.startedWallMs,
     coffee: record.coffeeId ?? coffeeNamed(record.beans),
-    greenKg: record.greenG === null ? null : record.greenG / 1000,
+    greenKg: weighedKg(record),
     startBtC: btAt(0),
     btC,
     turnS: lowestSecond(btC),
@@ -103,6 +123,11 @@ function observed(
 
 function sinceS(mark: Mark | undefined, chargeS: number): number | null {
   return mark === undefined ? null : mark.timeS - chargeS;
+}
+
+function weighedKg({ greenG }: RoastRecord): number | null {
+  const kg = (greenG ?? 0) / 1000;
+  return kg >= batchKg.least && kg <= batchKg.most ? kg : null;
 }
 
 /** The first line, which names it, without weights, years and the way it is written. */
@@ -157,7 +182,8 @@ function leverCourse(
     if (curve !== null && looksLikeLever(curve)) return courseOf(changesOf(curve), zeroS);
   }
   const logged = record.leverChanges.filter((change) => change.lever === lever);
-  return logged.length === 0 ? null : courseOf(logged, zeroS);
+  const isBelowNothing = logged.some(({ value }) => value < 0);
+  return logged.length === 0 || isBelowNothing ? null : courseOf(logged, zeroS);
 }
 
 /** A read-back moves between 0 and 100; temperatures and codes of other devices go under the same names. */
