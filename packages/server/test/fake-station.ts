@@ -179,6 +179,7 @@ export class FakeStation implements Station {
         btC: [200],
         lowC: [199],
         highC: [201],
+        band: { promised: 0.9, covered: null, forecasts: 0, roasts: 0 },
       });
     },
   };

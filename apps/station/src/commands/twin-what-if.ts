@@ -69,7 +69,7 @@ function lessonWith(
   return ok({ lesson: learnMachine(machine.roasts, tell), wanted });
 }
 
-function text({ timeS, btC, lowC, highC, fidelity }: WhatIfAnswer): readonly string[] {
+function text({ timeS, btC, lowC, highC, fidelity, band }: WhatIfAnswer): readonly string[] {
   const shown = timeS.filter((second) => second % rowEveryS === 0 || second === timeS.at(-1));
   const at = (column: readonly number[], second: number) => (column[second] ?? 0).toFixed(1);
   return [
@@ -84,6 +84,7 @@ function text({ timeS, btC, lowC, highC, fidelity }: WhatIfAnswer): readonly str
     ),
     '',
     `Simulated; how well the twin knows this machine: ${fidelity.grade}.`,
+    `In ${band.roasts} roasts it had not seen, ${(100 * band.covered.value).toFixed(0)} % of what was then read lay in such a band.`,
   ];
 }
 

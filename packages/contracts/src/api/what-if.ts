@@ -46,8 +46,19 @@ export const whatIfDto = z
     timeS: perSecond.describe('seconds from charge, one a row'),
     asItIsC: perSecond.describe('BT without the changes: as read, then with levers as they stand'),
     btC: perSecond.describe('BT with the changes'),
-    lowC: perSecond.describe('the band: nine in ten unseen roasts were nearer'),
+    lowC: perSecond.describe('the band'),
     highC: perSecond,
+    band: z
+      .object({
+        promised: z.number().describe('share of what is then read that lies in the band'),
+        covered: z
+          .number()
+          .nullable()
+          .describe('the share that did, in unseen roasts forecast while they went on'),
+        forecasts: z.int(),
+        roasts: z.int(),
+      })
+      .describe('what the band is worth'),
   })
   .meta({ id: 'WhatIf' });
 export type WhatIfDto = z.infer<typeof whatIfDto>;

@@ -4,7 +4,7 @@ import type { WhatIfAnswer } from '@artisan-ts/twin';
 
 /** An answer of the twin as the API shows it. */
 export function whatIfView(
-  { fidelity, readS, timeS, asItIsC, btC, lowC, highC }: WhatIfAnswer,
+  { fidelity, readS, timeS, asItIsC, btC, lowC, highC, band }: WhatIfAnswer,
   { id, revision }: RoastRecord,
   { changes }: WhatIfBody,
   isGoingOn: boolean,
@@ -29,5 +29,11 @@ export function whatIfView(
     btC: [...btC],
     lowC: [...lowC],
     highC: [...highC],
+    band: {
+      promised: band.promised,
+      covered: Number.isFinite(band.covered.value) ? band.covered.value : null,
+      forecasts: band.n,
+      roasts: band.roasts,
+    },
   };
 }

@@ -6,8 +6,12 @@ import {
 } from '#fit/fit-machine.ts';
 import type { ObservedRoast } from '#fit/observed-roast.ts';
 import { quantile } from '#fit/roast-factors.ts';
-import { type AheadErrors, aheadErrors } from '#what-if/ahead-errors.ts';
-import { type ExperimentReport, naturalExperiments } from '#what-if/natural-experiments.ts';
+import { type Band, bandOf } from '#what-if/band.ts';
+import {
+  type ExperimentReport,
+  naturalExperiments,
+  relativeError,
+} from '#what-if/natural-experiments.ts';
 
 /** Levers that a fit knows the effect of. */
 export const whatIfLevers = ['burner', 'air'] as const;
@@ -17,7 +21,7 @@ export type WhatIfLever = (typeof whatIfLevers)[number];
 export interface LearntSegment extends FittedSegment {
   /** Pairs of roasts with different plans, for each lever that may be asked about. */
   readonly experiments: Readonly<Record<WhatIfLever, ExperimentReport>>;
-  readonly ahead: AheadErrors;
+  readonly band: Band;
   /** BT at which its roasts are dropped as a rule, C. */
   readonly usualDropC: number;
 }
@@ -35,13 +39,11 @@ export function learnMachine(roasts: readonly ObservedRoast[], tell: FitProgress
 /** Looks how well a fitted configuration answers "what if", and how well it forecasts. */
 export function learnt(segment: FittedSegment): LearntSegment {
   const dropsC = segment.roasts.map(({ roast }) => roast.btC.at(-1) ?? 0);
+  const burner = naturalExperiments(segment, 'burner');
   return {
     ...segment,
-    experiments: {
-      burner: naturalExperiments(segment, 'burner'),
-      air: naturalExperiments(segment, 'air'),
-    },
-    ahead: aheadErrors(segment),
+    experiments: { burner, air: naturalExperiments(segment, 'air') },
+    band: bandOf(segment, relativeError(burner.experiments)),
     usualDropC: quantile(dropsC, 0.5),
   };
 }

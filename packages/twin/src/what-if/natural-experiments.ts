@@ -2,6 +2,7 @@ import { bootstrapInterval, type Interval, mean } from '#fit/bootstrap.ts';
 import type { FittedSegment } from '#fit/fit-machine.ts';
 import type { LeverCourse, ObservedRoast } from '#fit/observed-roast.ts';
 import { predictBt } from '#fit/predict-bt.ts';
+import { quantile } from '#fit/roast-factors.ts';
 import type { WalkedRoast } from '#fit/walk-roasts.ts';
 
 /** Two real roasts of one coffee and configuration whose hands did different things. */
@@ -151,6 +152,15 @@ function reportOf(
   });
   const withheld = withheldBecause(differing(experiments).length, signRight, errorRatio);
   return { experiments, coffee, signRight, sizeRight, errorRatio, withheld };
+}
+
+/** The usual error of a predicted difference, as a share of the larger of predicted and real difference; half where no pair tells. */
+export function relativeError(experiments: readonly Experiment[]): number {
+  const shares = experiments.map(({ predictedC, actualC }) => {
+    const largest = Math.max(Math.abs(predictedC), Math.abs(actualC));
+    return Math.abs(predictedC - actualC) / largest;
+  });
+  return shares.length === 0 ? 0.5 : quantile(shares, 0.5);
 }
 
 function withheldBecause(n: number, signRight: Interval, errorRatio: Interval): string | null {

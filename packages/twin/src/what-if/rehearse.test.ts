@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { twinMachines } from '#machines/machines.ts';
+import { bandShare } from '#what-if/band.ts';
 import type { LearntSegment } from '#what-if/lesson.ts';
 import { rehearse } from '#what-if/rehearse.ts';
 
@@ -14,11 +15,12 @@ describe('a rehearsal on G1', () => {
     }
   });
 
-  it('follows its own roasts with three factors, and errs the more the farther ahead it looks', () => {
-    const { fidelity, ahead } = segment;
+  it('follows its own roasts with three factors, and errs the more the farther ahead it looks, in a band that keeps its promise', () => {
+    const { fidelity, band } = segment;
     expect(fidelity.grade).toBe('good');
-    expect(ahead.n).toBe(96);
-    expect(ahead.p90C).toEqual(ahead.p90C.toSorted((a, b) => a - b));
-    expect(ahead.p90C.at(-1)).toBeLessThan(6);
+    expect(band.roasts).toBe(32);
+    expect(band.p90C).toEqual(band.p90C.toSorted((a, b) => a - b));
+    expect(band.p90C.at(-1)).toBeLessThan(6);
+    expect(Math.abs(band.covered.value - bandShare)).toBeLessThan(0.05);
   });
 });

@@ -3,15 +3,13 @@ import { estimateFactors } from '#fit/estimate-factors.ts';
 import type { Fidelity } from '#fit/fidelity.ts';
 import type { LeverCourse, ObservedRoast } from '#fit/observed-roast.ts';
 import { predictBt } from '#fit/predict-bt.ts';
-import { quantile } from '#fit/roast-factors.ts';
-import { aheadMaxS, errorAheadC } from '#what-if/ahead-errors.ts';
+import { aheadMaxS, type Band, bandShare, halfWidthC } from '#what-if/band.ts';
 import {
   type LearntSegment,
   segmentOf,
   type TwinLesson,
   type WhatIfLever,
 } from '#what-if/lesson.ts';
-import type { Experiment } from '#what-if/natural-experiments.ts';
 
 /** A lever that is to stand elsewhere from a second after charge on. */
 export interface WhatIfChange {
@@ -43,6 +41,8 @@ export interface WhatIfAnswer {
   readonly btC: readonly number[];
   readonly lowC: readonly number[];
   readonly highC: readonly number[];
+  /** What the band promises, and how much of unseen roasts it then held. */
+  readonly band: { readonly promised: number } & Pick<Band, 'covered' | 'n' | 'roasts'>;
 }
 
 /** So much hotter than its roasts are dropped a forecast ends. */
@@ -50,8 +50,7 @@ const beyondDropC = 5;
 
 /**
  * The curve of a roast of a known machine had levers moved otherwise: the reading as it was, or its forecast, and what the
- * changes add. The band is the error that one in ten unseen roasts exceeded, or one in ten forecasts so far ahead, and the
- * usual relative error of a predicted difference of plans.
+ * changes add. The band grows from the first thing that is not known as read: a change, or the last reading.
  *
  * Errors: `twin.withheld` when the machine was not fitted, its natural experiments do not bear "what if" out for a lever that
  * is changed, or nobody wrote down where that lever stood.
@@ -84,7 +83,7 @@ function answer(
   segment: LearntSegment,
   { roast, changes, isGoingOn }: WhatIfQuestion,
 ): WhatIfAnswer {
-  const { configuration, fidelity, usualDropC, ahead } = segment;
+  const { configuration, fidelity, usualDropC, band } = segment;
   const greenKg = roast.greenKg ?? segment.usualKg;
   const { factors } = estimateFactors(configuration, roast, greenKg);
   const readS = roast.btC.length - 1;
@@ -93,16 +92,12 @@ function answer(
   const asItIs = predict(roast);
   const changed = predict(changes.reduce(withChange, roast));
   const levelC = (roast.btC[readS] ?? 0) - (asItIs[readS] ?? 0);
-  const asked = changes.flatMap(({ lever }) => segment.experiments[lever].experiments);
-  const share = asked.length === 0 ? 0 : relativeError(asked);
-  const unseenC = fidelity.grade === 'illustrative' ? 0 : fidelity.threeFactors.p90C;
+  const knownS = Math.min(readS, ...changes.map(({ fromS }) => fromS));
   const rows: { asItIsC: number; btC: number; halfC: number }[] = [];
   for (let second = 0; second <= endS; second += 1) {
     const asItIsC = roast.btC[second] ?? (asItIs[second] ?? 0) + levelC;
     const addedC = (changed[second] ?? 0) - (asItIs[second] ?? 0);
-    const touchedC = changes.some(({ fromS }) => second > fromS) ? unseenC : 0;
-    const aheadC = errorAheadC(ahead, Math.max(0, second - readS));
-    const halfC = Math.max(touchedC, aheadC) + share * Math.abs(addedC);
+    const halfC = second <= knownS ? 0 : halfWidthC(band, second - knownS, addedC);
     rows.push({ asItIsC, btC: asItIsC + addedC, halfC });
     const coolestC = Math.min(asItIsC, asItIsC + addedC);
     if (second > readS && coolestC > usualDropC + beyondDropC) break;
@@ -116,16 +111,8 @@ function answer(
     btC: rows.map(({ btC }) => btC),
     lowC: rows.map(({ btC, halfC }) => btC - halfC),
     highC: rows.map(({ btC, halfC }) => btC + halfC),
+    band: { promised: bandShare, covered: band.covered, n: band.n, roasts: band.roasts },
   };
-}
-
-/** The usual error of a predicted difference, as a share of the larger of predicted and real difference. */
-function relativeError(experiments: readonly Experiment[]): number {
-  const shares = experiments.map(({ predictedC, actualC }) => {
-    const largest = Math.max(Math.abs(predictedC), Math.abs(actualC));
-    return Math.abs(predictedC - actualC) / largest;
-  });
-  return quantile(shares, 0.5);
 }
 
 function withChange(roast: ObservedRoast, { lever, fromS, value }: WhatIfChange): ObservedRoast {

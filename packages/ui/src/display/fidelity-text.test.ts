@@ -1,6 +1,6 @@
 import type { WhatIfDto } from '@artisan-ts/contracts';
 import { describe, expect, it } from 'vitest';
-import { effectText, fidelityText } from '#display/fidelity-text.ts';
+import { bandText, effectText, fidelityText } from '#display/fidelity-text.ts';
 
 const spread = { n: 29, medianC: 1, p90C: 1.5 };
 const fidelity = { grade: 'good', fittedTo: 15, threeFactors: spread, openLoop: spread } as const;
@@ -19,6 +19,16 @@ describe('how well a twin knows a machine', () => {
     expect(fidelityText(nothing as typeof fidelity & typeof nothing, 'C')).toContain(
       'never measured',
     );
+  });
+});
+
+describe('what a band is worth', () => {
+  it('is the share of what was then read, and nothing where nobody could measure it', () => {
+    const band = { promised: 0.9, covered: 0.897, forecasts: 588, roasts: 26 };
+    expect(bandText(band)).toBe(
+      'In 26 roasts it had not seen, 90 % of what was then read lay in such a band.',
+    );
+    expect(bandText({ ...band, covered: null })).toBe('');
   });
 });
 

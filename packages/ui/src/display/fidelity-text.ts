@@ -11,6 +11,12 @@ export function fidelityText(fidelity: FidelityDto, unit: TemperatureUnit): stri
   return `The twin knows this machine ${knows}: learnt from ${fittedTo} roasts, it was wrong by ${differenceText(unit, medianC)} in half of ${n} others and by less than ${differenceText(unit, p90C)} in nine of ten.`;
 }
 
+/** What a band is worth, in words; empty when nobody could measure it. */
+export function bandText({ covered, roasts }: WhatIfDto['band']): string {
+  if (covered === null) return '';
+  return `In ${roasts} roasts it had not seen, ${Math.round(100 * covered)} % of what was then read lay in such a band.`;
+}
+
 /** What the changes come to, where the prediction ends. */
 export function effectText(
   { timeS, btC, asItIsC, lowC, highC }: WhatIfDto,

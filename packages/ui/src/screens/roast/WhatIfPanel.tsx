@@ -1,7 +1,7 @@
 import type { RoastDto } from '@artisan-ts/contracts';
 import type { LeverSpec } from '@artisan-ts/domain';
 import { useState } from 'react';
-import { effectText, fidelityText } from '#display/fidelity-text.ts';
+import { bandText, effectText, fidelityText } from '#display/fidelity-text.ts';
 import { timeText } from '#display/format.ts';
 import { timeTyped } from '#display/time-typed.ts';
 import { quickValue } from '#keyboard/key-map.ts';
@@ -145,7 +145,9 @@ function WhatIfState({ roast }: { readonly roast: RoastDto }) {
   return (
     <>
       <p className={cx('effect')}>{effectText(answer, unit)}</p>
-      <p className={cx('note')}>{fidelityText(answer.fidelity, unit)}</p>
+      <p className={cx('note')}>
+        {fidelityText(answer.fidelity, unit)} {bandText(answer.band)}
+      </p>
     </>
   );
 }
