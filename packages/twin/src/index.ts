@@ -11,6 +11,7 @@ export { type GymResult, gymRoast } from '#gym/gym-roast.ts';
 export * from '#gym/gym-table.ts';
 export * from '#gym/hand-levers.ts';
 export * from '#gym/lever-habits.ts';
+export { observedDays } from '#gym/observed-day.ts';
 export { type PolicyName, policies, policyNames } from '#gym/people.ts';
 export * from '#gym/policy.ts';
 export { type Reference, referenceOf } from '#gym/reference.ts';

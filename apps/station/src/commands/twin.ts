@@ -1,6 +1,18 @@
 import { ok } from '@artisan-ts/domain';
-import { faultTable, fitMachine, leverHabits, naturalExperiments } from '@artisan-ts/twin';
-import { Command } from 'commander';
+import {
+  faultTable,
+  fitMachine,
+  leverHabits,
+  naturalExperiments,
+  type ObservedRoast,
+  observedDays,
+  type PolicyName,
+  policies,
+  policyNames,
+  referenceOf,
+  twinMachines,
+} from '@artisan-ts/twin';
+import { Command, Option } from 'commander';
 import { runsWith, type Session, type Shell } from '#cli/session.ts';
 import { twinDayCommand } from '#commands/twin-day.ts';
 import { twinRunCommand } from '#commands/twin-run.ts';
@@ -71,22 +83,44 @@ function experimentsCommand(shell: Shell): Command {
 }
 
 function handsCommand(shell: Shell): Command {
-  return new Command('hands')
+  const command = new Command('hands')
     .description(
-      'when and how often real hands move the burner: what simulated people are held against',
+      'when and how often hands move the burner: real ones, and simulated people beside them',
     )
     .argument('<paths...>', 'roast files, and folders of them')
-    .action(
-      runsWith(shell, async (_session, ...paths) => {
-        const observed = readObservedMachines(paths);
-        if (!observed.ok) return observed;
-        const machines = observed.value.machines.map(({ machine, roasts }) => ({
-          machine,
-          ...leverHabits(roasts),
-        }));
-        return ok({ json: { machines }, lines: handsText(machines) });
-      }),
+    .addOption(
+      new Option('--policy <names...>', 'simulated people, on 120 days of production on G1')
+        .choices(policyNames)
+        .default([]),
     );
+  return command.action(
+    runsWith(shell, async (_session, ...paths) => {
+      const observed = readObservedMachines(paths);
+      if (!observed.ok) return observed;
+      const { policy } = command.opts<{ readonly policy: readonly PolicyName[] }>();
+      const real = observed.value.machines.map(({ machine, roasts }) => ({ machine, roasts }));
+      const simulated = policy.map((name) => ({
+        machine: `${name} (simulated)`,
+        roasts: simulatedDays(name),
+      }));
+      const machines = [...real, ...simulated].map(({ machine, roasts }) => ({
+        machine,
+        ...leverHabits(roasts),
+      }));
+      return ok({ json: { machines }, lines: handsText(machines) });
+    }),
+  );
+}
+
+const simulatedDayCount = 120;
+
+function simulatedDays(name: PolicyName): readonly ObservedRoast[] {
+  const machine = twinMachines.g1;
+  const reference = referenceOf(machine);
+  return observedDays(
+    { machine, reference, policy: policies[name], suite: 'B' },
+    simulatedDayCount,
+  );
 }
 
 function faultsCommand(shell: Shell): Command {

@@ -2,6 +2,10 @@ import { describe, expect, it } from 'vitest';
 import type { LeverCourse, ObservedRoast } from '#fit/observed-roast.ts';
 import { knownConfiguration, roastsOf } from '#fit/roasts-under-test.ts';
 import { leverHabits } from '#gym/lever-habits.ts';
+import { observedDays } from '#gym/observed-day.ts';
+import { type PolicyName, policies } from '#gym/people.ts';
+import { referenceOf } from '#gym/reference.ts';
+import { g1 } from '#machines/g1.ts';
 
 const [roast] = roastsOf(knownConfiguration, 1, 1) as [ObservedRoast];
 
@@ -37,5 +41,31 @@ describe('the habits of hands at the burner', () => {
 
   it('leave out what is set at the charge', () => {
     expect(habitsOf({ atS: [0, 2, 200], values: [80, 70, 60] }).movesPerRoast.median).toBe(1);
+  });
+});
+
+describe('the hands of simulated people, on 120 days of production', () => {
+  const machine = g1;
+  const reference = referenceOf(machine);
+  const habits = (name: PolicyName) =>
+    leverHabits(observedDays({ machine, reference, policy: policies[name], suite: 'B' }, 120));
+
+  // Measured by `artisan twin hands` on the development roasts of three machines, least and most of the three.
+  it.each<PolicyName>(['home', 'clumsy'])('keep the time of real ones: %s', (name) => {
+    const { movesPerRoast, spacingS, afterFcS, repeatSdS } = habits(name);
+    expect(movesPerRoast.median).toBeGreaterThanOrEqual(3);
+    expect(movesPerRoast.median).toBeLessThanOrEqual(9);
+    expect(spacingS.p10).toBeGreaterThan(16 - 5);
+    expect(spacingS.p10).toBeLessThan(24 + 5);
+    expect(spacingS.p90).toBeGreaterThan(124 * 0.8);
+    expect(spacingS.p90).toBeLessThan(170 * 1.2);
+    expect(afterFcS.median).toBeGreaterThan(34 * 0.8);
+    expect(afterFcS.median).toBeLessThan(46 * 1.2);
+    expect(repeatSdS).toBeGreaterThan(28 * 0.8);
+    expect(repeatSdS).toBeLessThan(35 * 1.2);
+  });
+
+  it('are steadier than real ones where the published protocol says so: human', () => {
+    expect(habits('human').repeatSdS).toBeLessThan(5);
   });
 });

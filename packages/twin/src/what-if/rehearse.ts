@@ -1,18 +1,18 @@
 import { type RandomStream, seededStream } from '@artisan-ts/domain';
 import { suiteDay } from '#disturbances/suites.ts';
 import { judgedSegment } from '#fit/fit-machine.ts';
-import { type LeverCourse, lowestSecond, type ObservedRoast } from '#fit/observed-roast.ts';
+import type { ObservedRoast } from '#fit/observed-roast.ts';
 import { walkRoasts } from '#fit/walk-roasts.ts';
-import { type GymTrace, tracedRoast } from '#gym/gym-roast.ts';
+import { tracedRoast } from '#gym/gym-roast.ts';
+import { observedDay } from '#gym/observed-day.ts';
 import { policies } from '#gym/people.ts';
 import { type Reference, referenceOf } from '#gym/reference.ts';
-import type { LeverStep, TwinLever, TwinMachine } from '#machines/twin-machine.ts';
+import type { LeverStep, TwinMachine } from '#machines/twin-machine.ts';
 import { learnt, type TwinLesson } from '#what-if/lesson.ts';
 
 const days = 40;
 const trained = 8;
 const seed = 20_261_127;
-const dayMs = 86_400_000;
 
 /** How far the plans of rehearsed roasts differ from the reference, in percent of the lever's full range. */
 const burnerPct = 12;
@@ -57,30 +57,4 @@ function moved(machine: TwinMachine, step: LeverStep, byPct: number): LeverStep 
   if (lever === undefined || step.lever === 'drumSpeed') return step;
   const value = step.value + ((lever.max - lever.min) * byPct) / 100;
   return { ...step, value: Math.max(lever.min, Math.min(lever.max, value)) };
-}
-
-function observedDay(machine: TwinMachine, { seenC, set }: GymTrace, day: number): ObservedRoast {
-  let lastC = machine.conditions.btC;
-  const btC = seenC.map((readC) => {
-    lastC = readC ?? lastC;
-    return lastC;
-  });
-  const course = (lever: TwinLever): LeverCourse => ({
-    atS: set.map(({ atS }) => atS),
-    values: set.map(({ levers }) => levers[lever]),
-  });
-  return {
-    name: `rehearsed-${day}`,
-    startedWallMs: day * dayMs,
-    coffee: 'rehearsed',
-    greenKg: machine.charge.greenKg,
-    startBtC: btC[0] ?? lastC,
-    btC,
-    turnS: lowestSecond(btC),
-    dryEndS: null,
-    fcStartS: null,
-    scStartS: null,
-    burner: course('burner'),
-    air: course('air'),
-  };
 }
