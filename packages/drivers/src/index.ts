@@ -1,3 +1,5 @@
+export { aillioDriver } from '#aillio/driver.ts';
+export { R1Simulator } from '#aillio/simulator.ts';
 export * from '#driver-kinds.ts';
 export { SimulatedMemory } from '#modbus/simulated-memory.ts';
 export { ModbusSimulator, type ModbusSimulatorParts } from '#modbus/simulator.ts';
