@@ -7,6 +7,7 @@ import {
   topicSilence,
 } from '#mqtt-topics/channels.ts';
 import { parseTopicMessage, topicFramer } from '#mqtt-topics/frame.ts';
+import { topicModels } from '#mqtt-topics/models.ts';
 import { topicFields, topicSettings } from '#mqtt-topics/settings.ts';
 import { settingsOrThrow } from '#settings-or-throw.ts';
 import type { MqttAddress } from '#transport/mqtt.ts';
@@ -28,6 +29,7 @@ export function mqttTopicsDriver(openMqtt: (address: MqttAddress) => Transport):
     label: 'MQTT topics (a device that publishes its values)',
     origin: 'measured',
     fields: topicFields,
+    models: topicModels,
     describe: (raw) => {
       const settings = topicSettings(raw);
       if (!settings.ok) return settings;

@@ -3,6 +3,7 @@ import { ok } from '@artisan-ts/domain';
 import type { DriverKind, Transport } from '@artisan-ts/runtime';
 import { phidgetConversation } from '#phidgets/conversation.ts';
 import { asksOnly } from '#phidgets/frame.ts';
+import { phidgetModels } from '#phidgets/models.ts';
 import { phidgetFields, phidgetSettings } from '#phidgets/settings.ts';
 import { settingsOrThrow } from '#settings-or-throw.ts';
 import type { NetAddress } from '#transport/address.ts';
@@ -18,7 +19,7 @@ export function phidgetDriver(openTcp: (address: NetAddress) => Transport): Driv
     label: 'Phidgets (network server)',
     origin: 'measured',
     fields: phidgetFields,
-    models: [{ brand: 'Phidgets', model: 'Phidget thermometers', settings: {}, wire: 'network' }],
+    models: phidgetModels,
     describe: (raw) => {
       const settings = phidgetSettings(raw);
       if (!settings.ok) return settings;

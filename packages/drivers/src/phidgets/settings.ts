@@ -4,6 +4,8 @@ import { labelledChannels } from '#channel-labels.ts';
 import { clockRateField, intervalField } from '#pace-fields.ts';
 import { type NetAddress, parseAddress } from '#transport/address.ts';
 
+const serverPort = 5661;
+
 /** What a person says to read thermometers of Phidgets. */
 export const phidgetFields: readonly SettingField[] = [
   {
@@ -11,7 +13,7 @@ export const phidgetFields: readonly SettingField[] = [
     label: 'Network server',
     help: 'Where the Phidget Network Server runs: localhost (switch it on in the Phidget Control Panel), or the address of a wireless hub. Port 5661 if none is said.',
     kind: 'text',
-    finds: { tcpPort: 5661 },
+    finds: { tcpPort: serverPort },
     default: 'localhost',
     maxLength: 256,
   },
@@ -49,7 +51,6 @@ export interface PhidgetSettings {
   readonly stored: Settings;
 }
 
-const serverPort = 5661;
 const inputsMax = 16;
 const inputForm = /^([^=;]{1,40}?)\s*=\s*(?:(\d{3,9})\/)?(?:(\d):)?(\d{1,2})$/;
 
