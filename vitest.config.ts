@@ -6,5 +6,6 @@ export default defineConfig({
     include: ['{packages,apps,scripts,campaign,e2e}/**/*.test.ts'],
     exclude: ['**/node_modules/**', '**/*.crash.test.ts'],
     testTimeout: 120_000,
+    hookTimeout: 120_000,
   },
 });
