@@ -73,7 +73,9 @@ export function CheckProbes(props: {
             >
               Warm {labelOf(channel.id)}
             </Action>
-            <span className={cx('number')}>{liveValueText(channel, samples.at(-1), unit)}</span>
+            <span className={cx('number')}>
+              {liveValueText(channel, props.watched.latest, unit)}
+            </span>
           </li>
         ))}
       </ul>

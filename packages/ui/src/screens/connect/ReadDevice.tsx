@@ -25,7 +25,7 @@ export function ReadDevice(props: {
   readonly onNext: () => void;
 }) {
   const { channels, watched, names, onNames } = props;
-  const { report, samples, ended } = watched;
+  const { report, ended } = watched;
   const unit = usePreferences((preferences) => preferences.unit);
   const isRead = report !== 'testing' && report.ok;
   return (
@@ -52,7 +52,7 @@ export function ReadDevice(props: {
             {channels.map((channel) => (
               <tr key={channel.id}>
                 <th scope="row">{channel.label}</th>
-                <td className={cx('number')}>{liveValueText(channel, samples.at(-1), unit)}</td>
+                <td className={cx('number')}>{liveValueText(channel, watched.latest, unit)}</td>
                 <td>
                   <ChannelNameInput
                     channel={channel}

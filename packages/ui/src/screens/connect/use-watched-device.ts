@@ -10,6 +10,8 @@ export interface WatchedDevice {
   readonly report: DeviceReportDto | 'testing';
   /** What it said since, oldest first; only as much as a check by hand needs. */
   readonly samples: readonly WatchedSample[];
+  /** The newest of it; before the first, what the test read. */
+  readonly latest: WatchedSample | undefined;
   /** Why it is not watched any more; empty: it is. */
   readonly ended: string;
   /** Tests it once more, and watches it again. */
@@ -56,5 +58,11 @@ export function useWatchedDevice(body: DeviceBody): WatchedDevice {
     });
     return () => gone.abort();
   }, [text, round]);
-  return { report, samples, ended, again: () => setRound((now) => now + 1) };
+  const latest = samples.at(-1) ?? tested(report);
+  return { report, samples, latest, ended, again: () => setRound((now) => now + 1) };
+}
+
+function tested(report: DeviceReportDto | 'testing'): WatchedSample | undefined {
+  if (report === 'testing' || report.sample === null) return undefined;
+  return { kind: 'sample', monoUs: 0, channels: report.sample, missing: {} };
 }
