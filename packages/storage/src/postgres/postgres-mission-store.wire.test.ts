@@ -27,7 +27,8 @@ describe.runIf(bin)('on a real PostgreSQL', () => {
   beforeAll(async () => {
     server = await startPostgres(bin ?? '', 'fast');
   }, 60_000);
-  afterAll(() => server.stop());
+  // It writes everything down before it ends, however busy the disk is.
+  afterAll(() => server.stop(), 60_000);
 
   const newDatabase = () => server.makeDatabase(`missions_${++databases}`);
   const noClosings = async () => [];
