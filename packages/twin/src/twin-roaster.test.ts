@@ -217,7 +217,10 @@ describe('a twin that is heated by hand', () => {
 
 describe('the beans that were dropped', () => {
   it('are estimated until others are, and the drop is not taken back', () => {
-    const roaster = roasterAt(640);
+    const roaster = new TwinRoaster(g1, quiet);
+    roaster.setLever('burner', 65);
+    roaster.charge();
+    roaster.advance(640);
     expect(roaster.roasted).toBeNull();
     roaster.drop();
     expect(roaster.roasted?.lossPct.total).toBeGreaterThan(10);

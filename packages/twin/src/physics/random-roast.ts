@@ -16,7 +16,7 @@ function between(min: number, max: number): fc.Arbitrary<number> {
 function crackAround(beanC: number): fc.Arbitrary<Crack> {
   return fc.record({
     beanC: between(beanC - 6, beanC + 6),
-    heatJPerKg: between(-10_000, 10_000),
+    heatJPerKg: between(-15_000, 15_000),
   });
 }
 
