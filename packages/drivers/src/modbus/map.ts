@@ -1,4 +1,5 @@
-import { ok, type Result, refuse, type TemperatureUnit } from '@artisan-ts/domain';
+import { ok, type Result, type TemperatureUnit } from '@artisan-ts/domain';
+import { badChannel, parseChannelList } from '#channel-list.ts';
 import { isReadFunction, type ReadFunction, readsBits } from '#modbus/pdu.ts';
 import { type ModbusType, modbusTypes } from '#modbus/value.ts';
 
@@ -17,9 +18,6 @@ export interface ModbusEntry {
   readonly unit: TemperatureUnit | null;
 }
 
-/** More channels are not stored of one stream. */
-const entriesMax = 16;
-
 /** `BT=1:360 fc4 u16/10 C`; function 3 where none is stated. */
 const entryForm =
   /^(.{1,40}?)\s*=\s*(\d{1,3}):(\d{1,5})(?:\s+fc(\d))?\s+([a-z0-9]+)(?:\/(\d{1,5}))?(?:\s+([CF]))?$/;
@@ -30,20 +28,7 @@ const entryForm =
  * @returns a refusal `driver.settings` that names the part that cannot be read
  */
 export function parseModbusMap(text: string): Result<readonly ModbusEntry[]> {
-  const parts = text.split(';').map((part) => part.trim());
-  const entries: ModbusEntry[] = [];
-  for (const part of parts.filter((one) => one !== '')) {
-    const entry = parseEntry(part);
-    if (!entry.ok) return entry;
-    entries.push(entry.value);
-  }
-  if (entries.length === 0 || entries.length > entriesMax) {
-    return refuse(
-      'driver.settings',
-      `channels: 1 to ${entriesMax} are wanted, such as BT=1:360 f32 C; ET=1:362 f32 C; got ${entries.length}`,
-    );
-  }
-  return ok(entries);
+  return parseChannelList(text, 'BT=1:360 f32 C; ET=1:362 f32 C', parseEntry);
 }
 
 function parseEntry(part: string): Result<ModbusEntry> {
@@ -51,21 +36,22 @@ function parseEntry(part: string): Result<ModbusEntry> {
     entryForm.exec(part) ?? [];
   const known = modbusTypes.find((one) => one === type);
   if (known === undefined) {
-    return bad(part, `is not "name=device:register type", type being ${modbusTypes.join(', ')}`);
+    return badChannel(
+      part,
+      `is not "name=device:register type", type being ${modbusTypes.join(', ')}`,
+    );
   }
   const entry = { device: Number(device), address: Number(address), divider: Number(divider) };
   const functionCode = Number(code);
-  if (!isReadFunction(functionCode)) return bad(part, 'asks for a function other than fc1 to fc4');
-  if (entry.device < 1 || entry.device > 255) return bad(part, 'needs a device from 1 to 255');
-  if (entry.address > 65_535) return bad(part, 'needs a register from 0 to 65535');
-  if (entry.divider < 1) return bad(part, 'divides by nothing');
+  if (!isReadFunction(functionCode))
+    return badChannel(part, 'asks for a function other than fc1 to fc4');
+  if (entry.device < 1 || entry.device > 255)
+    return badChannel(part, 'needs a device from 1 to 255');
+  if (entry.address > 65_535) return badChannel(part, 'needs a register from 0 to 65535');
+  if (entry.divider < 1) return badChannel(part, 'divides by nothing');
   if (readsBits(functionCode) !== (known === 'bit')) {
-    return bad(part, 'must have type bit with fc1 and fc2, and no other type');
+    return badChannel(part, 'must have type bit with fc1 and fc2, and no other type');
   }
   const scale = unit === 'C' || unit === 'F' ? unit : null;
   return ok({ label, ...entry, function: functionCode, type: known, unit: scale });
-}
-
-function bad(part: string, why: string): Result<never> {
-  return refuse('driver.settings', `channels: "${part}" ${why}`);
 }

@@ -1,6 +1,7 @@
 import { parseSettings, type SettingField, type Settings } from '@artisan-ts/contracts';
 import { type Channel, ok, type Result, refuse, usPerSecond } from '@artisan-ts/domain';
 import { isTemperatureLabel, labelledChannels } from '#channel-labels.ts';
+import { badChannel, parseChannelList } from '#channel-list.ts';
 import type { TopicChannel, TopicMeaning } from '#mqtt-topics/channels.ts';
 import { parseSelector } from '#mqtt-topics/selector.ts';
 import { isTopicFilter } from '#mqtt-topics/topic.ts';
@@ -101,7 +102,6 @@ export interface TopicSettings {
   readonly stored: Settings;
 }
 
-const entriesMax = 16;
 const entryForm =
   /^([^=;]{1,40}?)\s*=\s*((?:"[^"]*"|[^\s"])+?)(?:\/(\d{1,5}))?(?:\s+([CF]))?(?:\s+from\s+(\S{1,200}))?$/;
 const brokerForm = /^(mqtts?|wss?):\/\/[^\s/@]+(\/\S*)?$/;
@@ -122,7 +122,9 @@ export function topicSettings(raw: Readonly<Record<string, unknown>>): Result<To
   }
   const time = text('time') === '' ? null : parseSelector(text('time'));
   if (time === null && text('time') !== '') return no('time', `"${text('time')}" is no place`);
-  const entries = entriesOf(String(stored['channels']), topic);
+  const entries = parseChannelList(text('channels'), 'BT=bt C; ET=et C', (part) =>
+    parseEntry(part, topic),
+  );
   if (!entries.ok) return entries;
   const intervalS = Number(stored['intervalS']);
   const [user, passwordFile, caFile] = [text('user'), text('passwordFile'), text('caFile')];
@@ -144,22 +146,16 @@ export function topicSettings(raw: Readonly<Record<string, unknown>>): Result<To
   });
 }
 
-function entriesOf(text: string, topic: string): Result<readonly TopicChannel[]> {
-  const parts = text.split(';').map((part) => part.trim());
-  const entries: TopicChannel[] = [];
-  for (const part of parts.filter((one) => one !== '')) {
-    const [, label, place = '', divider = '1', unit, own] = entryForm.exec(part) ?? [];
-    const selector = parseSelector(place);
-    const filter = own ?? topic;
-    if (label === undefined || selector === null || Number(divider) < 1) {
-      return no('channels', `"${part}" is not "name=place unit", such as BT=data.bt C`);
-    }
-    if (!isTopicFilter(filter)) return no('channels', `"${filter}" is no topic`);
-    const scale = unit === 'C' || unit === 'F' ? unit : isTemperatureLabel(label) ? 'C' : null;
-    entries.push({ label, filter, selector, divider: Number(divider), unit: scale });
+function parseEntry(part: string, topic: string): Result<TopicChannel> {
+  const [, label, place = '', divider = '1', unit, own] = entryForm.exec(part) ?? [];
+  const selector = parseSelector(place);
+  const filter = own ?? topic;
+  if (label === undefined || selector === null || Number(divider) < 1) {
+    return badChannel(part, 'is not "name=place unit", such as BT=data.bt C');
   }
-  if (entries.length > 0 && entries.length <= entriesMax) return ok(entries);
-  return no('channels', `1 to ${entriesMax} of them, got ${entries.length}`);
+  if (!isTopicFilter(filter)) return badChannel(part, `is from "${filter}", which is no topic`);
+  const scale = unit === 'C' || unit === 'F' ? unit : isTemperatureLabel(label) ? 'C' : null;
+  return ok({ label, filter, selector, divider: Number(divider), unit: scale });
 }
 
 function no(setting: string, why: string): Result<never> {

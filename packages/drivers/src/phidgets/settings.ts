@@ -1,6 +1,7 @@
 import { parseSettings, type SettingField, type Settings } from '@artisan-ts/contracts';
 import { type Channel, ok, type Result, refuse, usPerSecond } from '@artisan-ts/domain';
 import { labelledChannels } from '#channel-labels.ts';
+import { badChannel, parseChannelList } from '#channel-list.ts';
 import { clockRateField, intervalField } from '#pace-fields.ts';
 import { type NetAddress, parseAddress } from '#transport/address.ts';
 
@@ -51,7 +52,6 @@ export interface PhidgetSettings {
   readonly stored: Settings;
 }
 
-const inputsMax = 16;
 const inputForm = /^([^=;]{1,40}?)\s*=\s*(?:(\d{3,9})\/)?(?:(\d):)?(\d{1,2})$/;
 
 /** @returns a refusal `driver.settings` that names the setting */
@@ -64,7 +64,7 @@ export function phidgetSettings(raw: Readonly<Record<string, unknown>>): Result<
   if (address === null) {
     return refuse('driver.settings', `address: wants one such as localhost, got "${place}"`);
   }
-  const inputs = inputsOf(String(stored['channels']));
+  const inputs = parseChannelList(String(stored['channels']), 'BT=0; ET=1', parseInput);
   if (!inputs.ok) return inputs;
   const intervalS = Number(stored['intervalS']);
   const values = inputs.value.map(({ label }) => ({ label, unit: 'C', step: null }) as const);
@@ -79,21 +79,9 @@ export function phidgetSettings(raw: Readonly<Record<string, unknown>>): Result<
   });
 }
 
-function inputsOf(text: string): Result<readonly PhidgetInput[]> {
-  const parts = text.split(';').map((part) => part.trim());
-  const inputs: PhidgetInput[] = [];
-  for (const part of parts.filter((one) => one !== '')) {
-    const [, label, serial, port, index] = inputForm.exec(part) ?? [];
-    if (label === undefined) {
-      return refuse(
-        'driver.settings',
-        `channels: "${part}" is not "name=channel" or "name=port:channel"`,
-      );
-    }
-    const numberOf = (said: string | undefined) => (said === undefined ? null : Number(said));
-    const hubPort = numberOf(port);
-    inputs.push({ label, serial: numberOf(serial), hubPort, index: Number(index) });
-  }
-  if (inputs.length > 0 && inputs.length <= inputsMax) return ok(inputs);
-  return refuse('driver.settings', `channels: 1 to ${inputsMax} of them, got ${inputs.length}`);
+function parseInput(part: string): Result<PhidgetInput> {
+  const [, label, serial, port, index] = inputForm.exec(part) ?? [];
+  if (label === undefined) return badChannel(part, 'is not "name=channel" or "name=port:channel"');
+  const numberOf = (said: string | undefined) => (said === undefined ? null : Number(said));
+  return ok({ label, serial: numberOf(serial), hubPort: numberOf(port), index: Number(index) });
 }

@@ -1,4 +1,5 @@
-import { ok, type Result, refuse, type TemperatureUnit } from '@artisan-ts/domain';
+import { ok, type Result, type TemperatureUnit } from '@artisan-ts/domain';
+import { badChannel, parseChannelList } from '#channel-list.ts';
 
 /** Parts of a PLC's memory that can be read byte by byte, and their codes on the wire. */
 export const s7Areas = { DB: 0x84, PE: 0x81, PA: 0x82, MK: 0x83 } as const;
@@ -26,8 +27,6 @@ export interface S7Entry {
   readonly unit: TemperatureUnit | null;
 }
 
-/** More channels are not stored of one stream; as many fit into one question to the smallest PLC. */
-const entriesMax = 16;
 const numberMax = 65_535;
 
 /** `BT=DB3.118 REAL C`, `Air=MK.32 INT/10`, `Burner=DB2.14 INT-1`, `On=DB2.4.3 BOOL`. */
@@ -40,20 +39,7 @@ const entryForm =
  * @returns a refusal `driver.settings` that names the part that cannot be read
  */
 export function parseS7Map(text: string): Result<readonly S7Entry[]> {
-  const parts = text.split(';').map((part) => part.trim());
-  const entries: S7Entry[] = [];
-  for (const part of parts.filter((one) => one !== '')) {
-    const entry = parseEntry(part);
-    if (!entry.ok) return entry;
-    entries.push(entry.value);
-  }
-  if (entries.length === 0 || entries.length > entriesMax) {
-    return refuse(
-      'driver.settings',
-      `channels: 1 to ${entriesMax} are wanted, such as BT=DB3.118 REAL C; ET=DB3.114 REAL C; got ${entries.length}`,
-    );
-  }
-  return ok(entries);
+  return parseChannelList(text, 'BT=DB3.118 REAL C; ET=DB3.114 REAL C', parseEntry);
 }
 
 function parseEntry(part: string): Result<S7Entry> {
@@ -63,14 +49,15 @@ function parseEntry(part: string): Result<S7Entry> {
   const type = isType(typeText) ? typeText : null;
   if (found === null || type === null) {
     const types = Object.keys(s7Types).join(', ');
-    return bad(part, `is not "name=DB3.118 type", type being ${types}`);
+    return badChannel(part, `is not "name=DB3.118 type", type being ${types}`);
   }
   if ((bit !== undefined) !== (type === 'BOOL')) {
-    return bad(part, 'must say a bit (DB2.4.3) with BOOL, and with no other type');
+    return badChannel(part, 'must say a bit (DB2.4.3) with BOOL, and with no other type');
   }
   const place = { block: Number(block ?? 0), byte: Number(byte) };
-  if (place.block > numberMax || place.byte > numberMax) return bad(part, 'lies beyond 65535');
-  if (Number(divider) < 1) return bad(part, 'divides by nothing');
+  if (place.block > numberMax || place.byte > numberMax)
+    return badChannel(part, 'lies beyond 65535');
+  if (Number(divider) < 1) return badChannel(part, 'divides by nothing');
   return ok({
     label,
     area: areaText === 'PE' || areaText === 'PA' || areaText === 'MK' ? areaText : 'DB',
@@ -85,8 +72,4 @@ function parseEntry(part: string): Result<S7Entry> {
 
 function isType(text: string): text is S7Type {
   return Object.hasOwn(s7Types, text);
-}
-
-function bad(part: string, why: string): Result<never> {
-  return refuse('driver.settings', `channels: "${part}" ${why}`);
 }

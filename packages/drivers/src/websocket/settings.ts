@@ -8,6 +8,7 @@ import {
   usPerSecond,
 } from '@artisan-ts/domain';
 import { isTemperatureLabel, labelledChannels } from '#channel-labels.ts';
+import { badChannel, parseChannelList } from '#channel-list.ts';
 import { clockRateField, intervalField, replyTimeoutField } from '#pace-fields.ts';
 
 /** One channel: where its number stands in the data of an answer. */
@@ -76,7 +77,6 @@ export interface WebSocketSettings {
   readonly stored: Settings;
 }
 
-const entriesMax = 16;
 const entryForm = /^(.{1,40}?)\s*=\s*([A-Za-z_][\w.-]{0,59})(?:\/(\d{1,5}))?(?:\s+([CF]))?$/;
 /** A question begins with get: no other command can be configured. */
 const commandForm = /^get\w*$/;
@@ -102,7 +102,7 @@ export function webSocketSettings(
       `command: must begin with get, for this only reads; got "${command}"`,
     );
   }
-  const entries = entriesOf(String(said['channels']));
+  const entries = parseChannelList(String(said['channels']), 'BT=BT C; ET=ET C', parseEntry);
   if (!entries.ok) return entries;
   const intervalS = Number(said['intervalS']);
   return ok({
@@ -119,20 +119,9 @@ export function webSocketSettings(
   });
 }
 
-function entriesOf(text: string): Result<readonly WebSocketEntry[]> {
-  const parts = text.split(';').map((part) => part.trim());
-  const entries: WebSocketEntry[] = [];
-  for (const part of parts.filter((one) => one !== '')) {
-    const [, label, key = '', divider = '1', unit] = entryForm.exec(part) ?? [];
-    if (label === undefined || Number(divider) < 1) {
-      return refuse('driver.settings', `channels: "${part}" is not "name=key unit"`);
-    }
-    const scale = unit === 'C' || unit === 'F' ? unit : isTemperatureLabel(label) ? 'C' : null;
-    entries.push({ label, key, divider: Number(divider), unit: scale });
-  }
-  if (entries.length > 0 && entries.length <= entriesMax) return ok(entries);
-  return refuse(
-    'driver.settings',
-    `channels: 1 to ${entriesMax} are wanted, got ${entries.length}`,
-  );
+function parseEntry(part: string): Result<WebSocketEntry> {
+  const [, label, key = '', divider = '1', unit] = entryForm.exec(part) ?? [];
+  if (label === undefined || Number(divider) < 1) return badChannel(part, 'is not "name=key unit"');
+  const scale = unit === 'C' || unit === 'F' ? unit : isTemperatureLabel(label) ? 'C' : null;
+  return ok({ label, key, divider: Number(divider), unit: scale });
 }

@@ -1,4 +1,4 @@
-import { type MarkKind, MonoUs, usPerSecond } from '@artisan-ts/domain';
+import { type MarkKind, MonoUs } from '@artisan-ts/domain';
 import {
   type ChannelReading,
   type Conversation,
@@ -7,6 +7,7 @@ import {
   type WireEffect,
   type WireTurn,
 } from '#wire/conversation.ts';
+import { giveUp } from '#wire/patience.ts';
 import type { Stamped } from '#wire/poll.ts';
 
 /** How the frames of a device look, and what is kept of them. */
@@ -63,10 +64,6 @@ export interface ListenState<T extends ListenTypes> {
 /** A frame may come a quarter early and half an interval late and is still the next one. */
 const earlyShare = 0.75;
 const lateShare = 1.5;
-/** A silent device is given up after this: a half-open connection must be found within 15 s. */
-const silentAfterUs = 10 * usPerSecond;
-/** A device that is heard but never understood is given longer, for noise passes. */
-const unreadableForUs = 20 * usPerSecond;
 
 /** The conversation with a device that speaks by itself, as pure functions of a plan. */
 export function listenConversation<T extends ListenTypes>(
@@ -160,27 +157,12 @@ function onMiss<T extends ListenTypes>(
   const effects: WireEffect[] = state.hasSpoken
     ? [{ type: 'sample', atUs: nowUs, ...channelValues(readings) }]
     : [];
-  const given = giveUp(plan, after, nowUs);
+  const given = giveUp({
+    silentUs: nowUs - after.heardUs,
+    unreadableUs: nowUs - after.understoodUs,
+    atLeastUs: 3 * plan.intervalUs,
+    what: 'nothing came',
+    advice: plan.advice,
+  });
   return { state: after, effects: given === null ? effects : [...effects, given] };
-}
-
-function giveUp<T extends ListenTypes>(
-  plan: ListenPlan<T>,
-  state: ListenState<T>,
-  nowUs: MonoUs,
-): WireEffect | null {
-  const patienceUs = Math.max(silentAfterUs, 3 * plan.intervalUs);
-  const silentUs = nowUs - state.heardUs;
-  if (silentUs >= patienceUs) {
-    const message = `nothing came for ${seconds(silentUs)} s: ${plan.advice}`;
-    return { type: 'fault', code: 'driver.silent', message };
-  }
-  const unreadableUs = nowUs - state.understoodUs;
-  if (unreadableUs < patienceUs + unreadableForUs) return null;
-  const message = `nothing readable for ${seconds(unreadableUs)} s: ${plan.advice}`;
-  return { type: 'fault', code: 'driver.frame', message };
-}
-
-function seconds(us: number): string {
-  return (us / usPerSecond).toFixed(0);
 }

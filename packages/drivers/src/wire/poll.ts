@@ -1,10 +1,4 @@
-import {
-  type ErrorCode,
-  type MarkKind,
-  type MissingReason,
-  type MonoUs,
-  usPerSecond,
-} from '@artisan-ts/domain';
+import type { ErrorCode, MarkKind, MissingReason, MonoUs } from '@artisan-ts/domain';
 import type {
   ChannelValues,
   Conversation,
@@ -13,6 +7,7 @@ import type {
   WireInput,
   WireTurn,
 } from '#wire/conversation.ts';
+import { giveUp } from '#wire/patience.ts';
 
 /** What a frame is to the question under way. */
 export type Understood<Answer> =
@@ -100,11 +95,6 @@ export interface PollState<T extends PollTypes> {
   /** Arrival of the first answer of the round. */
   readonly firstUs: MonoUs | null;
 }
-
-/** A silent device is given up after this: a half-open connection must be found within 15 s. */
-const silentAfterUs = 10 * usPerSecond;
-/** A device that is heard but never understood is given longer, for noise passes. */
-const unreadableForUs = 20 * usPerSecond;
 
 /** What a device lacks that only answers, and has to answer everything. */
 export const answersOnly = {
@@ -261,7 +251,7 @@ function onUnanswered<T extends PollTypes>(
     heardUs: state.isNoisy ? nowUs : state.heardUs,
     quietUntilUs: nowUs + plan.quietUs,
   };
-  const given = giveUp(plan, after, nowUs);
+  const given = givenUp(plan, after, nowUs);
   if (given === null) {
     const turn = then(after);
     return { state: turn.state, effects: [{ type: 'forget' }, ...turn.effects] };
@@ -351,27 +341,21 @@ function send<T extends PollTypes>(
   };
 }
 
-/** The fault that ends the conversation when nothing, or nothing readable, has come for too long. */
-function giveUp<T extends PollTypes>(
+/** A device always gets the time for one whole round. */
+function givenUp<T extends PollTypes>(
   plan: PollPlan<T>,
   state: PollState<T>,
   nowUs: MonoUs,
 ): WireEffect | null {
   const questions = Math.max(plan.queries.length, plan.greetings.length);
-  // Slow polling and long time-outs were chosen by somebody: a device always gets the time for one whole round.
   const roundUs = questions * (plan.replyTimeoutUs + plan.quietUs);
-  const patienceUs = Math.max(silentAfterUs, 3 * plan.intervalUs, roundUs);
-  const silentUs = nowUs - state.heardUs;
-  if (silentUs >= patienceUs) {
-    return fault('driver.silent', `no answer for ${seconds(silentUs)} s: ${plan.advice}`);
-  }
-  const unreadableUs = nowUs - state.answeredUs;
-  if (unreadableUs < patienceUs + unreadableForUs) return null;
-  return fault('driver.frame', `nothing readable for ${seconds(unreadableUs)} s: ${plan.advice}`);
-}
-
-function seconds(us: number): string {
-  return (us / usPerSecond).toFixed(0);
+  return giveUp({
+    silentUs: nowUs - state.heardUs,
+    unreadableUs: nowUs - state.answeredUs,
+    atLeastUs: Math.max(3 * plan.intervalUs, roundUs),
+    what: 'no answer',
+    advice: plan.advice,
+  });
 }
 
 function end<T extends PollTypes>(
