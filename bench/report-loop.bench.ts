@@ -26,7 +26,7 @@ export async function bench(): Promise<BenchTable> {
     const client = new StationClient({ url: station.file.url, dataFolder: station.dataFolder });
     const closings = new Closings(client);
     const onTwin = await roastOnTwins(client, closings);
-    const replayed = await replayFiles(station, client, closings);
+    const replayed = await replayFiles(station, closings);
     closings.stop();
     return {
       title: 'from a closed roast to its report',
@@ -38,13 +38,15 @@ export async function bench(): Promise<BenchTable> {
   }
 }
 
-/** When each roast was closed, as the live stream told. */
+/** From the moment in which the live stream tells that a roast is closed. */
 class Closings {
-  readonly #closed = new Map<string, number>();
+  readonly #reports = new Map<string, Promise<number>>();
   readonly #stop = new AbortController();
+  readonly #client: StationClient;
 
   constructor(client: StationClient) {
-    void this.#listen(client);
+    this.#client = client;
+    void this.#listen();
   }
 
   stop(): void {
@@ -52,26 +54,39 @@ class Closings {
   }
 
   /** Milliseconds from the closing of a roast until its report is there. */
-  async toReport(client: StationClient, roastId: string): Promise<number> {
+  async toReport(roastId: string): Promise<number> {
     const lateMs = performance.now() + patienceMs;
     while (performance.now() < lateMs) {
-      const { items } = await client.get<MissionPage>(`/missions?roast=${roastId}`);
-      const closedMs = this.#closed.get(roastId);
-      const report = items.find(({ goal }) => goal === 'roast-report');
-      if (closedMs !== undefined && report?.state === 'DONE') return performance.now() - closedMs;
+      const took = this.#reports.get(roastId);
+      if (took !== undefined) return took;
       await sleep(lookMs);
     }
-    const { items } = await client.get<MissionPage>(`/missions?roast=${roastId}`);
-    throw new Error(`no report of ${roastId}: ${JSON.stringify(items)}`);
+    throw new Error(`${roastId} was not closed`);
   }
 
-  async #listen(client: StationClient): Promise<void> {
-    for await (const { name, data } of client.follow({ patienceS: 0 }, this.#stop.signal)) {
+  async #listen(): Promise<void> {
+    for await (const { name, data } of this.#client.follow({ patienceS: 0 }, this.#stop.signal)) {
       if (name !== 'roast') continue;
       const { roast } = data as RoastEvent;
-      const isNew = roast?.closeReason != null && !this.#closed.has(roast.id);
-      if (isNew) this.#closed.set(roast.id, performance.now());
+      if (roast?.closeReason == null || this.#reports.has(roast.id)) continue;
+      const took = this.#untilReported(roast.id);
+      // Whoever asks for it hears of a failure.
+      took.catch(() => undefined);
+      this.#reports.set(roast.id, took);
     }
+  }
+
+  async #untilReported(roastId: string): Promise<number> {
+    const closedMs = performance.now();
+    const path = `/missions?roast=${roastId}`;
+    while (performance.now() < closedMs + patienceMs) {
+      const { items } = await this.#client.get<MissionPage>(path);
+      const report = items.find(({ goal }) => goal === 'roast-report');
+      if (report?.state === 'DONE') return performance.now() - closedMs;
+      await sleep(lookMs);
+    }
+    const { items } = await this.#client.get<MissionPage>(path);
+    throw new Error(`no report of ${roastId}: ${JSON.stringify(items)}`);
   }
 }
 
@@ -98,14 +113,13 @@ async function roastOnTwin(
     await sleep(roastMs);
     await press('drop');
     await client.post(`/machines/${id}/roast/close`);
-    took.push(await closings.toReport(client, roast.id));
+    took.push(await closings.toReport(roast.id));
   }
   return took;
 }
 
 async function replayFiles(
   station: StationProcess,
-  client: StationClient,
   closings: Closings,
 ): Promise<readonly number[]> {
   const took: number[] = [];
@@ -116,7 +130,7 @@ async function replayFiles(
     // A file that is not recognised as a roast when nobody presses anything has no closing to time.
     if (exitCode !== 0 && out.includes('mark.no-roast')) continue;
     if (exitCode !== 0) throw new Error(`${file} was not replayed: ${err}${out}`);
-    took.push(await closings.toReport(client, JSON.parse(out).roastId));
+    took.push(await closings.toReport(JSON.parse(out).roastId));
   }
   return took;
 }
