@@ -139,8 +139,11 @@ function placed(
   return taken(isOver ? ended(next, 'coolEnd', nowS) : next);
 }
 
-/** Nothing stands before charge. */
+/** Nothing stands before charge, and what beans do in the drum not after a drop that a person stands for. */
 function isInOrder({ marks }: ModelRoast, kind: MarkKind, atS: number): boolean {
+  const drop = marks.get('drop');
+  const isOfBeans = !['charge', 'drop', 'coolEnd'].includes(kind);
+  if (isOfBeans && drop?.isConfirmed && atS > drop.atS) return false;
   if (kind !== 'charge') return atS >= (marks.get('charge')?.atS ?? Number.NEGATIVE_INFINITY);
   return [...marks].every(([other, mark]) => other === 'charge' || mark.atS >= atS);
 }

@@ -55,8 +55,8 @@ describe('session: what a person does', () => {
       ...steady(0, 20),
       mark('charge', 'set', 19),
       ...steady(20, 620),
-      mark('drop', 'set', 590),
       mark('scEnd', 'set', 619),
+      mark('drop', 'set', 590),
     ]);
     expect(codes(play([mark('charge', 'set', 600)], before).effects)).toEqual(['mark.order']);
   });
@@ -148,5 +148,10 @@ describe('session: what a person does', () => {
     expect(last(...charged, mark('charge', 'set', 19))).toEqual(['request.conflict']);
     const dry = [...charged, ...steady(20, 300), mark('dryEnd', 'set', 250)];
     expect(last(...dry, mark('charge', 'move', 260))).toEqual(['mark.order']);
+    const dropped = [...dry, mark('drop', 'set', 280)];
+    expect(last(...dropped, mark('fcStart', 'set', 290))).toEqual(['mark.order']);
+    expect(last(...dropped, mark('fcStart', 'set', 270))).toEqual([]);
+    expect(last(...dropped, mark('drop', 'undo', 290), mark('fcStart', 'set', 290))).toEqual([]);
+    expect(last(...dropped, mark('coolEnd', 'set', 290))).toEqual([]);
   });
 });

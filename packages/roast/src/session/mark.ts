@@ -181,14 +181,24 @@ function misplaced(roast: SessionRoast | null, kind: MarkKind, atUs: MonoUs): st
   }
   const chargeUs = roast.marks.charge?.atUs;
   if (kind !== 'charge') {
-    if (chargeUs === undefined || atUs >= chargeUs) return null;
-    return `${markLabels[kind]} would stand ${secondsBetween(atUs, chargeUs).toFixed(0)} s before charge`;
+    if (chargeUs !== undefined && atUs < chargeUs) {
+      return `${markLabels[kind]} would stand ${secondsBetween(atUs, chargeUs).toFixed(0)} s before charge`;
+    }
+    return afterDrop(roast, kind, atUs);
   }
   for (const [other, mark] of Object.entries(roast.marks)) {
     if (other === 'charge' || other === 'turningPoint' || mark.atUs >= atUs) continue;
     return `charge would stand ${secondsBetween(mark.atUs, atUs).toFixed(0)} s after ${markLabels[other as MarkKind]}`;
   }
   return null;
+}
+
+/** Beans that are out of the drum do not crack any more. A drop that is only suggested may be wrong: the press tells. */
+function afterDrop(roast: SessionRoast, kind: MarkKind, atUs: MonoUs): string | null {
+  const { drop } = roast.marks;
+  if (kind === 'drop' || kind === 'coolEnd' || drop?.state !== 'confirmed') return null;
+  if (atUs <= drop.atUs) return null;
+  return `${markLabels[kind]} would stand ${secondsBetween(drop.atUs, atUs).toFixed(0)} s after drop: undo drop if the beans are still in the drum; begin the next batch with charge`;
 }
 
 const turningPointUndone: SessionEffect = {
