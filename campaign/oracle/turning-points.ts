@@ -27,14 +27,15 @@ export function falseTurningPoints(
     const chargeUs = secondsAfter(span.startUs, charge.timeS);
     const atUs = secondsAfter(span.startUs, turningPoint.timeS);
     const row = rows.find(({ monoUs }) => monoUs === atUs);
-    const served = machine.lead.board.served[serialOf(row?.values ?? []) ?? -1];
+    const servedAs = ({ values }: StoredRow) => machine.lead.board.served[serialOf(values) ?? -1];
+    const served = row && servedAs(row);
     const [btC = null] = row?.values ?? [];
     const where = `${machine.name}: turning point at ${(atUs / 1e6).toFixed(1)} s of its axis`;
     if (row === undefined && world.truth.wasCrowded(machine.lead.name, atUs)) return [];
     // A reading that was taken this moment may not be on disk yet, and is looked at with the next check.
     if (served === undefined || btC === null)
       return isOnDisk(rows, atUs) ? [`${where}, where nothing was read`] : [];
-    if (Math.abs(btC - served.truth.btC) > brokenC)
+    if (!isTrue(btC, served.truth.btC))
       return [
         `${where} is of a broken probe: ${btC} C, and it was ${served.truth.btC.toFixed(1)} C`,
       ];
@@ -42,17 +43,25 @@ export function falseTurningPoints(
       secondsAfter(chargeUs, turnsWithinS),
       drop === undefined ? Number.POSITIVE_INFINITY : secondsAfter(span.startUs, drop.timeS),
     );
-    const lower = rows.find(
-      ({ monoUs, values }) =>
+    const lower = rows.find((stored) => {
+      const { monoUs, values } = stored;
+      return (
         monoUs > chargeUs &&
         monoUs < endUs &&
         (values[0] ?? btC) < btC - noiseC &&
-        sees(sight, monoUs / 1e6 - 1, monoUs / 1e6 + 1),
-    );
+        isTrue(values[0] ?? btC, servedAs(stored)?.truth.btC) &&
+        sees(sight, monoUs / 1e6 - 1, monoUs / 1e6 + 1)
+      );
+    });
     return lower === undefined
       ? []
       : [`${where} has ${btC} C, and BT was ${lower.values[0]} C at ${lower.monoUs / 1e6} s`];
   });
+}
+
+/** Whether a probe says what is, within its noise and lag. */
+function isTrue(saidC: number, btC: number | undefined): boolean {
+  return btC !== undefined && Math.abs(saidC - btC) <= brokenC;
 }
 
 /** Whether everything up to a moment has reached the disk. */
