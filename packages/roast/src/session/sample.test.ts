@@ -91,6 +91,20 @@ describe('session: what it notices', () => {
     );
   });
 
+  it('puts no turning point on one odd reading, not even the first after a pause', () => {
+    const stream = batch(3);
+    const inputs = samples(stream);
+    const turned = play(inputs).book.open?.marks['turningPoint']?.atUs;
+    const pauseS = stream.chargeS + 200;
+    const odd = inputs.flatMap((input, i) => {
+      const timeS = stream.timeS[i] ?? 0;
+      if (timeS > pauseS && timeS < pauseS + 20) return [];
+      const isFirst = timeS >= pauseS + 20 && (stream.timeS[i - 1] ?? 0) < pauseS + 20;
+      return [isFirst ? sample(timeS, 24) : input];
+    });
+    expect(play(odd).book.open?.marks['turningPoint']?.atUs).toBe(turned);
+  });
+
   it('suggests no charge after, and no drop before, a mark that a person made of the same roast', () => {
     const stream = batch(4);
     const inputs = samples(stream);

@@ -5,10 +5,11 @@ import { findBreak } from '#detection/find-break.ts';
 import { addReading, type BreakWindow } from '#detection/window.ts';
 import { afterHole, afterTrend } from '#session/beans.ts';
 import { closeRoast, openRoast } from '#session/lifecycle.ts';
-import { lowestSince } from '#session/lowest.ts';
+import { isLow, lowestSince } from '#session/lowest.ts';
 import { suggestMilestones } from '#session/milestone.ts';
 import {
   type BeansDoubt,
+  type BtReading,
   latestMarkUs,
   type SampleInput,
   type SessionRoast,
@@ -31,6 +32,7 @@ export function observe(state: SessionState, sample: SampleInput): SessionState 
     open: state.open === null ? null : roastAfter(state.open, state, sample, window),
     firstUs: isAfterHole(state, sample) ? sample.monoUs : (state.firstUs ?? sample.monoUs),
     newestUs: sample.monoUs,
+    newestBt: sample.btC === null ? state.newestBt : { atUs: sample.monoUs, btC: sample.btC },
     window,
   };
 }
@@ -43,7 +45,9 @@ function roastAfter(
 ): SessionRoast {
   if (btC === null) return open;
   const held = afterHole(open, state.window, monoUs);
-  return afterTrend(seen(held, monoUs, btC, state.rules.pressLeadS.drop), window);
+  const past = state.newestBt;
+  const low = past === null ? held : afterLow(held, past, { atUs: monoUs, btC });
+  return afterTrend(cooled(low, monoUs, btC, state.rules.pressLeadS.drop), window);
 }
 
 /** While no roast goes on: whether a whole one may have happened since the last sample. No lead-in reaches back over that. */
@@ -64,25 +68,27 @@ export function decideSample(before: SessionState, sample: SampleInput): Session
   return { state: warmed.state, effects: steps.flatMap(({ effects }) => effects) };
 }
 
-function seen(roast: SessionRoast, atUs: MonoUs, btC: number, dropLeadS: number): SessionRoast {
-  const phase = sessionPhase(roast);
-  if (phase === 'dropped') {
-    const { fall } = roast;
-    const bendUs = secondsAfter(roast.marks.drop?.atUs ?? atUs, dropLeadS);
-    // Only when readings are shown once more after a restart: the fall is still to come.
-    if (fall !== null && atUs <= bendUs) return { ...roast, fall: { fromC: btC, lowestC: btC } };
-    if (fall === null || btC >= fall.lowestC) return roast;
-    return { ...roast, fall: { ...fall, lowestC: btC } };
-  }
-  const chargeUs = roast.marks.charge?.atUs;
+/** Beans that are out: how far BT fell. */
+function cooled(roast: SessionRoast, atUs: MonoUs, btC: number, dropLeadS: number): SessionRoast {
+  if (sessionPhase(roast) !== 'dropped') return roast;
+  const { fall } = roast;
+  const bendUs = secondsAfter(roast.marks.drop?.atUs ?? atUs, dropLeadS);
+  // Only when readings are shown once more after a restart: the fall is still to come.
+  if (fall !== null && atUs <= bendUs) return { ...roast, fall: { fromC: btC, lowestC: btC } };
+  if (fall === null || btC >= fall.lowestC) return roast;
+  return { ...roast, fall: { ...fall, lowestC: btC } };
+}
+
+/** The reading before this one, now that it is known how it went on: whether it is the lowest since charge. */
+function afterLow(roast: SessionRoast, past: BtReading, now: BtReading): SessionRoast {
+  const { charge, fcStart } = roast.marks;
   const isSearched =
-    phase === 'roasting' &&
-    roast.marks.fcStart === undefined &&
-    chargeUs !== undefined &&
-    atUs >= chargeUs &&
-    btC > 0;
-  if (!isSearched || (roast.lowest !== null && btC > roast.lowest.btC)) return roast;
-  return { ...roast, lowest: { atUs, btC } };
+    sessionPhase(roast) === 'roasting' &&
+    fcStart === undefined &&
+    charge !== undefined &&
+    past.atUs >= charge.atUs;
+  if (!isSearched || (roast.lowest !== null && past.btC > roast.lowest.btC)) return roast;
+  return isLow(past, now) ? { ...roast, lowest: past } : roast;
 }
 
 /** The roast ends where its readings ended, not at the sample that came after the time-out. */

@@ -28,6 +28,12 @@ export interface BeansDoubt {
   readonly isEmpty: boolean;
 }
 
+/** A reading of BT. */
+export interface BtReading {
+  readonly atUs: MonoUs;
+  readonly btC: number;
+}
+
 /** A roast as far as the rules need it. */
 export interface SessionRoast {
   readonly startUs: MonoUs;
@@ -37,7 +43,7 @@ export interface SessionRoast {
   /** When somebody last did something to it. Time-outs count from there at the earliest. */
   readonly touchedUs: MonoUs;
   /** Lowest BT since charge, the latest of equals; null when there is none yet. */
-  readonly lowest: { readonly atUs: MonoUs; readonly btC: number } | null;
+  readonly lowest: BtReading | null;
   /** BT at a suggested drop and the lowest since; null when the drop is a person's. */
   readonly fall: { readonly fromC: number; readonly lowestC: number } | null;
   /** null while nothing speaks against beans in the drum. */
@@ -61,6 +67,8 @@ export interface SessionState {
   readonly closedEndUs: MonoUs | null;
   readonly firstUs: MonoUs | null;
   readonly newestUs: MonoUs | null;
+  /** The newest BT, which the reading after it confirms; null before the first. */
+  readonly newestBt: BtReading | null;
   readonly window: BreakWindow;
 }
 
@@ -129,6 +137,7 @@ export function initialSession(rules: SessionRules): SessionState {
     closedEndUs: null,
     firstUs: null,
     newestUs: null,
+    newestBt: null,
     window: emptyWindow,
   };
 }
