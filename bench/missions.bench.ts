@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { Logger, makeWorkerUtils, run } from 'graphile-worker';
+import pg from 'pg';
 import { authorize, govern, governorDefaults } from '../packages/kernel/src/index.ts';
 import { type OpenMissions, openMissions } from '../packages/storage/test/missions/where.ts';
 import {
@@ -81,8 +82,11 @@ async function graphileJobs(connectionString: string): Promise<number> {
   for (let job = 0; job < cycles; job++) await utils.addJob('work', {});
   await utils.release();
   const beganMs = performance.now();
+  const pgPool = new pg.Pool({ connectionString });
+  // The server of the bench stops while idle connections are still open.
+  pgPool.on('error', () => undefined);
   const runner = await run({
-    connectionString,
+    pgPool,
     concurrency: pgWorkers,
     noHandleSignals: true,
     pollInterval: 50,
@@ -97,6 +101,7 @@ async function graphileJobs(connectionString: string): Promise<number> {
   await over;
   const ms = performance.now() - beganMs;
   await runner.stop();
+  await pgPool.end();
   return ms;
 }
 
