@@ -10,13 +10,21 @@ export interface FallTier {
   readonly confidenceMin: number;
 }
 
+/** For so long before the bend BT was at most so far above it; enough where the fall is that deep and that fast. */
+export interface Settled {
+  readonly withinS: number;
+  readonly aboveMaxC: number;
+  readonly fallMinC: number;
+  readonly rateMinCPerS: number;
+}
+
 /** What makes a bend of BT one kind of mark. */
 export interface BreakRule {
   readonly kind: 'charge' | 'drop';
   /** BT at the bend, at least. */
   readonly fromMinC: number;
-  /** For so long before the bend BT was at most so far above it: a drum being cooled is not being charged. */
-  readonly settled: { readonly withinS: number; readonly aboveMaxC: number } | null;
+  /** What BT did before the bend: a drum being cooled is not being charged. Any of them suffices; null: anything. */
+  readonly settled: readonly Settled[] | null;
   /** The start of a fast rise from cold counts as well. */
   readonly fromCold: boolean;
   /** Any of them suffices; the first that fits counts. */
@@ -37,7 +45,11 @@ export const chargeRule: BreakRule = {
   // A chamber that is colder is not charged but loaded: its probe does not fall, it starts from cold.
   fromMinC: 50,
   // Steady or rising on the whole, or falling no faster than 3 C/min. Fans and doors make a cooling drum fall in steps.
-  settled: { withinS: 120, aboveMaxC: 6 },
+  settled: [
+    { withinS: 120, aboveMaxC: 6, fallMinC: 0, rateMinCPerS: 0 },
+    // Back to back, three minutes after a drop, the drum still cools. No fan and no door makes it fall like beans do.
+    { withinS: 45, aboveMaxC: 6, fallMinC: 20, rateMinCPerS: 2 },
+  ],
   fromCold: true,
   tiers: [
     // 4 C: forty times the quantum of a good probe, four times that of a bad one.

@@ -1,5 +1,5 @@
 import type { Break } from '#detection/break.ts';
-import type { BreakRule, FallTier } from '#detection/break-rules.ts';
+import type { BreakRule, FallTier, Settled } from '#detection/break-rules.ts';
 import { findColdStart } from '#detection/cold-start.ts';
 import { fitHinge, type Hinge } from '#detection/hinge.ts';
 import { isLooseContact } from '#detection/loose-contact.ts';
@@ -46,9 +46,12 @@ function findFall(window: BreakWindow, rule: BreakRule): Break | null {
   const hinge = fitHinge(stretch);
   if (hinge === null || hinge.valueC < rule.fromMinC || !isBend(hinge, stretch, newest))
     return null;
-  if (!isSettled(window.readings, hinge, rule)) return null;
   const fallC = hinge.valueC - newest.valueC;
   const spanS = newest.timeS - hinge.timeS;
+  const settled = rule.settled?.filter(
+    ({ fallMinC, rateMinCPerS }) => fallC >= fallMinC && fallC / spanS >= rateMinCPerS,
+  );
+  if (settled?.every((one) => !isSettled(window.readings, hinge, one))) return null;
   const tier = rule.tiers.find(
     ({ fallMinC, rateMin }) => fallC >= fallMinC && fallC / spanS >= rateMin(hinge.valueC),
   );
@@ -95,9 +98,11 @@ function recentRate(
 const hotterFewest = 4;
 const hotterS = 6;
 
-function isSettled(readings: readonly WindowReading[], hinge: Hinge, rule: BreakRule): boolean {
-  if (rule.settled === null) return true;
-  const { withinS, aboveMaxC } = rule.settled;
+function isSettled(
+  readings: readonly WindowReading[],
+  hinge: Hinge,
+  { withinS, aboveMaxC }: Settled,
+): boolean {
   let hotter: WindowReading[] = [];
   for (const reading of readings) {
     const { timeS, valueC } = reading;

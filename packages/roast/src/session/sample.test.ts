@@ -91,6 +91,25 @@ describe('session: what it notices', () => {
     );
   });
 
+  it.each([
+    { fallC: 75, isCharge: true },
+    { fallC: 15, isCharge: false },
+  ])(
+    'takes a quick fall by $fallC C in a drum that still cools for a charge: $isCharge',
+    ({ fallC, isCharge }) => {
+      const stream = batch(6);
+      const outS = Math.ceil(stream.dropS) + 10;
+      const before = samples(stream).filter((_, i) => (stream.timeS[i] ?? 0) < outS);
+      const cooled = Array.from({ length: 300 }, (_, s) => {
+        const emptyC = 180 + 38 * Math.exp(-s / 45);
+        return sample(outS + s, emptyC - Math.min(fallC, 5 * Math.max(0, s - 180)));
+      });
+      const { effects } = play([...before, mark('drop', 'confirm', outS), ...cooled]);
+      const opened = effects.filter(({ type }) => type === 'open');
+      expect(opened).toHaveLength(isCharge ? 2 : 1);
+    },
+  );
+
   it('puts no turning point on one odd reading, not even the first after a pause', () => {
     const stream = batch(3);
     const inputs = samples(stream);
