@@ -57,6 +57,13 @@ module.exports = {
       to: { path: 'node_modules/zod/' },
     },
     {
+      name: 'screen-takes-types-of-contracts',
+      severity: 'error',
+      comment: 'a value brings every schema to the screen, which its own rules then forbid to run',
+      from: { path: 'packages/ui/src', pathNot: '\\.test\\.tsx?$' },
+      to: { path: '(^|/)packages/contracts/', dependencyTypesNot: ['type-only'] },
+    },
+    {
       name: 'public-face-only',
       severity: 'error',
       comment: 'another package is reached by its index.ts alone',

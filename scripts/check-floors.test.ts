@@ -12,5 +12,6 @@ describe('the floors', () => {
     expect(report.violations.some((found) => found.includes('by-name.ts'))).toBe(true);
     expect(rules).toContain('floor-of-formats');
     expect(rules).toContain('pure-floors-know-no-platform');
+    expect(rules).toContain('screen-takes-types-of-contracts');
   });
 });

@@ -1,4 +1,4 @@
-import { type LocalNetworkDto, searchCountMax } from '@artisan-ts/contracts';
+import type { LocalNetworkDto } from '@artisan-ts/contracts';
 import { useEffect, useRef, useState } from 'react';
 import { searchHosts } from '#api/connect.ts';
 import { reasonText } from '#api/request.ts';
@@ -11,6 +11,9 @@ export interface HostSearch {
   readonly state: 'idle' | 'searching' | 'done' | 'cancelled';
   readonly problem: string;
 }
+
+/** Addresses of a part: as many as the station asks in one request. */
+const partCount = 32;
 
 const idle: HostSearch = { asked: 0, of: 0, hosts: [], state: 'idle', problem: '' };
 
@@ -29,9 +32,9 @@ export function useHostSearch(port: number) {
     const hosts: string[] = [];
     setSearch({ ...idle, of, state: 'searching' });
     try {
-      for (let from = 0; from < of && isWanted.current; from += searchCountMax) {
-        hosts.push(...(await searchHosts({ network, port, from, count: searchCountMax })));
-        const asked = Math.min(of, from + searchCountMax);
+      for (let from = 0; from < of && isWanted.current; from += partCount) {
+        hosts.push(...(await searchHosts({ network, port, from, count: partCount })));
+        const asked = Math.min(of, from + partCount);
         if (isWanted.current)
           setSearch({ ...idle, asked, of, hosts: [...hosts], state: 'searching' });
       }
