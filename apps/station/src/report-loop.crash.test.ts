@@ -51,8 +51,10 @@ describe('the report of a closed roast', () => {
       json: { kind, action: 'set' },
       patienceS: 30,
     });
-  const reportsOf = async (roast: string) =>
-    (await client.get<MissionPage>(`/missions?roast=${roast}`, { patienceS: 30 })).items;
+  const reportsOf = async (roast: string) => {
+    const page = await client.get<MissionPage>(`/missions?roast=${roast}`, { patienceS: 30 });
+    return page.items.filter(({ goal }) => goal === 'roast-report');
+  };
   const isReported = async (roast: string): Promise<boolean> =>
     (await reportsOf(roast)).some(({ state }) => state === 'DONE');
 
