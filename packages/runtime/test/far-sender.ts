@@ -53,11 +53,11 @@ export class FarSender {
     }
   }
 
-  /** Sends one batch of what is kept, oldest first. Whether there was one. */
-  async sendOldest(): Promise<boolean> {
+  /** Sends one batch of what is kept, oldest first, said to be of the past or not. Whether there was one. */
+  async sendOldest(historical = true): Promise<boolean> {
     const points = [...this.#kept.values()].slice(0, batchMax);
     if (points.length === 0) return false;
-    await this.#send(points, true);
+    await this.#send(points, historical);
     return true;
   }
 

@@ -38,6 +38,23 @@ async function roastsOf(scene: Scene): Promise<RoastDto[]> {
 const marksOf = (roast: RoastDto | undefined): string[] =>
   roast?.marks.map(({ kind }) => kind) ?? [];
 
+it('calls a device silent that fell silent, while its readings of before still arrive', async () => {
+  const { scene, far } = await fixture();
+  const state = () => scene.station.machines.get(scene.machine)?.connection.state;
+  await far.readFor(60);
+  expect(state()).toBe('connected');
+  far.isConnected = false;
+  await far.readFor(600);
+  for (let each = 0; each < 8; each++) {
+    await far.sendOldest(false);
+    await scene.clock.advance(500);
+    expect(state()).toBe('silent');
+  }
+  far.isConnected = true;
+  await far.readFor(3);
+  expect(state()).toBe('connected');
+});
+
 describe('a roast that nobody saw because its readings came late', () => {
   it('is found afterwards, closed, once, with its time and its marks as suggestions', async () => {
     const { scene, far } = await fixture();

@@ -57,6 +57,7 @@ export interface RemoteSource {
   /** How the device calls the fields of a stream. */
   namesOf(stream: StreamSpec): FieldNames;
   newestUsOf(stream: string): MonoUs | null;
+  /** It told of the present: what comes late says nothing of whether the device still speaks. */
   heard(): void;
 }
 
@@ -137,8 +138,9 @@ export class RemoteTelemetry {
     }
     const isHistorical = content.type === 'batch' && content.body.historical;
     await this.#resumeAxis(source, boot, points);
-    const { hasRoom, hadCome } = this.#takePoints(points, { source, stream, boot }, putAside);
-    if (hasRoom && !isHistorical) source.heard();
+    const taken = this.#takePoints(points, { source, stream, boot }, putAside);
+    const { hasRoom, hadCome, isLive } = taken;
+    if (isLive && !isHistorical) source.heard();
     if (!hasRoom) return 'lost';
     await settled();
     acknowledger.stored(this.#seriesOf(content.body, source, stream.stream), hadCome);
@@ -206,9 +208,10 @@ export class RemoteTelemetry {
     points: readonly TelemetryPoint[],
     from: { readonly source: RemoteSource; readonly stream: StreamSpec; readonly boot: BootId },
     putAside: (code: ErrorCode, message: string) => Delivery,
-  ): { readonly hasRoom: boolean; readonly hadCome: boolean } {
+  ): { readonly hasRoom: boolean; readonly hadCome: boolean; readonly isLive: boolean } {
     const { sequences, accept, logger } = this.#parts;
     let hadCome = false;
+    let isLive = false;
     const { source, stream, boot } = from;
     for (const point of points) {
       const madeUs = this.#axisUs(source, boot, point);
@@ -234,10 +237,11 @@ export class RemoteTelemetry {
       const kept = isLate ? { ...reading, late: true as const } : reading;
       if (!accept({ machineId, reading: kept, stream, isLate })) {
         sequences.forget(reading);
-        return { hasRoom: false, hadCome };
+        return { hasRoom: false, hadCome, isLive };
       }
+      isLive ||= !isLate;
     }
-    return { hasRoom: true, hadCome };
+    return { hasRoom: true, hadCome, isLive };
   }
 
   /**
