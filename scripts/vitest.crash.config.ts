@@ -1,13 +1,13 @@
 import { resolve } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
-/** Crash suites: one after the other, because each wants the disk and both cores for itself. */
+/** Crash suites, two at a time: each waits more than it works. */
 export default defineConfig({
   test: {
     root: resolve(import.meta.dirname, '..'),
     include: ['{packages,apps}/**/*.crash.test.ts'],
     testTimeout: 30 * 60_000,
     hookTimeout: 60_000,
-    fileParallelism: false,
+    maxWorkers: 2,
   },
 });

@@ -15,7 +15,7 @@ import { StationClient } from '#client/station-client.ts';
 import { StationProcess } from '../test/station-process.ts';
 import { until } from '../test/until.ts';
 
-const kills = Math.max(3, Math.ceil(Number(process.env['ARTISAN_INTERRUPTIONS'] ?? 5) / 2));
+const kills = Math.max(3, Math.ceil(Number(process.env['ARTISAN_INTERRUPTIONS'] ?? 5) / 5));
 const seed = Number(process.env['ARTISAN_SEED'] ?? 1);
 
 /** A roast that nobody has to look at lasts longer than 90 s and has 60 readings. */
