@@ -75,6 +75,11 @@ describe.runIf(chromium)('what if, in a browser', () => {
   });
 
   it('a finished roast is asked about where the cursor stands', async () => {
+    const readouts = page.getByRole('complementary', { name: 'Readouts' });
+    const bt = () => readouts.getByRole('region', { name: 'BT' }).innerText();
+    const btC = async () => Number(/\d+\.\d/.exec(await bt())?.[0]);
+    // The twin says nothing of beans that were hardly roasted.
+    await expect.poll(btC, patient).toBeGreaterThan(195);
     await post(`/machines/${machineId}/marks`, { kind: 'drop', action: 'set' });
     const { id } = await post(`/machines/${machineId}/roast/close`, {});
     await page.goto(`${station.url}/#/roasts/${id}`);
