@@ -1,9 +1,9 @@
 import { requireTool } from '@artisan-ts/testkit';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchBrowser } from './browser.ts';
 import { stumbles, takeShot } from './looks.ts';
-import { type RunningStation, startStation } from './station.ts';
+import type { RunningStation } from './station.ts';
+import { visitStation } from './visit.ts';
 
 const chromium = requireTool('chromium');
 const patient = { timeout: 10_000 };
@@ -15,10 +15,7 @@ describe.runIf(chromium)('people, in a browser', () => {
   let page: Page;
 
   beforeAll(async () => {
-    station = await startStation();
-    browser = await launchBrowser(chromium ?? '');
-    page = await (await browser.newContext({ viewport: { width: 1280, height: 720 } })).newPage();
-    await page.goto(station.url);
+    ({ station, browser, page } = await visitStation(chromium));
   });
 
   afterAll(async () => {
