@@ -26,11 +26,9 @@ const synonyms: Readonly<Record<NamedLever, readonly string[]>> = {
 
 /** Names of the five event types. */
 export function readTypeNames(fields: AlogFields): readonly string[] {
-  const own = fields.texts('etypes');
-  const isDefault = fields.flags('default_etypes');
   const sets = fields.list('default_etypes_set') ?? [];
   return standardTypeNames.map((standard, type) => {
-    if (isDefault[type] !== true) return own[type] || standard;
+    if (!fields.flagAt('default_etypes', type)) return fields.textAt('etypes', type) || standard;
     const set = laxInteger(sets[type]) === 1 ? defaultNames[1] : defaultNames[0];
     return set[type] ?? standard;
   });

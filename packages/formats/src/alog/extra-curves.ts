@@ -6,7 +6,7 @@ import {
   type TemperatureUnit,
 } from '@artisan-ts/domain';
 import { type AlogFields, itemsOf } from '#alog/fields.ts';
-import { laxNumber } from '#alog/lax.ts';
+import { laxSeconds } from '#alog/lax.ts';
 import { idFromName } from '#alog/name-id.ts';
 import { isOrdered, orderedIndexes } from '#alog/order.ts';
 import { internalValue } from '#alog/quantity.ts';
@@ -80,7 +80,7 @@ function readExtraCurve(
   }
   const used = pick(values.slice(0, axis.length), kept);
   loseNonNumbers(fields, key, used);
-  const name = fields.texts(`extraname${side}`)[device] ?? '';
+  const name = fields.textAt(`extraname${side}`, device);
   const label = name.replace(/\{([0-4])\}/g, (_, type) => context.typeNames[Number(type)] ?? '');
   const fallback = `extra${device + 1}${side === 1 ? 'a' : 'b'}`;
   const channel = {
@@ -111,12 +111,12 @@ function readAxis(
   if (axis.length !== length) {
     fields.lose(key, `channel ${device + 1}: ${length} values for ${axis.length} times, cut`);
   }
-  return axis.slice(0, length).map((value) => laxNumber(value) ?? Number.NaN);
+  return axis.slice(0, length).map(laxSeconds);
 }
 
 function quantityOf(fields: AlogFields, device: number, side: Side): ChannelQuantity {
-  if (fields.flags(`extraNoneTempHint${side}`)[device] === true) return 'other';
-  return fields.flags(`extraDelta${side}`)[device] === true ? 'temperatureDelta' : 'temperature';
+  if (fields.flagAt(`extraNoneTempHint${side}`, device)) return 'other';
+  return fields.flagAt(`extraDelta${side}`, device) ? 'temperatureDelta' : 'temperature';
 }
 
 function channelId(

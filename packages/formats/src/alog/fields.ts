@@ -55,16 +55,15 @@ export class AlogFields {
     return this.#typed(key, itemsOf, 'a list');
   }
 
-  /** Items as text, doubly escaped or not; what is not text reads as empty. */
-  texts(key: string): readonly string[] {
-    return (this.list(key) ?? []).map((item) =>
-      typeof item === 'string' ? decodeEscapedText(item) : '',
-    );
+  /** An item of a list as text, doubly escaped or not; what is not text reads as empty. */
+  textAt(key: string, index: number): string {
+    const item = this.list(key)?.[index];
+    return typeof item === 'string' ? decodeEscapedText(item) : '';
   }
 
-  /** Items as yes or no; what is neither reads as no. */
-  flags(key: string): readonly boolean[] {
-    return (this.list(key) ?? []).map((item) => laxNumber(item) === 1);
+  /** An item of a list as yes or no; what is neither reads as no. */
+  flagAt(key: string, index: number): boolean {
+    return laxNumber(this.list(key)?.[index]) === 1;
   }
 
   #typed<Value>(

@@ -12,7 +12,7 @@ import {
   WallMs,
 } from '@artisan-ts/domain';
 import type { AlogFields } from '#alog/fields.ts';
-import { kindOf, laxNumber } from '#alog/lax.ts';
+import { kindOf, laxNumber, laxSeconds } from '#alog/lax.ts';
 import { secondsFromIso } from '#text/calendar.ts';
 
 /** Our own key: where a roast came from before it was written. Artisan ignores keys it does not know. */
@@ -91,9 +91,9 @@ function readEpoch(fields: AlogFields): number | null {
 /** Expected seconds between samples; the mean spacing when the file does not say. */
 export function readInterval(fields: AlogFields, timeS: readonly number[]): number {
   // None is a known quirk of old files and no damage.
-  const given =
-    fields.dict.get('samplinginterval') === null ? null : fields.number('samplinginterval');
-  if (given !== null && given > 0) return Math.max(given, minIntervalS);
+  const isSaid = fields.dict.get('samplinginterval') !== null;
+  const given = isSaid ? laxSeconds(fields.number('samplinginterval') ?? undefined) : Number.NaN;
+  if (given > 0) return Math.max(given, minIntervalS);
   const spanS = (timeS.at(-1) ?? 0) - (timeS[0] ?? 0);
   return Math.max(timeS.length > 1 ? spanS / (timeS.length - 1) : 1, minIntervalS);
 }

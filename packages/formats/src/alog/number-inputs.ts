@@ -40,12 +40,12 @@ interface NumberContext {
   readonly levers: ReadonlyMap<number, LeverId>;
 }
 
-const begins: Readonly<Record<string, AucBegin>> = {
-  CHARGE: 'charge',
-  TP: 'turningPoint',
-  DE: 'dryEnd',
-  FCs: 'fcStart',
-};
+const begins: ReadonlyMap<PyValue | undefined, AucBegin> = new Map([
+  ['CHARGE', 'charge'],
+  ['TP', 'turningPoint'],
+  ['DE', 'dryEnd'],
+  ['FCs', 'fcStart'],
+]);
 const aucBaseDefaultC = 100;
 
 /** The choices stand beside Artisan's results: a file that has none was made with its defaults. */
@@ -56,7 +56,7 @@ function readChoices(dict: PyDict, unit: TemperatureUnit): NumberChoices {
   const base = laxNumber(result('AUCbase'));
   const isOfBegin = laxInteger(result('AUCfromeventflag')) === 1;
   return {
-    aucFrom: begins[String(result('AUCbegin'))] ?? 'turningPoint',
+    aucFrom: begins.get(result('AUCbegin')) ?? 'turningPoint',
     aucBaseC: isOfBegin ? 'begin' : base === null ? aucBaseDefaultC : temperatureFrom(unit, base),
   };
 }

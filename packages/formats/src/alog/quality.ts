@@ -162,7 +162,9 @@ function densityOf(list: readonly PyValue[] | null): number | null {
   const unit = massUnit(list?.[1]);
   const litres = litresFrom(list?.[3], positive(laxNumber(list?.[2])));
   if (mass === null || unit === null || litres === null) return null;
-  return massFrom(unit, mass) / litres;
+  const density = massFrom(unit, mass) / litres;
+  // Of a volume that is next to nothing.
+  return Number.isFinite(density) ? density : null;
 }
 
 function systemOf(text: string): ColourSystem | null {

@@ -53,18 +53,18 @@ function shownValue(scale: Scale, value: number): number {
   return value;
 }
 
-const litresPer: Readonly<Record<string, number>> = {
-  l: 1,
-  ml: 0.001,
-  gal: 3.785_411_81,
-  qt: 3.785_411_81 / 4,
-  pt: 3.785_411_81 / 8,
-  cup: 3.785_411_81 / 16,
-};
+const litresPer: ReadonlyMap<string, number> = new Map([
+  ['l', 1],
+  ['ml', 0.001],
+  ['gal', 3.785_411_81],
+  ['qt', 3.785_411_81 / 4],
+  ['pt', 3.785_411_81 / 8],
+  ['cup', 3.785_411_81 / 16],
+]);
 
 /** A volume in litres, from a number and the name of its unit; null when either is not known. */
 export function litresFrom(unit: PyValue | undefined, volume: number | null): number | null {
-  const litres = typeof unit === 'string' ? litresPer[unit.trim().toLowerCase()] : undefined;
+  const litres = typeof unit === 'string' ? litresPer.get(unit.trim().toLowerCase()) : undefined;
   return volume === null || litres === undefined ? null : volume * litres;
 }
 

@@ -1,6 +1,6 @@
 import { ok, type Result, refuse } from '@artisan-ts/domain';
 import type { AlogFields } from '#alog/fields.ts';
-import { kindOf, laxNumber } from '#alog/lax.ts';
+import { kindOf, laxNumber, laxSeconds } from '#alog/lax.ts';
 import { isOrdered, nearestTimeIndex, orderedIndexes } from '#alog/order.ts';
 import type { PyValue } from '#python/value.ts';
 
@@ -34,7 +34,7 @@ export function readSamples(fields: AlogFields): Result<Samples> {
       fields.lose(key, `had ${list.length} values, cut to the ${fileLength} of the shortest curve`);
     }
   }
-  const fileTimeS = time.slice(0, fileLength).map((value) => laxNumber(value) ?? Number.NaN);
+  const fileTimeS = time.slice(0, fileLength).map(laxSeconds);
   const kept = isOrdered(fileTimeS) ? null : orderedIndexes(fileTimeS);
   if (kept !== null) {
     const left = fileLength - kept.length;
@@ -54,8 +54,9 @@ export function readSamples(fields: AlogFields): Result<Samples> {
     fileLength,
     kept,
   };
-  if (![...samples.bt, ...(samples.et ?? [])].some(isReading)) {
-    const found = fileLength === 0 ? 'no samples' : `${fileLength} samples without any temperature`;
+  if (!samples.bt.some(isReading) && !(samples.et ?? []).some(isReading)) {
+    const lacking = kept?.length === 0 ? 'time' : 'temperature';
+    const found = fileLength === 0 ? 'no samples' : `${fileLength} samples without any ${lacking}`;
     return refuse('format.no-samples', `the roast log holds ${found}`);
   }
   return ok(samples);

@@ -15,16 +15,17 @@ export function startsString(cursor: Cursor): boolean {
 /** Reads a string or bytes literal and those that follow it directly: Python joins them. */
 export function readString(cursor: Cursor): string | PyBytes {
   const start = cursor.at;
-  const pieces: StringPiece[] = [];
-  do {
-    pieces.push(readPiece(cursor));
+  const { isBytes, text: first } = readPiece(cursor);
+  const texts = [first];
+  cursor.skipSpace();
+  while (startsString(cursor)) {
+    const piece = readPiece(cursor);
+    if (piece.isBytes !== isBytes) cursor.fail('text or bytes, not both joined', start);
+    // Empty pieces take no memory, however many a hostile file has.
+    if (piece.text !== '') texts.push(piece.text);
     cursor.skipSpace();
-  } while (startsString(cursor));
-  const isBytes = pieces[0]?.isBytes ?? false;
-  if (pieces.some((piece) => piece.isBytes !== isBytes)) {
-    cursor.fail('text or bytes, not both joined', start);
   }
-  const text = pieces.length === 1 ? (pieces[0]?.text ?? '') : pieces.map((p) => p.text).join('');
+  const text = texts.length === 1 ? first : texts.join('');
   return isBytes ? new PyBytes(Uint8Array.from(text, (unit) => unit.charCodeAt(0))) : text;
 }
 
