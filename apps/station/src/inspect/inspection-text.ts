@@ -7,6 +7,7 @@ import {
   temperatureDeltaIn,
   temperatureIn,
 } from '@artisan-ts/domain';
+import { noPhasesWords } from '@artisan-ts/roast';
 import { minutes, table } from '#cli/text.ts';
 import type { Inspection } from '#inspect/inspection.ts';
 
@@ -36,9 +37,9 @@ function markTable({ marks, unit }: Inspection): readonly string[] {
   return table(['Mark', 'Time', `BT °${unit}`, `ET °${unit}`], rows);
 }
 
-function phaseLines({ phases, dtrPct, weightLossPct }: Inspection): readonly string[] {
+function phaseLines({ marks, phases, dtrPct, weightLossPct }: Inspection): readonly string[] {
   const loss = weightLossPct === null ? [] : [`Weight loss ${round(weightLossPct, 1)} %`];
-  if (phases === null) return ['No phases: first crack or drop is not marked.', ...loss];
+  if (phases === null) return [noPhasesWords((kind) => marks[kind] !== null), ...loss];
   const share = (partS: number): string =>
     `${minutes(partS)} (${round((partS / phases.totalS) * 100, 1)} %)`;
   const how = phases.dryEndBy === 'mark' ? '' : ', dry end by temperature';

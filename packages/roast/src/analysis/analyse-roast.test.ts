@@ -110,6 +110,25 @@ describe('the analysis of a roast', () => {
     expect(analysis.completeness).toEqual({ gaps: [], missingPct: 0, flagged: 0 });
   });
 
+  it('counts what is missing up to drop, also where nothing was read any more', () => {
+    const record = roastOf();
+    const lost = record.curves.map((curve) => ({
+      ...curve,
+      timeS: curve.timeS.slice(0, 400),
+      values: curve.values.slice(0, 400),
+    }));
+    const { completeness } = analyseRoast({ ...record, curves: lost });
+    expect(completeness.gaps).toEqual([{ fromS: 389, toS: 600 }]);
+    expect(completeness.missingPct).toBeCloseTo(35, 9);
+  });
+
+  it('does not say how long a roast was that nobody charged, nor an area that ends before it begins', () => {
+    const uncharged = analyseRoast(roastOf({ marks: buildMarks({ fcStart: 550, drop: 610 }) }));
+    expect(uncharged).toMatchObject({ totalS: null, phases: null, dtrPct: null });
+    const reversed = analyseRoast(roastOf({ marks: buildMarks({ charge: 610, drop: 10 }) }));
+    expect(reversed).toMatchObject({ totalS: null, auc: null });
+  });
+
   it('derives losses from what was weighed and measured, and nothing from what was not', () => {
     const { losses } = analyseRoast(roastOf({ greenG: Grams(1000), roastedG: Grams(850) }), {
       inputs: {

@@ -61,7 +61,7 @@ export function analyseRoast(record: RoastRecord, context: AnalysisContext = {})
       greenC: measures.greenC || null,
     }),
     dryEndBy: phases?.dryEndBy ?? null,
-    totalS: dropS !== null && dropS > 0 ? dropS : null,
+    totalS: marks.charge !== undefined && dropS !== null && dropS > 0 ? dropS : null,
     totalCPerMin: totalRate(facts),
     dtrPct: facts.dtrPct,
     auc,
@@ -81,7 +81,7 @@ export function analyseRoast(record: RoastRecord, context: AnalysisContext = {})
     ...rateShape({ facts, columns }),
     completeness: completeness(columns, {
       fromS: zeroS,
-      toS: Math.min(endS, columns.bt?.timeS.at(-1) ?? zeroS),
+      toS: dropS === null ? (columns.bt?.timeS.at(-1) ?? zeroS) : endS,
       zeroS,
     }),
   };
@@ -96,7 +96,7 @@ function areaOf(
     aucFrom === 'dryEnd' ? (marks.dryEnd?.timeS ?? phases?.dryS) : marks[aucFrom]?.timeS;
   const dropS = marks.drop?.timeS;
   const fromS = begins ?? (aucFrom === 'charge' ? 0 : undefined);
-  if (bt === null || fromS === undefined || dropS === undefined) return null;
+  if (bt === null || fromS === undefined || dropS === undefined || dropS <= fromS) return null;
   const baseC = aucBaseC === 'begin' ? valueAt(bt, zeroS + fromS) : aucBaseC;
   if (baseC === null) return null;
   const stretch = { fromS: zeroS + fromS, toS: zeroS + dropS, baseC };

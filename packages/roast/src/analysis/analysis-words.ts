@@ -11,6 +11,7 @@ import { roastPhaseNames } from '#analysis/roast-phase.ts';
 import type { RateStall } from '#analysis/stall-watch.ts';
 import { minutesAndSeconds } from '#scene/axes.ts';
 import { phaseLabels } from '#scene/phase-bands.ts';
+import { noPhasesWords } from '#words/no-phases.ts';
 
 /** A roast in sentences for a person who reads in `unit`. What is not known is not mentioned; what is missing is. */
 export function analysisWords(analysis: RoastAnalysis, unit: TemperatureUnit): readonly string[] {
@@ -28,10 +29,12 @@ export function analysisWords(analysis: RoastAnalysis, unit: TemperatureUnit): r
 }
 
 function phaseWords({ phases, totalS, dryEndBy, milestones }: RoastAnalysis): string[] {
-  if (totalS === null) return ['The roast has no drop: its phases cannot be told yet.'];
-  if (phases === null) {
-    const why = milestones.fcStart === null ? 'first crack is' : 'its marks are';
-    return [`Roasted for ${minutesAndSeconds(totalS)}. No phases: ${why} not marked.`];
+  if (totalS === null && milestones.drop === null) {
+    return ['The roast has no drop: its phases cannot be told yet.'];
+  }
+  if (totalS === null || phases === null) {
+    const roasted = totalS === null ? '' : `Roasted for ${minutesAndSeconds(totalS)}. `;
+    return [`${roasted}${noPhasesWords((kind) => milestones[kind] !== null)}`];
   }
   const parts = roastPhaseNames.map((name) => {
     const { durationS, sharePct } = phases[name];

@@ -113,13 +113,24 @@ describe('crash and flick', () => {
         seed: 1,
         extra: (t) => (t < 500 ? 0 : -6),
       }),
+      levers: [
+        {
+          id: 'burner',
+          label: 'Gas',
+          unit: '%',
+          mode: 'logged',
+          min: 0,
+          max: 100,
+          step: 5,
+        } as const,
+      ],
       leverChanges: [
         { lever: 'burner', timeS: 0, value: 80, state: 'logged' } as const,
         { lever: 'burner', timeS: 480, value: 30, state: 'logged' } as const,
       ],
     };
     expect(analyseRoast(record).excursions[0]?.afterLever).toEqual({
-      lever: 'burner',
+      lever: 'Gas',
       timeS: 480,
       fromValue: 80,
       toValue: 30,

@@ -1,4 +1,4 @@
-import type { LeverChange } from '@artisan-ts/domain';
+import type { LeverChange, RoastRecord } from '@artisan-ts/domain';
 import { ExcursionWatch, type RateExcursion } from '#analysis/excursion-watch.ts';
 import type { RoastColumns } from '#analysis/roast-columns.ts';
 import { type RateStall, StallWatch } from '#analysis/stall-watch.ts';
@@ -13,6 +13,7 @@ export interface ExplainedExcursion extends RateExcursion {
 
 /** A lever went from one value to another. `fromValue` is null when nobody knows. */
 export interface MovedLever {
+  /** As people call it. */
   readonly lever: string;
   readonly timeS: number;
   readonly fromValue: number | null;
@@ -59,7 +60,7 @@ export function rateShape(roast: {
   return {
     excursions: told(excursions.found, dryEndS, marks.fcStart?.timeS ?? null).map((excursion) => ({
       ...excursion,
-      afterLever: leverBefore(columns.record.leverChanges, zeroS, excursion.onsetS),
+      afterLever: leverBefore(columns.record, zeroS, excursion.onsetS),
     })),
     stalls: stalls.found,
   };
@@ -85,19 +86,18 @@ function told(
 }
 
 function leverBefore(
-  changes: readonly LeverChange[],
+  { levers, leverChanges: changes }: Pick<RoastRecord, 'levers' | 'leverChanges'>,
   zeroS: number,
   onsetS: number,
 ): MovedLever | null {
   const isNear = ({ timeS }: LeverChange): boolean =>
     timeS - zeroS <= onsetS && timeS - zeroS >= onsetS - leverWithinS;
-  const moved = changes.findLast((change) => {
-    const before = valueBefore(changes, change);
-    return isNear(change) && before !== change.value;
-  });
+  const moved = changes.findLast(
+    (change) => isNear(change) && valueBefore(changes, change) !== change.value,
+  );
   if (moved === undefined) return null;
   return {
-    lever: moved.lever,
+    lever: levers.find(({ id }) => id === moved.lever)?.label ?? moved.lever,
     timeS: moved.timeS - zeroS,
     fromValue: valueBefore(changes, moved),
     toValue: moved.value,

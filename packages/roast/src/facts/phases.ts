@@ -13,7 +13,7 @@ export interface RoastPhases {
 
 /** Where on the axis of the record the phases end. */
 export interface PhaseEnds {
-  readonly zeroS: number;
+  readonly chargeS: number | null;
   readonly turningPointS: number | null;
   readonly dryEndS: number | null;
   readonly fcStartS: number | null;
@@ -21,7 +21,8 @@ export interface PhaseEnds {
 }
 
 /**
- * The phases, or null when first crack or drop is not marked, or the end of drying cannot be told.
+ * The phases, or null when charge, first crack or drop is not marked, the end of drying cannot be told, or the marks are not in the
+ * order of a roast.
  *
  * Source: Artisan's phase rule. Without a dry-end mark drying ends at the sample between turning point and first crack
  * whose BT is nearest to `dryEndC`; of equals the latest.
@@ -31,16 +32,16 @@ export function roastPhases(
   bt: Curve | null,
   dryEndC: number,
 ): RoastPhases | null {
-  const { zeroS, fcStartS, dropS } = ends;
-  if (fcStartS === null || dropS === null || dropS <= zeroS) return null;
+  const { chargeS, fcStartS, dropS } = ends;
+  if (chargeS === null || fcStartS === null || dropS === null || dropS <= chargeS) return null;
   const dryEndS =
-    ends.dryEndS ?? dryEndByTemperature(bt, ends.turningPointS ?? zeroS, fcStartS, dryEndC);
-  if (dryEndS === null) return null;
+    ends.dryEndS ?? dryEndByTemperature(bt, ends.turningPointS ?? chargeS, fcStartS, dryEndC);
+  if (dryEndS === null || dryEndS < chargeS || fcStartS < dryEndS || dropS < fcStartS) return null;
   return {
-    dryS: dryEndS - zeroS,
+    dryS: dryEndS - chargeS,
     midS: fcStartS - dryEndS,
     finishS: dropS - fcStartS,
-    totalS: dropS - zeroS,
+    totalS: dropS - chargeS,
     dryEndBy: ends.dryEndS === null ? 'temperature' : 'mark',
   };
 }

@@ -88,6 +88,24 @@ describe('roast facts', () => {
     expect(open.dtrPct).toBeNull();
   });
 
+  it('has no phases and no development where the marks are not in the order of a roast', () => {
+    for (const wrong of [
+      { charge: 10, dryEnd: 370, fcStart: 620, drop: 610 },
+      { charge: 10, dryEnd: 560, fcStart: 550, drop: 610 },
+      { charge: 380, dryEnd: 370, fcStart: 550, drop: 610 },
+    ]) {
+      const facts = roastFacts(record({ timeS, btC, marks: buildMarks(wrong) }));
+      expect(facts).toMatchObject({ phases: null, dtrPct: null });
+    }
+  });
+
+  it('has none without charge either: nobody knows how long the beans were in', () => {
+    const marks = buildMarks({ dryEnd: 370, fcStart: 550, drop: 610 });
+    const facts = roastFacts(record({ timeS, btC, marks }));
+    expect(facts).toMatchObject({ phases: null, dtrPct: null });
+    expect(facts.marks.drop?.timeS).toBe(610);
+  });
+
   it('counts from the first sample when charge is unset', () => {
     const facts = roastFacts(record({ timeS: [5, 6, 7], btC: [100, 90, 95] }));
     expect(facts.zeroS).toBe(5);

@@ -26,7 +26,7 @@ export interface RoastFacts {
   readonly zeroS: number;
   /** The marks that are set, and the turning point, which is always derived from BT. */
   readonly marks: Readonly<Partial<Record<MarkKind, MarkFacts>>>;
-  /** null unless first crack and drop are marked. */
+  /** null unless charge, first crack and drop are marked, in this order. */
   readonly phases: RoastPhases | null;
   /** Development time ratio: share of the roast after first crack, percent. */
   readonly dtrPct: number | null;
@@ -68,7 +68,7 @@ export function roastFacts(
   }
   const phases = roastPhases(
     {
-      zeroS,
+      chargeS: markS('charge'),
       turningPointS: lowest?.timeS ?? null,
       dryEndS: markS('dryEnd'),
       fcStartS: markS('fcStart'),

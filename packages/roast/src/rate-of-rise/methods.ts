@@ -12,6 +12,13 @@ export interface RateOfRiseDescription {
 
 /** A stretch without a valid reading longer than this breaks a rate of rise: nobody knows what happened in it. */
 export const rateOfRiseGapS = 5;
+/** A device that is read every 5 s is never read exactly then. As far off as that a break is still looked for. */
+const jitterS = 0.5;
+
+/** Whether nobody knows what happened between two readings, by the times of both. */
+export function isRateGap(fromS: number, toS: number): boolean {
+  return toS - fromS > rateOfRiseGapS + jitterS;
+}
 
 /** The slope of a straight line through a window is the slope at its centre: the lag is half of it. */
 function line(windowS: number, character: string): RateOfRiseDescription {

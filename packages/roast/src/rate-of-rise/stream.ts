@@ -2,7 +2,7 @@ import type { RateOfRiseMethod } from '@artisan-ts/domain';
 import { Artisan20 } from '#rate-of-rise/artisan20.ts';
 import type { RateOfRiseEstimator } from '#rate-of-rise/estimator.ts';
 import { LeastSquares } from '#rate-of-rise/least-squares.ts';
-import { rateOfRiseGapS } from '#rate-of-rise/methods.ts';
+import { isRateGap } from '#rate-of-rise/methods.ts';
 
 const makers: Readonly<Record<RateOfRiseMethod, () => RateOfRiseEstimator>> = {
   ls30: () => new LeastSquares(30),
@@ -33,7 +33,7 @@ export class RateOfRiseStream {
     if (isNew) {
       this.#newestS = timeS;
       const validBeforeS = this.#newestValidS;
-      if (validBeforeS !== null && timeS - validBeforeS > rateOfRiseGapS) {
+      if (validBeforeS !== null && isRateGap(validBeforeS, timeS)) {
         this.#estimator.restart();
         this.#newestValidS = null;
       }

@@ -96,8 +96,10 @@ function drawBands(scene: ChartScene, { plot, x }: Sheet): readonly (DrawnPath |
 /** Hatched, with words: colour is never the only signal. */
 function drawGaps(scene: ChartScene, { plot, x }: Sheet): readonly (DrawnPath | DrawnText)[] {
   return scene.gaps.flatMap(({ fromS, toS }) => {
-    const left = x(fromS);
-    const right = x(toS);
+    const left = Math.max(plot.x, x(fromS));
+    const right = Math.min(plot.x + plot.width, x(toS));
+    // Before the axis begins: the lead-in may be an hour long.
+    if (right <= left) return [];
     const hatches: DrawnPath[] = [];
     for (let y = plot.y; y < plot.y + plot.height; y += 5) {
       const rise = Math.min(right - left, y - plot.y);

@@ -100,6 +100,30 @@ describe('the report of a roast', () => {
     expect(Number(riseF)).toBeCloseTo(Number(riseC) * 1.8, 0);
   });
 
+  it('names the coffee by the first line of what was written about its beans', () => {
+    const beans = `Kochere\nwashed, ${'grown far away '.repeat(500)}`;
+    const [facts] = report(record({ beans })).blocks.filter((block) => block.kind === 'facts');
+    expect(facts?.facts).toContainEqual({ label: 'Coffee', value: 'Kochere' });
+  });
+
+  it('draws nothing outside of the chart: a hole before the lead-in, a drop after the last reading', () => {
+    const early = Array.from({ length: 900 }, (_, second) => (second < 200 ? 200 : null));
+    const values = [...early, ...btC.slice(0, 400)];
+    const marks = buildMarks({ charge: 960, fcStart: 1250, drop: 2000 });
+    const curves = [buildCurve(btChannel, values), buildCurve(etChannel, values)];
+    const [drawn] = report(record({ marks, curves })).blocks.filter(
+      (block) => block.kind === 'drawing',
+    );
+    const { items = [], widthPt = 0 } = drawn?.drawing ?? {};
+    const xs = items.flatMap((item) =>
+      item.shape === 'text'
+        ? [item.x]
+        : [...item.d.matchAll(/[ML](-?[\d.]+) /g)].map(([, x]) => Number(x)),
+    );
+    expect(Math.min(...xs)).toBeGreaterThanOrEqual(0);
+    expect(Math.max(...xs)).toBeLessThanOrEqual(widthPt);
+  });
+
   it('lists gaps with their length, and draws the line as missing', () => {
     const values = btC.map((value, second) => (second > 300 && second < 340 ? null : value));
     const roast = record({

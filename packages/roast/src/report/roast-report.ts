@@ -110,7 +110,7 @@ function keyFacts({
 }: RoastReportInput): readonly ReportFact[] {
   const { phases, dtrPct, marks, weightLossPct } = facts;
   const named: readonly (readonly [string, string | null])[] = [
-    ['Coffee', names.coffee ?? (roast.beans === '' ? null : roast.beans)],
+    ['Coffee', names.coffee ?? firstLine(roast.beans)],
     ['Lot', names.lot],
     ['Profile', names.profile],
     ['Roasted by', names.person],
@@ -125,6 +125,12 @@ function keyFacts({
     ['Weight loss', weightLossPct === null ? null : percentText(weightLossPct)],
   ];
   return named.map(([label, value]) => ({ label, value: value ?? 'not recorded' }));
+}
+
+/** Beans are described at length in some programs: what is looked for stands in the first line. */
+function firstLine(beans: string): string | null {
+  const line = beans.trim().split('\n', 1)[0]?.trim() ?? '';
+  return line === '' ? null : line;
 }
 
 function at(

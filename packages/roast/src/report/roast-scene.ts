@@ -24,7 +24,8 @@ export function roastScene(
     columns,
     intervalS: roast.intervalS,
     charged: facts.marks.charge !== undefined,
-    nowS: columns.timeS.at(-1) ?? 0,
+    // Beans may be dropped while nothing is read.
+    nowS: Math.max(columns.timeS.at(-1) ?? 0, markS('drop') ?? 0),
     changes: {
       dryEndS: markS('dryEnd') ?? facts.phases?.dryS ?? null,
       fcStartS: markS('fcStart'),

@@ -90,4 +90,10 @@ describe('temperatureExtremes', () => {
     expect(temperatureExtremes([[null, 3], [7]])).toEqual({ minC: 3, maxC: 7 });
     expect(temperatureExtremes([[null], []])).toBeNull();
   });
+
+  it('is not stretched by a broken probe or a damaged file', () => {
+    const seen = temperatureExtremes([[1372, 6553.5, 1e15, -273, 20, 231]]);
+    expect(seen).toEqual({ minC: 20, maxC: 231 });
+    expect(temperatureAxis('F', seen).ticks.length).toBeLessThan(15);
+  });
 });

@@ -83,6 +83,8 @@ const temperatureStep: Readonly<Record<TemperatureUnit, number>> = { C: 25, F: 5
 /** Where roasts happen: the axis shows at least this, so that it stands still during a roast. */
 const coolestC = 60;
 const hottestC = 250;
+/** What no probe in a roaster shows, a fault or a damaged file, does not stretch the axis: it lies outside of the chart. */
+const shownC = { min: -30, max: 600 } as const;
 
 /** The temperature axis. It grows in whole steps when a value leaves the usual range. */
 export function temperatureAxis(
@@ -118,7 +120,7 @@ export function rateAxis(unit: TemperatureUnit): SceneAxis {
   return { min: 0, max: rateAxisMaxCPerMin, ticks };
 }
 
-/** The extremes of some curves, nulls left out; null when nothing was measured. */
+/** The extremes of some curves, nulls and what no probe shows left out; null when nothing was measured. */
 export function temperatureExtremes(
   curves: readonly (readonly (number | null)[])[],
 ): { readonly minC: number; readonly maxC: number } | null {
@@ -126,7 +128,7 @@ export function temperatureExtremes(
   let max = Number.NEGATIVE_INFINITY;
   for (const curve of curves) {
     for (const value of curve) {
-      if (value === null) continue;
+      if (value === null || value < shownC.min || value > shownC.max) continue;
       if (value < min) min = value;
       if (value > max) max = value;
     }

@@ -14,8 +14,9 @@ export interface JudgedCurve {
  */
 export function judgeCurves(curves: readonly Curve[], intervalS: number): readonly JudgedCurve[] {
   const judged = new Map<Curve, JudgedCurve>();
-  for (const timeS of new Set(curves.map((curve) => curve.timeS))) {
-    const together = curves.filter((curve) => curve.timeS === timeS);
+  for (const { timeS } of curves) {
+    const together = curves.filter((curve) => !judged.has(curve) && isSame(curve.timeS, timeS));
+    if (together.length === 0) continue;
     const judge = new SignalJudge({
       stream: 'curves',
       channels: together.map((curve) => curve.channel),
@@ -35,6 +36,14 @@ export function judgeCurves(curves: readonly Curve[], intervalS: number): readon
     }
   }
   return curves.map((curve) => judged.get(curve) ?? { defects: [], usable: [] });
+}
+
+/** By value: a record that was stored and read again has its times once for each curve. */
+function isSame(one: readonly number[], other: readonly number[]): boolean {
+  return (
+    one === other ||
+    (one.length === other.length && one.every((timeS, index) => timeS === other[index]))
+  );
 }
 
 /** The record without the values that cannot be right: what its turning point and its numbers follow from. */

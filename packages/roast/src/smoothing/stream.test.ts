@@ -3,6 +3,7 @@ import { buildMarks, buildRoastHeader } from '@artisan-ts/testkit';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { analyseRoast } from '#analysis/analyse-roast.ts';
+import { isRateGap } from '#rate-of-rise/methods.ts';
 import { smoothings } from '#smoothing/methods.ts';
 import { SmoothingStream, smoothed } from '#smoothing/stream.ts';
 
@@ -88,7 +89,7 @@ describe('smoothing of a curve', () => {
           expect(drawn[i] === null).toBe(value === null);
           const t = timeS[i] ?? 0;
           if (value === null) return;
-          if (lastS === null || t - lastS > 5) expect(drawn[i]).toBe(value);
+          if (lastS === null || isRateGap(lastS, t)) expect(drawn[i]).toBe(value);
           lastS = t;
         });
       }),

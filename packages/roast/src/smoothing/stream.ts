@@ -1,7 +1,7 @@
 import type { Smoothing } from '@artisan-ts/domain';
 import { decayAverage, keepNewest, middleOf } from '#curve/decay-average.ts';
 import { LeastSquares } from '#rate-of-rise/least-squares.ts';
-import { rateOfRiseGapS } from '#rate-of-rise/methods.ts';
+import { isRateGap } from '#rate-of-rise/methods.ts';
 import { lineSmoothings } from '#smoothing/methods.ts';
 
 /** Smooths reading by reading; times strictly increase between calls of `restart`. */
@@ -80,7 +80,7 @@ export class SmoothingStream {
   push(timeS: number, valueC: number | null): number | null {
     if (!Number.isFinite(timeS) || valueC === null || !Number.isFinite(valueC)) return null;
     const beforeS = this.#newestS;
-    if (beforeS !== null && (timeS <= beforeS || timeS - beforeS > rateOfRiseGapS)) {
+    if (beforeS !== null && (timeS <= beforeS || isRateGap(beforeS, timeS))) {
       this.#smoother.restart();
     }
     this.#newestS = timeS;
