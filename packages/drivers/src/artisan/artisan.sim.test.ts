@@ -2,9 +2,9 @@ import { MonoUs } from '@artisan-ts/domain';
 import { FakeTransport, SimulatedClock } from '@artisan-ts/testkit';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { showClock, stillClock } from '#artisan/charge-clock.ts';
 import { artisanDriver } from '#artisan/driver.ts';
 import { parseDigits } from '#artisan/frame.ts';
+import { showClock, stillClock } from '#artisan/roast-clock.ts';
 import { ArtisanSimulator, type ShownDigits } from '#artisan/simulator.ts';
 import { describeDriver } from '#conformance/describe-driver.ts';
 import type { DriverBench, LineBench } from '#conformance/driver-bench.ts';
@@ -60,7 +60,7 @@ describe('an Artisan that is followed', () => {
     expect(log.samples.length).toBeGreaterThanOrEqual(2);
   });
 
-  it('says that a value is missing where Artisan shows dashes', async () => {
+  it('says that a value is missing where Artisan shows none', async () => {
     const bench = makeBench((said) => ({ bt: said < 2 ? null : 21.5, et: 20, clockS: said }));
     const { log, stop } = startRunning(bench);
     await letReadings(bench, 3.5);
@@ -69,16 +69,18 @@ describe('an Artisan that is followed', () => {
     expect(log.column(0).slice(-2)).toEqual([21.5, 21.5]);
   });
 
-  it('tells of the charge where its clock began anew, and of none when it is switched off', async () => {
-    // Counts from START, begins anew at CHARGE with the sixth message, and is reset in the end.
-    const shown = [0, 2, 4, 6, 8, 0, 2, 4, 6, 0, 0, 0, 0, 0];
+  it('tells of charge and drop where its clock began anew', async () => {
+    // Counts from START, begins anew at CHARGE with the sixth message and at DROP with the tenth, and is reset in the end.
+    const shown = [0, 2, 4, 6, 8, 0, 2, 4, 6, 0, 2, 4, 6, 0, 0, 0, 0];
     const bench = makeBench((said) => ({ bt: 180 + said, et: 200, clockS: shown[said] ?? 0 }));
     const { log, stop } = startRunning(bench);
-    await letReadings(bench, 13);
+    await letReadings(bench, 16);
     stop();
-    expect(log.marks.map(({ kind }) => kind)).toEqual(['charge']);
-    const charged = log.samples.find(({ values }) => values[0] === 185);
-    expect(Math.abs((log.marks[0]?.atUs ?? 0) - (charged?.monoUs ?? 0))).toBeLessThan(1_000_000);
+    expect(log.marks.map(({ kind }) => kind)).toEqual(['charge', 'drop']);
+    for (const [at, bt] of [185, 189].entries()) {
+      const sample = log.samples.find(({ values }) => values[0] === bt);
+      expect(Math.abs((log.marks[at]?.atUs ?? 0) - (sample?.monoUs ?? 0))).toBeLessThan(1_000_000);
+    }
   });
 
   it('leaves pop-ups and whatever else is said alone', async () => {
@@ -97,21 +99,72 @@ describe('an Artisan that is followed', () => {
     fc.assert(fc.property(fc.oneof(fc.string(), fc.json()), (text) => void parseDigits(text)));
   });
 
-  it('is called charged once for each time that its clock fell and counts again', () => {
-    const counts = fc.array(fc.integer({ min: 4, max: 900 }), { minLength: 1, maxLength: 6 });
+  it('shows dashes and letters where it has no value', () => {
+    for (const bt of ['--', '-.-', 'uu', 'u.u']) {
+      expect(parseDigits(JSON.stringify({ data: { bt } }))?.bt).toBeNull();
+    }
+  });
+});
+
+/** What a clock tells that is looked at every second: where it was set to what. */
+function marksOf(shown: readonly number[]): readonly (readonly [string, number])[] {
+  let clock = stillClock;
+  return shown.flatMap((shownS, second) => {
+    const step = showClock(clock, shownS, MonoUs(second * 1_000_000));
+    clock = step.clock;
+    return step.mark === null ? [] : [[step.mark.kind, step.mark.atUs / 1_000_000] as const];
+  });
+}
+
+const counting = (from: number, to: number): readonly number[] =>
+  Array.from({ length: to - from }, (_, at) => from + at);
+
+describe('the clock of Artisan', () => {
+  it('begins anew at charge and at drop, and a reset begins nothing', () => {
+    const roast = [...counting(0, 60), ...counting(0, 600), ...counting(0, 90)];
+    const rest = Array.from({ length: 30 }, () => 0);
+    expect(marksOf([...roast, ...rest, ...roast])).toEqual([
+      ['charge', 60],
+      ['drop', 660],
+      ['charge', 840],
+      ['drop', 1440],
+    ]);
+  });
+
+  it('that is started again after a rest tells of no charge', () => {
+    const rest = Array.from({ length: 10 }, () => 0);
+    expect(marksOf([...counting(0, 60), ...rest, ...counting(0, 20)])).toEqual([]);
+  });
+
+  it('may have been started at charge: what begins after a long count is not told, and drop is where it came before', () => {
+    expect(marksOf([...counting(0, 600), ...counting(0, 60)])).toEqual([]);
+    const early = [...counting(0, 400), ...counting(0, 600), ...counting(0, 20)];
+    expect(marksOf(early)).toEqual([['drop', 1000]]);
+  });
+
+  it('that counts down to charge tells of it when it counts up from zero', () => {
+    const down = [...counting(1, 31)].reverse();
+    expect(marksOf([...down, 0, ...counting(31, 40)])).toEqual([]);
+    expect(marksOf([...down.slice(0, 10), ...counting(0, 20)])).toEqual([['charge', 10]]);
+  });
+
+  it('tells again of a drop that was taken back', () => {
+    const shown = [...counting(0, 30), ...counting(0, 500), ...counting(0, 10)];
+    expect(marksOf([...shown, ...counting(510, 600), ...counting(0, 10)])).toEqual([
+      ['charge', 30],
+      ['drop', 530],
+      ['drop', 630],
+    ]);
+  });
+
+  it('tells of charge once at most without standing still, before anything else', () => {
+    const counts = fc.array(fc.integer({ min: 1, max: 900 }), { maxLength: 8 });
     fc.assert(
       fc.property(counts, (lengths) => {
-        let clock = stillClock;
-        let charges = 0;
-        let nowS = 0;
-        for (const length of lengths) {
-          for (let shownS = 0; shownS < length; shownS++, nowS++) {
-            const shown = showClock(clock, shownS, MonoUs(nowS * 1_000_000));
-            clock = shown.clock;
-            if (shown.chargedUs !== null) charges += 1;
-          }
-        }
-        expect(charges).toBe(lengths.length - 1);
+        const kinds = marksOf(lengths.flatMap((length) => counting(0, length))).map(
+          ([kind]) => kind,
+        );
+        expect(kinds.lastIndexOf('charge')).toBeLessThanOrEqual(0);
       }),
     );
   });

@@ -16,7 +16,7 @@ export function parseDigits(text: string): ArtisanDigits | null {
   return { bt, et, clockS: secondsOf(time ?? '') };
 }
 
-/** A message as Artisan sends it; what is undefined did not change. */
+/** A message as Artisan sends it, of the parts that are said. */
 export function digitsText(data: {
   readonly bt?: string | undefined;
   readonly et?: string | undefined;
@@ -44,12 +44,12 @@ function member(value: unknown, name: string): JsonObject | null {
     : null;
 }
 
-/** Digits that show nothing are dashes or blanks. */
+/** Digits that show nothing are dashes, or `u.u` and `uu` where the last reading was none. */
 function textIn(data: JsonObject, name: string): string | null | undefined {
   const said = Object.hasOwn(data, name) ? data[name] : undefined;
   if (typeof said === 'number') return String(said);
   if (typeof said !== 'string') return said === null ? null : undefined;
-  return /^[\s\-\u2013\u2014.]*$/.test(said) ? null : said.trim();
+  return /^[\s\-\u2013\u2014.u]*$/.test(said) ? null : said.trim();
 }
 
 function secondsOf(time: string): number | undefined {

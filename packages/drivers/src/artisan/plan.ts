@@ -1,6 +1,6 @@
 import type { MonoUs, TemperatureUnit } from '@artisan-ts/domain';
-import { type ChargeClock, showClock, stillClock } from '#artisan/charge-clock.ts';
 import { parseDigits } from '#artisan/frame.ts';
+import { type RoastClock, showClock, stillClock } from '#artisan/roast-clock.ts';
 import type { ArtisanSettings } from '#artisan/settings.ts';
 import { type ChannelReading, temperatureReading } from '#wire/conversation.ts';
 import { LineFramer, type TextLine } from '#wire/line-framer.ts';
@@ -12,7 +12,7 @@ interface ArtisanMemory {
   readonly et: ChannelReading;
   /** When it last told of a temperature; null: not yet. */
   readonly toldUs: MonoUs | null;
-  readonly clock: ChargeClock;
+  readonly clock: RoastClock;
 }
 
 /** The types of this conversation. */
@@ -25,12 +25,13 @@ const messageBytesMax = 65_536;
 /** Digits that did not change for longer are no reading any more: a drum at rest holds a value for up to 28 s. */
 const heldUsMax = 30_000_000;
 
-/** Artisan is listened to: what it shows makes a sample, and its clock that begins anew tells of the charge. */
+/** Artisan is listened to: what it shows makes a sample, and its clock that begins anew tells of charge and drop. */
 export function artisanPlan({ unit, intervalUs }: ArtisanSettings): ListenPlan<ArtisanListen> {
   return {
     intervalUs,
     channelCount: 2,
-    advice: 'press ON in Artisan, and check that its WebLCDs are switched on under Config, Device',
+    advice:
+      'press ON in Artisan, and check that its WebLCDs are switched on under Config, Curves, UI',
     nothing: { bt: 'not-sent', et: 'not-sent', toldUs: null, clock: stillClock },
     framer: () => new LineFramer(messageBytesMax),
     take: (memory, frame) => take(memory, frame, unit, intervalUs),
@@ -61,12 +62,12 @@ function take(
   };
   // Between two readings its clock alone is no reading; digits that did not change for longer are.
   const isDue = toldUs !== null && beganUs - toldUs >= 0.9 * intervalUs;
-  const chargedUs = shown?.chargedUs ?? null;
+  const mark = shown?.mark ?? null;
   return {
     memory: after,
     isReading: hasTold || isDue,
-    marks: chargedUs === null ? [] : ['charge'],
-    ...(chargedUs !== null && { markedUs: chargedUs }),
+    marks: mark === null ? [] : [mark.kind],
+    ...(mark !== null && { markedUs: mark.atUs }),
   };
 }
 

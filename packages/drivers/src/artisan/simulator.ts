@@ -11,7 +11,10 @@ export interface ShownDigits {
   readonly clockS: number;
 }
 
-/** Plays the WebLCDs of a running Artisan: at an interval it tells what changed since the last time. Null ends it. */
+/**
+ * Plays the WebLCDs of a running Artisan: with each of its samples it tells both temperatures, and its clock in a message
+ * of its own. Null ends it.
+ */
 export class ArtisanSimulator extends SpeakingDevice {
   constructor(parts: {
     readonly connection: Connection;
@@ -19,20 +22,14 @@ export class ArtisanSimulator extends SpeakingDevice {
     readonly intervalMs: number;
     readonly next: () => ShownDigits | null;
   }) {
-    let before: Readonly<Record<string, string>> = {};
     super({
       ...parts,
       next: () => {
         const shown = parts.next();
         if (shown === null) return null;
-        const now = {
-          bt: temperature(shown.bt),
-          et: temperature(shown.et),
-          time: clockText(shown.clockS),
-        };
-        const changed = Object.entries(now).filter(([part, text]) => before[part] !== text);
-        before = now;
-        return encodeLine(digitsText(Object.fromEntries(changed)));
+        const digits = { bt: temperature(shown.bt), et: temperature(shown.et) };
+        const said = [digits, { time: clockText(shown.clockS) }].map(digitsText);
+        return encodeLine(said.join('\n'));
       },
     });
   }
@@ -45,7 +42,7 @@ export class ArtisanSimulator extends SpeakingDevice {
 }
 
 function temperature(value: number | null): string {
-  return value === null ? '--' : value.toFixed(1);
+  return value === null ? 'u.u' : value.toFixed(1);
 }
 
 function clockText(seconds: number): string {
