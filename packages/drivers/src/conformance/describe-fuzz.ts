@@ -1,12 +1,21 @@
+import { isDeepStrictEqual } from 'node:util';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { MonoUs, type RandomStream, seededStream } from '@artisan-ts/domain';
 import { describe, expect, it } from 'vitest';
 import type { Framer } from '#wire/conversation.ts';
 
-/** How many mutated frames each parser gets; `ARTISAN_FUZZ_FRAMES=1000000` is the long run. */
+/** How many mutated frames each parser gets; `npm run fuzz` is the long run. */
 const frames = Number(process.env['ARTISAN_FUZZ_FRAMES'] ?? 20_000);
 const seed = Number(process.env['ARTISAN_FUZZ_SEED'] ?? 1);
-/** A fresh framer as often as the conversation forgets what it half heard. */
+/** Somebody asked for it, and is told the figures. */
+const isLongRun = process.env['ARTISAN_FUZZ_FRAMES'] !== undefined;
+/** So many at most come between two good ones. */
 const framesPerLine = 50;
+/** What is kept of a frame that was cut off may swallow the beginning of the next one, and no more. */
+const usualGoodMax = 2;
+/** Bytes that a framer may hold for good after all that it was fed: its bounds are far below, what leaks is far above. */
+const keptBytesMax = 4 * 1024 * 1024;
 
 /** A parser of what a device says. */
 export interface FuzzedParser {
@@ -14,30 +23,89 @@ export interface FuzzedParser {
   framer(): Framer<unknown>;
   /** A frame that must be understood. */
   good(chance: RandomStream): Uint8Array;
+  /**
+   * Good frames after which one is read, at most: more than usual where a frame that promises more bytes than came is
+   * waited for. The conversation throws it away before that, at its time-out.
+   */
+  readonly goodMax?: number;
 }
 
-/** Feeds a parser with mutated frames: it must not throw, and read the frame after them. Call it in a driver's test file. */
+/**
+ * Feeds one framer with mutated frames: it must not throw or keep what it cannot use, and be in step again with the good
+ * frames that come now and then, each read as it was said. Call it in a driver's test file.
+ */
 export function describeFuzz(parser: FuzzedParser): void {
   describe(`${frames} mutated frames (seed ${seed})`, () => {
-    it(`do not upset the ${parser.name} parser, which reads the frame after them`, () => {
+    it(`do not upset the ${parser.name} parser, which reads the frames after them`, () => {
       const chance = seededStream(seed, `fuzz ${parser.name}`);
-      for (let line = 0; line < frames / framesPerLine; line++) feedLine(parser, chance);
+      const framer = parser.framer();
+      const keptBefore = heapBytes();
+      const figures = { bytes: 0, read: 0, goodMost: 0 };
+      for (let line = 0; line < frames / framesPerLine; line++) {
+        const { bytes, read } = feedLine(parser, framer, chance);
+        figures.bytes += bytes;
+        figures.read += read;
+        figures.goodMost = Math.max(figures.goodMost, comeInStep(parser, framer, chance));
+      }
+      const keptBytes = heapBytes() - keptBefore;
+      if (isLongRun) say(parser, { ...figures, keptBytes });
+      expect(figures.goodMost).toBeLessThanOrEqual(parser.goodMax ?? usualGoodMax);
+      expect(keptBytes).toBeLessThan(keptBytesMax);
+      // Until here the framer is reachable, with all that it keeps.
+      expect(framer).toBeDefined();
     }, 600_000);
   });
 }
 
-function feedLine(parser: FuzzedParser, chance: RandomStream): void {
-  const framer = parser.framer();
-  let heard = 0;
-  let fed = 0;
+/** One line for each parser, for whoever runs it by command. */
+function say(
+  { name }: FuzzedParser,
+  figures: Readonly<Record<'bytes' | 'read' | 'goodMost' | 'keptBytes', number>>,
+): void {
+  const { bytes, read, goodMost, keptBytes } = figures;
+  const mb = (bytes / 1e6).toFixed(1);
+  const kb = Math.max(0, Math.round(keptBytes / 1024));
+  process.stdout.write(
+    `${name}: ${frames} mutated frames (seed ${seed}), ${mb} MB; ${read} still read; in step after ${goodMost} good at most; ${kb} kB kept\n`,
+  );
+}
+
+function feedLine(
+  parser: FuzzedParser,
+  framer: Framer<unknown>,
+  chance: RandomStream,
+): { readonly bytes: number; readonly read: number } {
+  let read = 0;
+  let bytes = 0;
   for (let sent = 0; sent < framesPerLine; sent++) {
-    const bytes = mutated(parser.good(chance), chance);
-    fed += bytes.length;
-    heard += framer.push(bytes, MonoUs(sent)).length;
+    const frame = mutated(parser.good(chance), chance);
+    bytes += frame.length;
+    read += framer.push(frame, MonoUs(sent)).length;
   }
-  if (heard > fed) throw new Error(`${heard} frames in ${fed} bytes`);
-  const after = parser.framer();
-  expect(after.push(parser.good(chance), MonoUs(0))).toHaveLength(1);
+  if (read > bytes) throw new Error(`${read} frames in ${bytes} bytes`);
+  return { bytes, read };
+}
+
+/** Says good frames until one is read as a framer reads it that heard nothing before; gives how many that took. */
+function comeInStep(parser: FuzzedParser, framer: Framer<unknown>, chance: RandomStream): number {
+  for (let said = 1; said <= 2 * framesPerLine; said++) {
+    const bytes = parser.good(chance);
+    const atUs = MonoUs(framesPerLine + said);
+    const wanted = parser.framer().push(bytes, atUs);
+    expect(wanted).toHaveLength(1);
+    if (isDeepStrictEqual(framer.push(bytes, atUs), wanted)) return said;
+  }
+  throw new Error(`${parser.name}: not in step after ${2 * framesPerLine} good frames`);
+}
+
+/** What is in use when everything unused was swept away. */
+function heapBytes(): number {
+  setFlagsFromString('--expose-gc');
+  const sweep: unknown = runInNewContext('gc');
+  if (typeof sweep !== 'function') throw new Error('nothing sweeps here');
+  sweep();
+  const { heapUsed, arrayBuffers } = process.memoryUsage();
+  return heapUsed + arrayBuffers;
 }
 
 /** What a framer cuts out, as far as the parser behind it takes it for something. */

@@ -8,6 +8,7 @@ import {
   r1PartOf,
   r2PartOf,
 } from '#aillio/frame.ts';
+import { digitsText, parseDigits } from '#artisan/frame.ts';
 import {
   below,
   describeFuzz,
@@ -16,6 +17,7 @@ import {
 } from '#conformance/describe-fuzz.ts';
 import { encodeStatus, hottopFramer } from '#hottop/frame.ts';
 import { parseStatus, statusText } from '#kaleido/frame.ts';
+import { matchLine, parseLinePattern } from '#line/pattern.ts';
 import { answerFramer, type ModbusWire, modbusWires, wrap } from '#modbus/frame.ts';
 import { heardTopic, topicSilence } from '#mqtt-topics/channels.ts';
 import { parseTopicMessage, topicFramer } from '#mqtt-topics/frame.ts';
@@ -24,7 +26,7 @@ import { encodePacket, phidgetFramer } from '#phidgets/frame.ts';
 import { encodeAnswer, s7AnswerFramer } from '#s7/frame.ts';
 import { encodeMessage, santokerFramer } from '#santoker/frame.ts';
 import { settingsOrThrow } from '#settings-or-throw.ts';
-import { encodeCommand, LineAssembler } from '#tc4/frame.ts';
+import { encodeCommand, LineAssembler, type Tc4Reply } from '#tc4/frame.ts';
 import { encodeTopicMessage } from '#transport/topic-message.ts';
 import { parseMessage } from '#websocket/frame.ts';
 import { encodeLine, LineFramer } from '#wire/line-framer.ts';
@@ -34,10 +36,14 @@ const parsers: readonly FuzzedParser[] = [
     name: `Modbus ${wire}`,
     framer: () => answerFramer(wire),
     good: (chance: RandomStream) => modbusAnswer(wire, chance),
+    // 263 bytes are waited for at most, and the shortest good frame has 11.
+    ...((wire === 'TCP' || wire === 'UDP') && { goodMax: 25 }),
   })),
   {
     name: 'S7',
     framer: () => s7AnswerFramer(),
+    // 487 bytes are waited for at most, and a good frame has 33.
+    goodMax: 16,
     good: (chance) => {
       const items = [Uint8Array.of(67, 72, 0, below(chance, 256)), Uint8Array.of(0, 55)];
       return encodeAnswer({ kind: 'read', number: below(chance, 65_536), error: 0, items });
@@ -99,16 +105,27 @@ const parsers: readonly FuzzedParser[] = [
     good: (chance) => encodeLine(JSON.stringify({ id: 7, data: { BT: below(chance, 300) } })),
   },
   {
+    name: 'Artisan',
+    framer: () => understanding(new LineFramer(65_536), ({ text }) => parseDigits(text)),
+    good: (chance) => encodeLine(digitsText({ bt: (300 * chance.next()).toFixed(1), et: '210.0' })),
+  },
+  {
     name: 'lines of text',
-    framer: () => new LineFramer(1024),
-    good: (chance) => encodeLine(`BT ${(300 * chance.next()).toFixed(1)}`),
+    framer: () => understanding(new LineFramer(1024), ({ text }) => matchLine(linePattern, text)),
+    good: (chance) => encodeLine(`BT ${(300 * chance.next()).toFixed(1)}, ET 210`),
   },
   {
     name: 'TC4',
-    framer: () => new LineAssembler(),
+    framer: () => understanding(new LineAssembler(), ({ reply }) => fieldsOf(reply)),
     good: (chance) => encodeCommand(`24.00,${(200 * chance.next()).toFixed(2)},180.00`),
   },
 ];
+
+const linePattern = settingsOrThrow(parseLinePattern('BT {BT C},*{ET C}'));
+
+function fieldsOf(reply: Tc4Reply): unknown {
+  return reply.kind === 'fields' ? reply : null;
+}
 
 const topics = settingsOrThrow(
   topicSettings({ broker: 'mqtt://x', topic: 'r/+', channels: 'BT=d[0].bt C', time: 'at' }),

@@ -33,7 +33,7 @@ export type S7Answer =
     };
 
 const tpktBytes = 4;
-const frameBytesMax = 2048;
+const cotpBytes = 3;
 const connectRequest = 0xe0;
 const connectConfirm = 0xd0;
 const dataFrame = 0xf0;
@@ -47,7 +47,10 @@ const byteSize = 0x02;
 const readOk = 0xff;
 /** What is asked for; the PLC may grant less, and one question of ours fits into the least (240). */
 const pduBytes = 480;
+const frameBytesMax = tpktBytes + cotpBytes + pduBytes;
 const headerBytes = 10;
+/** The header of an answer ends with an error. */
+const answerHeaderBytes = headerBytes + 2;
 
 /** A question as it goes over the wire. `number` ties the answer to it. */
 export function encodeQuery(query: S7Query, number: number): Uint8Array {
@@ -146,11 +149,22 @@ function wordAt(bytes: Uint8Array, at: number): number {
 /** Cuts what comes from a PLC into answers. */
 export function s7AnswerFramer(): ScanFramer<{ readonly answer: S7Answer }> {
   return new ScanFramer((bytes, from) => {
+    if (!mayBeAnswer(bytes, from)) return 'no';
     const whole = scanTpkt(bytes, from);
     if (typeof whole === 'string') return whole;
     const answer = decodeAnswer(whole.frame.bytes);
     return answer === null ? 'no' : { frame: { answer }, length: whole.length };
   }, frameBytesMax);
+}
+
+/** Whether an answer may begin like this: the lengths that TPKT and S7 say must agree before any byte is waited for. */
+function mayBeAnswer(bytes: Uint8Array, from: number): boolean {
+  const cotp = bytes[from + 5];
+  if (cotp === undefined || cotp === connectConfirm) return true;
+  const at = from + tpktBytes + cotpBytes;
+  if (bytes.length < at + answerHeaderBytes) return cotp === dataFrame;
+  const said = answerHeaderBytes + wordAt(bytes, at + 6) + wordAt(bytes, at + 8);
+  return cotp === dataFrame && wordAt(bytes, from + 2) === tpktBytes + cotpBytes + said;
 }
 
 /** Cuts what comes from us into questions: for a simulator. */
@@ -167,7 +181,7 @@ function scanTpkt(bytes: Uint8Array, from: number): Scan<{ readonly bytes: Uint8
   if (bytes[from] !== 3 || (bytes[from + 1] ?? 0) !== 0) return 'no';
   if (bytes.length < from + tpktBytes) return 'wait';
   const length = wordAt(bytes, from + 2);
-  if (length < tpktBytes + 3 || length > frameBytesMax) return 'no';
+  if (length < tpktBytes + cotpBytes || length > frameBytesMax) return 'no';
   if (bytes.length < from + length) return 'wait';
   return { frame: { bytes: bytes.slice(from, from + length) }, length };
 }
@@ -175,11 +189,11 @@ function scanTpkt(bytes: Uint8Array, from: number): Scan<{ readonly bytes: Uint8
 function decodeAnswer(bytes: Uint8Array): S7Answer | null {
   if (bytes[5] === connectConfirm) return { kind: 'connected' };
   if (bytes[4] !== 2 || bytes[5] !== dataFrame || !((bytes[6] ?? 0) & lastFragment)) return null;
-  const body = bytes.subarray(7);
+  const body = bytes.subarray(tpktBytes + cotpBytes);
   if (body[0] !== protocolId || body[1] !== jobAnswer) return null;
   const [number, parameterBytes, dataBytes] = [wordAt(body, 4), wordAt(body, 6), wordAt(body, 8)];
   const error = wordAt(body, headerBytes);
-  const parametersAt = headerBytes + 2;
+  const parametersAt = answerHeaderBytes;
   if (body.length !== parametersAt + parameterBytes + dataBytes) return null;
   const parameters = body.subarray(parametersAt, parametersAt + parameterBytes);
   if (parameters[0] === setupJob) return { kind: 'setup', number, error };
