@@ -47,6 +47,7 @@ import { RoastLedger } from '#roasts/roast-ledger.ts';
 import { RoastReader } from '#roasts/roast-reader.ts';
 import { RoastService } from '#roasts/roast-service.ts';
 import { savedAnswer } from '#roasts/saved-answer.ts';
+import { PushService } from '#source/push-service.ts';
 import type { Machines, Remote, Station, StationDependencies } from '#station.ts';
 import type { StationParts } from '#station-parts.ts';
 import { patiently } from '#store/patiently.ts';
@@ -128,6 +129,7 @@ export function createStation(deps: StationDependencies): Station {
     live: station.hub,
     settings: new SettingsService(station),
     remote: remoteOf(station.telemetry, new RemoteHints(station, marks)),
+    pushing: new PushService(station, deps.pushDesk ?? null),
     health: () => healthOf(station),
   };
 }

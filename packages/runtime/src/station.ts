@@ -41,6 +41,7 @@ import type {
   NewIdentityDto,
   PasskeyDto,
   PersonDto,
+  PushBody,
   RoastDto,
   RoastEvent,
   RoastPage,
@@ -95,6 +96,7 @@ import type { SleepControl } from '#ports/sleep-control.ts';
 import type { Surroundings } from '#ports/surroundings.ts';
 import type { TelemetryExport } from '#ports/telemetry-export.ts';
 import type { TwinWork } from '#ports/twin-work.ts';
+import type { PushDesk, PushReceipt } from '#source/push-desk.ts';
 import type { Coffees, Cuppings, Quality } from '#station-quality.ts';
 
 /** Everything a station needs from outside. With simulated ones the whole station runs in virtual time. */
@@ -123,6 +125,8 @@ export interface StationDependencies {
   /** Draws the codes of blind cups; absent: no cupping can be set up. */
   readonly entropy?: RandomStream;
   readonly drivers: readonly DriverKind[];
+  /** Where drivers wait for what devices push; absent: nobody can push. */
+  readonly pushDesk?: PushDesk;
   /** Ports and networks around the computer; absent: they cannot be looked at here. */
   readonly surroundings?: Surroundings;
   /** Keeps messages that could not be used; absent: they are only counted. */
@@ -163,6 +167,7 @@ export interface Station {
   readonly whatIf: WhatIf;
   readonly settings: Settings;
   readonly remote: Remote;
+  readonly pushing: Pushing;
   health(): HealthEvent;
 }
 
@@ -255,6 +260,15 @@ export interface Remote {
   onAck(listener: (ack: AckBody) => void): void;
   /** How the broker stands, for the health view. */
   brokerIs(status: BrokerStatus): void;
+}
+
+/** Devices that hand in what they measure, one reading at a time, whatever carries it. */
+export interface Pushing {
+  /**
+   * A reading of the moment in which this is called. Resolves when it is on disk; with a refusal `store.unavailable` when
+   * that takes longer than a device waits, or when there was no room for it. `driver.lost`: the machine is not read now.
+   */
+  receive(machineId: MachineId, body: PushBody): Promise<Result<PushReceipt>>;
 }
 
 export type BrokerStatus = NonNullable<HealthEvent['telemetry']>['broker'];

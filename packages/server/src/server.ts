@@ -1,12 +1,6 @@
 import type { StationConfig } from '@artisan-ts/contracts';
 import { ArtisanError } from '@artisan-ts/domain';
-import {
-  type Clock,
-  type IdSource,
-  type Logger,
-  PushDesk,
-  type Station,
-} from '@artisan-ts/runtime';
+import type { Clock, IdSource, Logger, Station } from '@artisan-ts/runtime';
 import fastify from 'fastify';
 import {
   serializerCompiler,
@@ -55,8 +49,6 @@ const apiPrefix = '/api/v1';
 /** What the server stands on. */
 export interface ServerOptions {
   readonly station: Station;
-  /** Where devices hand in what they push; absent: nobody can. */
-  readonly pushDesk?: PushDesk;
   readonly answers: AnswerStore;
   readonly config: StationConfig;
   readonly program: Program;
@@ -146,7 +138,7 @@ async function apiRoutes(api: App, options: ServerOptions): Promise<void> {
   passkeyRoutes(api, station, clock);
   healthRoutes(api, station, program);
   machineRoutes(api, station);
-  pushRoutes(api, station, options.pushDesk ?? new PushDesk());
+  pushRoutes(api, station);
   connectRoutes(api, station);
   roastFloorRoutes(api, station);
   roastRoutes(api, station);

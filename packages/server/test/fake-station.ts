@@ -196,6 +196,11 @@ export class FakeStation implements Station {
     brokerIs: () => undefined,
   };
 
+  /** Replaced where something is pushed. */
+  pushing: Station['pushing'] = {
+    receive: async () => refuse('driver.lost', 'this machine is not being read now; try again'),
+  };
+
   readonly live: Station['live'] = {
     subscribe: (listener, subscription) => {
       this.subscriptions.push(subscription);

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { problem, stationConfig } from '@artisan-ts/contracts';
 import { WallMs } from '@artisan-ts/domain';
-import { PushDesk } from '@artisan-ts/runtime';
 import {
   CountingIds,
   MemoryRoastStore,
@@ -29,10 +28,8 @@ export class TestServer {
   readonly disk = new SimulatedDisk(this.clock);
   readonly logger = recordingLogger();
   readonly uiFolder = builtScreen();
-  readonly pushDesk = new PushDesk();
   readonly options: ServerOptions = {
     station: this.station,
-    pushDesk: this.pushDesk,
     answers: new MemoryRoastStore(this.disk),
     config: stationConfig.parse({ port: 0 }),
     program: { version: '1.2.3', startedWallMs: WallMs(0), dataFolder: '/data' },

@@ -84,8 +84,7 @@ export async function runStation(start: StationStart): Promise<RunningStation> {
     mkdirSync(keptFolder, { recursive: true, mode: 0o700 });
     const twins = keptTwins(keptFolder, logger);
     undo.push(() => twins.close());
-    const pushDesk = new PushDesk();
-    const parts = { clock, ids, logger, deadLetters, keptFolder, twins, pushDesk };
+    const parts = { clock, ids, logger, deadLetters, keptFolder, twins };
     const station = stationOn(store, parts);
     undo.push(() => station.stop());
     const startedWallMs = clock.wallMs();
@@ -101,7 +100,6 @@ export async function runStation(start: StationStart): Promise<RunningStation> {
     const program = { version, startedWallMs, dataFolder };
     const server = await createServer({
       station,
-      pushDesk,
       answers: store.roasts,
       config,
       program,
@@ -148,12 +146,12 @@ export function stationOn(
     readonly keptFolder?: string;
     /** Absent: simulated machines are preheated at every start. */
     readonly twins?: TwinKeeper;
-    /** Absent: nobody can push readings. */
-    readonly pushDesk?: PushDesk;
   },
 ) {
+  const pushDesk = new PushDesk();
   return createStation({
     ...parts,
+    pushDesk,
     readings: store.readings,
     roasts: store.roasts,
     photos: store.photos,
@@ -167,7 +165,7 @@ export function stationOn(
     reasoners: (chosen) => chatReasoner(chosen, process.env['ARTISAN_REASONER_KEY']),
     files: roastFiles({ name: 'artisan-ts', version }),
     storeNotices: () => store.notices(),
-    drivers: builtInDrivers(parts.twins, parts.pushDesk).map((kind) =>
+    drivers: builtInDrivers(parts.twins, pushDesk).map((kind) =>
       isolateHardware(kind, parts.keptFolder ?? null),
     ),
     systemBoot: systemBoot(),

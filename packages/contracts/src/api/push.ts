@@ -26,3 +26,5 @@ export const pushReceipt = z
     remark: z.string().nullable(),
   })
   .meta({ id: 'PushReceipt' });
+
+export type PushBody = z.infer<typeof pushBody>;

@@ -19,11 +19,11 @@ interface PushParts {
   readonly sourceId: SourceId | undefined;
 }
 
-/** A device that posts its readings to the station over HTTP, one by one; docs/devices/push.md. */
+/** A device that hands its readings in at the station, one by one, over HTTP or a WebSocket; docs/devices/push.md. */
 export function pushDriver(desk: PushDesk): DriverKind {
   return {
     name: pushDriverName,
-    label: 'HTTP push (a device posts its readings here)',
+    label: 'HTTP or WebSocket push (a device hands in its readings here)',
     origin: 'measured',
     fields: pushFields,
     describe: (raw) => {
@@ -94,7 +94,7 @@ async function listenOnce(parts: PushParts, signal: AbortSignal): Promise<Connec
   const sample = heard[0] ?? null;
   const detail =
     sample === null
-      ? 'Nothing was pushed. The device has to post to /api/v1/machines/<id of this machine>/readings.'
+      ? 'Nothing was pushed. The device has to post to /api/v1/machines/<id of this machine>/readings, or open it as a WebSocket.'
       : `It pushed ${sample.values.filter((value) => value !== null).length} values.`;
   const step = { name: 'Wait for the device to push', ok: sample !== null, detail };
   return { ok: sample !== null, steps: [step], sample };

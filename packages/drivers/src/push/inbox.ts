@@ -12,12 +12,18 @@ import {
 export interface Inbox {
   /** When the last reading was taken; null: none was. */
   readonly takenUs: number | null;
-  /** The last one, as it came. */
-  readonly last: PushedReading | null;
+  /** The last ones as they came, the newest first. */
+  readonly last: readonly PushedReading[];
 }
 
 /** Nothing came yet. */
-export const emptyInbox: Inbox = { takenUs: null, last: null };
+export const emptyInbox: Inbox = { takenUs: null, last: [] };
+
+/**
+ * A device may push so many before it hears an answer, and all of them again when its connection was cut. More would take a
+ * device that was started again, and begins its numbers anew in a cold machine, for one that repeats itself.
+ */
+const repeatableMax = 8;
 
 /** What becomes of a reading: the inbox after it, the sample it makes if any, and what the device is told. */
 export interface Pushed {
@@ -46,17 +52,18 @@ export function takePushed(
     return refuse('input.invalid', `values: ${why}`);
   }
   const { last, takenUs } = inbox;
-  if (last !== null && reading.seq !== null && isSame(last, reading)) {
+  const newest = [reading, ...last].slice(0, repeatableMax);
+  if (reading.seq !== null && last.some((before) => isSame(before, reading))) {
     return ok({ inbox, values: null, receipt: notTaken(`number ${reading.seq} came before`) });
   }
   if (takenUs !== null && nowUs - takenUs < earlyShare * intervalUs) {
     const remark = `too soon after the last one; this machine is read every ${intervalUs / 1e6} s`;
-    return ok({ inbox: { ...inbox, last: reading }, values: null, receipt: notTaken(remark) });
+    return ok({ inbox: { takenUs, last: newest }, values: null, receipt: notTaken(remark) });
   }
   return ok({
-    inbox: { takenUs: nowUs, last: reading },
+    inbox: { takenUs: nowUs, last: newest },
     values: channelValues(entries.map((entry) => readingOf(entry, reading))),
-    receipt: { taken: true, remark: passedOver(last, reading) },
+    receipt: { taken: true, remark: passedOver(last[0], reading) },
   });
 }
 
@@ -65,17 +72,17 @@ function notTaken(remark: string): PushReceipt {
 }
 
 /** A device that heard no answer pushes again what it had pushed. After a restart it begins its numbers anew. */
-function isSame(last: PushedReading, { seq, values }: PushedReading): boolean {
+function isSame(before: PushedReading, { seq, values }: PushedReading): boolean {
   const names = Object.keys(values);
   return (
-    last.seq === seq &&
-    names.length === Object.keys(last.values).length &&
-    names.every((name) => last.values[name] === values[name])
+    before.seq === seq &&
+    names.length === Object.keys(before.values).length &&
+    names.every((name) => before.values[name] === values[name])
   );
 }
 
-function passedOver(last: PushedReading | null, { seq }: PushedReading): string | null {
-  if (last === null || last.seq === null || seq === null || seq <= last.seq + 1) return null;
+function passedOver(last: PushedReading | undefined, { seq }: PushedReading): string | null {
+  if (last === undefined || last.seq === null || seq === null || seq <= last.seq + 1) return null;
   return `${seq - last.seq - 1} numbers before it did not come`;
 }
 

@@ -123,7 +123,7 @@ describe('what was pushed', () => {
   it('counts once when it comes twice, and says what did not come', () => {
     const of = (seq: number | null, bt = 90): PushedReading => ({ values: { bt }, seq });
     const taken = { taken: true, remark: null };
-    expect(push([of(0), of(1), of(1), of(5), of(0), of(0, 91), of(null), of(null)])).toEqual([
+    expect(push([of(0), of(1), of(1), of(5), of(0, 91), of(1, 91), of(null), of(null)])).toEqual([
       taken,
       taken,
       { taken: false, remark: 'number 1 came before' },
@@ -133,6 +133,14 @@ describe('what was pushed', () => {
       taken,
       taken,
     ]);
+  });
+
+  it('counts once when several come again after a connection was cut, in whatever order', () => {
+    const of = (seq: number): PushedReading => ({ values: { bt: 90 + seq }, seq });
+    const came = (seq: number) => ({ taken: false, remark: `number ${seq} came before` });
+    const receipts = push([of(4), of(5), of(6), of(6), of(4), of(5), of(7)]);
+    expect(receipts.slice(3, 6)).toEqual([came(6), came(4), came(5)]);
+    expect(receipts[6]).toEqual({ taken: true, remark: null });
   });
 
   it('is refused by the name that no channel has', () => {
