@@ -7,7 +7,7 @@ import {
   validatorCompiler,
   type ZodTypeProvider,
 } from 'fastify-type-provider-zod';
-import { serveArtisan } from '#artisan/serve-artisan.ts';
+import { artisanDoor } from '#artisan/artisan-door.ts';
 import { guardAccess } from '#http/access.ts';
 import type { App } from '#http/app.ts';
 import { answerErrors, sendProblem } from '#http/errors.ts';
@@ -16,6 +16,7 @@ import { type AnswerStore, answerOnce } from '#http/idempotency.ts';
 import { describeApi } from '#http/openapi.ts';
 import { problemMediaType, problemOf } from '#http/problem.ts';
 import { serveScreen } from '#http/screen.ts';
+import { pushDoor } from '#push/push-door.ts';
 import { coffeeRoutes } from '#routes/coffees.ts';
 import { comparisonRoutes } from '#routes/comparisons.ts';
 import { connectRoutes } from '#routes/connect.ts';
@@ -37,6 +38,7 @@ import { roastRoutes } from '#routes/roasts.ts';
 import { settingsRoutes } from '#routes/settings.ts';
 import { settingsFileRoute } from '#routes/settings-file.ts';
 import { whatIfRoutes } from '#routes/what-if.ts';
+import { serveSockets } from '#sockets/socket-doors.ts';
 
 /** JSON bodies are forms a person filled in; only roast files are larger, and have a limit of their own. */
 const jsonBytesMax = 256 * 1024;
@@ -94,7 +96,8 @@ export async function createApp(options: ServerOptions): Promise<App> {
   await describeApi(app, options.program.version);
   await app.register(async (api: App) => apiRoutes(api, options), { prefix: apiPrefix });
   if (options.uiFolder !== null) await serveScreen(app, options.uiFolder);
-  serveArtisan(app, options);
+  const { station, clock } = options;
+  serveSockets(app, options, [artisanDoor(station, clock), pushDoor(station, clock)]);
   await app.ready();
   return app;
 }

@@ -201,6 +201,19 @@ describe('who may read', () => {
     await artisan('/artisan', { authorization: `Bearer ${secret}` });
   });
 
+  it('is sent away with the sign-in that ends', async () => {
+    let told = (): void => undefined;
+    station.people.watch = (changed) => {
+      told = changed;
+      return () => undefined;
+    };
+    const { socket } = await artisan();
+    station.people.firstRunCaller = () => null;
+    told();
+    const [code] = await once(socket, 'close');
+    expect(code).toBe(1008);
+  });
+
   it('is no page of another site and no name that was made to point here', async () => {
     expect(await refusalOf('/artisan', { origin: 'http://evil.example' })).toBe(403);
     expect(await refusalOf('/artisan', { host: 'evil.example' })).toBe(403);

@@ -6,6 +6,9 @@ import type { Action } from '@artisan-ts/kernel';
  */
 export type Access = 'open' | 'here' | readonly Action[];
 
+/** For readings that are pushed, by POST or over a WebSocket. */
+export const pushAccess: readonly Action[] = ['roast.mark', 'telemetry.publish'];
+
 /**
  * Every address of the API with what it asks for. The one place: an address that is not here cannot be registered. What
  * depends on the state of a mission is asked once more where that state is read, by the same table of roles.
@@ -55,7 +58,7 @@ export const accessTable: Readonly<Record<string, Access>> = {
   'DELETE /machines/:id/notes/:noteId': ['note.write'],
   'POST /machines/:id/roast/close': ['roast.mark'],
   'POST /machines/:id/hints': ['roast.mark', 'telemetry.publish'],
-  'POST /machines/:id/readings': ['roast.mark', 'telemetry.publish'],
+  'POST /machines/:id/readings': pushAccess,
 
   'GET /roasts': ['roast.read'],
   'POST /roasts': ['roast.mark'],

@@ -115,14 +115,22 @@ function refuseStranger(isFirstRun: boolean): never {
 
 /** Whether whoever asked for something that goes on may still have it. */
 export function maySeeStill(request: FastifyRequest, people: Station['people']): () => boolean {
-  const token = tokenOf(request);
-  const { caller } = request;
+  return mayStill(people, { token: tokenOf(request), caller: request.caller }, readOnly, null);
+}
+
+/** Whether somebody who began one of these things with a machine, or with all when null, may go on with it. */
+export function mayStill(
+  people: Station['people'],
+  { token, caller }: { readonly token: string | null; readonly caller: Caller | null },
+  actions: readonly Action[],
+  machineId: string | null,
+): () => boolean {
   return () => {
     const now =
       token === null && caller?.kind === 'first-run'
         ? people.firstRunCaller()
         : people.callerOf(token ?? '', 'goes-on');
-    return now !== null && refusalOf(now, readOnly, factsOf(now, null)) === null;
+    return now !== null && accessRefusal(now, actions, machineId) === null;
   };
 }
 
