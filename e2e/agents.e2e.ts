@@ -1,9 +1,9 @@
 import { requireTool } from '@artisan-ts/testkit';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { stumbles, takeShot } from './looks.ts';
 import type { RunningStation } from './station.ts';
-import { visitStation } from './visit.ts';
+import { type Visit, visitStation } from './visit.ts';
 
 const chromium = requireTool('chromium');
 /** What a person would wait for on a busy computer. */
@@ -12,18 +12,16 @@ const soon = <Value>(look: () => Value, { timeout = 15_000 } = {}) =>
 
 /** Somebody looks who works here by themselves, and has a target rehearsed on the twin. */
 describe.runIf(chromium)('the agents, in a browser', () => {
+  let visit: Visit;
   let station: RunningStation;
-  let browser: Browser;
   let page: Page;
 
   beforeAll(async () => {
-    ({ station, browser, page } = await visitStation(chromium));
+    visit = await visitStation(chromium);
+    ({ station, page } = visit);
   });
 
-  afterAll(async () => {
-    await browser?.close();
-    await station?.stop();
-  });
+  afterAll(() => visit?.end());
 
   const overflow = () =>
     page.evaluate(

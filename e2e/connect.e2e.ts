@@ -1,10 +1,9 @@
 import { requireTool } from '@artisan-ts/testkit';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchBrowser } from './browser.ts';
 import { stumbles, takeShot } from './looks.ts';
 import { modbusOverTcp, type SimulatedDevice, tc4OnCable } from './simulated-devices.ts';
-import { type RunningStation, startStation } from './station.ts';
+import { type Visit, visitStation } from './visit.ts';
 
 const chromium = requireTool('chromium');
 const socat = requireTool('socat');
@@ -14,26 +13,22 @@ const patience = { timeout: 90_000 };
 
 /** Somebody connects machines by keyboard alone, step by step, and finds a swapped probe with a hand. */
 describe.runIf(chromium && socat)('connecting a machine, in a browser', () => {
-  let station: RunningStation;
-  let browser: Browser;
+  let visit: Visit;
   let page: Page;
   let board: SimulatedDevice;
   let plc: SimulatedDevice;
 
   beforeAll(async () => {
-    [station, board, plc] = await Promise.all([
-      startStation(),
+    [visit, board, plc] = await Promise.all([
+      visitStation(chromium, { path: '/#/machines' }),
       tc4OnCable(socat ?? ''),
       modbusOverTcp(),
     ]);
-    browser = await launchBrowser(chromium ?? '');
-    page = await (await browser.newContext({ viewport: { width: 1280, height: 720 } })).newPage();
-    await page.goto(`${station.url}/#/machines`);
+    ({ page } = visit);
   });
 
   afterAll(async () => {
-    await browser?.close();
-    await station?.stop();
+    await visit?.end();
     await Promise.all([board?.close(), plc?.close()]);
   });
 
@@ -104,7 +99,7 @@ describe.runIf(chromium && socat)('connecting a machine, in a browser', () => {
     await expect.poll(() => row.innerText(), patience).toContain('23.0 °C');
     expect(await accessible()).toEqual([]);
     await takeShot(page, 'connect-values');
-    const { items } = await (await page.request.get(`${station.url}/api/v1/machines`)).json();
+    const { items } = await (await page.request.get(`${visit.station.url}/api/v1/machines`)).json();
     expect(items).toHaveLength(1);
   });
 
@@ -163,7 +158,7 @@ describe.runIf(chromium && socat)('connecting a machine, in a browser', () => {
       kept.state.unit = 'F';
       localStorage.setItem('artisan-preferences', JSON.stringify({ ...kept, version: 1 }));
     });
-    await page.goto(`${station.url}/#/connect`);
+    await page.goto(`${visit.station.url}/#/connect`);
     await page.reload();
     await heading('Which machine is it?');
     await page.keyboard.type('besca automatic');
@@ -191,7 +186,7 @@ describe.runIf(chromium && socat)('connecting a machine, in a browser', () => {
   });
 
   it('changes a device of a machine by the same form', async () => {
-    await page.goto(`${station.url}/#/machines`);
+    await page.goto(`${visit.station.url}/#/machines`);
     await heading('Besca BSC automatic');
     await tabTo(/^Change Modbus/);
     await page.keyboard.press('Enter');
@@ -217,7 +212,7 @@ describe.runIf(chromium && socat)('connecting a machine, in a browser', () => {
     page.on('request', (request) => {
       if (request.url().endsWith('/connect/search')) asked.push(request.postData() ?? '');
     });
-    await page.goto(`${station.url}/#/connect`);
+    await page.goto(`${visit.station.url}/#/connect`);
     await page.reload();
     await heading('Which machine is it?');
     await page.keyboard.type('giesen w6a');
@@ -228,7 +223,7 @@ describe.runIf(chromium && socat)('connecting a machine, in a browser', () => {
     await text(/no other port is tried/);
     expect(asked).toEqual([]);
     const { items } = await (
-      await page.request.get(`${station.url}/api/v1/connect/networks`)
+      await page.request.get(`${visit.station.url}/api/v1/connect/networks`)
     ).json();
     if (items.length === 0) {
       await text(/in no network that can be looked through/);
@@ -244,7 +239,7 @@ describe.runIf(chromium && socat)('connecting a machine, in a browser', () => {
   it('takes a machine from settings of Artisan, and says what is left and why', async () => {
     const [host = '', port = ''] = plc.place.split(':');
     const file = `[General]\nDelay=1000\nroastertype_setup=Old PLC\n[Device]\nid=29\n[Modbus]\ntype=3\nhost=${host}\nport=${port}\ninput1slave=1\ninput1register=6\ninput1div=1\ninput1mode=C\ninput2slave=1\ninput2register=7\ninput2div=1\ninput2mode=C\n[Sliders]\nslidervisibilities=1, 0, 0, 1\nslidercommands="write(1,1,{})", , ,\n`;
-    await page.goto(`${station.url}/#/connect`);
+    await page.goto(`${visit.station.url}/#/connect`);
     await page.reload();
     await heading('Which machine is it?');
     await page

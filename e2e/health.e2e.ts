@@ -1,26 +1,24 @@
 import { requireTool } from '@artisan-ts/testkit';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { stumbles, takeShot } from './looks.ts';
 import type { RunningStation } from './station.ts';
-import { visitStation } from './visit.ts';
+import { type Visit, visitStation } from './visit.ts';
 
 const chromium = requireTool('chromium');
 
 /** Somebody looks what is wrong, and chooses what holds for the station. By keyboard where a hand may be in a glove. */
 describe.runIf(chromium)('health and settings, in a browser', () => {
+  let visit: Visit;
   let station: RunningStation;
-  let browser: Browser;
   let page: Page;
 
   beforeAll(async () => {
-    ({ station, browser, page } = await visitStation(chromium));
+    visit = await visitStation(chromium);
+    ({ station, page } = visit);
   });
 
-  afterAll(async () => {
-    await browser?.close();
-    await station?.stop();
-  });
+  afterAll(() => visit?.end());
 
   const shot = (name: string) => takeShot(page, name);
   const accessible = () => stumbles(page);

@@ -1,9 +1,9 @@
 import { requireTool } from '@artisan-ts/testkit';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { stumbles, takeShot } from './looks.ts';
 import type { RunningStation } from './station.ts';
-import { visitStation } from './visit.ts';
+import { type Visit, visitStation } from './visit.ts';
 
 const chromium = requireTool('chromium');
 /** What a person would wait for on a busy computer. */
@@ -12,19 +12,17 @@ const soon = <Value>(look: () => Value, { timeout = 10_000 } = {}) =>
 
 /** Somebody looks at what the station did by itself, and decides what waits. */
 describe.runIf(chromium)('the inbox, in a browser', () => {
+  let visit: Visit;
   let station: RunningStation;
-  let browser: Browser;
   let page: Page;
   let thinId: string;
 
   beforeAll(async () => {
-    ({ station, browser, page } = await visitStation(chromium));
+    visit = await visitStation(chromium);
+    ({ station, page } = visit);
   });
 
-  afterAll(async () => {
-    await browser?.close();
-    await station?.stop();
-  });
+  afterAll(() => visit?.end());
 
   const shot = (name: string) => takeShot(page, name);
   const accessible = () => stumbles(page);

@@ -1,25 +1,24 @@
 import { requireTool } from '@artisan-ts/testkit';
-import type { Browser, CDPSession, Page } from 'playwright-core';
+import type { CDPSession, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchBrowser } from './browser.ts';
 import { stumbles, takeShot } from './looks.ts';
-import { type RunningStation, startStation } from './station.ts';
+import type { RunningStation } from './station.ts';
+import { type Visit, visitStation } from './visit.ts';
 
 const chromium = requireTool('chromium');
 const patient = { timeout: 10_000 };
 
 /** A real browser with a key of its own: made, used, refused when it is another's, taken away. */
 describe.runIf(chromium)('passkeys and tokens, in a browser', () => {
+  let visit: Visit;
   let station: RunningStation;
-  let browser: Browser;
   let page: Page;
   let keys: CDPSession;
   let authenticatorId = '';
 
   beforeAll(async () => {
-    station = await startStation();
-    browser = await launchBrowser(chromium ?? '');
-    page = await (await browser.newContext({ viewport: { width: 1280, height: 720 } })).newPage();
+    visit = await visitStation(chromium, { path: '/#/people' });
+    ({ station, page } = visit);
     keys = await page.context().newCDPSession(page);
     await keys.send('WebAuthn.enable');
     ({ authenticatorId } = await keys.send('WebAuthn.addVirtualAuthenticator', {
@@ -35,13 +34,10 @@ describe.runIf(chromium)('passkeys and tokens, in a browser', () => {
     await page.request.post(`${station.url}/api/v1/people/first`, {
       data: { name: 'Ada', pin: '2468' },
     });
-    await page.goto(`${station.url}/#/people`);
+    await page.reload();
   });
 
-  afterAll(async () => {
-    await browser?.close();
-    await station?.stop();
-  });
+  afterAll(() => visit?.end());
 
   const visible = (text: string | RegExp) => page.getByText(text).first().isVisible();
   const isIn = () => page.getByRole('button', { name: 'Menu' }).isVisible();
@@ -93,7 +89,7 @@ describe.runIf(chromium)('passkeys and tokens, in a browser', () => {
 
   it('a page that may have none is told why, and the station refuses it as well', async () => {
     const address = station.url.replace('localhost', '127.0.0.1');
-    const other = await (await browser.newContext()).newPage();
+    const other = await (await visit.browser.newContext()).newPage();
     await other.goto(address);
     await expect
       .poll(

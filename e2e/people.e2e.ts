@@ -1,27 +1,25 @@
 import { requireTool } from '@artisan-ts/testkit';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { stumbles, takeShot } from './looks.ts';
 import type { RunningStation } from './station.ts';
-import { visitStation } from './visit.ts';
+import { type Visit, visitStation } from './visit.ts';
 
 const chromium = requireTool('chromium');
 const patient = { timeout: 10_000 };
 
 /** The first person is made, others are added, everybody signs in; what each may not do is refused. */
 describe.runIf(chromium)('people, in a browser', () => {
+  let visit: Visit;
   let station: RunningStation;
-  let browser: Browser;
   let page: Page;
 
   beforeAll(async () => {
-    ({ station, browser, page } = await visitStation(chromium));
+    visit = await visitStation(chromium);
+    ({ station, page } = visit);
   });
 
-  afterAll(async () => {
-    await browser?.close();
-    await station?.stop();
-  });
+  afterAll(() => visit?.end());
 
   const shot = (name: string) => takeShot(page, name);
   const accessible = () => stumbles(page);

@@ -1,10 +1,10 @@
 import { requireTool } from '@artisan-ts/testkit';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchBrowser } from './browser.ts';
 import { stumbles, takeShot } from './looks.ts';
 import { plainRoastFile } from './plain-roast-file.ts';
-import { type RunningStation, startStation } from './station.ts';
+import type { RunningStation } from './station.ts';
+import { type Visit, visitStation } from './visit.ts';
 
 const chromium = requireTool('chromium');
 /** With an id of its own, by which it is known again. */
@@ -13,21 +13,16 @@ const file = { name: 'plain.alog', mimeType: 'text/plain', buffer: Buffer.from(t
 
 /** Somebody keeps order among the roasts and the devices: finds, imports twice, deletes and takes it back. */
 describe.runIf(chromium)('saved roasts and devices, in a browser', () => {
+  let visit: Visit;
   let station: RunningStation;
-  let browser: Browser;
   let page: Page;
 
   beforeAll(async () => {
-    station = await startStation();
-    browser = await launchBrowser(chromium ?? '');
-    page = await (await browser.newContext({ viewport: { width: 1280, height: 720 } })).newPage();
-    await page.goto(`${station.url}/#/roasts`);
+    visit = await visitStation(chromium, { path: '/#/roasts' });
+    ({ station, page } = visit);
   });
 
-  afterAll(async () => {
-    await browser?.close();
-    await station?.stop();
-  });
+  afterAll(() => visit?.end());
 
   const shot = (name: string) => takeShot(page, name);
   const accessible = () => stumbles(page);

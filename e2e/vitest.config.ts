@@ -1,7 +1,10 @@
 import { resolve } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
-/** Browser suites: what a person does, on the twin, in a real Chromium against a real station. */
+/**
+ * Browser suites: what a person does, on the twin, in a real Chromium against a real station. What comes is waited for as
+ * long as a computer may take that is busy with other suites.
+ */
 export default defineConfig({
   test: {
     root: resolve(import.meta.dirname, '..'),
@@ -9,5 +12,7 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 120_000,
     fileParallelism: false,
+    expect: { poll: { timeout: 15_000 } },
+    env: { NODE_COMPILE_CACHE: resolve(import.meta.dirname, '../.cache/node') },
   },
 });

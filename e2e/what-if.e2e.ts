@@ -1,17 +1,17 @@
 import { requireTool } from '@artisan-ts/testkit';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchBrowser } from './browser.ts';
 import { stumbles, takeShot } from './looks.ts';
-import { type RunningStation, startStation } from './station.ts';
+import type { RunningStation } from './station.ts';
+import { type Visit, visitStation } from './visit.ts';
 
 const chromium = requireTool('chromium');
 const patient = { timeout: 60_000 };
 
 /** Somebody asks the twin about a roast that goes on, and about the same when it is over. */
 describe.runIf(chromium)('what if, in a browser', () => {
+  let visit: Visit;
   let station: RunningStation;
-  let browser: Browser;
   let page: Page;
   let machineId: string;
 
@@ -25,20 +25,16 @@ describe.runIf(chromium)('what if, in a browser', () => {
   };
 
   beforeAll(async () => {
-    station = await startStation();
-    browser = await launchBrowser(chromium ?? '');
-    page = await (await browser.newContext({ viewport: { width: 1280, height: 720 } })).newPage();
+    visit = await visitStation(chromium);
+    ({ station, page } = visit);
     const settings = { machine: 'g1', speed: 20 };
     machineId = (await post('/machines', { name: 'Quick twin', driver: 'twin', settings })).id;
-    await page.goto(station.url);
+    await page.reload();
     await page.getByRole('button', { name: /Twin/ }).first().click();
     await page.getByRole('button', { name: /Quick twin/ }).click();
   });
 
-  afterAll(async () => {
-    await browser?.close();
-    await station?.stop();
-  });
+  afterAll(() => visit?.end());
 
   const shot = (name: string) => takeShot(page, name);
   const panel = () => page.getByRole('dialog', { name: 'What if' });
