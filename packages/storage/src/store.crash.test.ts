@@ -70,10 +70,12 @@ async function checkStored(
     const page = await store.readings.range(query);
     const ours = page.filter((reading) => reading.boot === crashBoot(boot));
     for (const { cursor: place, ...reading } of ours) {
-      expect(place > cursor, `cursor ${place} is above ${cursor}`).toBe(true);
+      const isRight = place > cursor && isDeepStrictEqual(reading, crashReading(boot, readings));
+      if (!isRight) {
+        const what = `reading ${readings} of boot ${boot}: ${JSON.stringify(reading)}`;
+        expect.fail(`${what} at ${place}, after ${cursor}`);
+      }
       cursor = place;
-      const isRight = isDeepStrictEqual(reading, crashReading(boot, readings));
-      expect(isRight, `reading ${readings} of boot ${boot}: ${JSON.stringify(reading)}`).toBe(true);
       readings++;
     }
     isMore = ours.length > 0 && ours.length === page.length;

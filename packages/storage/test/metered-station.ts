@@ -8,8 +8,10 @@ import { realClock } from './power/real-clock.ts';
 export interface MeteredStation {
   readonly station: Station;
   readonly store: Store;
-  /** The newest reading that was called durable, and the newest that was shown. */
-  readonly newest: { durable: number; shown: number; sourceId: string };
+  /** The newest reading that was called durable, and the newest that was shown; how often readings became durable. */
+  readonly newest: { durable: number; shown: number; saves: number; sourceId: string };
+  /** Resolves when so many readings were shown from now on. */
+  whenShown(readings: number): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -25,11 +27,16 @@ export async function startMeteredStation(folder: string): Promise<MeteredStatio
     systemBoot: 'hard-day',
   });
   await station.start();
-  const newest = { durable: -1, shown: -1, sourceId: '' };
+  const newest = { durable: -1, shown: -1, saves: 0, sourceId: '' };
+  const waiting = new Map<() => void, number>();
   station.live.subscribe(({ name, data }) => {
-    if (name === 'sample') newest.shown = data.seq;
+    if (name === 'sample') {
+      newest.shown = data.seq;
+      for (const [resolve, seq] of waiting) if (data.seq >= seq) resolve();
+    }
     const [place] = name === 'durable' ? data.newest : [];
     if (place === undefined) return;
+    newest.saves += 1;
     newest.durable = place.seq;
     newest.sourceId = place.sourceId;
   }, {});
@@ -40,6 +47,8 @@ export async function startMeteredStation(folder: string): Promise<MeteredStatio
     station,
     store,
     newest,
+    whenShown: (readings) =>
+      new Promise((resolve) => void waiting.set(resolve, newest.shown + readings)),
     stop: async () => {
       await station.stop();
       await store.close();
