@@ -1,11 +1,17 @@
+import { resolve } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
-/** `npm test`: everything that needs nothing but npm. Suites that want a program say which and are skipped. */
+/**
+ * `npm test`: everything that needs nothing but npm. Suites that want a program say which and are skipped. As many files
+ * at a time as there are cores: those that meet real processes wait more than they work.
+ */
 export default defineConfig({
   test: {
     include: ['{packages,apps,scripts,campaign,e2e}/**/*.test.ts'],
     exclude: ['**/node_modules/**', '**/*.crash.test.ts'],
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    maxWorkers: '100%',
+    env: { NODE_COMPILE_CACHE: resolve(import.meta.dirname, '.cache/node') },
   },
 });

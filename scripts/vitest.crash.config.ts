@@ -9,5 +9,6 @@ export default defineConfig({
     testTimeout: 30 * 60_000,
     hookTimeout: 60_000,
     maxWorkers: 2,
+    env: { NODE_COMPILE_CACHE: resolve(import.meta.dirname, '../.cache/node') },
   },
 });
