@@ -1,5 +1,6 @@
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -16,45 +17,67 @@ const jsonReporter = (json: string) => [
   `--outputFile.json=${json}`,
 ];
 
-const steps: readonly Step[] = [
-  { name: 'types', script: 'types' },
-  { name: 'format and lint', script: 'lint' },
-  { name: 'floors', script: 'floors' },
-  { name: 'tidy', script: 'tidy' },
-  { name: 'unused code', script: 'unused' },
-  { name: 'tests', script: 'test', args: jsonReporter },
-  { name: 'crash', script: 'test:crash' },
-  { name: 'browser', script: 'e2e', args: jsonReporter },
+/**
+ * The steps of a lane follow each other; lanes go on beside each other. On two cores the tests keep one busy and the
+ * browser the other, while the crash suites mostly wait for what they started.
+ */
+const lanes: readonly (readonly Step[])[] = [
+  [
+    { name: 'format and lint', script: 'lint' },
+    { name: 'floors', script: 'floors' },
+    { name: 'tidy', script: 'tidy' },
+    { name: 'unused code', script: 'unused' },
+    { name: 'types', script: 'types' },
+    { name: 'browser', script: 'e2e', args: jsonReporter },
+  ],
+  [{ name: 'tests', script: 'test', args: jsonReporter }],
+  [{ name: 'crash', script: 'test:crash' }],
 ];
 
 interface Count {
+  readonly step: Step;
   readonly passed: number;
   readonly failed: number;
 }
 
-/** A check that passes counts as one; a suite counts its tests, and one failure more when it died without saying so. */
-function runStep(step: Step, folder: string): Count {
-  const json = join(folder, `${step.script.replaceAll(':', '-')}.json`);
-  console.log(`\n== ${step.name}`);
+/**
+ * Runs a step and shows what it said when it has ended. A check that passes counts as one; a suite counts its tests,
+ * and one failure more when it died without saying so.
+ */
+async function runStep(step: Step, folder: string): Promise<Count> {
+  const path = join(folder, step.script.replaceAll(':', '-'));
+  const json = `${path}.json`;
+  const said = openSync(path, 'w');
   const args = step.args?.(json) ?? [];
-  const run = spawnSync(
+  const startedMs = performance.now();
+  const run = spawn(
     'npm',
     ['run', '-s', step.script, ...(args.length > 0 ? ['--', ...args] : [])],
     {
-      stdio: 'inherit',
+      stdio: ['ignore', said, said],
       env: { ...process.env, ARTISAN_TEST_JSON: json },
     },
   );
-  const good = run.status === 0;
-  if (!existsSync(json)) return { passed: good ? 1 : 0, failed: good ? 0 : 1 };
+  const [status] = await once(run, 'exit');
+  closeSync(said);
+  const tookS = Math.round((performance.now() - startedMs) / 1000);
+  console.log(`\n== ${step.name}, ${tookS} s\n${readFileSync(path, 'utf8')}`);
+  const good = status === 0;
+  if (!existsSync(json)) return { step, passed: good ? 1 : 0, failed: good ? 0 : 1 };
   const report = JSON.parse(readFileSync(json, 'utf8'));
   const failed: number = report.numFailedTests;
-  return { passed: report.numPassedTests, failed: good ? failed : Math.max(failed, 1) };
+  return { step, passed: report.numPassedTests, failed: good ? failed : Math.max(failed, 1) };
 }
 
-function main(): void {
+async function runLane(lane: readonly Step[], folder: string): Promise<readonly Count[]> {
+  const counts: Count[] = [];
+  for (const step of lane) counts.push(await runStep(step, folder));
+  return counts;
+}
+
+async function main(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'artisan-gate-'));
-  const counts = steps.map((step) => ({ step, ...runStep(step, folder) }));
+  const counts = (await Promise.all(lanes.map((lane) => runLane(lane, folder)))).flat();
   rmSync(folder, { recursive: true, force: true });
   console.log('');
   for (const { step, passed, failed } of counts) {
@@ -68,4 +91,4 @@ function main(): void {
   process.exit(failed === 0 ? 0 : 1);
 }
 
-main();
+await main();
