@@ -79,6 +79,7 @@ export class FakeStation implements Station {
   /** Replaces the answer to a mark: a refusal, a fault, a wait. */
   onMark: Station['machines']['mark'] = async () => ok({ ...roast, revision: this.marksSet });
   readonly #listeners = new Set<(event: LiveEvent) => void>();
+  readonly #watchers = new Set<() => void>();
 
   get listening(): number {
     return this.#listeners.size;
@@ -86,6 +87,11 @@ export class FakeStation implements Station {
 
   emit(event: LiveEvent): void {
     for (const listener of this.#listeners) listener(event);
+  }
+
+  /** Somebody may less than before. */
+  peopleChanged(): void {
+    for (const changed of this.#watchers) changed();
   }
 
   start = async (): Promise<void> => undefined;
@@ -143,7 +149,10 @@ export class FakeStation implements Station {
     callerOf: () => null,
     firstRunCaller: () => firstRun,
     nameOf: () => null,
-    watch: () => () => undefined,
+    watch: (changed) => {
+      this.#watchers.add(changed);
+      return () => this.#watchers.delete(changed);
+    },
   };
   readonly cuppings = notAsked<Station['cuppings']>();
   readonly reports: Station['reports'] = {

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { connect } from 'node:net';
 import { stationConfig } from '@artisan-ts/contracts';
 import { WallMs } from '@artisan-ts/domain';
 import type { Caller } from '@artisan-ts/runtime';
@@ -222,6 +223,16 @@ describe('who may read', () => {
   it('is bounded in number', async () => {
     for (let n = 0; n < 16; n++) await artisan();
     expect(await refusalOf('/artisan')).toBe(503);
+  });
+
+  it.each(['//', '///', '//[', '/\\'])('is told that %s is no address', async (target) => {
+    const { host, hostname, port } = new URL(address);
+    const socket = connect(Number(port), hostname);
+    socket.write(
+      `GET ${target} HTTP/1.1\r\nHost: ${host}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n`,
+    );
+    const text = await socket.setEncoding('utf8').toArray();
+    expect(text.join('')).toMatch(/^HTTP\/1\.1 400 /);
   });
 });
 

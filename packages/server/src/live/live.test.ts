@@ -80,6 +80,11 @@ test('a reader that comes back says after which cursor, and for which machine', 
   again.response.destroy();
 });
 
+test('a HEAD opens no stream that nobody would end', async () => {
+  const { status } = await fetch(live, { method: 'HEAD' });
+  expect([status, station.listening]).toEqual([404, 0]);
+});
+
 test('an unknown machine is not found', async () => {
   const response = await fetch(`${live}?machine=${machine.id.replace('1', '2')}`);
   expect([response.status, await response.json()]).toMatchObject([

@@ -17,6 +17,8 @@ export function liveRoute(app: App, station: Station, clock: Clock): void {
   app.route({
     method: 'GET',
     url: '/live',
+    // A HEAD would open a stream that nobody reads and nothing ends.
+    exposeHeadRoute: false,
     schema: {
       tags: ['live'],
       summary: 'What happens, as it happens (server-sent events)',

@@ -31,6 +31,9 @@ export interface SocketDoor {
 /** A question or a reading has a few hundred bytes. */
 const messageBytesMax = 16 * 1024;
 
+/** Against which an address without a host is read. */
+const base = 'http://station';
+
 /** Why a connection is not taken. */
 interface Refused {
   readonly status: string;
@@ -67,7 +70,12 @@ export function serveSockets(
   app.server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     // Whoever goes away while it is answered is no fault of ours.
     socket.on('error', () => socket.destroy());
-    const url = new URL(request.url ?? '/', 'http://station');
+    const target = request.url ?? '/';
+    // Whoever is no browser can ask for `//`, which is no address.
+    if (!URL.canParse(target, base)) {
+      return refuse(socket, { status: '400 Bad Request', detail: 'this is no address' });
+    }
+    const url = new URL(target, base);
     const opening = openings.find(({ door }) => door.machineIn(url) !== undefined);
     if (opening === undefined) return refuse(socket, nowhere(doors));
     const { door, sockets } = opening;
@@ -123,5 +131,7 @@ function nowhere(doors: readonly SocketDoor[]): Refused {
 function refuse(socket: Duplex, { status, detail }: Refused): void {
   const body = JSON.stringify({ status: Number(status.slice(0, 3)), detail });
   const head = `HTTP/1.1 ${status}\r\ncontent-type: ${problemMediaType}\r\nconnection: close`;
+  // The far end may never close its half.
+  socket.once('finish', () => socket.destroy());
   socket.end(`${head}\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
 }
