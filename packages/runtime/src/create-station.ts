@@ -50,6 +50,7 @@ import { savedAnswer } from '#roasts/saved-answer.ts';
 import { PushService } from '#source/push-service.ts';
 import type { Machines, Remote, Station, StationDependencies } from '#station.ts';
 import type { StationParts } from '#station-parts.ts';
+import { InTurn } from '#store/in-turn.ts';
 import { patiently } from '#store/patiently.ts';
 import { WriteQueue } from '#store/write-queue.ts';
 import { healthFindings } from '#views/health-findings.ts';
@@ -332,6 +333,7 @@ function assemble(deps: StationDependencies): StationParts {
     telemetry,
     time,
     machines,
+    machineTurn: new InTurn(),
     publishHealth: () => hub.publish({ name: 'health', data: healthOf(station) }),
     deskListener: (machineId) => ({
       marked: (event) => hub.publish({ name: 'mark', data: event }),

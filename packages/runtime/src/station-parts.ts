@@ -14,6 +14,7 @@ import type { RoastLedger } from '#roasts/roast-ledger.ts';
 import type { RoastReader } from '#roasts/roast-reader.ts';
 import type { SourceListener } from '#source/source-runner.ts';
 import type { StationDependencies } from '#station.ts';
+import type { InTurn } from '#store/in-turn.ts';
 import type { WriteQueue } from '#store/write-queue.ts';
 
 /** What the services of one station share. */
@@ -32,6 +33,8 @@ export interface StationParts {
   readonly telemetry: TelemetryDesk;
   readonly time: TimeKeeper;
   readonly machines: Map<MachineId, AttachedMachine>;
+  /** Changes of machines wait here for each other. */
+  readonly machineTurn: InTurn;
   /** The closing of a roast is on disk. */
   roastClosed: () => void;
   /** Something was chosen for the station. */

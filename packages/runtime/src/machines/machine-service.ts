@@ -37,7 +37,7 @@ interface GoneSource {
 /** Devices that can be taken back: a person who undoes does it at once. */
 const goneMax = 50;
 
-/** Adding, changing, testing and removing machines. */
+/** Adding, changing, testing and removing machines, one change after the other: two at once would read one device twice. */
 export class MachineService {
   readonly #station: StationParts;
   /** Devices that machines were read by until somebody took them away: to be taken back by their id. */
@@ -73,7 +73,11 @@ export class MachineService {
     return this.#station.machines.get(id)?.view() ?? null;
   }
 
-  async add(body: AddMachineBody): Promise<Result<MachineDto>> {
+  add(body: AddMachineBody): Promise<Result<MachineDto>> {
+    return this.#station.machineTurn.run(() => this.#add(body));
+  }
+
+  async #add(body: AddMachineBody): Promise<Result<MachineDto>> {
     const { ids, clock } = this.#station.deps;
     const asked = askedSources(body);
     if (!asked.ok) return asked;
@@ -103,7 +107,11 @@ export class MachineService {
     });
   }
 
-  async change(id: MachineId, body: ChangeMachineBody): Promise<Result<MachineDto>> {
+  change(id: MachineId, body: ChangeMachineBody): Promise<Result<MachineDto>> {
+    return this.#station.machineTurn.run(() => this.#change(id, body));
+  }
+
+  async #change(id: MachineId, body: ChangeMachineBody): Promise<Result<MachineDto>> {
     const attached = this.#station.machines.get(id);
     if (attached === undefined) return noMachine(id);
     const named = { ...attached.machine, name: body.name ?? attached.machine.name };
@@ -205,7 +213,11 @@ export class MachineService {
     if (this.#gone.size > goneMax && oldest !== undefined) this.#gone.delete(oldest);
   }
 
-  async remove(id: MachineId): Promise<Result<null>> {
+  remove(id: MachineId): Promise<Result<null>> {
+    return this.#station.machineTurn.run(() => this.#remove(id));
+  }
+
+  async #remove(id: MachineId): Promise<Result<null>> {
     const { machines, deps, publishHealth } = this.#station;
     const attached = machines.get(id);
     if (attached === undefined) return noMachine(id);
@@ -228,12 +240,17 @@ export class MachineService {
     return testConnection(attached, this.#kindOf, signal);
   }
 
-  /** Stores a machine and sets it going, in place of what it was before. */
+  /** Stores a machine and sets it going, in place of what it was before; that goes on when it cannot be done. */
   async #put(machine: Machine, before: AttachedMachine | null = null): Promise<Result<MachineDto>> {
     const { deps, machines, publishHealth } = this.#station;
     try {
-      await deps.roasts.saveMachine(machine);
       await before?.stop();
+      // Until its device had let go a roast may have begun.
+      if (before && before.desk.openRoast !== null) {
+        before.start();
+        return roastGoesOn(before, 'changed');
+      }
+      await deps.roasts.saveMachine(machine);
       const attached = await attach(machine, this.#kindOf, this.#station);
       machines.set(machine.id, attached);
       attached.start();

@@ -11,15 +11,12 @@ import {
 import { correctQuality } from '@artisan-ts/roast';
 import type { AttachedMachine } from '#machines/attached-machine.ts';
 import { noMachine, storeRefusal } from '#machines/refusals.ts';
-import { InTurn } from '#quality/in-turn.ts';
 import { letGo, type Ties, tieToCoffee } from '#quality/tie-to-coffee.ts';
 import type { StationParts } from '#station-parts.ts';
 
 /** What the batches of a machine are: coffee, profile, who roasts. */
 export class SetupService {
   readonly #station: StationParts;
-  /** A field that is kept is not lost to the next one that is kept meanwhile. */
-  readonly #changes = new InTurn();
 
   constructor(station: StationParts) {
     this.#station = station;
@@ -30,7 +27,7 @@ export class SetupService {
    * while the beans cool means the next one.
    */
   change(id: MachineId, body: SetupBody): Promise<Result<MachineDto>> {
-    return this.#changes.run(() => this.#change(id, body));
+    return this.#station.machineTurn.run(() => this.#change(id, body));
   }
 
   async #change(id: MachineId, body: SetupBody): Promise<Result<MachineDto>> {
@@ -45,8 +42,7 @@ export class SetupService {
     const machine = { ...attached.machine, setup };
     try {
       await deps.roasts.saveMachine(machine);
-      // What else was changed of the machine while this was being saved stays.
-      attached.machine = { ...attached.machine, setup };
+      attached.machine = machine;
       this.#tellRoast(attached, said(body), tied.value);
     } catch (error) {
       return storeRefusal(error);

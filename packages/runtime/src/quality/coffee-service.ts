@@ -20,10 +20,10 @@ import {
 } from '@artisan-ts/domain';
 import { storeRefusal } from '#machines/refusals.ts';
 import type { RecordKind, RecordOf } from '#ports/record-store.ts';
-import { InTurn } from '#quality/in-turn.ts';
 import { pageFrom, pageRequest } from '#quality/page.ts';
 import type { StationDependencies } from '#station.ts';
 import type { Coffees, ListQuery } from '#station-quality.ts';
+import { InTurn } from '#store/in-turn.ts';
 
 /** Coffees and lots: added, changed, put away; never deleted, because roasts refer to them. */
 export class CoffeeService implements Coffees {

@@ -37,10 +37,10 @@ import {
   mixedSamples,
 } from '#quality/cupping-table.ts';
 import { cuppingView, pouringView } from '#quality/cupping-view.ts';
-import { InTurn } from '#quality/in-turn.ts';
 import { pageFrom, pageRequest } from '#quality/page.ts';
 import type { StationParts } from '#station-parts.ts';
 import type { Cuppings, ListQuery } from '#station-quality.ts';
+import { InTurn } from '#store/in-turn.ts';
 
 /** Triangles that each taster gets when nobody said how many. */
 const cupsDefault = 5;
