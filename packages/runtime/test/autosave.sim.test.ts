@@ -7,6 +7,8 @@ import { World } from './world.ts';
 /** A drive on a cable. */
 class Drive implements RoastFiles {
   isThere = true;
+  /** What a slow drive waits for. */
+  ready: Promise<unknown> = Promise.resolve();
   readonly saved: { readonly record: RoastRecord; readonly before: WrittenFile | null }[] = [];
   /** Titles that cannot be written. */
   readonly cursed = new Set<string>();
@@ -15,6 +17,7 @@ class Drive implements RoastFiles {
     this.isThere ? ok(null) : refuse('autosave.folder', 'there is no folder /drive');
 
   save = async (_folder: string, record: RoastRecord, before: WrittenFile | null) => {
+    await this.ready;
     if (!this.isThere) throw new ArtisanError('autosave.folder', 'there is no folder /drive');
     if (this.cursed.has(record.title)) throw new TypeError('no curve');
     this.saved.push({ record, before });
@@ -99,6 +102,23 @@ describe('saving every closed roast as a file', () => {
     expect(world.station.health().autosave?.state).toBe('saved');
   });
 
+  it('fills a folder that was chosen while files were written to another', async () => {
+    const { world, drive, roastOnce, choose } = await worldWithDrive();
+    await choose('/drive');
+    await world.run(10);
+    let goOn = (): void => undefined;
+    drive.ready = new Promise<void>((resolve) => {
+      goOn = resolve;
+    });
+    await roastOnce('Kenya');
+    await world.run(10);
+    await choose('/other');
+    goOn();
+    await world.run(10);
+    expect(drive.titles).toEqual(['Kenya', 'Kenya']);
+    expect(world.station.health().autosave).toMatchObject({ state: 'saved', folder: '/other' });
+  });
+
   it('goes on with the others when one roast cannot be written', async () => {
     const { world, drive, roastOnce, choose } = await worldWithDrive();
     drive.cursed.add('Cursed');
@@ -110,5 +130,17 @@ describe('saving every closed roast as a file', () => {
     expect(
       world.logger.lines.filter((line) => /cannot be written/.test(line.message)),
     ).toHaveLength(1);
+  });
+
+  it('is chosen beside other settings that are chosen at the same moment', async () => {
+    const { world, choose } = await worldWithDrive();
+    await Promise.all([
+      choose('/drive'),
+      world.ask(world.station.settings.change({ keepReadingsDays: 30 })),
+    ]);
+    expect(await world.station.settings.get()).toMatchObject({
+      autosaveFolder: '/drive',
+      keepReadingsDays: 30,
+    });
   });
 });

@@ -60,11 +60,12 @@ export class Autosave {
   /** Saves what is to be saved now; never throws. */
   async look(): Promise<void> {
     const before = JSON.stringify(this.status());
+    let folder = this.#folder;
     try {
-      this.#folder = (await this.#station.deps.roasts.settings()).autosaveFolder;
-      if (this.#folder !== null && this.#isAsked) await this.#saveAll(this.#folder);
+      folder = this.#folder = (await this.#station.deps.roasts.settings()).autosaveFolder;
+      if (folder !== null && this.#isAsked) await this.#saveAll(folder);
     } catch (error) {
-      this.#fail(error);
+      if (folder === this.#folder) this.#fail(error);
     }
     if (JSON.stringify(this.status()) !== before) this.#station.publishHealth();
   }
@@ -73,7 +74,10 @@ export class Autosave {
     const { roasts } = this.#station.deps;
     const limit = filesPerLookMax + this.#unwritable.size;
     const found = await roasts.roastsToFile(folder, limit);
-    for (const id of found) await this.#save(folder, id);
+    const isChosen = (): boolean => this.#folder === folder;
+    for (const id of found) if (isChosen()) await this.#save(folder, id);
+    // Of a folder that was chosen meanwhile nothing is known yet.
+    if (!isChosen()) return;
     this.#isAsked = found.length === limit;
     this.#fault = null;
   }

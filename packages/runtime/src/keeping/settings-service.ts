@@ -4,10 +4,13 @@ import { noRoastFiles } from '#keeping/no-roast-files.ts';
 import { storeRefusal } from '#machines/refusals.ts';
 import type { Settings } from '#station.ts';
 import type { StationParts } from '#station-parts.ts';
+import { InTurn } from '#store/in-turn.ts';
 
 /** What a person chooses for the whole station. */
 export class SettingsService implements Settings {
   readonly #station: StationParts;
+  /** What one person chose is not lost to what another chooses meanwhile. */
+  readonly #turn = new InTurn();
 
   constructor(station: StationParts) {
     this.#station = station;
@@ -18,7 +21,11 @@ export class SettingsService implements Settings {
     return { ...settings, autosave: this.#station.autosave.status() };
   }
 
-  async change(body: ChangeSettingsBody): Promise<Result<SettingsDto>> {
+  change(body: ChangeSettingsBody): Promise<Result<SettingsDto>> {
+    return this.#turn.run(() => this.#change(body));
+  }
+
+  async #change(body: ChangeSettingsBody): Promise<Result<SettingsDto>> {
     const { deps } = this.#station;
     const { roasts } = deps;
     const { autosaveFolder } = body;
