@@ -359,7 +359,7 @@ function assemble(deps: StationDependencies): StationParts {
     bus,
     logger,
     sourceOf: (id) => knownSource(station, id),
-    accept: (ingested) => void takeReading(station, ingested),
+    accept: (ingested) => takeReading(station, ingested),
     sequences: telemetry.sequences,
     deadLetters: telemetry.deadLetters,
   });

@@ -15,7 +15,7 @@ import { Ingest, type IngestedReading } from '#ingest/ingest.ts';
 import { Sequences } from '#ingest/sequences.ts';
 import { telemetryOf } from '#source/telemetry.ts';
 
-function fixture() {
+function fixture(hasRoom: () => boolean = () => true) {
   const logger = recordingLogger();
   const bus = new Bus(logger);
   const taken: IngestedReading[] = [];
@@ -35,7 +35,10 @@ function fixture() {
             newestUsOf: () => null,
           }
         : null,
-    accept: (reading) => taken.push(reading),
+    accept: (reading) => {
+      if (hasRoom()) taken.push(reading);
+      return hasRoom();
+    },
   });
   const origin = { machineId: builtMachineId, sourceId: builtSourceId, boot: builtBootId };
   const message = (seq: number, btC: number | null = 200) =>
@@ -61,6 +64,22 @@ describe('ingest', () => {
       [0, false],
       [1, false],
       [4, false],
+      [2, true],
+    ]);
+  });
+
+  it('takes what found no room when it is offered again, as one that came late', () => {
+    let hasRoom = true;
+    const { taken, message, send } = fixture(() => hasRoom);
+    send(message(0));
+    hasRoom = false;
+    for (const seq of [1, 2]) send(message(seq));
+    hasRoom = true;
+    for (const seq of [3, 1, 2, 1]) send(message(seq));
+    expect(taken.map(({ reading, isLate }) => [reading.seq, isLate])).toEqual([
+      [0, false],
+      [3, false],
+      [1, true],
       [2, true],
     ]);
   });

@@ -41,7 +41,7 @@ export interface IngestedReading {
 /** Takes telemetry from the bus: checks it, leaves out what came before, notices what is missing. */
 export class Ingest {
   readonly #sourceOf: (id: SourceId) => KnownSource | null;
-  readonly #accept: (reading: IngestedReading) => void;
+  readonly #accept: (reading: IngestedReading) => boolean;
   readonly #logger: Logger;
   readonly #sequences: Sequences;
   readonly #deadLetters: DeadLetters;
@@ -49,7 +49,8 @@ export class Ingest {
   constructor(parts: {
     readonly bus: Bus;
     readonly sourceOf: (id: SourceId) => KnownSource | null;
-    readonly accept: (reading: IngestedReading) => void;
+    /** False when there is no room. */
+    readonly accept: (reading: IngestedReading) => boolean;
     readonly sequences: Sequences;
     readonly deadLetters: DeadLetters;
     readonly logger: Logger;
@@ -88,12 +89,14 @@ export class Ingest {
     // Another process kept it over a restart of ours; it may have been stored before that.
     const isOld = boot !== source.boot && newestUs !== null && reading.monoUs <= newestUs;
     const isLate = arrival.kind === 'late' || isOld;
-    this.#accept({
+    const isTaken = this.#accept({
       machineId: source.machineId,
       reading: isLate ? { ...reading, late: true } : reading,
       stream,
       isLate,
     });
+    // Whoever keeps it until it is on disk offers it again: it must not be taken for one that is here.
+    if (!isTaken) this.#sequences.forget(reading);
   }
 
   #check(topic: string, raw: unknown): Result<Checked> {
