@@ -15,7 +15,9 @@ const lookEveryMs = 1_000;
 export class StoreDesk {
   readonly #options: StoreThreadOptions;
   readonly #nowMs: () => number;
+  /** Null before the opening, after the closing, and while files that were rescued do not open again. */
   #store: OpenStore | null = null;
+  #isWanted = false;
   #lookedMs = Number.NEGATIVE_INFINITY;
 
   /** `nowMs` never goes back. */
@@ -43,6 +45,7 @@ export class StoreDesk {
   #manage(method: string): readonly string[] {
     if (method === 'open') this.#store = openParts(this.#options);
     if (method === 'close') this.#store?.close();
+    this.#isWanted = method === 'open';
     return this.#store?.notices ?? [];
   }
 
@@ -55,13 +58,21 @@ export class StoreDesk {
     this.#lookedMs = nowMs;
     if (deleted.length === 0) return;
     this.#store.close();
-    this.#store = openParts(this.#options);
+    this.#store = null;
+    this.#reopen();
+  }
+
+  /** What does not open now is opened by a later request: nobody stands by to start the station again. */
+  #reopen(): OpenStore {
+    invariant(this.#isWanted, 'the store is open');
+    this.#store ??= openParts(this.#options);
+    return this.#store;
   }
 
   #call(part: keyof StoreParts, method: string, args: readonly unknown[]): unknown {
-    invariant(this.#store !== null, 'the store is open');
+    const store = this.#reopen();
     // The client only sends the methods of the port, each with the arguments its type demands.
-    const parts = this.#store[part] as unknown as Record<
+    const parts = store[part] as unknown as Record<
       string,
       (...given: readonly unknown[]) => unknown
     >;
