@@ -230,6 +230,26 @@ describe('a record that is damaged', () => {
       /not what was written; of its \d+ readings \d+ are still stored one by one.*Restore a backup/,
     );
   });
+
+  it('beyond repair hides no other roast, and keeps none from being kept', async () => {
+    const world = new World();
+    const roastId = await damaged(world);
+    const some = (await cursors(world)).slice(-50);
+    await world.ask(world.readings.forget(some));
+    // Its answer needs the curves, and is refused; the title is stored.
+    await world.ask(world.station.roasts.change(roastId, { title: 'Damaged' }).catch(() => null));
+    const [machine] = await world.roasts.machines();
+    const next = await roastOnce(world, machine?.id as MachineId);
+    await world.run(20);
+    expect(await world.roasts.keptReadings(next)).not.toBeNull();
+    const { items } = await world.ask(world.station.roasts.list({ limit: 10 }));
+    expect(items.map(({ title, samples }) => [title, samples])).toEqual([
+      ['Roast on drum', null],
+      ['Damaged', null],
+    ]);
+    const told = world.logger.lines.filter(({ message }) => /cannot be kept/.test(message));
+    expect(told).toHaveLength(1);
+  });
 });
 
 describe('old readings', () => {

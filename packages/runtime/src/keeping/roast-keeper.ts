@@ -23,6 +23,8 @@ export class RoastKeeper {
   #isFailing = false;
   /** Roasts whose record is damaged and has to be made anew. */
   readonly #damaged = new Set<RoastId>();
+  /** Roasts, by id and revision, whose readings cannot be read any more. */
+  readonly #lost = new Set<string>();
 
   constructor(station: StationParts) {
     this.#station = station;
@@ -76,11 +78,27 @@ export class RoastKeeper {
   /** Keeps what was closed or changed; says whether nothing of it is left. @throws ArtisanError `store.*` */
   async #keepClosed(): Promise<boolean> {
     const { roasts } = this.#station.deps;
-    const found = await roasts.unkeptRoasts(summaryVersion, roastsPerLookMax);
+    const limit = roastsPerLookMax + this.#lost.size;
+    const found = await roasts.unkeptRoasts(summaryVersion, limit);
     let kept = 0;
-    for (const roast of found) if (await this.#keep(roast)) kept += 1;
+    for (const roast of found) if (await this.#keepUnlessLost(roast)) kept += 1;
     if (kept > 0) this.#station.autosave.wake();
-    return kept === found.length && found.length < roastsPerLookMax;
+    return kept === found.length && found.length < limit;
+  }
+
+  /** A roast whose readings are damaged for good stays as it is, and keeps no other from being kept. */
+  async #keepUnlessLost(roast: StoredRoast): Promise<boolean> {
+    const { id, revision } = roast.header;
+    const name = `${id}/${revision}`;
+    if (this.#lost.has(name)) return false;
+    try {
+      return await this.#keep(roast);
+    } catch (error) {
+      if (!ArtisanError.is(error, 'store.corrupt')) throw error;
+      this.#lost.add(name);
+      this.#station.deps.logger.error({ err: error, roastId: id }, 'this roast cannot be kept');
+      return false;
+    }
   }
 
   /** What a person deleted longer ago than single readings are kept is gone for good. @throws ArtisanError `store.*` */

@@ -1,5 +1,5 @@
 import type { RoastSummary } from '@artisan-ts/contracts';
-import type { RoastId } from '@artisan-ts/domain';
+import { ArtisanError, type RoastId, type RoastRecord } from '@artisan-ts/domain';
 import type { RoastListQuery, RoastStore } from '#ports/roast-store.ts';
 import type { ListedRoast, StoredRoast } from '#ports/stored-roast.ts';
 import type { RoastReader } from '#roasts/roast-reader.ts';
@@ -11,7 +11,10 @@ export interface SummarizedRoast {
   readonly summary: RoastSummary;
 }
 
-/** The summary from what is kept with the roast; from its curves when it changed a moment ago or goes on. */
+/**
+ * The summary from what is kept with the roast; from its curves when it changed a moment ago or goes on. One whose curves are
+ * damaged is told without them: it must not take the list along.
+ */
 export async function summarized(
   reader: RoastReader,
   listed: ListedRoast,
@@ -20,7 +23,16 @@ export async function summarized(
   const { revision, closeReason } = roast.header;
   const isKept = closeReason !== null && revision === listed.header.revision;
   const kept = isKept && listed.summary?.version === summaryVersion ? listed.summary : null;
-  return { roast, summary: kept ?? roastSummary(await reader.record(roast)) };
+  return { roast, summary: kept ?? roastSummary(await readableRecord(reader, roast)) };
+}
+
+async function readableRecord(reader: RoastReader, roast: StoredRoast): Promise<RoastRecord> {
+  try {
+    return await reader.record(roast);
+  } catch (error) {
+    if (!ArtisanError.is(error, 'store.corrupt')) throw error;
+    return { ...roast.header, curves: [], gaps: [], foreign: null };
+  }
 }
 
 /** Roasts asked for at once. */
