@@ -28,6 +28,7 @@ import { SignInBook } from '#people/sign-in-book.ts';
 import type { Passkey, PeopleNote, PeopleStore, Person, Secrets } from '#ports/people-store.ts';
 import type { CallerUse, NewPasskey, People, SignedIn } from '#station.ts';
 import type { StationParts } from '#station-parts.ts';
+import { InTurn } from '#store/in-turn.ts';
 
 /** A screen stays signed in for a working day after it was used last. */
 const screenLastsMs = 12 * 3_600_000;
@@ -45,6 +46,8 @@ export class PeopleService implements People {
   readonly #identities: IdentityBook | null;
   readonly #people = new Map<PersonId, Person>();
   readonly #watchers = new Set<() => void>();
+  /** People are written whole: who changes one never undoes what another changes meanwhile. */
+  readonly #turn = new InTurn();
   /** Digest of the secret by which commands on this computer are known. */
   #localDigest: string | null = null;
   #hasBegun: boolean;
@@ -115,7 +118,7 @@ export class PeopleService implements People {
     if (!this.isFirstRun()) {
       return refuse('access.denied', 'there are people here already; an admin adds more');
     }
-    const made = await this.#make({ name, pin, roles: firstRoles }, null);
+    const made = await this.#turn.run(() => this.#make({ name, pin, roles: firstRoles }, null));
     if (!made.ok) return made;
     // Whoever was here without a name is nobody any more.
     this.#tellWatchers();
@@ -123,11 +126,15 @@ export class PeopleService implements People {
   }
 
   async add(by: Caller, body: AddPersonBody): Promise<Result<PersonDto>> {
-    const made = await this.#make(body, by);
+    const made = await this.#turn.run(() => this.#make(body, by));
     return made.ok ? ok(personView(made.value)) : made;
   }
 
-  async change(by: Caller, id: PersonId, body: ChangePersonBody): Promise<Result<PersonDto>> {
+  change(by: Caller, id: PersonId, body: ChangePersonBody): Promise<Result<PersonDto>> {
+    return this.#turn.run(() => this.#change(by, id, body));
+  }
+
+  async #change(by: Caller, id: PersonId, body: ChangePersonBody): Promise<Result<PersonDto>> {
     const known = this.#people.get(id);
     if (known === undefined || this.#parts === null) {
       return refuse('request.not-found', `there is no person ${id}`);
@@ -182,12 +189,24 @@ export class PeopleService implements People {
       }
       await store.giveTriesBack(key, nowMs);
       const lastsMs = body.as === 'screen' ? screenLastsMs : commandLastsMs;
-      const note = noteOf(actorOf(person.id), 'person.signIn', person);
-      const token = await this.#book.open(person.id, { nowMs, lastsMs, note });
-      return ok({ token, lastsMs, person: personView(person) });
+      return await this.#turn.run(async () => {
+        // While the PIN was looked at it may have become another.
+        const isStillRight = this.#people.get(person.id)?.sealedPin === person.sealedPin;
+        return isStillRight ? this.#signedIn(person.id, lastsMs) : wrongPin();
+      });
     } catch (error) {
       return storeRefusal(error);
     }
+  }
+
+  /** Opens a sign-in of somebody who has shown who they are, as they are now. @throws ArtisanError `store.*` */
+  async #signedIn(id: PersonId, lastsMs: number): Promise<Result<SignedIn>> {
+    const person = this.#people.get(id);
+    if (person === undefined || !person.isActive || this.#book === null) return wrongPin();
+    const nowMs = this.#station.time.now();
+    const note = noteOf(actorOf(id), 'person.signIn', person);
+    const token = await this.#book.open(id, { nowMs, lastsMs, note });
+    return ok({ token, lastsMs, person: personView(person) });
   }
 
   async signOut(token: string): Promise<void> {
@@ -211,7 +230,11 @@ export class PeopleService implements People {
     return owner?.passkeys?.find((each) => each.credentialId === credentialId) ?? null;
   }
 
-  async addPasskey(id: PersonId, made: NewPasskey): Promise<Result<PasskeyDto>> {
+  addPasskey(id: PersonId, made: NewPasskey): Promise<Result<PasskeyDto>> {
+    return this.#turn.run(() => this.#addPasskey(id, made));
+  }
+
+  async #addPasskey(id: PersonId, made: NewPasskey): Promise<Result<PasskeyDto>> {
     const person = this.#people.get(id);
     if (person === undefined) return refuse('request.not-found', `there is no person ${id}`);
     if (this.passkey(made.credentialId) !== null) {
@@ -225,7 +248,11 @@ export class PeopleService implements People {
     return saved.ok ? ok(passkeyView(passkey)) : saved;
   }
 
-  async removePasskey(id: PersonId, credentialId: string): Promise<Result<null>> {
+  removePasskey(id: PersonId, credentialId: string): Promise<Result<null>> {
+    return this.#turn.run(() => this.#removePasskey(id, credentialId));
+  }
+
+  async #removePasskey(id: PersonId, credentialId: string): Promise<Result<null>> {
     const person = this.#people.get(id);
     const isThere = person?.passkeys?.some((each) => each.credentialId === credentialId);
     if (person === undefined || !isThere) {
@@ -235,24 +262,21 @@ export class PeopleService implements People {
     return this.#save(withoutPasskey(person, credentialId), false, note);
   }
 
-  async signInByPasskey(credentialId: string, counter: number): Promise<Result<SignedIn>> {
+  signInByPasskey(credentialId: string, counter: number): Promise<Result<SignedIn>> {
+    return this.#turn.run(() => this.#signInByPasskey(credentialId, counter));
+  }
+
+  async #signInByPasskey(credentialId: string, counter: number): Promise<Result<SignedIn>> {
     const person = ownerOf(this.#people.values(), credentialId);
-    if (person === null || this.#book === null) {
+    if (person === null) {
       return refuse('access.wrong-pin', 'nobody who may sign in has this passkey');
     }
-    const nowMs = this.#station.time.now();
+    const used = passkeyUsed(person, credentialId, { counter, nowMs: this.#station.time.now() });
+    const note = noteOf(actorOf(person.id), 'person.usePasskey', used);
+    const kept = await this.#save(used, false, note);
+    if (!kept.ok) return kept;
     try {
-      const used = passkeyUsed(person, credentialId, { counter, nowMs });
-      const kept = await this.#save(
-        used,
-        false,
-        noteOf(actorOf(person.id), 'person.usePasskey', used),
-      );
-      if (!kept.ok) return kept;
-      const lastsMs = screenLastsMs;
-      const note = noteOf(actorOf(person.id), 'person.signIn', person);
-      const token = await this.#book.open(person.id, { nowMs, lastsMs, note });
-      return ok({ token, lastsMs, person: personView(person) });
+      return await this.#signedIn(person.id, screenLastsMs);
     } catch (error) {
       return storeRefusal(error);
     }

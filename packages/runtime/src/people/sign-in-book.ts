@@ -5,6 +5,9 @@ import type { CallerUse } from '#station.ts';
 /** That it was used is written down at most so often. */
 const touchEveryMs = 5 * 60_000;
 
+/** Sign-ins that have ended and are forgotten when somebody signs in: more would keep them waiting. */
+const endedMax = 20;
+
 /** Who is signed in where: in mind for every request, and on disk, so that a restart signs nobody out. */
 export class SignInBook {
   readonly #store: PeopleStore;
@@ -28,12 +31,7 @@ export class SignInBook {
   /** The sign-in of that digest while it lasts; asking with it makes it last, looking does not. */
   find(digest: string, nowMs: number, use: CallerUse): SignIn | null {
     const signIn = this.#open.get(digest);
-    if (signIn === undefined) return null;
-    if (nowMs - signIn.usedAtMs > signIn.lastsMs) {
-      this.#open.delete(digest);
-      void this.#store.endSignIn(digest, this.#orgId, null, nowMs).catch(() => undefined);
-      return null;
-    }
+    if (signIn === undefined || hasEnded(signIn, nowMs)) return null;
     if (use === 'asks' && nowMs - signIn.usedAtMs > touchEveryMs) {
       this.#open.set(digest, { ...signIn, usedAtMs: nowMs });
       // Not written, it ends a little earlier after a restart.
@@ -51,9 +49,19 @@ export class SignInBook {
     const tokenDigest = this.#secrets.digest(token);
     const orgId = this.#orgId;
     const signIn = { tokenDigest, orgId, personId, atMs: nowMs, usedAtMs: nowMs, lastsMs };
+    await this.#forgetEnded(nowMs);
     await this.#store.openSignIn(signIn, note, nowMs);
     this.#open.set(tokenDigest, signIn);
     return token;
+  }
+
+  /** Most sign-ins end without a word: a command that is over, a screen that nobody came back to. */
+  async #forgetEnded(nowMs: number): Promise<void> {
+    const ended = [...this.#open.values()].filter((signIn) => hasEnded(signIn, nowMs));
+    for (const { tokenDigest } of ended.slice(0, endedMax)) {
+      await this.#store.endSignIn(tokenDigest, this.#orgId, null, nowMs);
+      this.#open.delete(tokenDigest);
+    }
   }
 
   /** @throws ArtisanError `store.*` */
@@ -72,4 +80,8 @@ export class SignInBook {
     }
     await this.#store.endSignIns(personId);
   }
+}
+
+function hasEnded({ usedAtMs, lastsMs }: SignIn, nowMs: number): boolean {
+  return nowMs - usedAtMs > lastsMs;
 }
