@@ -106,7 +106,8 @@ export function createStation(deps: StationDependencies): Station {
     stop: async () => {
       running.abort();
       deps.sleep?.keepAwake(false);
-      await Promise.all([...station.machines.values()].map((each) => each.stop()));
+      // Whatever a driver does, what was read goes to the disk.
+      await Promise.allSettled([...station.machines.values()].map((each) => each.stop()));
       await station.recorder.drain();
       await station.queue.drain();
       await keeping;

@@ -82,6 +82,15 @@ describe('a device that belongs to no machine yet', () => {
     expect(lines.at(-1)).toMatchObject({ kind: 'ended', code: 'driver.settings' });
   });
 
+  it('says how it ended when its driver has a defect', async () => {
+    const lines: WatchLine[] = [];
+    machine.hasBug = true;
+    const { signal } = new AbortController();
+    const watching = station.connecting.watch(scripted, (line) => lines.push(line), signal);
+    expect(await watching).toMatchObject({ ok: true });
+    expect(lines.at(-1)).toMatchObject({ kind: 'ended', code: 'defect.invariant' });
+  });
+
   it('is described without being opened; an unknown driver is refused', () => {
     expect(station.connecting.describe(scripted)).toMatchObject({
       ok: true,

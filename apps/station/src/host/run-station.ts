@@ -68,7 +68,14 @@ export async function runStation(start: StationStart): Promise<RunningStation> {
   const { dataFolder, config, logger, tell } = start;
   const undo: (() => Promise<void> | void)[] = [];
   const stop = async (): Promise<void> => {
-    for (const step of undo.splice(0).reverse()) await step();
+    for (const step of undo.splice(0).reverse()) {
+      try {
+        await step();
+      } catch (error) {
+        // Readings are not left in memory because a socket could not be closed.
+        logger.error({ err: error }, 'a part of the station did not end as it should');
+      }
+    }
   };
   try {
     const { store, announce, close } = await start.data;

@@ -133,8 +133,13 @@ export class ConnectService implements Connecting {
       if (!end.signal.aborted) await device.reading.run(sink, end.signal);
       tell({ kind: 'ended', code: 'request.conflict', message: 'Nobody was looking any more.' });
     } catch (error) {
-      const { code, message } = ArtisanError.accept(error);
-      tell({ kind: 'ended', code, message });
+      // Whoever looks is told how it ended, also by a defect of the driver.
+      const code = error instanceof ArtisanError ? error.code : 'defect.invariant';
+      tell({
+        kind: 'ended',
+        code,
+        message: error instanceof Error ? error.message : String(error),
+      });
     } finally {
       this.#watched -= 1;
       signal.removeEventListener('abort', stop);

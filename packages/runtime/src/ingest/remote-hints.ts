@@ -1,5 +1,6 @@
 import type { HintMessage } from '@artisan-ts/contracts';
 import {
+  ArtisanError,
   defaultOrg,
   defaultSite,
   type ErrorCode,
@@ -14,7 +15,6 @@ import type { RemoteHint } from '#ingest/remote-hint.ts';
 import type { Delivery } from '#ingest/remote-telemetry.ts';
 import type { AttachedMachine } from '#machines/attached-machine.ts';
 import type { MarkService } from '#machines/mark-service.ts';
-import { storeRefusal } from '#machines/refusals.ts';
 import type { StationParts } from '#station-parts.ts';
 
 /** An older hint helps nobody who roasts; a broker may hand it out long after. */
@@ -49,7 +49,8 @@ export class RemoteHints {
     if (!found.ok) return found;
     const { wallMs, kind, confidence, by, reason } = opened.value;
     const attached = found.value;
-    const ageMs = this.#station.deps.clock.wallMs() - wallMs;
+    const { clock: system, logger } = this.#station.deps;
+    const ageMs = system.wallMs() - wallMs;
     if (ageMs > hintAgeMsMax || ageMs < -aheadMsMax) {
       const way = ageMs > 0 ? 'old' : 'in the future';
       const ageS = Math.abs(ageMs / 1000).toFixed(0);
@@ -62,7 +63,11 @@ export class RemoteHints {
       this.#marks.fromSensor(attached.machine.id, { kind, confidence, by, reason }, atUs);
       return ok(null);
     } catch (error) {
-      return storeRefusal(error);
+      // A defect of the rules must not end the way by which readings come.
+      const code = error instanceof ArtisanError ? error.code : 'defect.invariant';
+      const message = error instanceof Error ? error.message : String(error);
+      logger.error({ machineId: attached.machine.id, error }, 'a hint could not be taken');
+      return refuse(code, `the hint of ${by} could not be taken: ${message}`);
     }
   }
 
