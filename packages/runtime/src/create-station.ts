@@ -1,4 +1,4 @@
-import type { HealthEvent } from '@artisan-ts/contracts';
+import type { HealthEvent, MachineDto } from '@artisan-ts/contracts';
 import type { MachineId, SourceId } from '@artisan-ts/domain';
 import type { AgentRegistry } from '#agents/agent-registry.ts';
 import { crewOf } from '#agents/crew.ts';
@@ -19,6 +19,7 @@ import { noRoastFiles } from '#keeping/no-roast-files.ts';
 import { RoastKeeper } from '#keeping/roast-keeper.ts';
 import { SettingsService } from '#keeping/settings-service.ts';
 import { watchLate } from '#late/late-watch.ts';
+import { DriverFaults } from '#live/driver-faults.ts';
 import { watchRecording } from '#live/health-watch.ts';
 import { LiveHub } from '#live/live-hub.ts';
 import type { LiveNews } from '#live/live-news.ts';
@@ -27,7 +28,12 @@ import { Notices } from '#live/notices.ts';
 import { RoastAnnouncer } from '#live/roast-announcer.ts';
 import { lookAtTime, noteTimeNews } from '#live/time-news.ts';
 import { attach, type KindOf } from '#machines/attach.ts';
-import { noteLostReading, noteRecovery, takeReading } from '#machines/device-news.ts';
+import {
+  noteDriverFault,
+  noteLostReading,
+  noteRecovery,
+  takeReading,
+} from '#machines/device-news.ts';
 import { LeverService } from '#machines/lever-service.ts';
 import { MachineService } from '#machines/machine-service.ts';
 import { MarkService } from '#machines/mark-service.ts';
@@ -99,6 +105,7 @@ export function createStation(deps: StationDependencies): Station {
         tell: (news) => noteTimeNews(station, news),
         looked: () => {
           lookAtTime(station);
+          if (station.driverFaults.look(deps.clock.monoUs())) station.publishHealth();
           lookAtMemory(station, memory);
         },
       });
@@ -325,6 +332,7 @@ function assemble(deps: StationDependencies): StationParts {
       return autosave;
     },
     notices: new Notices(),
+    driverFaults: new DriverFaults(),
     spare: new SpareTime(deps.nextTurn ?? ((): Promise<void> => Promise.resolve())),
     roastClosed: () => undefined,
     settingsChanged: () => Promise.resolve(),
@@ -348,6 +356,7 @@ function assemble(deps: StationDependencies): StationParts {
     }),
     sourceListener: (machineId) => ({
       status: () => station.publishHealth(),
+      ended: (error) => noteDriverFault(station, machineId, error),
       mark: (kind, atUs) => new MarkService(station).fromDevice(machineId, kind, atUs),
       hint: (hint, atUs) => new MarkService(station).fromSensor(machineId, hint, atUs),
       lever: (lever, value, atUs) =>
@@ -407,9 +416,10 @@ function healthOf(station: StationParts): HealthEvent {
     telemetry: telemetry.status(),
     machines: [...machines.values()].map((attached) => attached.view()),
   };
+  const driverFault = (id: MachineDto['id']) => station.driverFaults.of(id as MachineId);
   const storeNotices = deps.storeNotices?.() ?? [];
   return {
-    findings: healthFindings({ ...facts, present, storeNotices }),
+    findings: healthFindings({ ...facts, present, storeNotices, driverFault }),
     ...facts,
     ...(station.inbox() > 0 && { inbox: { needsYou: station.inbox() } }),
     ...(all.length > 0 && { notices: all }),

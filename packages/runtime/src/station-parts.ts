@@ -5,6 +5,7 @@ import type { SpareTime } from '#clock/spare-time.ts';
 import type { TimeKeeper } from '#clock/time-keeper.ts';
 import type { TelemetryDesk } from '#ingest/telemetry-desk.ts';
 import type { Autosave } from '#keeping/autosave.ts';
+import type { DriverFaults } from '#live/driver-faults.ts';
 import type { LiveHub } from '#live/live-hub.ts';
 import type { Notices } from '#live/notices.ts';
 import type { AttachedMachine } from '#machines/attached-machine.ts';
@@ -28,6 +29,7 @@ export interface StationParts {
   readonly hub: LiveHub;
   readonly autosave: Autosave;
   readonly notices: Notices;
+  readonly driverFaults: DriverFaults;
   /** Where long questions are answered. */
   readonly spare: SpareTime;
   readonly telemetry: TelemetryDesk;

@@ -126,7 +126,7 @@ function converse(
   return new Promise((resolve, reject) => {
     let outcome: ArtisanError | 'done' | null = null;
     const hangsAfter = (ms: number): NodeJS.Timeout =>
-      setTimeout(() => end(lost('does not answer'), 'SIGKILL'), ms);
+      setTimeout(() => end(failed('does not answer'), 'SIGKILL'), ms);
     let hangs = hangsAfter(startMsMax);
     const end = (why: ArtisanError | 'done', how: 'SIGKILL' | 'stop'): void => {
       outcome ??= why;
@@ -151,15 +151,15 @@ function converse(
       }
       if (news.news === 'alive' && news.rssBytes > rssBytesMax) {
         const mb = Math.round(news.rssBytes / 1e6);
-        end(lost(`took ${mb} MB of memory and was ended`), 'SIGKILL');
+        end(failed(`took ${mb} MB of memory and was ended`), 'SIGKILL');
       } else if (news.news === 'ended') end(new ArtisanError(news.code, news.message), 'stop');
       else if (hear(news)) end('done', 'stop');
     });
     // It could not be started; `exit` may never come then.
-    child.once('error', (error) => finish(lost(`could not be started: ${error.message}`)));
+    child.once('error', (error) => finish(failed(`could not be started: ${error.message}`)));
     child.once('exit', (code, killer) =>
       finish(
-        outcome ?? lost(killer === null ? `ended with code ${code}` : `was ended by ${killer}`),
+        outcome ?? failed(killer === null ? `ended with code ${code}` : `was ended by ${killer}`),
       ),
     );
     const finish = (why: ArtisanError | 'done'): void => {
@@ -171,6 +171,6 @@ function converse(
   });
 }
 
-function lost(what: string): ArtisanError {
-  return new ArtisanError('driver.lost', `the process that reads the device ${what}`);
+function failed(what: string): ArtisanError {
+  return new ArtisanError('driver.process', `the process that reads the device ${what}`);
 }

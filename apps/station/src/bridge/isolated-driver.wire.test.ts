@@ -47,10 +47,10 @@ function listening() {
 }
 
 test.each([
-  ['crashes', 'driver.lost', 'SIGSEGV'],
-  ['exits', 'driver.lost', 'code 3'],
+  ['crashes', 'driver.process', 'SIGSEGV'],
+  ['exits', 'driver.process', 'code 3'],
   ['throws', 'driver.port-busy', 'somebody has it'],
-  ['hangs', 'driver.lost', 'does not answer'],
+  ['hangs', 'driver.process', 'does not answer'],
 ])(
   'a driver that %s ends its own run and nothing else; what it read before is here',
   async (how, code, words) => {
@@ -69,7 +69,7 @@ test('a driver that leaks ends its own run before it takes the memory of the com
     .create({}, new SystemClock())
     .reading.run(sink, new AbortController().signal);
   await expect(run).rejects.toMatchObject({
-    code: 'driver.lost',
+    code: 'driver.process',
     message: expect.stringMatching(/took \d{3} MB of memory and was ended/),
   });
   expect(samples).toHaveLength(1);

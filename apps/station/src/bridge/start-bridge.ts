@@ -59,6 +59,7 @@ export function startBridge(parts: BridgeParts): () => Promise<void> {
     listener: {
       status: ({ message }) => tell(message),
       // Marks and levers of a device are set at the station; a bridge carries readings alone.
+      ended: () => undefined,
       mark: () => undefined,
       hint: () => undefined,
       lever: () => undefined,

@@ -68,6 +68,7 @@ export const errorCodes = {
   'driver.silent': { retry: 'later', meaning: 'The device does not answer.' },
   'driver.frame': { retry: 'later', meaning: 'The device sent something that cannot be read.' },
   'driver.refused': { retry: 'after-change', meaning: 'The device refused the command.' },
+  'driver.process': { retry: 'later', meaning: 'The process that reads the device failed.' },
   'driver.finished': { retry: 'never', meaning: 'The recording that was played has ended.' },
 
   'telemetry.malformed': {

@@ -1,4 +1,4 @@
-import type { Reading, SourceId } from '@artisan-ts/domain';
+import type { MachineId, Reading, SourceId } from '@artisan-ts/domain';
 import { sessionSample } from '@artisan-ts/roast';
 import type { IngestedReading } from '#ingest/ingest.ts';
 import type { ReadingLoss } from '#ports/reading-store.ts';
@@ -28,6 +28,18 @@ export function takeReading(station: StationParts, ingested: IngestedReading): b
     deps.logger.error({ machineId, error }, 'a reading was recorded and not judged');
   }
   return hasRoom;
+}
+
+/** A driver that failed of itself is said by health for a while, and once in the roast that is going on. */
+export function noteDriverFault(station: StationParts, machineId: MachineId, error: unknown): void {
+  const { deps, driverFaults, machines, notices } = station;
+  const { clock } = deps;
+  const now = { monoUs: clock.monoUs(), wallMs: clock.wallMs() };
+  const fault = driverFaults.ended(machineId, error, now);
+  const attached = machines.get(machineId);
+  if (fault === null || attached === undefined) return;
+  notices.happened(fault.code, `${attached.machine.name}: ${fault.message}`, now.wallMs);
+  attached.desk.note(null, fault.message, attached.clock.monoUs());
 }
 
 /** Memory is full and a reading is lost: the roast it belongs to says so for ever. */

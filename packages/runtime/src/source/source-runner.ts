@@ -41,6 +41,8 @@ const stopPatienceMs = 2000;
 /** What a device says beside its readings. Neither may throw. */
 export interface SourceListener {
   status(status: ConnectionStatus): void;
+  /** A run ended without being told to. */
+  ended(error: unknown): void;
   mark(kind: MarkKind, atUs: MonoUs): void;
   hint(hint: SensorHint, atUs: MonoUs): void;
   lever(lever: LeverId, value: number, atUs: MonoUs): void;
@@ -139,6 +141,7 @@ export class SourceRunner {
       if (system.monoUs() - beganUs >= goodConnectionMs * usPerMs) failures = 1;
       const waitMs = backOffMs(reconnectBackOff, failures);
       this.#say(ended(error, waitMs));
+      this.#tell(() => this.#parts.listener.ended(error));
       logger.warn({ sourceId: source.id, code: this.#status.code, error }, this.#status.message);
       if (!canRecover(error)) return;
       if (!(await pause(system, waitMs, signal))) return;
@@ -236,8 +239,12 @@ export class SourceRunner {
     // It is lost since the first failure, however often it was tried since.
     const sinceThen = words.state === state ? sinceWallMs : this.#parts.system.wallMs();
     this.#status = { ...words, sinceWallMs: sinceThen };
+    this.#tell(() => this.#parts.listener.status(this.#status));
+  }
+
+  #tell(tell: () => void): void {
     try {
-      this.#parts.listener.status(this.#status);
+      tell();
     } catch (error) {
       // Telling is not worth a reading.
       this.#parts.logger.error({ error }, 'a connection listener failed');

@@ -1,4 +1,5 @@
 import type { MachineDto } from '@artisan-ts/contracts';
+import { WallMs } from '@artisan-ts/domain';
 import { describe, expect, it } from 'vitest';
 import { type HealthFacts, healthFindings } from '#views/health-findings.ts';
 
@@ -41,6 +42,7 @@ const well: HealthFacts = {
   machines: [machine],
   present: [],
   storeNotices: [],
+  driverFault: () => null,
 };
 
 const lost: MachineDto['connection'] = {
@@ -100,6 +102,20 @@ describe('the findings about a station', () => {
     });
     expect(finding).toMatchObject({ about: 'G1, Exhaust', code: 'driver.lost' });
     expect(others).toEqual([]);
+  });
+
+  it('tell of a driver that failed while it reads again, and say it once while it does not', () => {
+    const message = 'The process took 312 MB of memory and was ended.';
+    const fault = { code: 'driver.process', message, sinceWallMs: WallMs(5) } as const;
+    const driverFault = (id: string) => (id === machine.id ? fault : null);
+    const reading = { ...machine, sources: [source(['bt'], connected)] };
+    expect(healthFindings({ ...well, machines: [reading], driverFault })).toEqual([
+      { severity: 'warning', about: 'G1, driver', ...fault },
+    ]);
+    const ended = { ...lost, code: 'driver.process', message };
+    const idle = { ...machine, sources: [source(['bt'], ended)] };
+    const found = healthFindings({ ...well, machines: [idle], driverFault });
+    expect(found.map(({ about, code }) => [about, code])).toEqual([['G1', 'driver.process']]);
   });
 
   it('name the channel whose signal cannot be right', () => {

@@ -5,6 +5,7 @@ import {
   type NoticeDto,
   severities,
 } from '@artisan-ts/contracts';
+import type { DriverFault } from '#live/driver-faults.ts';
 
 /** What the findings are drawn from: the parts of a health event, and what stands beside them. */
 export interface HealthFacts extends Omit<HealthEvent, 'findings' | 'notices'> {
@@ -12,6 +13,8 @@ export interface HealthFacts extends Omit<HealthEvent, 'findings' | 'notices'> {
   readonly present: readonly NoticeDto[];
   /** What the store found that a person must know. */
   readonly storeNotices: readonly string[];
+  /** How the driver of a machine failed of late; null: it did not. */
+  readonly driverFault: (machineId: string) => DriverFault | null;
 }
 
 /** Everything that is wrong now, the gravest first, each with what to do. Empty when all is well. */
@@ -20,7 +23,10 @@ export function healthFindings(facts: HealthFacts): FindingDto[] {
   const found = [
     ...recordingFindings(facts),
     ...storeNotices.map((message) => finding('warning', 'Data folder', 'store.notice', message)),
-    ...machines.flatMap(machineFindings),
+    ...machines.flatMap((machine) => [
+      ...machineFindings(machine),
+      ...driverFindings(machine, facts.driverFault(machine.id)),
+    ]),
     ...telemetryFindings(facts.telemetry),
     ...autosaveFindings(facts.autosave),
     ...present.map(({ code, message, wallMs }) =>
@@ -61,6 +67,14 @@ function machineFindings({ name, channels, sources, roastId }: MachineDto): Find
         : [finding('warning', `${name}, ${label}`, `signal.${trouble.defect}`, trouble.message)],
     );
   });
+}
+
+/** A driver that failed and reads again. While it does not, the connection says the same. */
+function driverFindings({ name, sources }: MachineDto, fault: DriverFault | null): FindingDto[] {
+  if (fault === null) return [];
+  const { code, message, sinceWallMs } = fault;
+  const isSaid = sources.some(({ connection }) => connection.code === code);
+  return isSaid ? [] : [finding('warning', `${name}, driver`, code, message, sinceWallMs)];
 }
 
 function telemetryFindings(telemetry: HealthFacts['telemetry']): FindingDto[] {
