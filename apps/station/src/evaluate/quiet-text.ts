@@ -6,9 +6,11 @@ const labels: Readonly<Record<QuietEvaluation['scores'][number]['quiet'], string
   beforeCharge: 'before charge',
   afterDrop: 'after drop',
   gap: 'roasts with a gap',
+  gapBeforeOrAfter: 'gaps before charge, after drop',
   idle: 'empty, held',
   preheat: 'empty, heated',
   cooling: 'empty, cooled',
+  emptyWithGaps: 'empty, with gaps',
 };
 
 /** The evaluation for people. */
@@ -29,7 +31,7 @@ export function quietText(
     '',
     ...scores.flatMap(({ falseMarks }) => falseMarks.map(markLine)),
     ...unread.map(({ reason }) => `Not read: ${reason}`),
-    `Seed ${seed}. The empty machines are made up: heated, held and cooled, with noise, drift, lost readings and loose contacts.`,
+    `Seed ${seed}. The empty machines are made up: heated, held and cooled, with noise, drift, lost readings and loose contacts; in gaps lids are opened and probes exchanged.`,
   ];
 }
 

@@ -32,12 +32,12 @@ export interface BreakRule {
 }
 
 /** Room temperature, C: what an empty drum cools towards. */
-const roomC = 20;
+export const roomC = 20;
 /**
  * Fastest cooling by itself: 240 s for the distance to the room. An empty drum with its burner off takes 600 s and
  * more; a probe in cold beans, even one with 45 s of lag, starts with about 90 s.
  */
-const coolingS = 240;
+export const coolingS = 240;
 
 /** Cold beans fall on the probe: BT falls at once, and far faster than any empty drum cools. */
 export const chargeRule: BreakRule = {

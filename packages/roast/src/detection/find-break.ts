@@ -51,7 +51,7 @@ function findFall(window: BreakWindow, rule: BreakRule): Break | null {
   const settled = rule.settled?.filter(
     ({ fallMinC, rateMinCPerS }) => fallC >= fallMinC && fallC / spanS >= rateMinCPerS,
   );
-  if (settled?.every((one) => !isSettled(window.readings, hinge, one))) return null;
+  if (settled?.every((one) => !isSettled(window, hinge, one))) return null;
   const tier = rule.tiers.find(
     ({ fallMinC, rateMin }) => fallC >= fallMinC && fallC / spanS >= rateMin(hinge.valueC),
   );
@@ -99,12 +99,16 @@ const hotterFewest = 4;
 const hotterS = 6;
 
 function isSettled(
-  readings: readonly WindowReading[],
+  { readings, before }: BreakWindow,
   hinge: Hinge,
   { withinS, aboveMaxC }: Settled,
 ): boolean {
+  // A drum that was hotter before a silence has to be seen to stand: it may be on its way to cold.
+  const isSeen = (readings[0]?.timeS ?? hinge.timeS) <= hinge.timeS - withinS;
+  const beforeC = before.at(-1)?.valueC ?? hinge.valueC;
+  if (!isSeen && beforeC > hinge.valueC + aboveMaxC) return false;
   let hotter: WindowReading[] = [];
-  for (const reading of readings) {
+  for (const reading of [...before, ...readings]) {
     const { timeS, valueC } = reading;
     if (timeS < hinge.timeS - withinS || timeS > hinge.timeS) continue;
     hotter = valueC > hinge.valueC + aboveMaxC ? [...hotter, reading] : [];

@@ -15,6 +15,7 @@ describe('window of readings', () => {
           for (const [timeS, valueC] of all) window = addReading(window, timeS, valueC);
           const times = window.readings.map((one) => one.timeS);
           expect(times.every((t, i) => i === 0 || t > (times[i - 1] as number))).toBe(true);
+          expect(window.before.length).toBeLessThanOrEqual(376);
         },
       ),
     );

@@ -13,17 +13,22 @@ export interface BreakWindow {
   readonly readings: readonly WindowReading[];
   /** Readings in a row that no probe could have followed; below {@link implausibleMax}. */
   readonly implausible: number;
+  /** What was read before the silence after which it began anew: whether BT had come to rest. Its last reading however old it is. */
+  readonly before: readonly WindowReading[];
 }
 
 /** A window nothing was read into. */
-export const emptyWindow: BreakWindow = { readings: [], implausible: 0 };
+export const emptyWindow: BreakWindow = { readings: [], implausible: 0, before: [] };
 
 /** What is kept: half a minute of falling and the two minutes before it. */
 const windowS = 150;
 /** Readings closer than this are averaged: less noise, and at most 375 in the window whatever the rate. */
 const spacingS = 0.4;
-/** After a longer silence nobody knows what the temperature did. Two lost readings of the slowest stream are less. */
-const gapS = 12;
+/**
+ * After a longer silence, s, nobody knows what the temperature did, and the window begins anew. Two lost readings of the slowest
+ * stream are less.
+ */
+export const gapS = 12;
 /** The fastest charge on record falls at 10 C/s; a 5 s probe, covered by cold beans in 4 s at 220 C, at 20. */
 const slewMaxCPerS = 20;
 /** Slack of that test for quick readings: noise and quantum, C. */
@@ -34,22 +39,32 @@ const implausibleMax = 3;
 /** The window after one more reading. Faults, missing values and times that do not advance leave it as it is. */
 export function addReading(window: BreakWindow, timeS: number, valueC: number | null): BreakWindow {
   if (valueC === null || !(valueC > 0 && valueC < Number.POSITIVE_INFINITY)) return window;
-  const { readings } = window;
+  const { readings, before } = window;
   const fresh: WindowReading = { timeS, valueC, count: 1, sinceS: timeS };
   const last = readings.at(-1);
-  if (last === undefined || timeS - last.timeS > gapS) return { readings: [fresh], implausible: 0 };
+  if (last === undefined) return { ...emptyWindow, readings: [fresh] };
+  if (timeS - last.timeS > gapS) {
+    const past = [...before, ...readings];
+    return { readings: [fresh], implausible: 0, before: recent(past, timeS) };
+  }
   const stepS = timeS - last.timeS;
   if (stepS <= 0) return window;
   if (Math.abs(valueC - last.valueC) > slewMaxCPerS * stepS + slewSlackC) {
     const implausible = window.implausible + 1;
     return implausible < implausibleMax
-      ? { readings, implausible }
-      : { readings: [fresh], implausible: 0 };
+      ? { ...window, implausible }
+      : { ...emptyWindow, readings: [fresh] };
   }
   const isQuick = timeS - last.sinceS < spacingS;
   const kept = readings.slice(firstSince(readings, timeS - windowS), isQuick ? -1 : undefined);
   kept.push(isQuick ? averaged(last, timeS, valueC) : fresh);
-  return { readings: kept, implausible: 0 };
+  return { readings: kept, implausible: 0, before };
+}
+
+/** Those within the window, and the last one in any case. */
+function recent(past: readonly WindowReading[], timeS: number): readonly WindowReading[] {
+  const first = past.findIndex((reading) => reading.timeS >= timeS - windowS);
+  return past.slice(first < 0 ? -1 : first);
 }
 
 function firstSince(readings: readonly WindowReading[], timeS: number): number {
@@ -77,4 +92,19 @@ export function isOftenEnough({ readings }: BreakWindow): boolean {
     .map(({ timeS }, index) => timeS - (readings[index]?.timeS ?? timeS))
     .sort((a, b) => a - b);
   return (stepsS[stepsS.length >> 1] ?? Number.POSITIVE_INFINITY) <= intervalMaxS;
+}
+
+/** The median of the readings of so many seconds up to then: a spike or a loose contact does not move it. Null when they do not reach back far enough. */
+export function medianUntil(
+  readings: readonly WindowReading[],
+  untilS: number,
+  overS: number,
+): number | null {
+  const fromS = untilS - overS;
+  if ((readings[0]?.timeS ?? untilS) > fromS) return null;
+  const values = readings
+    .filter(({ timeS }) => timeS > fromS && timeS <= untilS)
+    .map(({ valueC }) => valueC)
+    .sort((a, b) => a - b);
+  return values[values.length >> 1] ?? null;
 }

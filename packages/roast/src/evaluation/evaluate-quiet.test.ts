@@ -17,8 +17,9 @@ it('plays what was asked for, by kind, the same for the same seed', () => {
   const evaluation = evaluateQuiet([roast], { hours: 2, seed: 7 });
   expect(evaluation).toMatchObject({ seed: 7, falseMarksTotal: 0 });
   const kinds = evaluation.scores.map(({ quiet }) => quiet);
-  expect(kinds.slice(0, 3)).toEqual(['beforeCharge', 'afterDrop', 'gap']);
-  const made = evaluation.scores.slice(3).reduce((sum, { hours }) => sum + hours, 0);
+  expect(kinds.slice(0, 4)).toEqual(['beforeCharge', 'afterDrop', 'gap', 'gapBeforeOrAfter']);
+  expect(kinds.at(-1)).toBe('emptyWithGaps');
+  const made = evaluation.scores.slice(4, -1).reduce((sum, { hours }) => sum + hours, 0);
   expect(made).toBeCloseTo(2, 1);
   expect(evaluation.hoursTotal).toBeGreaterThan(made);
   expect(evaluateQuiet([roast], { hours: 2, seed: 7 })).toEqual(evaluation);

@@ -1,5 +1,6 @@
 import type { RandomStream } from '@artisan-ts/domain';
-import { emptyDrum, machineChangesS } from '#evaluation/empty-drum.ts';
+import { type EmptyReading, emptyDrum, machineChangesS } from '#evaluation/empty-drum.ts';
+import { emptyDrumWithGaps } from '#evaluation/gaps.ts';
 import { PlayedSession, type Suggestion } from '#evaluation/played-session.ts';
 import type { PlayedStream } from '#evaluation/score.ts';
 
@@ -8,9 +9,11 @@ export const quietKinds = [
   'beforeCharge',
   'afterDrop',
   'gap',
+  'gapBeforeOrAfter',
   'idle',
   'preheat',
   'cooling',
+  'emptyWithGaps',
 ] as const;
 
 export type QuietKind = (typeof quietKinds)[number];
@@ -38,7 +41,10 @@ const holeMarginS = 90;
 const statedIntervalS = 1;
 const holeS = { shortest: 6, longest: 180 };
 
-/** The quiet parts of a recording: before charge, after drop, and the roast with a hole in it that hides neither. */
+/**
+ * The quiet parts of a recording: before charge, after drop, and the roast with a hole in it that hides neither. Then the first two
+ * with holes of any length.
+ */
 export function playQuietParts(roast: PlayedStream, random: RandomStream): readonly QuietStretch[] {
   const { chargeS, dropS } = roast;
   if (chargeS === null || dropS === null) return [];
@@ -46,24 +52,37 @@ export function playQuietParts(roast: PlayedStream, random: RandomStream): reado
     ...withoutRoast('beforeCharge', roast, { chargeS, dropS }),
     ...withoutRoast('afterDrop', roast, { chargeS, dropS }),
     ...withHole(roast, { chargeS, dropS }, random),
+    ...withQuietHoles(roast, { chargeS, dropS }, random),
   ];
 }
 
-/** Hours of machines that were made up and are never charged, as the station takes them. */
+/** Hours of machines that were made up and are never charged, as the station takes them; then the same with gaps. */
 export function playEmptyHours(hours: number, seed: number): readonly QuietStretch[] {
+  return [
+    ...playEmpty(emptyDrum(hours, seed), ({ spell }) => spell),
+    ...playEmpty(emptyDrumWithGaps(hours, seed), () => 'emptyWithGaps'),
+  ];
+}
+
+function playEmpty(
+  readings: Iterable<EmptyReading>,
+  kindOf: (reading: EmptyReading) => QuietKind,
+): readonly QuietStretch[] {
   const stretches = new Map<QuietKind, { hours: number; falseMarks: Suggestion[] }>();
   let played = new PlayedSession({ originS: 0, intervalS: statedIntervalS });
   let machine = 0;
   let beforeS = 0;
-  for (const { timeS, btC, etC, spell } of emptyDrum(hours, seed)) {
+  for (const reading of readings) {
+    const { timeS, btC, etC } = reading;
     if (Math.floor(timeS / machineChangesS) !== machine) {
       machine = Math.floor(timeS / machineChangesS);
       played = new PlayedSession({ originS: timeS, intervalS: statedIntervalS });
     }
     const said = played.suggestions.length;
     played.read(timeS, btC, etC);
-    const stretch = stretches.get(spell) ?? { hours: 0, falseMarks: [] };
-    stretches.set(spell, stretch);
+    const kind = kindOf(reading);
+    const stretch = stretches.get(kind) ?? { hours: 0, falseMarks: [] };
+    stretches.set(kind, stretch);
     stretch.hours += (timeS - beforeS) / 3600;
     stretch.falseMarks.push(...played.suggestions.slice(said));
     beforeS = timeS;
@@ -75,19 +94,45 @@ export function playEmptyHours(hours: number, seed: number): readonly QuietStret
 function withoutRoast(
   kind: 'beforeCharge' | 'afterDrop',
   roast: PlayedStream,
-  { chargeS, dropS }: Pressed,
+  pressed: Pressed,
 ): readonly QuietStretch[] {
-  const firstS = roast.timeS[0] ?? chargeS;
-  const lastS = roast.timeS.at(-1) ?? dropS;
-  const [fromS, toS] =
-    kind === 'beforeCharge' ? [firstS, chargeS - besideS] : [dropS + besideS, lastS];
+  const { fromS, toS } = quietPart(kind, roast, pressed);
   if (toS - fromS < shortestS) return [];
-  const presses = [
-    { atS: chargeS, press: (played: PlayedSession) => played.press('charge', chargeS) },
-    { atS: dropS, press: (played: PlayedSession) => played.press('drop', dropS) },
-    { atS: dropS + besideS, press: (played: PlayedSession) => played.close() },
+  return [stretchOf(kind, play(roast, pressesOf(pressed)), fromS, toS)];
+}
+
+function quietPart(
+  kind: 'beforeCharge' | 'afterDrop',
+  { timeS }: PlayedStream,
+  { chargeS, dropS }: Pressed,
+): { readonly fromS: number; readonly toS: number } {
+  if (kind === 'beforeCharge') return { fromS: timeS[0] ?? chargeS, toS: chargeS - besideS };
+  return { fromS: dropS + besideS, toS: timeS.at(-1) ?? dropS };
+}
+
+function pressesOf({ chargeS, dropS }: Pressed): Parameters<typeof play>[1] {
+  return [
+    { atS: chargeS, press: (played) => played.press('charge', chargeS) },
+    { atS: dropS, press: (played) => played.press('drop', dropS) },
+    { atS: dropS + besideS, press: (played) => played.close() },
   ];
-  return [stretchOf(kind, play(roast, presses), fromS, toS)];
+}
+
+/** Holes that lie where nothing happens, from the drop on: whatever charge is put into one is false. */
+function withQuietHoles(
+  roast: PlayedStream,
+  pressed: Pressed,
+  random: RandomStream,
+): readonly QuietStretch[] {
+  return (['beforeCharge', 'afterDrop'] as const).flatMap((kind) => {
+    const { fromS, toS } = quietPart(kind, roast, pressed);
+    const beginsS = kind === 'afterDrop' ? pressed.dropS + 1 : fromS;
+    if (toS - fromS < shortestS) return [];
+    const holeFromS = between(random, beginsS, toS);
+    const holeToS = between(random, holeFromS, toS);
+    const suggestions = play(withoutReadings(roast, holeFromS, holeToS), pressesOf(pressed));
+    return [stretchOf('gapBeforeOrAfter', suggestions, fromS, toS)];
+  });
 }
 
 function withHole(
@@ -99,13 +144,16 @@ function withHole(
   const roomS = dropS - chargeS - 2 * holeMarginS - lengthS;
   if (roomS <= 0) return [];
   const fromS = chargeS + holeMarginS + random.next() * roomS;
-  const { timeS, btC, etC } = roast;
-  const keep = timeS.map((atS) => atS < fromS || atS > fromS + lengthS);
-  const kept = <Item>(items: readonly Item[]): Item[] => items.filter((_, index) => keep[index]);
   const press = { atS: chargeS, press: (played: PlayedSession) => played.press('charge', chargeS) };
-  const holed = { ...roast, timeS: kept(timeS), btC: kept(btC), etC: etC && kept(etC) };
-  const suggestions = play(holed, [press]);
+  const suggestions = play(withoutReadings(roast, fromS, fromS + lengthS), [press]);
   return [stretchOf('gap', suggestions, chargeS + besideS, dropS - besideS)];
+}
+
+function withoutReadings(roast: PlayedStream, fromS: number, toS: number): PlayedStream {
+  const { timeS, btC, etC } = roast;
+  const keep = timeS.map((atS) => atS < fromS || atS > toS);
+  const kept = <Item>(items: readonly Item[]): Item[] => items.filter((_, index) => keep[index]);
+  return { ...roast, timeS: kept(timeS), btC: kept(btC), etC: etC && kept(etC) };
 }
 
 function play(

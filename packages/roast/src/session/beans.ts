@@ -1,11 +1,9 @@
 import { type MonoUs, usPerSecond } from '@artisan-ts/domain';
 import { dropRule } from '#detection/break-rules.ts';
-import type { BreakWindow, WindowReading } from '#detection/window.ts';
+import { type BreakWindow, gapS, medianUntil } from '#detection/window.ts';
 import type { SessionRoast } from '#session/state.ts';
 import { sessionPhase } from '#session/table.ts';
 
-/** After a longer stretch without BT breaks are looked for anew: what is compared over it is compared here. */
-const windowGapS = 12;
 /** A stretch without BT as long as this may hide a drop: too little is left of its fall on either side. */
 const holeMinS = 20;
 /**
@@ -29,7 +27,7 @@ export function afterHole(roast: SessionRoast, window: BreakWindow, atUs: MonoUs
   // What was missing before charge hid nothing of this roast.
   const isSinceCharge = before.timeS * usPerSecond >= (roast.marks.charge?.atUs ?? atUs);
   const holeS = atUs / usPerSecond - before.timeS;
-  if (!isSinceCharge || holeS <= windowGapS) return roast;
+  if (!isSinceCharge || holeS <= gapS) return roast;
   const doubt = roast.doubt ?? (holeS > holeMinS ? { sinceUs: atUs, isEmpty: false } : null);
   return { ...roast, doubt, hole: holeAfter(roast, window, atUs) };
 }
@@ -39,7 +37,7 @@ function holeAfter(roast: SessionRoast, window: BreakWindow, atUs: MonoUs): Sess
   const { hole } = roast;
   const lastS = window.readings.at(-1)?.timeS ?? 0;
   if (atUs / usPerSecond - lastS > warmingS || !hasTurned(roast, lastS)) return null;
-  const fromC = hole?.fromC ?? medianUntil(window.readings, lastS);
+  const fromC = hole?.fromC ?? medianUntil(window.readings, lastS, medianOverS);
   return fromC === null ? null : { untilUs: atUs, fromC };
 }
 
@@ -50,15 +48,15 @@ export function afterTrend(roast: SessionRoast, window: BreakWindow): SessionRoa
   if (roast.doubt?.isEmpty === true || sessionPhase(roast) !== 'roasting') return roast;
   const { hole } = roast;
   if (hole !== null && newest.timeS >= hole.untilUs / usPerSecond + medianOverS) {
-    const sinceC = medianUntil(window.readings, newest.timeS) ?? hole.fromC;
+    const sinceC = medianUntil(window.readings, newest.timeS, medianOverS) ?? hole.fromC;
     return hole.fromC - sinceC >= sunkMinC
       ? { ...doubted(roast, newest.timeS, true), hole: null }
       : { ...roast, hole: null };
   }
   const thenS = newest.timeS - warmingS;
   if (!hasTurned(roast, thenS)) return roast;
-  const thenC = medianUntil(window.readings, thenS);
-  const nowC = medianUntil(window.readings, newest.timeS);
+  const thenC = medianUntil(window.readings, thenS, medianOverS);
+  const nowC = medianUntil(window.readings, newest.timeS, medianOverS);
   if (thenC === null || nowC === null) return roast;
   const isEmpty = thenC - nowC >= sunkMinC;
   // Colder beans may soak without heat, and no fall from there counts as drop.
@@ -77,15 +75,4 @@ function hasTurned({ marks }: SessionRoast, timeS: number): boolean {
 function doubted(roast: SessionRoast, nowS: number, isEmpty: boolean): SessionRoast {
   const nowUs = Math.round(nowS * usPerSecond) as MonoUs;
   return { ...roast, doubt: { sinceUs: roast.doubt?.sinceUs ?? nowUs, isEmpty } };
-}
-
-/** The median of the readings up to then; null when they do not reach back far enough. */
-function medianUntil(readings: readonly WindowReading[], untilS: number): number | null {
-  const fromS = untilS - medianOverS;
-  if ((readings[0]?.timeS ?? untilS) > fromS) return null;
-  const values = readings
-    .filter(({ timeS }) => timeS > fromS && timeS <= untilS)
-    .map(({ valueC }) => valueC)
-    .sort((a, b) => a - b);
-  return values[values.length >> 1] ?? null;
 }

@@ -49,6 +49,13 @@ describe('session: days on which something goes wrong', () => {
     }
   });
 
+  it('takes a drum that cooled while nothing was read, and cools on in steps, for no charge', () => {
+    const inputs = Array.from({ length: 100 }, (_, s) => sample(s, 200));
+    for (let s = 0; s < 40; s++) inputs.push(sample(160 + s, 110 - 0.05 * s));
+    for (let s = 0; s < 60; s++) inputs.push(sample(200 + s, 108 - Math.min(8, s)));
+    expect(play(inputs).effects).toEqual([]);
+  });
+
   it('moves a drop that was none to the real one, after a restart as before it', () => {
     const stream = batch(5, { coolS: 20 });
     const inputs = samples(stream).filter((_, i) => (stream.timeS[i] ?? 0) < stream.dropS - 5);

@@ -4,17 +4,17 @@ import { chargeRule } from '#detection/break-rules.ts';
 import { findBreak } from '#detection/find-break.ts';
 import { addReading, type BreakWindow } from '#detection/window.ts';
 import { afterHole, afterTrend } from '#session/beans.ts';
+import { suggestHiddenCharge, watchedHole } from '#session/hidden.ts';
 import { closeRoast, openRoast } from '#session/lifecycle.ts';
 import { isLow, lowestSince } from '#session/lowest.ts';
 import { suggestMilestones } from '#session/milestone.ts';
-import {
-  type BeansDoubt,
-  type BtReading,
-  latestMarkUs,
-  type SampleInput,
-  type SessionRoast,
-  type SessionState,
-  type SessionStep,
+import { doubtOf, isNews, isNextCharge, isTooLong } from '#session/news.ts';
+import type {
+  BtReading,
+  SampleInput,
+  SessionRoast,
+  SessionState,
+  SessionStep,
 } from '#session/state.ts';
 import { suggest } from '#session/suggest.ts';
 import { sessionPhase, sessionTable, watchedRule } from '#session/table.ts';
@@ -33,7 +33,9 @@ export function observe(state: SessionState, sample: SampleInput): SessionState 
     firstUs: isAfterHole(state, sample) ? sample.monoUs : (state.firstUs ?? sample.monoUs),
     newestUs: sample.monoUs,
     newestBt: sample.btC === null ? state.newestBt : { atUs: sample.monoUs, btC: sample.btC },
+    newestEtC: sample.etC ?? state.newestEtC,
     window,
+    hole: watchedHole(state, sample, window),
   };
 }
 
@@ -63,8 +65,9 @@ export function decideSample(before: SessionState, sample: SampleInput): Session
   const timedOut = timeOut(before, sample.monoUs);
   const turned = suggestTurningPoint(observe(timedOut.state, sample));
   const broken = suggestBreak(turned.state);
-  const warmed = suggestMilestones(broken.state);
-  const steps = [timedOut, turned, broken, warmed];
+  const revealed = suggestHiddenCharge(broken.state);
+  const warmed = suggestMilestones(revealed.state);
+  const steps = [timedOut, turned, broken, revealed, warmed];
   return { state: warmed.state, effects: steps.flatMap(({ effects }) => effects) };
 }
 
@@ -181,53 +184,6 @@ function foundBreak(state: SessionState): Break | null {
   if (isOlder || (found?.isRising === true && !doubt.isEmpty)) return found;
   const charge = findBreak(state.window, chargeRule);
   return charge?.isRising === true && !doubt.isEmpty ? null : charge;
-}
-
-/** Why nobody knows that the beans of the roast that goes on are still in the drum; null while nothing speaks against it. */
-function doubtOf(open: SessionRoast | null): BeansDoubt | null {
-  return open !== null && sessionPhase(open) === 'roasting' ? open.doubt : null;
-}
-
-/** Whether a roast without drop has gone on for longer than any does, as when the computer slept: its beans are out. */
-function isTooLong({ open, newestUs, rules }: SessionState): boolean {
-  const chargeUs = open?.marks.charge?.atUs;
-  if (open === null || chargeUs === undefined || newestUs === null) return false;
-  return sessionPhase(open) === 'roasting' && newestUs > secondsAfter(chargeUs, rules.roastMaxS);
-}
-
-/** Whether a charge that is seen now is the next batch's. */
-function isNextCharge(state: SessionState): boolean {
-  const { open } = state;
-  if (open === null || open.marks.drop !== undefined) return true;
-  return doubtOf(open) !== null || isTooLong(state);
-}
-
-/** Whether a break at that moment is one nobody has judged yet, and possible at all. */
-function isNews(state: SessionState, kind: Break['kind'], atUs: MonoUs): boolean {
-  const { open, rules } = state;
-  if (state.closedEndUs !== null && atUs <= state.closedEndUs) return false;
-  if (open === null) return true;
-  const declinedUs = open.declinedUs[kind];
-  if (declinedUs !== undefined && atUs <= secondsAfter(declinedUs, rules.sameMomentS)) return false;
-  const { charge, drop } = open.marks;
-  if (drop !== undefined) {
-    // Until the machine is empty a later break moves the suggestion; afterwards it has to be charged first.
-    const pauseS = kind === 'drop' ? rules.sameMomentS : rules.turnaroundMinS;
-    return atUs > secondsAfter(drop.atUs, pauseS) && atUs > latestMarkUs(open);
-  }
-  // What a person marked happened with beans in the drum: after charge, before drop.
-  const others = Object.values(open.marks);
-  if (kind === 'charge' && isNextCharge(state)) {
-    return atUs > secondsAfter(latestMarkUs(open), rules.roastMinS);
-  }
-  if (kind === 'charge') {
-    return charge === undefined && atUs >= open.startUs && others.every((one) => one.atUs >= atUs);
-  }
-  return (
-    charge !== undefined &&
-    atUs >= secondsAfter(charge.atUs, rules.roastMinS) &&
-    others.every((one) => one.atUs <= atUs)
-  );
 }
 
 /** What the window already tells about the roast since the break, which was noticed some seconds after. */

@@ -7,6 +7,7 @@ import type {
   MarkState,
   MonoUs,
 } from '@artisan-ts/domain';
+import type { Hole } from '#detection/hidden-charge.ts';
 import { type BreakWindow, emptyWindow } from '#detection/window.ts';
 import type { ExpectedKind } from '#milestones/expectation.ts';
 import type { SessionRules } from '#session/rules.ts';
@@ -69,7 +70,11 @@ export interface SessionState {
   readonly newestUs: MonoUs | null;
   /** The newest BT, which the reading after it confirms; null before the first. */
   readonly newestBt: BtReading | null;
+  /** ET as last read, C. */
+  readonly newestEtC: number | null;
   readonly window: BreakWindow;
+  /** The last stretch without BT while no beans were in the drum, until it is known whether it hid a charge. */
+  readonly hole: Hole | null;
 }
 
 /** What happens to a session. */
@@ -138,7 +143,9 @@ export function initialSession(rules: SessionRules): SessionState {
     firstUs: null,
     newestUs: null,
     newestBt: null,
+    newestEtC: null,
     window: emptyWindow,
+    hole: null,
   };
 }
 
