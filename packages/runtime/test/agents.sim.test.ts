@@ -52,7 +52,7 @@ describe('the registry', () => {
     expect(agents.map(({ name, state, level, cap }) => [name, state, level, cap])).toEqual([
       ['roast-reporter@1', 'active', 2, 5],
       ['sim-roaster@1', 'active', 2, 5],
-      ['data-quality-watcher@1', 'active', 2, 5],
+      ['data-quality-watcher@2', 'active', 2, 5],
       ['drift-watcher@1', 'active', 2, 5],
     ]);
     expect(agents.every(({ tools }) => tools.every(({ effect }) => /READ|PURE/.test(effect)))).toBe(
@@ -178,6 +178,26 @@ describe('the watch over the probes', () => {
     const [report] = await missionsFor(world, 'roast-report');
     expect(report).toMatchObject({ state: 'QUARANTINED' });
     expect(report?.reasons.map(({ code }) => code)).toContain('SIGNALS_DOUBTFUL');
+  });
+
+  it('calls a person once for a cable, whatever hangs on it and whatever comes back first', async () => {
+    const world = new World();
+    await world.start();
+    const { id, machine } = await world.addMachine('drum', { beans: 'software' });
+    await world.run(120);
+    await press(world, id, 'charge');
+    await world.run(150);
+    machine.cable = 'pulled';
+    await world.run(100);
+    machine.cable = 'plugged';
+    const heldC = machine.read(MonoUs(world.clock.monoUs()))[1];
+    machine.spoil = ([bt]) => [bt, heldC];
+    await world.run(60);
+    const [called, ...others] = await missionsFor(world, 'data-quality');
+    expect(others).toEqual([]);
+    expect(called?.evidence.join(' ')).toMatch(
+      /drum: BT and ET have had no value for \d+ s; check their cable/,
+    );
   });
 
   it('calls nobody for a probe that is sound, or that hangs while nothing is roasted', async () => {

@@ -7,6 +7,7 @@ import { World } from './world.ts';
  */
 const registered: readonly string[] = [
   'agent data-quality-watcher@1 9ab3bd6e84bb515b',
+  'agent data-quality-watcher@2 9defb37ee0307979',
   'agent drift-watcher@1 cd3e7fe4501659a4',
   'agent roast-reporter@1 0f618f49273c9a9d',
   'agent sim-roaster@1 e73b8ce63c34294e',
@@ -17,6 +18,7 @@ const registered: readonly string[] = [
   'tool roast.read@1 d060e4e78bf5ffef',
   'tool roast.signals@1 abf244af267b9786',
   'tool signals.look@1 4202d70cee5c627a',
+  'tool signals.look@2 d16bbecb937be5d3',
   'tool twin.reference@1 8a0d674221285c15',
   'tool twin.roast@1 a882646eef7747b0',
 ];

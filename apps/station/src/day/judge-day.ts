@@ -134,6 +134,11 @@ function heldBackForAReason(judged: readonly Judged[], { truth }: PlayedDay): Ch
   const released = interventions.filter(({ decision }) => decision === 'release');
   const rejected = interventions.length - released.length;
   const unasked = released.filter(({ roastId }) => !odd.has(roastId));
+  const twice = interventions.filter(
+    ({ goal, roastId }, index) =>
+      goal === 'data-quality' &&
+      interventions.findIndex((other) => other.goal === goal && other.roastId === roastId) < index,
+  );
   const passed = [...torn].filter((id) => !reportsReleased(truth).includes(id));
   const given = judged.filter(({ batch }) => batch.plan.oddity === 'givenUp').length;
   const thin = given + falseStarts.length;
@@ -142,6 +147,7 @@ function heldBackForAReason(judged: readonly Judged[], { truth }: PlayedDay): Ch
     seen: `${released.length} released, none of them without need but ${unasked.length}; ${rejected} rejected of ${thin} that were no roast`,
     wrong: [
       ...unasked.map(({ roastId, reasons }) => `${roastId} was held back: ${reasons.join(', ')}`),
+      ...twice.map(({ roastId }) => `${roastId}: a person was called twice for one cause`),
       ...passed.map((id) => `${id} passed with a fifth of it missing`),
       ...(rejected === thin ? [] : [`${rejected} rejected, but ${thin} were no roast`]),
     ],

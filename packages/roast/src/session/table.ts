@@ -28,8 +28,9 @@ interface PhaseRow {
  * | dropped  | drop                     | next charge: closes `nextCharge` and opens; drop undone | after drop             | afterDrop   |
  *
  * In any phase cool end closes with `coolEnd` and a person's close with `operator`; undoing charge, drop or
- * cool end of the roast closed last reopens it. A charge is detected at its bend, or afterwards where nothing was read of it. What is pressed at a moment after its end marks nothing of it. The test of the
- * model holds all this against a table written apart from the code.
+ * cool end of the roast closed last reopens it. What is pressed at a moment after its end marks nothing of it. A charge is detected at
+ * its bend, or afterwards where nothing was read of it. The test of the model holds all this against a table written apart from the
+ * code.
  */
 export const sessionTable: Readonly<Record<SessionPhase, PhaseRow>> = {
   idle: {

@@ -2,6 +2,7 @@ import { isId, type MachineId } from '@artisan-ts/domain';
 import { coffeeOf, type ProbeBatch } from '@artisan-ts/roast';
 import type { Tool } from '#agents/mind.ts';
 import { countIn, given, refused, textIn } from '#agents/tool-output.ts';
+import { sharedTroubles } from '#live/shared-troubles.ts';
 import { allRoasts, summarized } from '#roasts/listed-roasts.ts';
 import { RoastNameBook } from '#roasts/roast-names.ts';
 import type { StationParts } from '#station-parts.ts';
@@ -24,16 +25,14 @@ export function machineTools(station: Station): readonly Tool[] {
   return [
     {
       definition: {
-        ...{ kind: 'tool', id: 'signals.look', version: 1, effect: 'READ' },
-        words: 'Looks how the probes of a machine are now.',
+        ...{ kind: 'tool', id: 'signals.look', version: 2, effect: 'READ' },
+        words: 'Looks how the probes of a machine are now, by the causes of what is wrong.',
         takes: 'the id of a machine',
       },
       run: async (args) => {
         const machine = station.machines.get(textIn(args, 'machineId') as MachineId);
         if (machine === undefined) return refused('NOT_FOUND', 'the machine is not there any more');
-        const troubles = [...machine.troubles].map(([channel, { defect, message }]) => ({
-          ...{ channel, defect, message },
-        }));
+        const troubles = sharedTroubles(machine.view());
         return given({ machineName: machine.machine.name, troubles });
       },
     },

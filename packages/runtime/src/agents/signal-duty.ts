@@ -1,3 +1,4 @@
+import { sharedTroubles } from '#live/shared-troubles.ts';
 import type { AttachedMachine } from '#machines/attached-machine.ts';
 import type { Duty } from '#missions/duty.ts';
 import type { MissionAsker, MissionStore } from '#ports/mission-store.ts';
@@ -6,7 +7,10 @@ import type { StationParts } from '#station-parts.ts';
 /** A probe that was wrong for less is not worth a person's time while they roast. */
 const lastsS = 45;
 
-/** Once for each probe, what is wrong with it, and roast: a person is called once, not with every reading. */
+/**
+ * Once for each cause and roast: a person is called once, not with every reading, and not by every probe of a device whose cable is
+ * out.
+ */
 export class SignalDuty implements Duty {
   readonly #station: StationParts;
   readonly #store: Pick<MissionStore, 'createMission'>;
@@ -32,25 +36,28 @@ export class SignalDuty implements Duty {
     return asked;
   }
 
-  async #lookAt({ machine, desk, troubles }: AttachedMachine): Promise<number> {
+  async #lookAt(attached: AttachedMachine): Promise<number> {
+    const { machine, desk } = attached;
     const roastId = desk.openRoast?.header.id;
     if (roastId === undefined) return 0;
     const { ids, logger } = this.#station.deps;
     let asked = 0;
-    for (const [channel, { defect, message, forS }] of troubles) {
-      const idempotencyKey = `data-quality:${roastId}:${channel}:${defect}`;
-      if (forS < lastsS || this.#asked.has(idempotencyKey)) continue;
+    for (const { channels, defect, message, forS } of sharedTroubles(attached.view())) {
+      const keys = channels.map((channel) => `data-quality:${roastId}:${channel}:${defect}`);
+      // What one probe was called for is not called for again when others come back before it.
+      const [idempotencyKey] = keys.filter((key) => !this.#asked.has(key));
+      if (forS < lastsS || idempotencyKey === undefined) continue;
       const answer = await this.#store.createMission(
         {
           ...{ by: this.#asker, siteId: this.#siteId, machineId: machine.id, goal: 'data-quality' },
           ...{ subjectId: roastId, signals: null, idempotencyKey },
           // What is said of it changes with the seconds; what it is about does not.
-          params: { channel, defect },
+          params: { channels, defect },
           identity: { id: ids.next('mission'), traceId: ids.next('boot') },
         },
         this.#station.time.now(),
       );
-      this.#asked.add(idempotencyKey);
+      for (const key of keys) this.#asked.add(key);
       if (answer.ok && !answer.isReplay) asked += 1;
       if (!answer.ok) logger.error({ roastId, reason: answer.reason, message }, answer.message);
     }

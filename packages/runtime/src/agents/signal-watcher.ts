@@ -3,13 +3,14 @@ import type { CanonicalValue } from '@artisan-ts/trust';
 import type { Mind, Round, ToolAnswer } from '#agents/mind.ts';
 import type { SignalShare } from '#agents/roast-tools.ts';
 import { outputOf, textIn } from '#agents/tool-output.ts';
+import type { SharedTrouble } from '#live/shared-troubles.ts';
 
-const look = 'signals.look@1';
+const look = 'signals.look@2';
 const count = 'roast.signals@1';
 
 interface Looked {
   readonly machineName: string;
-  readonly troubles: readonly { channel: string; defect: string; message: string }[];
+  readonly troubles: readonly SharedTrouble[];
 }
 
 /** Watches the probes while a roast goes on: what cannot be right is told to a person, and judged by them. */
@@ -17,7 +18,7 @@ export const signalWatcher: Mind = {
   definition: {
     kind: 'agent',
     id: 'data-quality-watcher',
-    version: 1,
+    version: 2,
     words:
       'Watches the probes while a roast goes on, and calls a person when one cannot be believed.',
     goal: 'data-quality',
@@ -49,7 +50,7 @@ export const signalWatcher: Mind = {
     }
     const first =
       message === null
-        ? `${machine}: ${textIn(params, 'channel').toUpperCase()} could not be believed (${textIn(params, 'defect')}). It passed.`
+        ? `${machine}: ${channelsIn(params).join(' and ').toUpperCase()} could not be believed (${textIn(params, 'defect')}). It passed.`
         : `${machine}: ${message} It went on when somebody looked and released this.`;
     return {
       kind: 'finish',
@@ -62,22 +63,30 @@ export const signalWatcher: Mind = {
 const advice =
   'Look at the probe and its plug, and roast by the other probe, eye and ear meanwhile. Release this when you have looked.';
 
-/** What is still wrong with the very channel that this is about; null when nothing is. */
+/** The channels this is about. A mission that waited through an update names the one of its time. */
+function channelsIn(params: CanonicalValue): readonly string[] {
+  const channels: unknown = Reflect.get(Object(params), 'channels');
+  const named = Array.isArray(channels) ? channels.filter((one) => typeof one === 'string') : [];
+  return named.length > 0 ? named : [textIn(params, 'channel')];
+}
+
+/** What is still wrong with a channel that this is about; null when nothing is. */
 function trouble({ mission }: Round, [seen]: readonly ToolAnswer[]): string | null {
-  const channel = textIn(mission.params, 'channel');
-  const now = outputOf<Looked>(seen)?.troubles.find((each) => each.channel === channel);
+  const channels = channelsIn(mission.params);
+  const now = outputOf<Looked>(seen)?.troubles.find((each) =>
+    each.channels.some((channel) => channels.includes(channel)),
+  );
   return now?.message ?? null;
 }
 
 function shareWords(params: CanonicalValue, seen: ToolAnswer | undefined): readonly string[] {
-  const channel = textIn(params, 'channel');
+  const channels = channelsIn(params);
   const roast = outputOf<{ channels: readonly SignalShare[]; isClosed: boolean }>(seen);
-  const share = roast?.channels.find((each) => each.channel === channel);
-  if (roast === null || share === undefined || share.readings === 0) return [];
-  const { label, doubtful, readings } = share;
-  const pct = Math.round((100 * doubtful) / readings);
-  const so = roast.isClosed ? 'of this roast' : 'of this roast so far';
-  return [
-    `${doubtful} of ${readings} readings of ${label} ${so} cannot be right (${pct} %). They are kept, and left out of the rates.`,
-  ];
+  const shares = roast?.channels.filter((each) => channels.includes(each.channel)) ?? [];
+  const so = roast?.isClosed ? 'of this roast' : 'of this roast so far';
+  return shares.flatMap(({ label, doubtful, readings }) => {
+    if (readings === 0) return [];
+    const pct = Math.round((100 * doubtful) / readings);
+    return `${doubtful} of ${readings} readings of ${label} ${so} cannot be right (${pct} %). They are kept, and left out of the rates.`;
+  });
 }

@@ -129,6 +129,23 @@ describe('the findings about a station', () => {
     expect(finding).toMatchObject({ about: 'G1, BT', code: 'signal.frozen' });
   });
 
+  it('say once what befell all probes of a device at once, and apart what befell one alone', () => {
+    const channel = (label: string, forS: number) => ({
+      id: label.toLowerCase(),
+      field: `${label.toLowerCase()}C`,
+      label,
+      quantity: 'temperature' as const,
+      trouble: { defect: 'stale' as const, message: `${label} alone`, forS },
+    });
+    const sources = [source(['bt', 'et', 'inlet'], connected)];
+    const channels = [channel('BT', 52), channel('ET', 50), channel('Inlet', 300)];
+    const found = healthFindings({ ...well, machines: [{ ...machine, channels, sources }] });
+    expect(found.map(({ about, message }) => [about, message])).toEqual([
+      ['G1, BT and ET', 'BT and ET have had no value for 52 s; check their cable.'],
+      ['G1, Inlet', 'Inlet alone'],
+    ]);
+  });
+
   it('tell of a broker that is away, of messages set aside and of readings that are missing', () => {
     const found = healthFindings({
       ...well,

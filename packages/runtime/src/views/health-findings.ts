@@ -6,6 +6,7 @@ import {
   severities,
 } from '@artisan-ts/contracts';
 import type { DriverFault } from '#live/driver-faults.ts';
+import { sharedTroubles } from '#live/shared-troubles.ts';
 
 /** What the findings are drawn from: the parts of a health event, and what stands beside them. */
 export interface HealthFacts extends Omit<HealthEvent, 'findings' | 'notices'> {
@@ -53,18 +54,17 @@ function recordingFindings({ recording: { state, message } }: HealthFacts): Find
  */
 function machineFindings({ name, channels, sources, roastId }: MachineDto): FindingDto[] {
   const severity = roastId === null ? 'warning' : 'alarm';
-  return sources.flatMap(({ connection, channels: ids }) => {
-    const own = channels.filter(({ id }) => ids.includes(id));
-    const { state, message, code, sinceWallMs } = connection;
+  return sources.flatMap((source) => {
+    const { state, message, code, sinceWallMs } = source.connection;
     if (state === 'lost' || state === 'silent') {
+      const own = channels.filter(({ id }) => source.channels.includes(id));
       const labels = own.map(({ label }) => label).join(' and ');
       const about = sources.length === 1 ? name : `${name}, ${labels}`;
       return [finding(severity, about, code ?? `connection.${state}`, message, sinceWallMs)];
     }
-    return own.flatMap(({ label, trouble }) =>
-      trouble === undefined
-        ? []
-        : [finding('warning', `${name}, ${label}`, `signal.${trouble.defect}`, trouble.message)],
+    return sharedTroubles({ channels, sources: [source] }).map(
+      ({ labels, defect, message: words }) =>
+        finding('warning', `${name}, ${labels}`, `signal.${defect}`, words),
     );
   });
 }
