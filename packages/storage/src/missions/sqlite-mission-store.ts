@@ -66,6 +66,8 @@ function unreportedIn(db: DatabaseSync): Pick<MissionTables, 'unreported'> {
             ),
           ),
         )
+        // The order of numbers too: what is written there is never dated back.
+        .orderBy('outbox.wall_ms')
         .orderBy('outbox.id')
         .limit(limit);
       return rows(db, found).map(({ roast_id, revision }) => ({
