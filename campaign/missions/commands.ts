@@ -1,12 +1,12 @@
 import { deepStrictEqual, equal, ok } from 'node:assert/strict';
 import fc from 'fast-check';
-import type { sqliteMissionStore } from '../../packages/storage/src/missions/sqlite-mission-store.ts';
+import type { SqliteMissions } from '../../packages/storage/src/missions/sqlite-mission-store.ts';
 import { buildAsk, builtHead, scopeOf, thinSignals } from '../../packages/testkit/src/index.ts';
 import type { Model, ModelMission } from './model.ts';
 
 /** The real store, which survives being opened again. */
 export interface Real {
-  store: ReturnType<typeof sqliteMissionStore>;
+  store: SqliteMissions['missions'];
   /** Closes it without a word and opens what lies on the disk. */
   reopen(): void;
 }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import fc from 'fast-check';
-import { sqliteMissionStore } from '../../packages/storage/src/missions/sqlite-mission-store.ts';
+import { sqliteMissions } from '../../packages/storage/src/missions/sqlite-mission-store.ts';
 import { mainFile } from '../../packages/storage/src/roasts/main-file.ts';
 import { openDatabase } from '../../packages/storage/src/sqlite/open-database.ts';
 import { verifyAudit } from '../../packages/testkit/src/index.ts';
@@ -45,11 +45,11 @@ export async function playModel({ runs, seed, isShrunk }: ModelPlay): Promise<st
         return opened;
       }
       const real: Real = {
-        store: sqliteMissionStore(db),
+        store: sqliteMissions(db).missions,
         reopen: () => {
           db.close();
           db = open();
-          real.store = sqliteMissionStore(db);
+          real.store = sqliteMissions(db).missions;
         },
       };
       const model = new Model();

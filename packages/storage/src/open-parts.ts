@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { ArtisanError } from '@artisan-ts/domain';
 import { type HighWater, readWitness, Witness } from '#folder/witness.ts';
-import { sqliteMissionStore } from '#missions/sqlite-mission-store.ts';
+import { type SqliteMissions, sqliteMissions } from '#missions/sqlite-mission-store.ts';
 import { sqlitePeopleStore } from '#people/sqlite-people-store.ts';
 import { readingsFile } from '#readings/readings-file.ts';
 import { SqliteReadingStore } from '#readings/sqlite-reading-store.ts';
@@ -17,6 +17,8 @@ import type { StoreParts, StoreThreadOptions } from '#thread/protocol.ts';
 
 /** Both databases of a data folder, open in this thread. */
 export interface OpenStore extends StoreParts {
+  /** Operations on missions in one transaction: all of them are kept, or none. */
+  readonly together: SqliteMissions['together'];
   /** What a person must know about what was found, in words. */
   readonly notices: readonly string[];
   /**
@@ -64,6 +66,7 @@ function openToRead(folder: string): OpenStore {
       ...part<MainParts>(mainFile, mainPartsIn, (error) => ({
         roasts: refusing(error),
         missions: refusing(error),
+        together: (work) => work(),
         people: refusing(error),
       })),
       notices: [],
@@ -78,13 +81,13 @@ function openToRead(folder: string): OpenStore {
   }
 }
 
-type MainParts = Pick<StoreParts, 'roasts' | 'missions' | 'people'>;
+type MainParts = Pick<OpenStore, 'roasts' | 'missions' | 'together' | 'people'>;
 
 /** What lies in `main.db`, on one connection. */
 function mainPartsIn(db: DatabaseSync): MainParts {
   return {
     roasts: sqliteRoastStore(db),
-    missions: sqliteMissionStore(db),
+    ...sqliteMissions(db),
     people: sqlitePeopleStore(db),
   };
 }

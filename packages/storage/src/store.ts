@@ -167,7 +167,6 @@ const missionMethods: MethodNames<MissionStore & MissionChecks> = {
   listMissions: true,
   writeStep: true,
   steps: true,
-  keepSpans: true,
   spans: true,
   register: true,
   registered: true,

@@ -23,7 +23,15 @@ import { goalSpec } from '#missions/goals.ts';
 import { checkpointOf } from '#missions/mission-audit.ts';
 import { type MissionDesk, noMission, writeEffects } from '#missions/mission-desk.ts';
 import type { MissionTables } from '#missions/mission-tables.ts';
-import { got, gotAll, type Operation, runAtOnce, runLater, sent } from '#missions/operation.ts';
+import {
+  got,
+  gotAll,
+  type Operation,
+  runAtOnce,
+  runLater,
+  sent,
+  type UnderWay,
+} from '#missions/operation.ts';
 import { register } from '#missions/register-operation.ts';
 import type { MissionAsker, MissionHold, MissionSpan, MissionStore } from '#ports/mission-store.ts';
 
@@ -39,10 +47,10 @@ export type SynchronousMissionStore = {
 /** Runs work as one transaction: all of it is kept or, when it throws, none. */
 export type Transact = <Value>(kind: 'read' | 'write', work: () => Value) => Value;
 
-/** The same on a server: the work is handed tables that belong to the transaction. */
+/** The same on a server: the work is handed tables that belong to the transaction, and where it puts what it need not wait for. */
 export type TransactLater = <Value>(
   kind: 'read' | 'write',
-  work: (tables: MissionTables) => Promise<Value>,
+  work: (tables: MissionTables, underWay: UnderWay) => Promise<Value>,
 ) => Promise<Value>;
 
 /** A method of the port as what happens within its transaction. */
@@ -77,7 +85,7 @@ const methods: Methods = {
   createMission: write(create),
   claimNext: write(claimNext),
   heartbeat: write(heartbeat),
-  complete: write(function* (desk, hold, { result, isResultValid }, nowMs) {
+  complete: write(function* (desk, hold, { result, isResultValid }, nowMs, spans = []) {
     const [steps, mission] = yield* gotAll([
       desk.tables.steps(hold.missionId),
       desk.tables.mission(hold.missionId),
@@ -91,22 +99,26 @@ const methods: Methods = {
       isResultValid,
       ...held(hold),
     } as const;
-    return yield* counted(desk, yield* applyTo(desk, mission, event, nowMs), null, nowMs);
+    const step = yield* applyTo(desk, mission, event, nowMs);
+    return yield* counted(desk, yield* traced(desk, step, spans), null, nowMs);
   }),
-  fail: write(function* (desk, hold, failure, nowMs) {
+  fail: write(function* (desk, hold, failure, nowMs, spans = []) {
     const event = { type: 'fail', ...failure, ...held(hold) } as const;
     const { code } = failure.error;
-    return yield* counted(desk, yield* apply(desk, hold.missionId, event, nowMs), code, nowMs);
+    const step = yield* apply(desk, hold.missionId, event, nowMs);
+    return yield* counted(desk, yield* traced(desk, step, spans), code, nowMs);
   }),
-  release: write((desk, hold, nowMs) =>
-    apply(desk, hold.missionId, { type: 'release', ...held(hold) }, nowMs),
-  ),
+  release: write(function* (desk, hold, nowMs, spans = []) {
+    const step = yield* apply(desk, hold.missionId, { type: 'release', ...held(hold) }, nowMs);
+    return yield* traced(desk, step, spans);
+  }),
   suspend: write((desk, hold, wait, nowMs) =>
     apply(desk, hold.missionId, { type: 'suspend', wait, ...held(hold) }, nowMs),
   ),
-  flag: write((desk, hold, reasons, nowMs) =>
-    apply(desk, hold.missionId, { type: 'flag', reasons, ...held(hold) }, nowMs),
-  ),
+  flag: write(function* (desk, hold, reasons, nowMs, spans = []) {
+    const event = { type: 'flag', reasons, ...held(hold) } as const;
+    return yield* traced(desk, yield* apply(desk, hold.missionId, event, nowMs), spans);
+  }),
   satisfy: write((desk, id, answer, nowMs) =>
     apply(desk, id, { type: 'satisfy', ...answer }, nowMs),
   ),
@@ -140,12 +152,6 @@ const methods: Methods = {
   listMissions: read(({ tables }, query) => got(tables.list(query))),
   writeStep: write(writeStep),
   steps: read(({ tables }, id) => got(tables.steps(id))),
-  keepSpans: write(function* (desk, hold, spans) {
-    const refusal = yield* staleness(desk, hold);
-    if (refusal !== null) return refusal;
-    yield* insertSpans(desk, hold, spans);
-    return { ok: true };
-  }),
   spans: read(({ tables }, id) => got(tables.spans(id))),
   register: write(register),
   registered: read(({ tables }) => got(tables.registered())),
@@ -179,7 +185,7 @@ export function missionOperationsLater(sha256: Sha256, transact: TransactLater):
   return named(
     ({ kind, run }) =>
       (...args) =>
-        transact(kind, (tables) => runLater(run({ tables, sha256 }, ...args))),
+        transact(kind, (tables, underWay) => runLater(run({ tables, sha256 }, ...args), underWay)),
   ) as MissionStore;
 }
 
@@ -257,17 +263,23 @@ function* claimOf(
   nowMs: number,
 ): Operation<Mission | null> {
   const { tables } = desk;
-  const [running, ...breakers] = yield* gotAll([
+  const goals = worker.goals.filter((goal) => goalSpec(goal) !== null);
+  const [running, found, ...breakers] = yield* gotAll([
     tables.running(orgId),
-    ...worker.goals.map((goal) => tables.breaker(breakerKey(orgId, goal))),
+    tables.nextRunnable(orgId, goals, nowMs),
+    ...goals.map((goal) => tables.breaker(breakerKey(orgId, goal))),
   ]);
   if (running >= governorRules.runningMax) return null;
   const open = new Map<string, Breaker>();
-  for (const [at, goal] of worker.goals.entries()) {
+  for (const [at, goal] of goals.entries()) {
     const breaker = breakers[at] ?? closedBreaker;
-    if (goalSpec(goal) !== null && pausedUntilMs(breaker, nowMs) === null) open.set(goal, breaker);
+    if (pausedUntilMs(breaker, nowMs) === null) open.set(goal, breaker);
   }
-  const candidate = yield* got(tables.nextRunnable(orgId, [...open.keys()], nowMs));
+  // It was asked for together with the breakers: nearly always none is open, and this is the answer.
+  const isOpen = found === null || open.has(found.goal);
+  const candidate = isOpen
+    ? found
+    : yield* got(tables.nextRunnable(orgId, [...open.keys()], nowMs));
   const spec = candidate && goalSpec(candidate.goal);
   const breaker = candidate && open.get(candidate.goal);
   if (candidate === null || !spec || !breaker) return null;
@@ -302,36 +314,36 @@ function* counted(
   return step;
 }
 
-/** Why a worker may not write about a mission any more; null while it is theirs. */
-function* staleness(
+/** Keeps what was done in an attempt with how it ended; what was not taken leaves nothing. */
+function* traced(
   { tables }: MissionDesk,
+  step: MissionStep,
+  spans: readonly MissionSpan[],
+): Operation<MissionStep> {
+  if (step.ok) for (const span of spans) yield* sent(tables.insertSpan(step.mission.id, span));
+  return step;
+}
+
+/** Why a worker may not write about a mission any more; null while it is theirs. */
+function staleness(
+  mission: Mission | null,
   { missionId, epoch, workerId }: MissionHold,
-): Operation<KernelRefusal | null> {
-  const mission = yield* got(tables.mission(missionId));
+): KernelRefusal | null {
   if (mission === null) return noMission(missionId);
   if (mission.epoch === epoch && mission.lease?.workerId === workerId) return null;
   return kernelRefusal('STALE_EPOCH', `worker ${workerId} no longer holds mission ${missionId}`);
 }
 
-function* insertSpans(
-  { tables }: MissionDesk,
-  { missionId }: MissionHold,
-  spans: readonly MissionSpan[],
-): Operation<void> {
-  for (const span of spans) yield* sent(tables.insertSpan(missionId, span));
-}
-
 function* writeStep(
-  desk: MissionDesk,
+  { tables }: MissionDesk,
   hold: MissionHold,
   { spans = [], ...step }: Parameters<MissionStore['writeStep']>[1],
   nowMs: number,
 ): Operation<ReturnType<SynchronousMissionStore['writeStep']>> {
-  const { tables } = desk;
   const { missionId, epoch } = hold;
-  const refusal = yield* staleness(desk, hold);
+  const [mission, written] = yield* gotAll([tables.mission(missionId), tables.steps(missionId)]);
+  const refusal = staleness(mission, hold);
   if (refusal !== null) return refusal;
-  const written = yield* got(tables.steps(missionId));
   const known = written.find(({ stepNo }) => stepNo === step.stepNo);
   if (known !== undefined) return { ok: true, step: known };
   if (step.stepNo !== written.length) {
@@ -342,6 +354,6 @@ function* writeStep(
   }
   const entry = { missionId, ...step, epoch, atMs: nowMs };
   yield* sent(tables.insertStep(entry));
-  yield* insertSpans(desk, hold, spans);
+  for (const span of spans) yield* sent(tables.insertSpan(missionId, span));
   return { ok: true, step: entry };
 }

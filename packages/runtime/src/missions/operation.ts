@@ -26,7 +26,7 @@ export function* gotAll<const Values extends readonly unknown[]>(
   return (yield new Together(answers)) as Values;
 }
 
-/** Hands over what nothing that follows has to wait for, such as a write: that it was done is seen before the operation ends. */
+/** Hands over what nothing that follows has to wait for, such as a write: that it was done is seen before the transaction ends. */
 export function* sent(answer: Later<unknown>): Operation<void> {
   yield new Sent(answer);
 }
@@ -44,7 +44,7 @@ class Sent {
 
   constructor(answer: Later<unknown>) {
     this.answer = answer;
-    // It is looked at when the operation ends; until then its failure is nobody's.
+    // It is looked at when the transaction ends; until then its failure is nobody's.
     if (answer instanceof Promise) answer.catch(() => undefined);
   }
 }
@@ -64,14 +64,28 @@ function atOnce(asked: unknown): unknown {
   return asked instanceof Together ? all : all[0];
 }
 
-/** Runs an operation that waits for its answers. @throws whatever the first of them was rejected with */
-export async function runLater<Value>(operation: Operation<Value>): Promise<Value> {
-  const underWay: unknown[] = [];
+/** What operations of one transaction handed over and did not wait for, in order. */
+export type UnderWay = unknown[];
+
+/**
+ * Runs an operation that waits for its answers, and leaves what it does not wait for under way: the next operation of the same
+ * transaction may begin meanwhile. Before the transaction ends, {@link allDone} sees that all of it was done.
+ */
+export async function runLater<Value>(
+  operation: Operation<Value>,
+  underWay: UnderWay,
+): Promise<Value> {
+  let step = operation.next();
+  while (!step.done) step = operation.next(await later(step.value, underWay));
+  return step.value;
+}
+
+/** Runs work and sees that all it left under way was done. @throws whatever failed first */
+export async function allDone<Value>(work: Promise<Value>, underWay: UnderWay): Promise<Value> {
   try {
-    let step = operation.next();
-    while (!step.done) step = operation.next(await later(step.value, underWay));
+    const value = await work;
     await Promise.all(underWay);
-    return step.value;
+    return value;
   } catch (fault) {
     // What was sent first failed first: what was asked behind it failed because of it.
     const ended = await Promise.allSettled(underWay);
@@ -80,7 +94,7 @@ export async function runLater<Value>(operation: Operation<Value>): Promise<Valu
   }
 }
 
-function later(asked: unknown, underWay: unknown[]): unknown {
+function later(asked: unknown, underWay: UnderWay): unknown {
   if (asked instanceof Together) return Promise.all(asked.answers);
   if (!(asked instanceof Sent)) return asked;
   underWay.push(asked.answer);

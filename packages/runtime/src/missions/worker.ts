@@ -55,14 +55,12 @@ export class MissionWorker {
    */
   async workAll(stop: AbortSignal): Promise<void> {
     const { store, scope, nowMs } = this.#parts;
-    while (!stop.aborted) {
-      const mission = await store.claimNext(scope, nowMs());
-      if (mission === null) return;
-      await this.#work(mission, stop);
-    }
+    let mission = stop.aborted ? null : await store.claimNext(scope, nowMs());
+    while (mission !== null) mission = await this.#work(mission, stop);
   }
 
-  async #work(mission: Mission, stop: AbortSignal): Promise<void> {
+  /** Gives the next mission, if there is one and it may go on. */
+  async #work(mission: Mission, stop: AbortSignal): Promise<Mission | null> {
     const { agents, scope } = this.#parts;
     const { workerId } = scope;
     const hold: MissionHold = { missionId: mission.id, epoch: mission.epoch, workerId };
@@ -75,15 +73,18 @@ export class MissionWorker {
       this.#stopInTime(stop, over, done.signal),
     ];
     try {
-      const { clock, nowMs, told } = this.#parts;
+      const { clock, nowMs, told, store } = this.#parts;
       const tracer = new Tracer(clock, nowMs, mission.epoch);
       const root = tracer.begin(`invoke_agent ${mission.goal}`, null, rootAttributes(mission));
       const attempt = await this.#attempt(agent, mission, hold, over.signal, { tracer, root });
       root.end(outcomeOf(attempt));
-      // Before what it led to: nothing is done without its trace. Lost to another, it is refused.
-      await this.#parts.store.keepSpans(hold, tracer.take());
-      const settled = await this.#settle(hold, attempt);
+      // Asked for together, so that the store can keep the end of one and the begin of the next with one commit.
+      const [settled, next] = await Promise.all([
+        this.#settle(hold, attempt, tracer.take()),
+        stop.aborted ? null : store.claimNext(scope, nowMs()),
+      ]);
       if (settled?.ok) told?.(settled.mission, tracer.spans);
+      return next;
     } finally {
       done.abort();
       await Promise.all(beside);
@@ -121,36 +122,44 @@ export class MissionWorker {
   }
 
   /** What the mission came to; null when it was left as it is. */
-  async #settle(hold: MissionHold, attempt: Attempt): Promise<MissionStep | null> {
+  async #settle(
+    hold: MissionHold,
+    attempt: Attempt,
+    spans: readonly MissionSpan[],
+  ): Promise<MissionStep | null> {
     const { store, nowMs, logger } = this.#parts;
     const { missionId } = hold;
     if (attempt.kind === 'over') {
       // Lost to another, it is refused, and that is as it should be.
-      return attempt.why === stopping ? store.release(hold, nowMs()) : null;
+      return attempt.why === stopping ? store.release(hold, nowMs(), spans) : null;
     }
     if (attempt.kind === 'error' && attempt.error instanceof MissionHeld) {
       const { reasons, message } = attempt.error;
       logger.info({ missionId, reasons }, message);
-      return store.flag(hold, reasons, nowMs());
+      return store.flag(hold, reasons, nowMs(), spans);
     }
     if (attempt.kind === 'error') {
       logger.warn({ err: attempt.error, missionId }, 'a mission failed');
-      return this.#fail(hold, attempt.error);
+      return this.#fail(hold, attempt.error, spans);
     }
     const { result, isValid: isResultValid } = attempt;
-    const step = await store.complete(hold, { result, isResultValid }, nowMs());
+    const step = await store.complete(hold, { result, isResultValid }, nowMs(), spans);
     if (step.ok || step.reason !== 'OUTPUT_INVALID') return step;
-    return store.flag(hold, ['OUTPUT_INVALID'], nowMs());
+    return store.flag(hold, ['OUTPUT_INVALID'], nowMs(), spans);
   }
 
-  async #fail(hold: MissionHold, error: unknown): Promise<MissionStep> {
+  async #fail(
+    hold: MissionHold,
+    error: unknown,
+    spans: readonly MissionSpan[],
+  ): Promise<MissionStep> {
     const { store, nowMs, chance } = this.#parts;
     const isPermanent = error instanceof MissionFault;
     const isOurs = isPermanent || error instanceof ArtisanError;
     const code = isOurs ? error.code : foreignFault;
     const message = error instanceof Error ? error.message : String(error);
     const failure = { error: { code, message }, isPermanent, retryAfterMs: null, chance: chance() };
-    return store.fail(hold, failure, nowMs());
+    return store.fail(hold, failure, nowMs(), spans);
   }
 
   /** After the station was told to stop, what is under way has so long to end by itself. */

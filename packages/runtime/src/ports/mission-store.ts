@@ -135,17 +135,31 @@ export interface MissionStore {
   /** Gives a worker the next mission it may have, or null. */
   claimNext(worker: WorkerScope, nowMs: number): Promise<Mission | null>;
   heartbeat(hold: MissionHold, nowMs: number): Promise<MissionStep>;
-  /** Refused while no step of the mission is in the journal. */
+  /**
+   * Refused while no step of the mission is in the journal. Here and in the other ends of an attempt `spans` are what was done
+   * in it since its last step: kept with the end, or refused with it.
+   */
   complete(
     hold: MissionHold,
     outcome: { readonly result: CanonicalValue; readonly isResultValid: boolean },
     nowMs: number,
+    spans?: readonly MissionSpan[],
   ): Promise<MissionStep>;
-  fail(hold: MissionHold, failure: MissionFailure, nowMs: number): Promise<MissionStep>;
+  fail(
+    hold: MissionHold,
+    failure: MissionFailure,
+    nowMs: number,
+    spans?: readonly MissionSpan[],
+  ): Promise<MissionStep>;
   /** Gives a mission back that the worker cannot finish: another may take it at once, and the attempt is not counted. */
-  release(hold: MissionHold, nowMs: number): Promise<MissionStep>;
+  release(hold: MissionHold, nowMs: number, spans?: readonly MissionSpan[]): Promise<MissionStep>;
   suspend(hold: MissionHold, wait: MissionWait, nowMs: number): Promise<MissionStep>;
-  flag(hold: MissionHold, reasons: readonly ReasonCode[], nowMs: number): Promise<MissionStep>;
+  flag(
+    hold: MissionHold,
+    reasons: readonly ReasonCode[],
+    nowMs: number,
+    spans?: readonly MissionSpan[],
+  ): Promise<MissionStep>;
   satisfy(
     id: MissionId,
     answer: {
@@ -190,11 +204,6 @@ export interface MissionStore {
   /** In order. */
   steps(id: MissionId): Promise<readonly JournalStep[]>;
 
-  /** Keeps spans of an attempt, fenced. */
-  keepSpans(
-    hold: MissionHold,
-    spans: readonly MissionSpan[],
-  ): Promise<{ readonly ok: true } | KernelRefusal>;
   /** The trace of a mission, in the order in which spans ended. */
   spans(id: MissionId): Promise<readonly MissionSpan[]>;
 

@@ -1,7 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { buildAsk, scopeOf } from '@artisan-ts/testkit';
 import { expect, it, vi } from 'vitest';
-import { sqliteMissionStore } from '#missions/sqlite-mission-store.ts';
+import { sqliteMissions } from '#missions/sqlite-mission-store.ts';
 import { mainFile } from '#roasts/main-file.ts';
 import { openDatabase } from '#sqlite/open-database.ts';
 import { makeTempFolder } from '#testing/temp-folder.ts';
@@ -11,7 +11,7 @@ const laterMs = nowMs + 1;
 
 /** Everything that is asked again and again while a station runs. */
 function workADay(db: DatabaseSync): void {
-  const missions = sqliteMissionStore(db);
+  const { missions } = sqliteMissions(db);
   for (const number of [1, 2]) missions.createMission(buildAsk(number), nowMs);
   const mission = missions.claimNext(scopeOf('w'), laterMs);
   if (mission === null) throw new Error('nothing to claim');

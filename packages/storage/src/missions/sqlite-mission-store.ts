@@ -7,6 +7,7 @@ import {
   missionOperations,
   reportKeyStart,
   runAtOnce,
+  type Transact,
 } from '@artisan-ts/runtime';
 import { type Kysely, sql } from 'kysely';
 import { brokenInvariants, type MissionChecks } from '#missions/broken-invariants.ts';
@@ -18,18 +19,35 @@ import { change, rows } from '#sqlite/query.ts';
 import { transact } from '#sqlite/transaction.ts';
 import type { Synchronous } from '#thread/protocol.ts';
 
+/** Missions on one connection. */
+export interface SqliteMissions {
+  readonly missions: Synchronous<MissionStore & MissionChecks>;
+  /** Runs several operations in one transaction, which waits for the disk once. When one of them throws, none was done. */
+  together<Answer>(work: () => Answer): Answer;
+}
+
 /** Missions and the audit log, in `main.db` beside the roasts they are about. */
-export function sqliteMissionStore(db: DatabaseSync): Synchronous<MissionStore & MissionChecks> {
+export function sqliteMissions(db: DatabaseSync): SqliteMissions {
   const on = sqliteIn(db);
   const tables: MissionTables = { ...sqlMissionTables(on), ...unreportedIn(db) };
   const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest();
+  let isTogether = false;
   // The operations never give a promise: nothing else can run inside.
-  const operations = missionOperations(tables, sha256, (kind, work) =>
-    transact(db, kind, work as () => never),
-  );
+  const run: Transact = (kind, work) =>
+    isTogether ? work() : transact(db, kind, work as () => never);
   return {
-    ...operations,
-    brokenInvariants: () => transact(db, 'read', () => runAtOnce(brokenInvariants(on))),
+    missions: {
+      ...missionOperations(tables, sha256, run),
+      brokenInvariants: () => run('read', () => runAtOnce(brokenInvariants(on))),
+    },
+    together: (work) => {
+      isTogether = true;
+      try {
+        return transact(db, 'write', work as () => never);
+      } finally {
+        isTogether = false;
+      }
+    },
   };
 }
 

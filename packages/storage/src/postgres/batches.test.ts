@@ -2,16 +2,14 @@ import { ArtisanError } from '@artisan-ts/domain';
 import type { ClientBase } from 'pg';
 import { expect, test } from 'vitest';
 import { Batches } from '#postgres/batches.ts';
-
-type Work<Value> = (client: ClientBase) => Promise<Value>;
+import { Transaction, type Work } from '#postgres/transaction.ts';
 
 /** Transactions that are only counted; each ends as it is told. */
 function counted(endOf: () => Promise<void> = async () => undefined) {
   const ways: string[] = [];
-  const client = {} as ClientBase;
   const run = async <Value>(way: string, work: Work<Value>): Promise<Value> => {
     ways.push(way);
-    const value = await work(client);
+    const value = await work(new Transaction({} as ClientBase));
     await endOf();
     return value;
   };
@@ -22,18 +20,38 @@ function counted(endOf: () => Promise<void> = async () => undefined) {
   return { batches, ways };
 }
 
-test('what is asked while a change is under way is done in one transaction after it, in order', async () => {
+test('what is asked in one turn, or while a change is under way, is done in one transaction, in order', async () => {
   const { batches, ways } = counted();
   const order: number[] = [];
-  const asked = Array.from({ length: 5 }, (_, n) =>
-    batches.run(async () => {
-      order.push(n);
-      return n;
-    }),
-  );
+  const asked: Promise<number>[] = [];
+  const ask = async (n: number): Promise<number> => {
+    order.push(n);
+    if (n === 0)
+      asked.push(
+        batches.run(() => ask(3)),
+        batches.run(() => ask(4)),
+      );
+    return n;
+  };
+  asked.push(...[0, 1, 2].map((n) => batches.run(() => ask(n))));
+  await Promise.all(asked);
   expect(await Promise.all(asked)).toEqual([0, 1, 2, 3, 4]);
   expect(order).toEqual([0, 1, 2, 3, 4]);
-  expect(ways).toEqual(['alone', 'together']);
+  expect(ways).toEqual(['together', 'together']);
+});
+
+test('what a change left under way is seen to be done before the commit', async () => {
+  const conflict = new ArtisanError('request.conflict', 'changed meanwhile');
+  const { batches, ways } = counted();
+  const left = (outcome: Promise<unknown>) =>
+    batches.run(async ({ underWay }) => {
+      underWay.push(outcome);
+    });
+  const failing = Promise.reject(conflict);
+  failing.catch(() => undefined);
+  const ended = await Promise.allSettled([left(Promise.resolve()), left(failing)]);
+  expect(ended.map(({ status }) => status)).toEqual(['fulfilled', 'rejected']);
+  expect(ways).toEqual(['together', 'alone', 'alone']);
 });
 
 test('nobody is answered before the commit', async () => {
@@ -48,7 +66,7 @@ test('nobody is answered before the commit', async () => {
     .then(() => {
       isAnswered = true;
     });
-  await new Promise(setImmediate);
+  for (let turns = 0; turns < 3; turns++) await new Promise(setImmediate);
   expect(isAnswered).toBe(false);
   commit();
   await asked;
@@ -71,7 +89,7 @@ test('a change that fails takes no other with it: each is done alone then', asyn
     conflict,
     'fourth',
   ]);
-  expect(ways).toEqual(['alone', 'together', 'alone', 'alone', 'alone']);
+  expect(ways).toEqual(['together', 'alone', 'alone', 'alone', 'alone']);
 });
 
 test('a commit of which nobody knows is told to all, and nothing is done a second time', async () => {
@@ -79,11 +97,11 @@ test('a commit of which nobody knows is told to all, and nothing is done a secon
   let ends = 0;
   const { batches, ways } = counted(async () => {
     ends += 1;
-    if (ends === 2) throw gone;
+    if (ends === 1) throw gone;
   });
   let done = 0;
   const asked = [0, 1, 2].map(() => batches.run(async () => (done += 1)));
   const ended = await Promise.allSettled(asked);
-  expect(ended.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'rejected']);
-  expect([done, ways]).toEqual([3, ['alone', 'together']]);
+  expect(ended.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
+  expect([done, ways]).toEqual([3, ['together']]);
 });

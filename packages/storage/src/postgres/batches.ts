@@ -1,7 +1,6 @@
 import { ArtisanError } from '@artisan-ts/domain';
-import type { ClientBase } from 'pg';
-
-type Work<Value> = (client: ClientBase) => Promise<Value>;
+import { allDone } from '@artisan-ts/runtime';
+import type { Work } from '#postgres/transaction.ts';
 
 /** Changes in one transaction: more would keep others waiting behind one lock. */
 const batchMax = 16;
@@ -38,24 +37,31 @@ export class Batches {
   run<Value>(work: Work<Value>): Promise<Value> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ work, resolve: resolve as Job['resolve'], reject });
-      if (!this.#isRunning) void this.#drain();
+      if (this.#isRunning) return;
+      this.#isRunning = true;
+      // Whatever is asked in the same turn of the loop comes along.
+      setImmediate(() => void this.#drain());
     });
   }
 
   async #drain(): Promise<void> {
-    this.#isRunning = true;
     while (this.#waiting.length > 0) {
       const jobs = this.#waiting.splice(0, batchMax);
       await (jobs.length === 1 ? this.#alone(jobs) : this.#together(jobs));
+      // Those who were answered now ask for what comes next.
+      await turn();
     }
     this.#isRunning = false;
   }
 
   async #together(jobs: readonly Job[]): Promise<void> {
     try {
-      const values = await this.#ways.together(async (client) => {
+      const values = await this.#ways.together(async (transaction) => {
         const done: unknown[] = [];
-        for (const { work } of jobs) done.push(await work(client).catch(asJobFault));
+        const all = async () => {
+          for (const { work } of jobs) done.push(await work(transaction));
+        };
+        await allDone(all(), transaction.underWay).catch(asJobFault);
         return done;
       });
       for (const [at, { resolve }] of jobs.entries()) resolve(values[at]);
@@ -68,10 +74,16 @@ export class Batches {
 
   async #alone(jobs: readonly Job[]): Promise<void> {
     await Promise.all(
-      jobs.map(({ work, resolve, reject }) => this.#ways.one(work).then(resolve, reject)),
+      jobs.map(({ work, resolve, reject }) => {
+        const one: Work<unknown> = (transaction) =>
+          allDone(work(transaction), transaction.underWay);
+        return this.#ways.one(one).then(resolve, reject);
+      }),
     );
   }
 }
+
+const turn = () => new Promise((resolve) => setImmediate(resolve));
 
 /** One of ours too, such as a mission that changed meanwhile, concerns that change alone. */
 function asJobFault(fault: unknown): never {

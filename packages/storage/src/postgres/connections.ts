@@ -1,7 +1,7 @@
-import { type ArtisanError, invariant } from '@artisan-ts/domain';
-import { type ClientBase, Pool, type PoolClient, type PoolConfig, types } from 'pg';
+import { Pool, type PoolClient, type PoolConfig, types } from 'pg';
 import { Batches } from '#postgres/batches.ts';
 import { checkMissions, migrateMissions } from '#postgres/migrate.ts';
+import { Transaction, transact, type Work } from '#postgres/transaction.ts';
 import { isToRunAgain, translatePostgresFault } from '#postgres/translate-fault.ts';
 import type { OpenMode } from '#sqlite/database-file.ts';
 
@@ -61,19 +61,13 @@ export class Connections {
   }
 
   /** Runs work on a connection, in one transaction when it writes. @throws ArtisanError `store.*`, or what the work throws */
-  async run<Value>(
-    kind: 'read' | 'write',
-    work: (client: ClientBase) => Promise<Value>,
-  ): Promise<Value> {
+  async run<Value>(kind: 'read' | 'write', work: Work<Value>): Promise<Value> {
     await this.#open();
     // What is asked while a transaction is under way is done in one after it: each commit waits for the disk once.
     return kind === 'write' ? this.#batches.run(work) : this.#alone('read', work);
   }
 
-  async #alone<Value>(
-    kind: 'read' | 'write',
-    work: (client: ClientBase) => Promise<Value>,
-  ): Promise<Value> {
+  async #alone<Value>(kind: 'read' | 'write', work: Work<Value>): Promise<Value> {
     for (let tries = 1; ; tries++) {
       try {
         return await this.#attempt(kind, work);
@@ -83,13 +77,10 @@ export class Connections {
     }
   }
 
-  async #attempt<Value>(
-    kind: 'read' | 'write',
-    work: (client: ClientBase) => Promise<Value>,
-  ): Promise<Value> {
+  async #attempt<Value>(kind: 'read' | 'write', work: Work<Value>): Promise<Value> {
     const client = await this.#connect();
     try {
-      return await (kind === 'read' ? work(client) : transact(client, work));
+      return await (kind === 'read' ? work(new Transaction(client)) : transact(client, work));
     } finally {
       client.release();
     }
@@ -128,32 +119,4 @@ export class Connections {
       throw translatePostgresFault(fault);
     }
   }
-}
-
-async function transact<Value>(
-  client: ClientBase,
-  work: (client: ClientBase) => Promise<Value>,
-): Promise<Value> {
-  const begun = client.query('BEGIN ISOLATION LEVEL READ COMMITTED');
-  // What follows is asked behind it at once; on a connection that broke all of it fails.
-  begun.catch(() => undefined);
-  let value: Value;
-  try {
-    value = await work(client);
-    await begun;
-  } catch (fault) {
-    // On a connection that broke there is nothing left to undo.
-    await client
-      .query('ROLLBACK')
-      .catch((error: unknown): ArtisanError => translatePostgresFault(error));
-    throw fault;
-  }
-  try {
-    const { command } = await client.query('COMMIT');
-    invariant(command === 'COMMIT', `a transaction ends in a commit, not in ${command}`);
-  } catch (fault) {
-    // Whether it was kept is not known, unless the server says that it was not: nothing may be done a second time.
-    throw isToRunAgain(fault) ? fault : translatePostgresFault(fault);
-  }
-  return value;
 }

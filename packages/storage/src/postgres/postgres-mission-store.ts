@@ -21,6 +21,7 @@ import type { MissionSql } from '#missions/mission-sql.ts';
 import { sqlMissionTables } from '#missions/sql-mission-tables.ts';
 import type { MissionTableRows } from '#missions/table-rows.ts';
 import { Connections } from '#postgres/connections.ts';
+import { heldLogs } from '#postgres/transaction.ts';
 import type { OpenMode } from '#sqlite/database-file.ts';
 
 /** Closings of roasts, which lie in the data folder: since a moment, behind the numbered one. */
@@ -62,13 +63,17 @@ export function openPostgresMissions(
   return {
     missions: {
       ...missionOperationsLater(sha256, (kind, work) =>
-        connections.run(kind, (client) => {
-          const sql = postgresOn(client, kind);
-          return work({ ...sqlMissionTables(sql), ...unreportedIn(sql, closings) });
+        connections.run(kind, (transaction) => {
+          const sql = postgresOn(transaction.client, kind);
+          const tables = sqlMissionTables(sql);
+          const others = { ...heldLogs(tables, transaction), ...unreportedIn(sql, closings) };
+          return work({ ...tables, ...others }, transaction.underWay);
         }),
       ),
       brokenInvariants: () =>
-        connections.run('read', (client) => runLater(brokenInvariants(postgresOn(client, 'read')))),
+        connections.run('read', ({ client, underWay }) =>
+          runLater(brokenInvariants(postgresOn(client, 'read')), underWay),
+        ),
     },
     close: () => connections.close(),
   };

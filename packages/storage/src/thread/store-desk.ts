@@ -11,6 +11,9 @@ import type {
 /** How often the files are looked after while the store is used: what is not noticed within it is not saved for good. */
 const lookEveryMs = 1_000;
 
+/** Changes of missions in one transaction: more would keep others waiting for the disk. */
+const togetherMax = 16;
+
 /** Owns the databases of a data folder and answers one request after the other, whole. Whoever calls it waits for the disk. */
 export class StoreDesk {
   readonly #options: StoreThreadOptions;
@@ -26,11 +29,27 @@ export class StoreDesk {
     this.#nowMs = nowMs;
   }
 
+  /** Answers requests in their order. Those about missions that follow each other wait for the disk once. */
+  *answers(requests: readonly StoreRequest[]): Generator<StoreResponse> {
+    for (const group of groups(requests)) {
+      const values = group.length > 1 ? this.#together(group) : null;
+      for (const [at, request] of group.entries()) {
+        yield this.#answer(request, values === null ? undefined : () => values[at]);
+      }
+    }
+  }
+
   answer(request: StoreRequest): StoreResponse {
+    return this.#answer(request);
+  }
+
+  /** `done` gives what was done already. */
+  #answer(request: StoreRequest, done?: () => unknown): StoreResponse {
     const { id, part, method, args } = request;
     try {
-      const value = part === 'thread' ? this.#manage(method) : this.#call(part, method, args);
-      if (part !== 'thread') this.#lookAfter();
+      if (part === 'thread') return { id, ok: true, value: this.#manage(method) };
+      const value = done === undefined ? this.#call(part, method, args) : done();
+      this.#lookAfter();
       return { id, ok: true, value };
     } catch (fault) {
       const { code, message } = translateFault(
@@ -38,6 +57,18 @@ export class StoreDesk {
         `${part}.${method} in ${this.#options.folder}`,
       );
       return { id, ok: false, code, message };
+    }
+  }
+
+  /** What the changes gave; null when one of them could not be done: then none was, and each has to be done alone. */
+  #together(requests: readonly StoreRequest[]): readonly unknown[] | null {
+    if (this.#store === null || this.#options.mode === 'read') return null;
+    try {
+      return this.#store.together(() =>
+        requests.map(({ part, method, args }) => this.#call(part as 'missions', method, args)),
+      );
+    } catch {
+      return null;
     }
   }
 
@@ -80,4 +111,16 @@ export class StoreDesk {
     invariant(operation !== undefined, `the store has ${part}.${method}`);
     return operation.apply(parts, [...args]);
   }
+}
+
+/** Requests about missions that follow each other; every other for itself. */
+function groups(requests: readonly StoreRequest[]): readonly (readonly StoreRequest[])[] {
+  const found: StoreRequest[][] = [];
+  for (const request of requests) {
+    const last = found.at(-1);
+    const isTogether = request.part === 'missions' && last?.[0]?.part === 'missions';
+    if (isTogether && last !== undefined && last.length < togetherMax) last.push(request);
+    else found.push([request]);
+  }
+  return found;
 }

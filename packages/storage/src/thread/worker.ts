@@ -1,4 +1,4 @@
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import { invariant } from '@artisan-ts/domain';
 import type { StoreRequest, StoreThreadOptions } from '#thread/protocol.ts';
 import { StoreDesk } from '#thread/store-desk.ts';
@@ -12,6 +12,15 @@ invariant(port !== null, 'the store worker runs as a worker thread');
 const desk = new StoreDesk(workerData as StoreThreadOptions, () => performance.now());
 
 port.on('message', (request: StoreRequest) => {
-  port.postMessage(desk.answer(request));
-  if (request.part === 'thread' && request.method === 'close') port.close();
+  const requests = [request, ...waiting()];
+  for (const answer of desk.answers(requests)) port.postMessage(answer);
+  if (requests.some(({ part, method }) => part === 'thread' && method === 'close')) port.close();
 });
+
+/** What was asked while the disk was waited for. */
+function* waiting(): Generator<StoreRequest> {
+  invariant(port !== null, 'the store worker runs as a worker thread');
+  for (let found = receiveMessageOnPort(port); found; found = receiveMessageOnPort(port)) {
+    yield found.message as StoreRequest;
+  }
+}

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import type { MissionStore } from '@artisan-ts/runtime';
 import type { MissionChecks } from '../../src/missions/broken-invariants.ts';
-import { sqliteMissionStore } from '../../src/missions/sqlite-mission-store.ts';
+import { sqliteMissions } from '../../src/missions/sqlite-mission-store.ts';
 import { openPostgresMissions } from '../../src/postgres/postgres-mission-store.ts';
 import { mainFile } from '../../src/roasts/main-file.ts';
 import { openDatabase } from '../../src/sqlite/open-database.ts';
@@ -17,8 +17,7 @@ export function openMissions(where: string): OpenMissions {
   if (where.startsWith('postgresql:')) return openPostgresMissions(where, 'write', async () => []);
   mkdirSync(where, { recursive: true });
   const db = openDatabase(where, mainFile, 'write');
-  const store = sqliteMissionStore(db);
-  const calls = Object.entries(store).map(([name, call]) => [
+  const calls = Object.entries(sqliteMissions(db).missions).map(([name, call]) => [
     name,
     async (...args: readonly unknown[]) =>
       (call as (...given: readonly unknown[]) => unknown)(...args),

@@ -446,15 +446,24 @@ function describeTraces(made: () => StoreUnderTest<MissionStore>): void {
     ...{ isError: false, attributes: { 'artisan.attempt': 1, 'artisan.ok': true } },
   });
 
-  it('are kept with the steps they led to and beside them, and fenced like these', async () => {
+  it('are kept with the steps they led to and with the end of the attempt, and fenced like these', async () => {
     const { store, reopen } = made();
     const [mine] = [await created(store, 1), await created(store, 2)];
     const hold = holdOf(await claimed(store, 'w1'));
     const step = { stepNo: 0, name: 'scan', output: null, spans: [span('0000000100000002', 1)] };
     await store.writeStep(hold, step, startMs);
-    expect(await store.keepSpans(hold, [span('0000000100000001', 1)])).toEqual({ ok: true });
-    const late = await store.keepSpans({ ...hold, epoch: 0 }, [span('0000000000000001', 0)]);
-    expect(late).toMatchObject({ ok: false, reason: 'STALE_EPOCH' });
+    const outcome = { result: null, isResultValid: true };
+    const rest = [span('0000000100000001', 1)];
+    const late = { ...hold, epoch: 0 };
+    for (const refused of [
+      await store.complete(late, outcome, startMs, [span('0000000000000001', 0)]),
+      await store.fail(late, failure('x'), startMs, [span('0000000000000002', 0)]),
+      await store.flag(late, ['OUTPUT_INVALID'], startMs, [span('0000000000000003', 0)]),
+      await store.release(late, startMs, [span('0000000000000004', 0)]),
+    ]) {
+      expect(refused).toMatchObject({ ok: false, reason: 'STALE_EPOCH' });
+    }
+    expect(await store.complete(hold, outcome, startMs, rest)).toMatchObject({ ok: true });
     const after = await reopen();
     expect((await after.spans(mine.id)).map(({ spanId }) => spanId)).toEqual([
       '0000000100000002',
@@ -462,5 +471,18 @@ function describeTraces(made: () => StoreUnderTest<MissionStore>): void {
     ]);
     expect((await after.spans(mine.id))[1]).toEqual(span('0000000100000001', 1));
     expect((await after.steps(mine.id))[0]).not.toHaveProperty('spans');
+  });
+
+  it('are kept however an attempt ends', async () => {
+    const { store } = made();
+    const { id } = await created(store, 1);
+    const spanIds = [1, 2, 3].map((n) => `000000010000000${n}`);
+    const [released = '', failed = '', flagged = ''] = spanIds;
+    await store.release(holdOf(await claimed(store)), startMs, [span(released, 1)]);
+    const again = holdOf(await claimed(store));
+    await store.fail(again, { ...failure('x'), retryAfterMs: 0 }, startMs, [span(failed, 2)]);
+    const last = holdOf(await claimed(store, 'w1', startMs + minuteMs));
+    await store.flag(last, ['OUTPUT_INVALID'], startMs + minuteMs, [span(flagged, 3)]);
+    expect((await store.spans(id)).map(({ spanId }) => spanId)).toEqual(spanIds);
   });
 }

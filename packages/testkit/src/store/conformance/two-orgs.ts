@@ -26,7 +26,7 @@ const tries: Readonly<Record<keyof MissionStore, Try | null>> = {
   auditEntries: (store) => store.auditEntries('other', 0, 9),
   checkpoint: (store) => store.checkpoint('other', nowMs),
   unreported: (store) => store.unreported('other', 0, 9),
-  ...{ mission: null, steps: null, writeStep: null, spans: null, keepSpans: null, sweep: null },
+  ...{ mission: null, steps: null, writeStep: null, spans: null, sweep: null },
   ...{ register: null, registered: null },
   ...{ heartbeat: null, complete: null, fail: null, release: null, suspend: null, flag: null },
   satisfy: null,
