@@ -34,7 +34,7 @@ async function addMachine(session: Session, settings: ArtisanSettings): Promise<
     name,
     driver,
     settings: machine.settings,
-    ...(levers.length > 0 && { levers: levers.map((lever) => ({ ...lever, unit: '%', step: 1 })) }),
+    ...(levers.length > 0 && { levers }),
   };
   const added = await session.client().post<MachineDto>('/machines', { json });
   const { json: report, lines } = told(settings);

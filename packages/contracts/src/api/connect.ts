@@ -1,4 +1,4 @@
-import { channelQuantities } from '@artisan-ts/domain';
+import { channelQuantities, leverUnits } from '@artisan-ts/domain';
 import { z } from 'zod';
 import { connectionReportDto } from '#api/machine.ts';
 
@@ -101,7 +101,14 @@ export const artisanSettingsDto = z
         driver: z.string(),
         settings: z.record(z.string(), z.union([z.string(), z.number()])),
         levers: z.array(
-          z.object({ id: z.string(), label: z.string(), min: z.number(), max: z.number() }),
+          z.object({
+            id: z.string(),
+            label: z.string(),
+            unit: z.enum(leverUnits),
+            min: z.number(),
+            max: z.number(),
+            step: z.number().positive(),
+          }),
         ),
       })
       .nullable()

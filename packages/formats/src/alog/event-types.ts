@@ -27,11 +27,16 @@ const synonyms: Readonly<Record<NamedLever, readonly string[]>> = {
 /** Names of the five event types. */
 export function readTypeNames(fields: AlogFields): readonly string[] {
   const sets = fields.list('default_etypes_set') ?? [];
-  return standardTypeNames.map((standard, type) => {
-    if (!fields.flagAt('default_etypes', type)) return fields.textAt('etypes', type) || standard;
-    const set = laxInteger(sets[type]) === 1 ? defaultNames[1] : defaultNames[0];
-    return set[type] ?? standard;
-  });
+  return standardTypeNames.map((standard, type) =>
+    fields.flagAt('default_etypes', type)
+      ? defaultTypeName(type, laxInteger(sets[type]))
+      : fields.textAt('etypes', type) || standard,
+  );
+}
+
+/** What Artisan calls an event type that has no name of its own, in one of its two sets of names (0, 1). */
+export function defaultTypeName(type: number, set: number | null): string {
+  return defaultNames[set === 1 ? 1 : 0][type] ?? '--';
 }
 
 /** The lever of each event type that is used. */

@@ -1,75 +1,115 @@
+import { eventTypeNames, extraPairs } from '#aset/channel-names.ts';
 import type { AsetFields } from '#aset/fields.ts';
+import { shortened } from '#aset/levers.ts';
 import type { SettingsFinding } from '#aset/settings-report.ts';
 
 const moments: Readonly<Record<number, string>> = {
-  [-1]: 'start',
-  0: 'charge',
-  1: 'dry end',
-  2: 'first crack',
-  3: 'end of first crack',
-  4: 'second crack',
-  5: 'end of second crack',
-  6: 'drop',
-  7: 'cool end',
-  8: 'turning point',
-  9: 'switching on',
-  10: 'another alarm',
+  [-1]: 'START',
+  0: 'CHARGE',
+  1: 'DRY END',
+  2: 'FC START',
+  3: 'FC END',
+  4: 'SC START',
+  5: 'SC END',
+  6: 'DROP',
+  7: 'COOL END',
+  8: 'TP',
+  9: 'ON',
 };
-const sources: Readonly<Record<number, string>> = {
-  [-3]: 'nothing',
-  [-2]: 'rate of rise of ET',
-  [-1]: 'rate of rise of BT',
-  0: 'ET',
-  1: 'BT',
-};
+/** From the alarm that guards it on; times and values are counted from that one. */
+const sinceAlarm = 10;
+const noSource = -3;
+const rates: Readonly<Record<number, string>> = { [-2]: 'RoR of ET', [-1]: 'RoR of BT' };
+const mainSources = ['ET', 'BT'];
 const conditions = ['below', 'above', 'equal to', 'not equal to'];
 
-/** The alarms in words; none is taken, since nothing acts by itself here. */
+/** What an alarm does, by the number that Artisan has for it; 3 to 6 move the sliders. */
+const actions: Readonly<Record<number, string>> = {
+  0: 'a pop-up',
+  1: 'starts a program',
+  2: 'presses buttons',
+  7: 'START',
+  8: 'DRY END',
+  9: 'FC START',
+  10: 'FC END',
+  11: 'SC START',
+  12: 'SC END',
+  13: 'DROP',
+  14: 'COOL END',
+  15: 'OFF',
+  16: 'CHARGE',
+  17: 'ramp/soak on',
+  18: 'ramp/soak off',
+  19: 'PID on',
+  20: 'PID off',
+  21: 'sets the SV',
+  22: 'playback on',
+  23: 'playback off',
+  24: 'colours the chart',
+  25: 'clears the colour',
+};
+const [firstSlider, lastSlider] = [3, 6];
+
+/** The alarms as their table in Artisan has them, in words; none is taken, since nothing acts by itself here. */
 export function alarmFindings(fields: AsetFields): readonly SettingsFinding[] {
   const group = fields.groupOf('alarmflag');
   if (group === null) return [];
-  const numbers = (name: string): readonly (number | null)[] => fields.numbers(group, name);
-  const [times, offsets] = [numbers('alarmtime'), numbers('alarmoffset')];
-  const [from, limits, how] = [
-    numbers('alarmsource'),
-    numbers('alarmtemperature'),
-    numbers('alarmcond'),
-  ];
   const texts = fields.texts(group, 'alarmstrings');
   return fields.flags(group, 'alarmflag').map((isOn, at): SettingsFinding => {
-    const source = from[at] ?? 1;
-    const offsetS = offsets[at] ?? 0;
-    const when = `after ${moments[times[at] ?? -1] ?? 'start'}`;
-    const late = offsetS > 0 ? `, ${offsetS} s later` : '';
-    const sourceName = sources[source] ?? `channel ${source - 1}`;
-    const limit =
-      source === -3 ? '' : `, ${sourceName} ${conditions[how[at] ?? 1] ?? ''} ${limits[at] ?? ''}`;
-    const said = (texts[at] ?? '').split('#')[0]?.trim() ?? '';
+    const number = (name: string): number | null => fields.numbers(group, name)[at] ?? null;
+    const words = [
+      whenOf(number('alarmtime') ?? -1, number('alarmoffset') ?? 0, number('alarmguard') ?? -1),
+      unless(number('alarmnegguard') ?? -1),
+      limitOf(fields, number),
+      actionOf(fields, number('alarmaction') ?? 0),
+      isOn ? '' : 'switched off',
+    ];
     return {
       kind: 'alarm',
-      name: said === '' ? `Alarm ${at + 1}` : said.slice(0, 80),
-      detail: `${when}${late}${limit}${isOn ? '' : ', switched off'}`,
+      name: nameOf(texts[at] ?? '', at),
+      detail: words.filter((part) => part !== '').join(', '),
       isTaken: false,
       why: 'there are no alarms of your own here yet; what is wrong with the machine is told by itself',
     };
   });
 }
 
-/** The temperatures that end Artisan's phases. */
-export function phasesFinding(fields: AsetFields): readonly SettingsFinding[] {
-  const group = fields.groupOf('phases');
-  if (group === null) return [];
-  const limits = fields.numbers(group, 'phases');
-  if (limits.length < 3) return [];
-  const modeGroup = fields.groupOf('Mode');
-  const unit = (modeGroup === null ? null : fields.text(modeGroup, 'Mode')) === 'F' ? 'F' : 'C';
-  return [
-    {
-      kind: 'phases',
-      name: 'Phases',
-      detail: `dry end at ${limits[1]} °${unit}, first crack at ${limits[2]} °${unit}`,
-      isTaken: false,
-      why: 'dry end and first crack are suggested here from where you mark them',
-    },
-  ];
+/** What it says or does, otherwise the remark behind `#`, otherwise its number. */
+function nameOf(text: string, at: number): string {
+  const [said = '', remark = ''] = text.split('#').map((part) => part.trim());
+  const name = said === '' ? remark : said;
+  return `Alarm ${at + 1}${name === '' ? '' : `: ${shortened(name)}`}`;
+}
+
+function whenOf(time: number, offsetS: number, guard: number): string {
+  const late = offsetS > 0 ? `${offsetS} s ` : '';
+  if (time === sinceAlarm) return `${late}after alarm ${guard + 1}`;
+  const ifFired = guard >= 0 ? ` and alarm ${guard + 1}` : '';
+  return `${late}after ${moments[time] ?? 'START'}${ifFired}`;
+}
+
+function unless(guard: number): string {
+  return guard >= 0 ? `not after alarm ${guard + 1}` : '';
+}
+
+function limitOf(fields: AsetFields, number: (name: string) => number | null): string {
+  const source = number('alarmsource') ?? 1;
+  if (source === noSource) return '';
+  const condition = conditions[number('alarmcond') ?? 1] ?? '';
+  return `${sourceName(fields, source)} ${condition} ${number('alarmtemperature') ?? ''}`.trim();
+}
+
+/** ET, BT, then the channels of the extra devices in pairs. */
+function sourceName(fields: AsetFields, source: number): string {
+  const rate = rates[source];
+  if (rate !== undefined) return rate;
+  const extra = extraPairs(fields).flatMap(({ inputs }) => inputs.map(({ label }) => label));
+  return [...mainSources, ...extra][source] ?? `channel ${source - 1}`;
+}
+
+function actionOf(fields: AsetFields, action: number): string {
+  if (action >= firstSlider && action <= lastSlider) {
+    return `moves the slider ${eventTypeNames(fields)[action - firstSlider] ?? ''}`.trim();
+  }
+  return actions[action] ?? `action ${action}`;
 }

@@ -1,32 +1,42 @@
+import { defaultTypeName, standardTypeNames } from '#alog/event-types.ts';
 import type { AsetFields } from '#aset/fields.ts';
 
-/** Names of event types, where a file has none of its own. */
-const eventNames = ['Air', 'Drum', 'Damper', 'Burner'];
-
-/** The names of the four levers. */
+/** The names of the event types: four levers, and notes. */
 export function eventTypeNames(fields: AsetFields): readonly string[] {
-  const group = fields.groupOf('etypes');
+  const group = fields.groupOf('etypes') ?? fields.groupOf('default_etypes_set');
   const own = group === null ? [] : fields.texts(group, 'etypes');
-  return eventNames.map((name, at) => own[at] || name);
+  const sets = group === null ? [] : fields.numbers(group, 'default_etypes_set');
+  return standardTypeNames.map((_, type) => own[type] || defaultTypeName(type, sets[type] ?? 0));
+}
+
+/** An input of a device: what it is called, and what Artisan computes of it (`x-1`); empty: nothing. */
+export interface AsetInput {
+  readonly label: string;
+  readonly formula: string;
 }
 
 /** A pair of channels of an extra device of Artisan. */
 export interface ExtraPair {
   readonly deviceId: number;
-  readonly labels: readonly [string, string];
+  readonly inputs: readonly [AsetInput, AsetInput];
 }
 
 /** The extra devices in their order, with what their two channels are called. */
 export function extraPairs(fields: AsetFields): readonly ExtraPair[] {
   const group = fields.groupOf('extradevices');
   if (group === null) return [];
-  const [first, second] = [fields.texts(group, 'extraname1'), fields.texts(group, 'extraname2')];
   const types = eventTypeNames(fields);
-  return fields.numbers(group, 'extradevices').flatMap((deviceId, at) => {
-    if (deviceId === null) return [];
-    const label = (name: string | undefined, side: number): string =>
-      plainLabel(name ?? '', types) || `Extra ${at + 1} ${side}`;
-    return [{ deviceId, labels: [label(first[at], 1), label(second[at], 2)] as const }];
+  const side = (number: 1 | 2): ((at: number) => AsetInput) => {
+    const names = fields.texts(group, `extraname${number}`);
+    const formulas = fields.texts(group, `extramathexpression${number}`);
+    return (at) => ({
+      label: plainLabel(names[at] ?? '', types) || `Extra ${at + 1} ${number}`,
+      formula: formulas[at] ?? '',
+    });
+  };
+  const [first, second] = [side(1), side(2)];
+  return fields.numbers(group, 'extradevices').flatMap((deviceId, at): ExtraPair[] => {
+    return deviceId === null ? [] : [{ deviceId, inputs: [first(at), second(at)] }];
   });
 }
 
@@ -40,17 +50,33 @@ function plainLabel(name: string, types: readonly string[]): string {
     .slice(0, 40);
 }
 
+/** ET and BT change places: the first input of the device is ET. */
+export function isSwapped(fields: AsetFields): boolean {
+  const group = fields.groupOf('swapETBT');
+  return group !== null && fields.flag(group, 'swapETBT');
+}
+
+/** BT and ET, with what is computed of them. */
+export function mainInputs(fields: AsetFields): readonly [AsetInput, AsetInput] {
+  const input = (label: 'BT' | 'ET'): AsetInput => {
+    const group = fields.groupOf(`${label}function`);
+    const formula = group === null ? null : fields.text(group, `${label}function`);
+    return { label, formula: formula ?? '' };
+  };
+  return [input('BT'), input('ET')];
+}
+
 /**
- * What the inputs 1, 2, 3, ... of a device are called: BT and ET, then the channels of the extra devices that read further
- * inputs of it. `extras`: their numbers, in the order of the inputs.
+ * The inputs 1, 2, 3, ... of a device: BT and ET, then the channels of the extra devices that read further inputs of it.
+ * `extras`: their numbers, in the order of the inputs.
  */
-export function inputLabels(
-  pairs: readonly ExtraPair[],
-  extras: readonly number[],
-): readonly string[] {
-  const more = extras.flatMap((id, at) => {
+export function deviceInputs(fields: AsetFields, extras: readonly number[]): readonly AsetInput[] {
+  const [bt, et] = mainInputs(fields);
+  const pairs = extraPairs(fields);
+  const more = extras.flatMap((id, at): readonly AsetInput[] => {
+    const unnamed = (number: number): AsetInput => ({ label: `Input ${number}`, formula: '' });
     const pair = pairs.find(({ deviceId }) => deviceId === id);
-    return pair?.labels ?? [`Input ${3 + 2 * at}`, `Input ${4 + 2 * at}`];
+    return pair?.inputs ?? [unnamed(3 + 2 * at), unnamed(4 + 2 * at)];
   });
-  return ['BT', 'ET', ...more];
+  return isSwapped(fields) ? [et, bt, ...more] : [bt, et, ...more];
 }

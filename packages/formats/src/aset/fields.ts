@@ -47,6 +47,11 @@ export class AsetFields {
     return this.#items(group, name).map((value) => value === true || value === 1);
   }
 
+  /** A list whose items may be lists themselves. */
+  lists(group: string, name: string): readonly AsetValue[] {
+    return this.#items(group, name);
+  }
+
   /** The group in which a setting stands; settings have moved between groups from version to version. Null: in none. */
   groupOf(name: string): string | null {
     for (const [group, values] of this.#settings) if (values.has(name)) return group;

@@ -1,62 +1,105 @@
+import type { LeverUnit } from '@artisan-ts/domain';
+import { leverOfType, leverTypes } from '#alog/event-types.ts';
 import { eventTypeNames } from '#aset/channel-names.ts';
 import type { AsetFields } from '#aset/fields.ts';
 import type { SettingsFinding, SettingsLever } from '#aset/settings-report.ts';
 
-/** The levers of the four event types, in their order. */
-const leverIds = ['air', 'drumSpeed', 'damper', 'burner'];
-/** Events of these types set a lever to a value; from 5 on, by a step. */
-const typeCount = 4;
 const group = 'Sliders';
+/** Units as people write them in Artisan, in small letters; one that is not among them is no unit of a lever here. */
+const units: Readonly<Record<string, LeverUnit>> = {
+  '': '%',
+  '%': '%',
+  kpa: 'kPa',
+  mbar: 'mbar',
+  inwc: 'inWC',
+  inh2o: 'inWC',
+  '"wc': 'inWC',
+  rpm: 'rpm',
+};
+/** What one press changes, by the number that Artisan has for it. */
+const steps = [1, 10, 5];
 
 /** Sliders as levers to be logged by hand: nothing is set here, whatever command they have. */
-export function sliderLevers(fields: AsetFields): {
+export function sliderLevers(
+  fields: AsetFields,
+  told: readonly string[],
+): {
   readonly levers: readonly SettingsLever[];
   readonly findings: readonly SettingsFinding[];
 } {
+  const names = eventTypeNames(fields);
   const visible = fields.flags(group, 'slidervisibilities');
-  const [min, max] = [fields.numbers(group, 'slidermin'), fields.numbers(group, 'slidermax')];
-  const units = fields.texts(group, 'eventsliderunits');
-  const commands = fields.texts(group, 'slidercommands');
-  const levers: SettingsLever[] = [];
-  const findings: SettingsFinding[] = [];
-  for (const [at, label] of eventTypeNames(fields).entries()) {
-    if (visible[at] !== true) continue;
-    const range = { min: min[at] ?? 0, max: max[at] ?? 100 };
-    const command = commands[at] ?? '';
-    const isTaken = range.min < range.max;
-    if (isTaken) levers.push({ id: leverIds[at] ?? `lever${at + 1}`, label, ...range });
-    const detail = `${range.min} to ${range.max} ${units[at] ?? ''}`.trim();
-    const only = 'it is logged by hand here';
-    const why = command === '' ? only : `${only}; its command ${shortened(command)} is not sent`;
-    findings.push({ kind: 'lever', name: label, detail, isTaken, why });
+  const shown = Array.from({ length: leverTypes }, (_, type) => type).filter(
+    (type) => visible[type],
+  );
+  const ids = leverOfType(names, shown);
+  const sliders = shown.map((type) =>
+    sliderAt(fields, type, names[type] ?? '', ids.get(type), told),
+  );
+  return {
+    levers: sliders.flatMap(({ lever }) => (lever === null ? [] : [lever])),
+    findings: sliders.map(({ finding }) => finding),
+  };
+}
+
+function sliderAt(
+  fields: AsetFields,
+  type: number,
+  label: string,
+  id: string | undefined,
+  told: readonly string[],
+): { readonly lever: SettingsLever | null; readonly finding: SettingsFinding } {
+  const said = fields.texts(group, 'eventsliderunits')[type] ?? '';
+  const min = fields.numbers(group, 'slidermin')[type] ?? 0;
+  const max = fields.numbers(group, 'slidermax')[type] ?? 100;
+  const detail = `${min} to ${max} ${said}`.trim();
+  const finding = { kind: 'lever' as const, name: label, detail };
+  const left = (why: string) => ({ lever: null, finding: { ...finding, isTaken: false, why } });
+  if (min >= max) return left('it goes nowhere');
+  if (fields.flags(group, 'eventslidertemp')[type] === true) {
+    return left('it sets a temperature, and nothing is set at a machine here');
   }
-  return { levers, findings };
+  if (told.includes(label.toLowerCase())) return left('the machine tells it itself');
+  const unit = units[said.toLowerCase()];
+  const coarse = steps[fields.numbers(group, 'eventslidercoarse')[type] ?? 0] ?? 1;
+  const lever: SettingsLever = {
+    id: id ?? `lever${type + 1}`,
+    label,
+    unit: unit ?? 'notches',
+    min,
+    max,
+    step: Math.min(coarse, max - min),
+  };
+  const otherUnit = unit === undefined ? `, in notches: ${said} is no unit of a lever here` : '';
+  const hand = `it is logged by hand here${otherUnit}`;
+  const command = fields.texts(group, 'slidercommands')[type] ?? '';
+  const why = command === '' ? hand : `${hand}; its command ${shortened(command)} is not sent`;
+  return { lever, finding: { ...finding, isTaken: true, why } };
 }
 
-/** The buttons that Artisan shows for events, and what each would do. */
-export function eventButtons(fields: AsetFields): readonly SettingsFinding[] {
-  const from = fields.groupOf('extraeventstypes');
-  if (from === null) return [];
-  const labels = fields.texts(from, 'extraeventslabels');
-  const visible = fields.flags(from, 'extraeventsvisibility');
-  const actions = fields.numbers(from, 'extraeventsactions');
-  const commands = fields.texts(from, 'extraeventsactionstrings');
-  const types = eventTypeNames(fields);
-  return fields.numbers(from, 'extraeventstypes').flatMap((type, at): SettingsFinding[] => {
-    const command = commands[at] ?? '';
-    const isSpacer = visible[at] !== true && command === '';
-    if (isSpacer) return [];
-    const kind = types[(type ?? typeCount) % (typeCount + 1)] ?? 'a note';
-    const name = (labels[at] ?? '').replaceAll(/\\[a-z\d]|\s+/g, ' ').trim() || `Button ${at + 1}`;
-    const isCommand = (actions[at] ?? 0) !== 0 && command !== '';
-    const why = isCommand
-      ? `nothing is set at a machine here: ${shortened(command)} is not sent`
-      : 'levers are logged by their own controls here';
-    return [{ kind: 'button', name, detail: kind, isTaken: false, why }];
-  });
+/** Events that Artisan makes of readings. */
+export function quantifierFindings(fields: AsetFields): readonly SettingsFinding[] {
+  const names = eventTypeNames(fields);
+  const numbers = (name: string) => fields.numbers('Quantifiers', name);
+  const [min, max] = [numbers('quantifiermin'), numbers('quantifiermax')];
+  return fields
+    .flags('Quantifiers', 'quantifieractive')
+    .flatMap((isOn, type): SettingsFinding[] => {
+      if (!isOn || type >= leverTypes) return [];
+      return [
+        {
+          kind: 'lever',
+          name: `${names[type] ?? ''} from readings`,
+          detail: `${min[type] ?? 0} to ${max[type] ?? 100}`,
+          isTaken: false,
+          why: 'what the machine tells of it is recorded as a channel, reading by reading',
+        },
+      ];
+    });
 }
 
-function shortened(command: string): string {
-  const plain = command.replaceAll(/\s+/g, ' ');
+/** A command as it stands in a sentence. */
+export function shortened(command: string): string {
+  const plain = command.replaceAll(/\s+/g, ' ').trim();
   return plain.length > 60 ? `${plain.slice(0, 57)}...` : plain;
 }

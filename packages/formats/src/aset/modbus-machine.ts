@@ -1,18 +1,11 @@
-import { extraPairs, inputLabels } from '#aset/channel-names.ts';
+import { type AsetInput, deviceInputs } from '#aset/channel-names.ts';
 import type { AsetFields } from '#aset/fields.ts';
-
-/** What was found of a driver's settings, and what of the device was left out, in words. */
-export interface FoundDevice {
-  readonly driver: string;
-  readonly settings: Readonly<Record<string, string | number>>;
-  readonly channels: readonly string[];
-  readonly leftOut: readonly { readonly name: string; readonly why: string }[];
-}
+import { dividers, readingBy } from '#aset/formula.ts';
+import { channelMap, type FoundChannel, type FoundDevice } from '#aset/found-device.ts';
 
 /** The transports of Artisan by number; 2 was never finished there. */
 const wires: Readonly<Record<number, string>> = { 0: 'RTU', 1: 'ASCII', 3: 'TCP', 4: 'UDP' };
 const inputsMax = 10;
-const dividers = ['', '/10', '/100'];
 /** Extra devices that read inputs 3 and 4, 5 and 6, ... */
 const extraIds = [33, 55, 109, 150];
 const group = 'Modbus';
@@ -20,15 +13,15 @@ const group = 'Modbus';
 /** The registers that Artisan reads over Modbus. */
 export function modbusDevice(fields: AsetFields): FoundDevice {
   const wire = wires[fields.number(group, 'type') ?? 0] ?? 'RTU';
-  const labels = inputLabels(extraPairs(fields), extraIds);
-  const channels: string[] = [];
+  const inputs = deviceInputs(fields, extraIds);
+  const channels: FoundChannel[] = [];
   const leftOut: FoundDevice['leftOut'][number][] = [];
   for (let input = 1; input <= inputsMax; input++) {
-    const name = labels[input - 1] ?? `Input ${input}`;
-    const entry = entryOf(fields, input, name);
+    const said = inputs[input - 1] ?? { label: `Input ${input}`, formula: '' };
+    const entry = entryOf(fields, input, said);
     if (entry === null) continue;
-    if ('why' in entry) leftOut.push({ name, why: entry.why });
-    else channels.push(entry.text);
+    if ('detail' in entry) channels.push(entry);
+    else leftOut.push(entry);
   }
   const isSerial = wire === 'RTU' || wire === 'ASCII';
   const comport = fields.text(group, 'comport') ?? '';
@@ -43,7 +36,7 @@ export function modbusDevice(fields: AsetFields): FoundDevice {
       wire,
       address: isSerial ? comport : `${host}:${fields.number(group, 'port') ?? 502}`,
       line: isSerial ? serialLine(fields, group) : '',
-      channels: channels.join('; '),
+      channels: channelMap(channels),
       wordOrder,
     },
   };
@@ -58,26 +51,31 @@ export function serialLine(fields: AsetFields, from: string): string {
   return `${baud} ${bits}${parity}${stops}`;
 }
 
-/** One input; null: it is not used. */
+/** One input, or why it cannot be read; null: it is not used. */
 function entryOf(
   fields: AsetFields,
   input: number,
-  label: string,
-): { readonly text: string } | { readonly why: string } | null {
-  const number = (name: string): number | null => fields.number(group, `input${input}${name}`);
-  const device = number('slave') ?? 0;
+  { label: name, formula }: AsetInput,
+): FoundChannel | FoundDevice['leftOut'][number] | null {
+  const number = (key: string): number | null => fields.number(group, `input${input}${key}`);
+  const device = number('deviceId') ?? number('slave') ?? 0;
   if (device === 0) return null;
   const register = number('register') ?? 0;
   const code = number('code') ?? 3;
-  if (device < 0 || device > 255) return { why: `no device has the number ${device}` };
-  if (register < 0 || register > 65_535) return { why: `there is no register ${register}` };
-  if (![1, 2, 3, 4].includes(code)) return { why: `function ${code} reads nothing` };
+  if (device < 0 || device > 255) return { name, why: `no device has the number ${device}` };
+  if (register < 0 || register > 65_535) return { name, why: `there is no register ${register}` };
+  if (![1, 2, 3, 4].includes(code)) return { name, why: `function ${code} reads nothing` };
   const type = code < 3 ? 'bit' : typeOf(fields, input);
-  const divider = type === 'bit' ? '' : (dividers[number('div') ?? 0] ?? '');
   const mode = fields.text(group, `input${input}mode`) ?? '';
   const unit = mode === 'C' || mode === 'F' ? ` ${mode}` : '';
+  const { divider, why } = readingBy(formula, {
+    divider: type === 'bit' ? 1 : (dividers[number('div') ?? 0] ?? 1),
+    isPlain: type !== 'bit' && unit === '',
+    mayTakeOne: false,
+  });
   const read = code === 3 ? '' : ` fc${code}`;
-  return { text: `${label}=${device}:${register}${read} ${type}${divider}${unit}` };
+  const by = divider === 1 ? '' : `/${divider}`;
+  return { name, detail: `${device}:${register}${read} ${type}${by}${unit}`, why };
 }
 
 /** Five switches of Artisan say how registers are read. */

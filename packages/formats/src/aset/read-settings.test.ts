@@ -1,12 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { variantText } from '#aset/aset-under-test.ts';
 import { readArtisanSettings } from '#aset/read-settings.ts';
 import type { ArtisanSettings, SettingsKind } from '#aset/settings-report.ts';
 
 /** Written by hand, by the rules of the format: a machine over Modbus TCP with four further channels. */
 const modbus = `[General]
 Delay=2000
+Mode=C
+Phases=150, 150, 196, 230
+roastersize_setup=5
 roastertype_setup=Old Drum 5
+dropSpikes=true
+autoCharge=true
 
 [Device]
 id=29
@@ -52,24 +58,35 @@ eventsliderunits=%, , , mbar
 slidercommands="write(1,47,{})", , ,
 
 [ExtraEventButtons]
-extraeventstypes=8, 4, 2
-extraeventslabels=+10%\\n\\\\t, , Damper
-extraeventsvisibility=1, 0, 1
-extraeventsactions=4, 0, 0
-extraeventsactionstrings="write(1,55,1)", ,
+extraeventstypes=8, 4, 2, 4, 4
+extraeventslabels=+\\\\V%\\n\\\\t, , Damper, MACHINE\\n\\\\1, Door
+extraeventsvalues=2, 0, 5.5, 0, 0
+extraeventsvisibility=1, 0, 1, 1, 1
+extraeventsactions=4, 0, 0, 2, 20
+extraeventsactionstrings="write(1,55,1)", , , start.sh, "popup(open)"
+
+[DefaultButtons]
+buttonactions=0, 0, 0, 0, 0, 0, 4, 0
+buttonactionstrings=, , , , , , "write(1,9,0)",
+xextrabuttonactions=0, 4
+xextrabuttonactionstrings=, "write(1,9,1)"
+
+[Quantifiers]
+quantifieractive=1, 0, 0, 0
+quantifiermin=0, 0, 0, 0
+quantifiermax=90, 100, 100, 100
 
 [Alarms]
-alarmflag=1, 0
-alarmtime=2, -1
-alarmoffset=30, 0
-alarmsource=1, -3
-alarmcond=1, 1
-alarmtemperature=200, 500
-alarmstrings="drop soon #mine",
-
-[Phases]
-phases=150, 150, 196, 230
-Mode=C
+alarmaction=0, 13, 6
+alarmcond=1, 1, 0
+alarmflag=1, 0, 1
+alarmguard=-1, 0, -1
+alarmnegguard=-1, -1, 0
+alarmoffset=30, 0, 0
+alarmsource=1, -3, 3
+alarmstrings="drop soon #mine", # by itself, 20
+alarmtemperature=200, 500, 75
+alarmtime=2, 10, 0
 
 [Colors]
 canvas=white
@@ -113,25 +130,119 @@ describe('settings of Artisan', () => {
       isTaken: false,
       why: 'no device has the number 300',
     });
-    expect(of(settings, 'button').map(({ name, why }) => [name, why])).toEqual([
-      ['+10%', 'nothing is set at a machine here: write(1,55,1) is not sent'],
-      ['Damper', 'levers are logged by their own controls here'],
+    expect(of(settings, 'button').map(({ name, detail, why }) => [name, detail, why])).toEqual([
+      ['+10% Burner', 'Burner +10', 'nothing is set at a machine here: write(1,55,1) is not sent'],
+      ['Damper', 'Damper 45', 'levers are logged by their own controls here'],
+      ['MACHINE ON', 'a note', 'no program is started here: start.sh'],
+      ['Door', 'a note', 'popup(open) is a command of Artisan itself'],
+      ['At DROP', '', 'nothing is set at a machine here: write(1,9,0) is not sent'],
+      ['At START', '', 'nothing is set at a machine here: write(1,9,1) is not sent'],
     ]);
     expect(of(settings, 'alarm').map(({ name, detail }) => [name, detail])).toEqual([
-      ['drop soon', 'after first crack, 30 s later, BT above 200'],
-      ['Alarm 2', 'after start, switched off'],
+      ['Alarm 1: drop soon', '30 s after FC START, BT above 200, a pop-up'],
+      ['Alarm 2: by itself', 'after alarm 1, DROP, switched off'],
+      ['Alarm 3: 20', 'after CHARGE, not after alarm 1, Air below 75, moves the slider Burner'],
+    ]);
+    expect(of(settings, 'lever').map(({ name, why }) => [name, why])).toEqual([
+      ['Air', 'the machine tells it itself'],
+      ['Burner', 'the machine tells it itself'],
+      [
+        'Air from readings',
+        'what the machine tells of it is recorded as a channel, reading by reading',
+      ],
     ]);
     expect(of(settings, 'phases')[0]?.detail).toBe('dry end at 150 °C, first crack at 196 °C');
-    expect(of(settings, 'other')[0]?.detail).toBe('Colors');
+    expect(of(settings, 'other').map(({ name, detail }) => [name, detail])).toEqual([
+      ['Marks by themselves', 'CHARGE'],
+      ['Input filter', 'spikes'],
+      ['Batch size', '5 kg'],
+      ['Looks and habits', 'Colors'],
+    ]);
     for (const { isTaken, why } of settings.findings) expect(isTaken || why !== '').toBe(true);
   });
 
-  it('keep sliders as levers to be logged by hand, but for those that the machine tells', () => {
+  it('keep sliders as levers to be logged by hand, in their own range, but for those that the machine tells', () => {
     const settings = read(modbus.replace('input4slave=1', 'input4slave=0'));
-    expect(settings.machine?.levers).toEqual([{ id: 'air', label: 'Air', min: 0, max: 100 }]);
+    expect(settings.machine?.levers).toEqual([
+      { id: 'air', label: 'Air', unit: '%', min: 0, max: 100, step: 1 },
+    ]);
     expect(of(settings, 'lever')).toMatchObject([
       { name: 'Air', detail: '0 to 100 %', why: expect.stringContaining('write(1,47,{})') },
-      { name: 'Burner', detail: '0 to 60 mbar', why: 'it is logged by hand here' },
+      { name: 'Burner', isTaken: false },
+      {},
+    ]);
+  });
+
+  it('know a lever by its name, wherever it stands, and say what its unit is here', () => {
+    const settings = read(`[Device]
+id=53
+[events]
+etypes=Gas, Fan, Cooling, SP,
+[Sliders]
+slidervisibilities=1, 1, 1, 1
+slidermin=0, 80, 5, 0
+slidermax=30, 350, 5, 250
+eventslidercoarse=0, 1, 0, 0
+eventslidertemp=0, 0, 0, 1
+eventsliderunits=mbar, Pa, ,
+`);
+    expect(settings.machine?.levers).toEqual([
+      { id: 'burner', label: 'Gas', unit: 'mbar', min: 0, max: 30, step: 1 },
+      { id: 'air', label: 'Fan', unit: 'notches', min: 80, max: 350, step: 10 },
+    ]);
+    expect(of(settings, 'lever').map(({ isTaken, why }) => [isTaken, why])).toEqual([
+      [true, 'it is logged by hand here'],
+      [true, 'it is logged by hand here, in notches: Pa is no unit of a lever here'],
+      [false, 'it goes nowhere'],
+      [false, 'it sets a temperature, and nothing is set at a machine here'],
+    ]);
+  });
+
+  it('call the devices of Modbus by either of two names', () => {
+    const newer = modbus.replaceAll(/input(\d)slave/g, 'input$1deviceId');
+    expect(read(newer).machine).toEqual(read(modbus).machine);
+  });
+
+  it('have ET and BT the other way round where Artisan has', () => {
+    const swapped = read(modbus.replace('Delay=2000', 'swapETBT=true'));
+    const channels = String(swapped.machine?.settings['channels']);
+    expect(channels.slice(0, 36)).toBe('ET=1:43 fc4 u16/10 C; BT=1:44 f32 F;');
+    expect(of(swapped, 'channel').at(-1)).toMatchObject({
+      name: 'ET and BT swapped',
+      isTaken: true,
+    });
+    const tc4 = '[General]\nswapETBT=true\n[Device]\nid=19\n';
+    expect(read(tc4).machine?.settings['channels']).toBe('2100');
+    expect(of(read(tc4.replace('19', '53')), 'channel').at(-1)?.isTaken).toBe(false);
+  });
+
+  it('compute what a map can say, and name every formula that it cannot', () => {
+    const { machine, findings } = read(`[General]
+BTfunction=x*1.02
+[Device]
+id=79
+[ExtraDev]
+extradevices=80, 81
+extraname1={3}, Drum
+extraname2={0}, Level
+extramathexpression1=x-1, x/10
+extramathexpression2=x*0.01, "x-1"
+[S7]
+area=6, 6, 6, 6, 6, 6
+db_nr=3, 3, 2, 2, 2, 2
+start=116, 112, 14, 16, 18, 20
+type=1, 1, 0, 0, 0, 0
+mode=1, 1, 0, 0, 0, 1
+div=0, 0, 0, 1, 0, 0
+host=172.30.30.50
+`);
+    expect(machine?.settings['channels']).toBe(
+      'BT=DB3.116 REAL C; ET=DB3.112 REAL C; Burner=DB2.14 INT-1; Air=DB2.16 INT/1000; Drum=DB2.18 INT/10; Level=DB2.20 INT C',
+    );
+    const remarks = findings.filter(({ why }) => why !== '').map(({ name, why }) => [name, why]);
+    expect(remarks).toEqual([
+      ['BT', 'its formula x*1.02 is not applied: it comes as the device has it'],
+      ['Level', 'its formula x-1 is not applied: it comes as the device has it'],
     ]);
   });
 
@@ -194,34 +305,105 @@ slot=2
       },
     ],
     ['[Device]\nid=99', 'aillio', { model: 'R1', bt: 'IBTS' }],
+    ['[Device]\nid=164\nmugmaHost=10.0.0.8\nmugmaPort=1504', 'mugma', { address: '10.0.0.8:1504' }],
+    [
+      `[Device]\nid=201\n[ExtraDev]\nextradevices=202, 203\nextraname1=DT, XT\nextraname2=cracks, x\n[MQTT]\nhost=broker.example\nport=8883\ntls=true\ntransport=0\nchannel_modes=C, C, F, , C\nchannel_nodes=data.bt, data.et, , events[-1].type, "avg(data.list[?name=='rtd2'].value)", "max(a, b)"\nchannel_topics=, , r/dt, , , `,
+      'mqtt-topics',
+      {
+        broker: 'mqtts://broker.example:8883',
+        topic: '#',
+        channels:
+          'BT=data.bt C; ET=data.et C; DT=@ F from r/dt; cracks=events[-1].type; XT=data.list[name=rtd2].value C',
+      },
+    ],
   ])('of a device of another kind (%#)', (text, driver, settings) => {
     expect(read(text).machine).toMatchObject({ driver, settings });
   });
 
   it('of a device that is not read here say so, by its name', () => {
-    const settings = read('[Device]\nid=34\n[General]\nDelay=1000\n');
+    const settings = read('[Device]\nid=52\n[General]\nDelay=1000\n');
     expect(settings.machine).toBeNull();
-    expect(settings.findings[0]).toMatchObject({
-      name: 'Phidget 1048 4xTC 01',
-      why: 'this device is not read here yet',
-    });
+    expect(settings.findings[0]).toMatchObject({ name: 'Phidget 1051 1xTC 01' });
+    expect(settings.findings[0]?.why).toContain('connect it as Phidgets');
+    expect(read('[Device]\nid=142').findings[0]?.why).toBe('this device is not read here yet');
     expect(read('[General]\na=1\n').findings[0]?.why).toContain('names no device');
   });
 
-  it('never throw, whatever is changed in them', () => {
-    const source = new TextEncoder().encode(modbus);
-    const change = fc.record({
-      at: fc.nat(source.length - 1),
-      byte: fc.integer({ min: 0, max: 255 }),
-    });
+  it('name the palettes of buttons that are put away', () => {
+    const empty = Array.from({ length: 28 }, () => []);
+    const full = empty.with(5, ['100%', '', '90%'] as never[]).with(25, 'small' as never);
+    const palettes = [empty, full].map((palette) => variantText(palette)).join(', ');
+    const settings = read(`[ExtraEventButtons]\nbuttonpalette=${palettes}\n`);
+    expect(of(settings, 'button')).toMatchObject([
+      { name: 'Palette 1 small', detail: '2 buttons' },
+    ]);
+  });
+
+  it('never throw, whatever is changed in them, and say of each thing one of three things', () => {
     fc.assert(
-      fc.property(fc.array(change, { maxLength: 12 }), fc.nat(source.length), (changes, cut) => {
-        const bytes = source.slice(0, cut);
-        for (const { at, byte } of changes) if (at < bytes.length) bytes[at] = byte;
+      fc.property(changed(new TextEncoder().encode(modbus)), (bytes) => {
         const settings = readArtisanSettings(bytes);
-        return settings.ok || settings.message !== '';
+        if (!settings.ok) return settings.message !== '';
+        return settings.value.findings.every(({ isTaken, why, name }) => {
+          return name !== '' && (isTaken || why !== '');
+        });
       }),
-      { numRuns: 300 },
+      { numRuns: 1000 },
+    );
+  });
+
+  it('make a machine of any numbers and texts that is whole, or none', () => {
+    const value = fc.oneof(
+      fc.integer().map(String),
+      fc.constantFrom('true', 'false', '', ' , , ', '@Invalid()', '1e999', 'x-1', '{0}', '{9}'),
+      fc.array(fc.integer({ min: -3, max: 300 })).map((list) => list.join(', ')),
+      fc.string({ maxLength: 12 }).map((text) => JSON.stringify(text)),
+    );
+    const names = [...modbus.matchAll(/^(\w+)=/gm)].map(([, name = '']) => name);
+    const others = ['area', 'type', 'start', 'channel_nodes', 'etypes', 'swapETBT', 'BTfunction'];
+    const line = fc.tuple(fc.constantFrom(...names, ...others), value);
+    const groups = [...modbus.matchAll(/^\[(\w+)\]/gm)].map(([, name = '']) => name);
+    const section = fc.tuple(
+      fc.constantFrom(...groups, 'S7', 'MQTT', 'WebSocket', 'events'),
+      fc.array(line, { maxLength: 12 }),
+    );
+    const devices = fc.constantFrom(19, 29, 53, 79, 83, 111, 134, 138, 164, 176, 201);
+    fc.assert(
+      fc.property(devices, fc.array(section, { maxLength: 12 }), (id, sections) => {
+        const body = sections.map(([group, lines]) => {
+          return `[${group}]\n${lines.map(([name, text]) => `${name}=${text}`).join('\n')}\n`;
+        });
+        const settings = readArtisanSettings(
+          new TextEncoder().encode(`[Device]\nid=${id}\n${body.join('')}[Device]\nid=${id}\n`),
+        );
+        if (!settings.ok) return settings.code === 'format.syntax';
+        const { machine } = settings.value;
+        const levers = machine?.levers ?? [];
+        const ids = new Set(levers.map((lever) => lever.id));
+        return (
+          machine !== null &&
+          machine.name !== '' &&
+          ids.size === levers.length &&
+          levers.every(({ min, max, step, label }) => min < max && step > 0 && label !== '') &&
+          Object.values(machine.settings).every((said) => !/NaN|undefined|null/.test(String(said)))
+        );
+      }),
+      { numRuns: 1000 },
     );
   });
 });
+
+/** A file with bytes changed, and cut off somewhere. */
+function changed(source: Uint8Array): fc.Arbitrary<Uint8Array> {
+  const change = fc.record({
+    at: fc.nat(source.length - 1),
+    byte: fc.integer({ min: 0, max: 255 }),
+  });
+  return fc
+    .tuple(fc.array(change, { maxLength: 12 }), fc.integer({ min: 0, max: source.length }))
+    .map(([changes, cut]) => {
+      const bytes = source.slice(0, cut);
+      for (const { at, byte } of changes) if (at < bytes.length) bytes[at] = byte;
+      return bytes;
+    });
+}

@@ -1,20 +1,27 @@
 import { ok, type Result } from '@artisan-ts/domain';
-import { alarmFindings, phasesFinding } from '#aset/alarms.ts';
+import { alarmFindings } from '#aset/alarms.ts';
+import { buttonPalettes, eventButtons, markActions } from '#aset/buttons.ts';
 import { extraPairs } from '#aset/channel-names.ts';
 import { artisanDeviceName } from '#aset/device-names.ts';
 import { AsetFields } from '#aset/fields.ts';
-import { eventButtons, sliderLevers } from '#aset/levers.ts';
-import { type FoundDevice, modbusDevice } from '#aset/modbus-machine.ts';
+import { formulaLeft } from '#aset/formula.ts';
+import type { FoundDevice } from '#aset/found-device.ts';
+import { habitFindings, otherGroups, swapFinding } from '#aset/habits.ts';
+import { quantifierFindings, sliderLevers } from '#aset/levers.ts';
+import { modbusDevice } from '#aset/modbus-machine.ts';
+import { mqttDevice } from '#aset/mqtt-machine.ts';
 import {
+  aillioDevice,
   hottopDevice,
   kaleidoDevice,
+  mugmaDevice,
   santokerDevice,
   tc4Device,
   webSocketDevice,
 } from '#aset/other-machines.ts';
 import { readQtSettings } from '#aset/qt-settings.ts';
 import { s7Device } from '#aset/s7-machine.ts';
-import type { ArtisanSettings, SettingsFinding, SettingsLever } from '#aset/settings-report.ts';
+import type { ArtisanSettings, SettingsFinding } from '#aset/settings-report.ts';
 
 /** Main devices of Artisan that are read here, by number. */
 const devices: Readonly<Record<number, (fields: AsetFields) => FoundDevice>> = {
@@ -22,12 +29,14 @@ const devices: Readonly<Record<number, (fields: AsetFields) => FoundDevice>> = {
   29: modbusDevice,
   53: hottopDevice,
   79: s7Device,
-  83: () => aillio('R1', 'bean probe'),
-  99: () => aillio('R1', 'IBTS'),
+  83: aillioDevice('R1', 'bean probe'),
+  99: aillioDevice('R1', 'IBTS'),
   111: webSocketDevice,
   134: santokerDevice,
   138: kaleidoDevice,
-  176: () => aillio('R2', 'IBTS'),
+  164: mugmaDevice,
+  176: aillioDevice('R2', 'IBTS'),
+  201: mqttDevice,
 };
 
 /** Extra devices that only read further inputs of a main device: they come along with it. */
@@ -41,7 +50,9 @@ const companions: Readonly<Record<number, readonly number[]>> = {
   111: [112, 113, 118, 119],
   134: [135, 136],
   138: [139, 140, 141],
+  164: [165, 166, 167],
   176: [],
+  201: [202, 203, 204, 205, 206],
 };
 
 /** Extra devices that compute or show what others measure. */
@@ -58,7 +69,8 @@ export function readArtisanSettings(bytes: Uint8Array): Result<ArtisanSettings> 
   const fields = new AsetFields(settings.value);
   const id = fields.number('Device', 'id');
   const found = id === null ? null : (devices[id]?.(fields) ?? null);
-  const sliders = sliderLevers(fields);
+  const told = found?.channels.map(({ name }) => name.toLowerCase()) ?? [];
+  const sliders = sliderLevers(fields, told);
   const machine =
     found === null
       ? null
@@ -66,23 +78,23 @@ export function readArtisanSettings(bytes: Uint8Array): Result<ArtisanSettings> 
           name: machineName(fields, id ?? 0),
           driver: found.driver,
           settings: { ...found.settings, ...intervalOf(fields) },
-          levers: leversBeside(found, sliders.levers),
+          levers: sliders.levers,
         };
   const findings = [
     ...mainFinding(id, found),
     ...channelFindings(found),
+    ...swapFinding(fields, found?.driver ?? null),
     ...extraFindings(fields, id),
     ...sliders.findings,
+    ...quantifierFindings(fields),
     ...eventButtons(fields),
+    ...markActions(fields),
+    ...buttonPalettes(fields),
     ...alarmFindings(fields),
-    ...phasesFinding(fields),
+    ...habitFindings(fields),
     ...otherGroups(fields),
   ];
   return ok({ machine, findings });
-}
-
-function aillio(model: string, bt: string): FoundDevice {
-  return { driver: 'aillio', settings: { model, bt }, channels: ['BT', 'ET'], leftOut: [] };
 }
 
 function machineName(fields: AsetFields, id: number): string {
@@ -101,40 +113,32 @@ function intervalOf(fields: AsetFields): { readonly intervalS?: number } {
   return { intervalS: delayMs / 1000 };
 }
 
-/** What the machine tells itself need not be logged by hand. */
-function leversBeside(
-  { channels }: FoundDevice,
-  levers: readonly SettingsLever[],
-): readonly SettingsLever[] {
-  const told = channels.map((channel) => channel.split('=')[0]?.trim().toLowerCase());
-  return levers.filter(({ label }) => !told.includes(label.toLowerCase()));
-}
-
 function mainFinding(id: number | null, found: FoundDevice | null): readonly SettingsFinding[] {
   if (id === null) {
     const why = 'the file names no device: these are settings of something else';
     return [{ kind: 'device', name: 'No device', detail: '', isTaken: false, why }];
   }
+  const name = artisanDeviceName(id);
   const detail = found === null ? `number ${id}` : `read here as ${found.driver}`;
-  const why = found === null ? 'this device is not read here yet' : '';
-  return [{ kind: 'device', name: artisanDeviceName(id), detail, isTaken: found !== null, why }];
+  const why = found === null ? notRead(name) : '';
+  return [{ kind: 'device', name, detail, isTaken: found !== null, why }];
+}
+
+/** Why a device does not become one here. */
+function notRead(name: string): string {
+  return /^Phidget .*(TC|RTD)/.test(name)
+    ? 'connect it as Phidgets: which of its inputs is BT shows when you warm a probe with your hand'
+    : 'this device is not read here yet';
 }
 
 function channelFindings(found: FoundDevice | null): readonly SettingsFinding[] {
   if (found === null) return [];
   const taken = found.channels.map((channel): SettingsFinding => {
-    const [name = channel, detail = ''] = channel.split('=');
-    return { kind: 'channel', name, detail, isTaken: true, why: '' };
+    return { kind: 'channel', ...channel, isTaken: true };
   });
-  const left = found.leftOut.map(
-    ({ name, why }): SettingsFinding => ({
-      kind: 'channel',
-      name,
-      detail: '',
-      isTaken: false,
-      why,
-    }),
-  );
+  const left = found.leftOut.map((channel): SettingsFinding => {
+    return { kind: 'channel', ...channel, detail: '', isTaken: false };
+  });
   return [...taken, ...left];
 }
 
@@ -142,26 +146,16 @@ function extraFindings(fields: AsetFields, id: number | null): readonly Settings
   const along = companions[id ?? -1] ?? [];
   return extraPairs(fields)
     .filter(({ deviceId }) => !along.includes(deviceId))
-    .map(({ deviceId, labels }): SettingsFinding => {
-      const isRead = devices[deviceId] !== undefined;
+    .map(({ deviceId, inputs }): SettingsFinding => {
+      const name = artisanDeviceName(deviceId);
       const why = computed.includes(deviceId)
         ? 'it measures nothing of its own'
-        : isRead
-          ? 'add it as a device of its own to the machine'
-          : 'this device is not read here yet';
-      const name = artisanDeviceName(deviceId);
-      return { kind: 'device', name, detail: labels.join(', '), isTaken: false, why };
+        : devices[deviceId] === undefined
+          ? notRead(name)
+          : 'add it as a device of its own to the machine';
+      const detail = inputs.map(({ label, formula }) => {
+        return formulaLeft(formula) === '' ? label : `${label} = ${formula.slice(0, 60)}`;
+      });
+      return { kind: 'device', name, detail: detail.join(', '), isTaken: false, why };
     });
-}
-
-/** Groups that say nothing about a machine, or that are read above. */
-const quiet =
-  /^(General|Device|Modbus|S7|WebSocket|SerialPort|ExtraDev|ExtraComm|Sliders|ExtraEventButtons|EventButtons|Alarms?|Phases|events|RoastProperties)$/i;
-
-function otherGroups(fields: AsetFields): readonly SettingsFinding[] {
-  const names = fields.groups.filter((name) => !quiet.test(name));
-  if (names.length === 0) return [];
-  const why = 'they are of the looks and habits of Artisan, or set the machine';
-  const detail = names.join(', ').slice(0, 400);
-  return [{ kind: 'other', name: 'Other groups', detail, isTaken: false, why }];
 }

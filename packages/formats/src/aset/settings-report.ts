@@ -1,3 +1,5 @@
+import type { LeverUnit } from '@artisan-ts/domain';
+
 /** The kinds of things that settings of Artisan hold, as far as a roaster cares. */
 export const settingsKinds = [
   'device',
@@ -25,8 +27,11 @@ export interface SettingsFinding {
 export interface SettingsLever {
   readonly id: string;
   readonly label: string;
+  readonly unit: LeverUnit;
   readonly min: number;
   readonly max: number;
+  /** What one press of a step button changes. */
+  readonly step: number;
 }
 
 /** A machine as settings of Artisan describe it: the name of a driver here, and its settings. */

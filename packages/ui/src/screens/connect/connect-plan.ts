@@ -1,4 +1,5 @@
 import type {
+  ArtisanSettingsDto,
   ChangeMachineBody,
   DeviceDto,
   DriverKindDto,
@@ -7,11 +8,7 @@ import type {
 } from '@artisan-ts/contracts';
 import type { CatalogueEntry } from '#screens/connect/catalogue.ts';
 import type { ChannelName, ChannelNames } from '#screens/connect/channel-names.ts';
-import {
-  type LoggedLeverDraft,
-  loggable,
-  type SettingTexts,
-} from '#screens/machines/machine-form.ts';
+import type { LoggedLeverDraft, SettingTexts } from '#screens/machines/machine-form.ts';
 
 /** The steps of connecting, in their order. */
 export const steps = ['choose', 'reach', 'read', 'check', 'finish'] as const;
@@ -48,11 +45,11 @@ export function entryNamed(
   return { kind, brand: null, model: name ?? kind.label, settings: {}, wire: null };
 }
 
-/** Levers of Artisan's sliders among those that can be logged here, in the unit that is usual for them. */
-export function leversFrom(found: readonly { readonly id: string }[]): readonly LoggedLeverDraft[] {
-  return loggable.flatMap(({ id, label, units: [unit] }) =>
-    unit !== undefined && found.some((lever) => lever.id === id) ? [{ id, label, unit }] : [],
-  );
+/** Levers of Artisan's sliders, as they go there. */
+export function leversFrom(
+  found: NonNullable<ArtisanSettingsDto['machine']>['levers'],
+): readonly LoggedLeverDraft[] {
+  return found.map(({ id, label, unit, ...dial }) => ({ id, label, unit, dial }));
 }
 
 /** Settings as a form holds them. */

@@ -1,4 +1,4 @@
-import { isLeverUnit, type LoggedLeverDraft, loggable } from '#screens/machines/machine-form.ts';
+import { isLeverUnit, type LoggedLeverDraft, leverRows } from '#screens/machines/machine-form.ts';
 import { classNames } from '#theme/class-names.ts';
 import styles from './SettingForm.module.css';
 
@@ -14,7 +14,7 @@ export function LoggedLevers(props: {
   return (
     <fieldset className={cx('levers')}>
       <legend>Levers that you will log by hand, if the machine does not tell them</legend>
-      {loggable.map(({ id, label, units }) => {
+      {leverRows(levers).map(({ id, label, units }) => {
         const draft = levers.find((lever) => lever.id === id);
         const usual = units[0] ?? '%';
         return (

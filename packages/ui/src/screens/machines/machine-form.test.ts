@@ -3,6 +3,7 @@ import { leverUnits, namedLevers } from '@artisan-ts/domain';
 import { describe, expect, it } from 'vitest';
 import {
   channelIdOf,
+  leverRows,
   leversBody,
   loggable,
   refusedSetting,
@@ -35,6 +36,17 @@ describe('what the station is told', () => {
       { id: 'burner', label: 'Gas', unit: 'kPa', min: 0, max: 10, step: 0.1 },
     ]);
     expect(leversBody([])).toEqual({});
+  });
+
+  it('keeps the range of a lever that a settings file has, and offers its unit', () => {
+    const dial = { min: 80, max: 350, step: 10 };
+    const air = { id: 'air', label: 'Pa', unit: 'mbar', dial } as const;
+    const cooling = { id: 'cooling', label: 'Cooling', unit: '%', dial } as const;
+    expect(leversBody([air]).levers).toEqual([{ id: 'air', label: 'Pa', unit: 'mbar', ...dial }]);
+    const rows = leverRows([air, cooling]);
+    expect(rows.map(({ label }) => label)).toEqual(['Gas', 'Pa', 'Drum', 'Damper', 'Cooling']);
+    expect(rows[1]?.units).toContain('mbar');
+    expect(leverRows([])).toEqual(loggable);
   });
 });
 

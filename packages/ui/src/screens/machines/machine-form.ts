@@ -6,6 +6,15 @@ export interface LoggedLeverDraft {
   readonly id: string;
   readonly label: string;
   readonly unit: LeverUnit;
+  /** Absent: those of the dial that is usual in its unit. */
+  readonly dial?: Dial;
+}
+
+/** From where to where a lever goes, and what one press changes. */
+interface Dial {
+  readonly min: number;
+  readonly max: number;
+  readonly step: number;
 }
 
 /** The levers that can be logged, with the units that fit them; the usual one first. */
@@ -21,14 +30,29 @@ export const loggable: readonly {
 ];
 
 /** Range and step that fit the dials people read these units from. */
-const dials: Readonly<Record<LeverUnit, { readonly max: number; readonly step: number }>> = {
-  '%': { max: 100, step: 5 },
-  kPa: { max: 10, step: 0.1 },
-  mbar: { max: 100, step: 1 },
-  inWC: { max: 20, step: 0.1 },
-  notches: { max: 20, step: 1 },
-  rpm: { max: 120, step: 1 },
+const dials: Readonly<Record<LeverUnit, Dial>> = {
+  '%': { min: 0, max: 100, step: 5 },
+  kPa: { min: 0, max: 10, step: 0.1 },
+  mbar: { min: 0, max: 100, step: 1 },
+  inWC: { min: 0, max: 20, step: 0.1 },
+  notches: { min: 0, max: 20, step: 1 },
+  rpm: { min: 0, max: 120, step: 1 },
 };
+
+/** Every lever to choose from: those that can be logged, called and measured as in the drafts, and further ones of those. */
+export function leverRows(drafts: readonly LoggedLeverDraft[]): typeof loggable {
+  const further = drafts.filter(({ id }) => !loggable.some((lever) => lever.id === id));
+  return [...loggable, ...further.map((draft) => ({ ...draft, units: leverUnits }))].map((row) => {
+    const draft = drafts.find(({ id }) => id === row.id);
+    if (draft === undefined) return row;
+    const { label, unit } = draft;
+    return {
+      id: row.id,
+      label,
+      units: row.units.includes(unit) ? row.units : [unit, ...row.units],
+    };
+  });
+}
 
 /** Whether a text is one of the lever units. */
 export function isLeverUnit(text: string): text is LeverUnit {
@@ -90,7 +114,9 @@ export function settingsOf(
 /** The levers that a person will log by hand, as the station takes them; absent: none. */
 export function leversBody(levers: readonly LoggedLeverDraft[]): Pick<AddMachineBody, 'levers'> {
   if (levers.length === 0) return {};
-  return { levers: levers.map((l) => ({ ...l, min: 0, ...dials[l.unit] })) };
+  return {
+    levers: levers.map(({ id, label, unit, dial = dials[unit] }) => ({ id, label, unit, ...dial })),
+  };
 }
 
 /** `Drum exit 2` is `drumExit2`; a label without letters that ids know is called after its channel. */
