@@ -3,8 +3,9 @@
  * register map in the notation of `map.ts`.
  *
  * Source: the machine settings of Artisan 4.0.3 and the 4.2 line (facts only). Three rows are mended: Dutch Master
- * Roaster DMR15-A names no parity (8N1 is assumed) and no register of `Air` (left out); the address of Neuhaus Neotec
- * Neoroast is none (`192.268.5.89`), so its owner must say it. Nothing here has met its machine.
+ * Roaster DMR15-A names no parity and no register of `Air` (8N1 and the register that it is set by, as its later settings
+ * have them); the address of Neuhaus Neotec Neoroast is none (`192.268.5.89`), so its owner must say it; `auto` of Loring
+ * Smart Roast Auto is a discrete input, and so a bit. Nothing here has met its machine.
  */
 export const modbusMachineTable = `
 Ambex YM | RTU BE-words | 38400 8N1 | BT=1:360 f32 F; ET=1:440 f32 F
@@ -66,7 +67,7 @@ Diedrich DR | TCP | 192.168.251.202:8010 | BT=1:0 f32 F; ET=1:4 f32 F; Inlet=1:2
 Dongyi BR | RTU BE-words | 9600 8N1 | BT=1:0 f32 C; ET=1:2 f32 C
 Dongyi BY | RTU BE-words | 9600 8N1 | BT=1:0 f32 C; ET=1:2 f32 C
 Dongyi DY | RTU BE-words | 9600 8N1 | BT=1:0 f32 C; ET=1:2 f32 C
-Dutch Master Roaster DMR15-A | RTU | 115200 8N1 | BT=1:32770 u16/10 C; ET=1:32769 u16/10 C; Drum RPM=1:32774 u16; Fan RPM=1:32773 u16; Burner=1:32792 u16; Damper=1:32789 u16 C; Drum=1:32791 u16; Burner %=1:32779 u16/10
+Dutch Master Roaster DMR15-A | RTU | 115200 8N1 | BT=1:32770 u16/10 C; ET=1:32769 u16/10 C; Drum RPM=1:32774 u16; Fan RPM=1:32773 u16; Burner=1:32792 u16; Damper=1:32789 u16 C; Drum=1:32791 u16; Air=1:32790 u16; Burner %=1:32779 u16/10
 Dutch Master Roaster DMR5-A | TCP | 192.168.3.159:502 | BT=1:32770 u16/10 C; ET=1:32769 u16/10 C; Drum RPM=1:32774 u16; Fan RPM=1:32773 u16; Burner=1:32792 u16; Damper=1:32789 u16 C; Drum=1:32791 u16; Air=1:32790 u16; Drum Air=1:32772 u16/10; Burner %=1:32779 u16/10
 Easyster 2Temp | RTU | 9600 8N2 | BT=1:1000 fc4 u16/10 C; ET=2:1000 fc4 u16/10 C
 Easyster 3Temp | RTU | 9600 8N2 | BT=1:1000 fc4 u16/10 C; ET=2:1000 fc4 u16/10 C; Exhaust=3:1000 fc4 u16/10 C

@@ -3,7 +3,8 @@
  * notation of `map.ts`.
  *
  * Source: the machine settings of Artisan 4.0.3 and the 4.2 line (facts only). The burner of most Giesen machines is
- * stored one too high (`INT-1`). Nothing here has met its machine.
+ * stored one too high (`INT-1`), which Artisan undoes by a formula. Drum and air of the Bühler machines are rounded in
+ * Artisan; here they come as they are. Nothing here has met its machine.
  */
 export const s7MachineTable = `
 Brambati PLC | 192.168.112.232:102 | 0/0 | BT=DB14.64 REAL C; ET=DB14.68 REAL C; Burner=DB14.72 REAL C; Exhaust=DB14.76 REAL C; Drum=DB4.8 REAL; Air=DB4.12 REAL
