@@ -7,6 +7,7 @@ import { letReadings, startRunning } from '#conformance/running.ts';
 import { DeviceAtLine, simulatedLine } from '#conformance/simulated-line.ts';
 import { kaleidoDriver } from '#kaleido/driver.ts';
 import { parseStatus, statusText } from '#kaleido/frame.ts';
+import { kaleidoSettings } from '#kaleido/settings.ts';
 import { KaleidoSimulator } from '#kaleido/simulator.ts';
 
 interface KaleidoBench extends DriverBench {
@@ -84,6 +85,15 @@ describe('a Kaleido', () => {
     await letReadings(bench, 5);
     stop();
     expect(log.column(0)).toEqual([90, 95, 100, null, null, 115, 120]);
+  });
+
+  it('refuses an address that is none of a WebSocket, in words', () => {
+    for (const address of ['192.168.0.999', '[fe80::1%eth0]', 'http://192.168.0.9']) {
+      const settings = kaleidoSettings({ address });
+      expect(settings).toMatchObject({ ok: false, code: 'driver.settings' });
+      expect(settings.ok ? '' : settings.message).toContain(address);
+    }
+    expect(kaleidoSettings({ address: '[fe80::1]:81' }).ok).toBe(true);
   });
 
   it('says only what is a status, and reads back what a machine says', () => {

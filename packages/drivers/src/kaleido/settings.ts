@@ -60,15 +60,13 @@ export function kaleidoSettings(raw: Readonly<Record<string, unknown>>): Result<
   const said = parsed.value;
   const address = String(said['address']).trim();
   const net = said['wire'] === 'network' ? parseAddress(address, httpPort) : null;
-  if (net === null && said['wire'] === 'network') {
+  const url = net && `ws://${addressText(net)}/ws`;
+  if ((url === null || !URL.canParse(url)) && said['wire'] === 'network') {
     return refuse('driver.settings', `address: wants one such as 192.168.0.9, got "${address}"`);
   }
   const intervalS = Number(said['intervalS']);
   return ok({
-    link:
-      net === null
-        ? { kind: 'serial', place: address }
-        : { kind: 'network', place: `ws://${addressText(net)}/ws` },
+    link: url === null ? { kind: 'serial', place: address } : { kind: 'network', place: url },
     unit: said['unit'] === 'F' ? 'F' : 'C',
     intervalUs: Math.round(intervalS * usPerSecond),
     replyTimeoutUs: Math.round(Number(said['replyTimeoutS']) * usPerSecond),

@@ -96,12 +96,13 @@ class MqttConnection implements Connection {
   }
 
   async subscribe({ filters, qos }: MqttAddress, signal: AbortSignal): Promise<void> {
+    let abort = (): void => undefined;
     await new Promise<void>((resolve, reject) => {
-      const abort = (): void => reject(signal.reason);
+      abort = () => reject(signal.reason);
       signal.addEventListener('abort', abort, { once: true });
       this.#client.once('connect', () => resolve());
       this.#client.once('close', () => reject(openFault(this.#url, this.#lastFault)));
-    });
+    }).finally(() => signal.removeEventListener('abort', abort));
     const granted = await this.#client.subscribeAsync([...filters], { qos }).catch((error) => {
       throw openFault(this.#url, error);
     });

@@ -5,6 +5,9 @@ import { ConnectionEnd } from '#transport/connection-end.ts';
 /** So long a machine may take to open a WebSocket. */
 const connectMs = 5_000;
 const newline = 0x0a;
+const blank = 0x20;
+/** Larger messages are no readings. */
+const spreadBytesMax = 65_536;
 
 /**
  * A WebSocket as a byte pipe of lines: each message that comes ends with a line feed, and each line that is written goes
@@ -94,5 +97,24 @@ class WebSocketConnection implements Connection {
 function lineOf(data: unknown): Uint8Array {
   const bytes =
     data instanceof ArrayBuffer ? new Uint8Array(data) : new TextEncoder().encode(String(data));
-  return Uint8Array.of(...bytes, newline);
+  const line = new Uint8Array(bytes.length + 1);
+  line.set(isSpreadJson(bytes) ? bytes.map(onOneLine) : bytes);
+  line[bytes.length] = newline;
+  return line;
+}
+
+/** Some machines spread one JSON value over several lines. Between its parts a line feed is a blank; in its texts none can be. */
+function isSpreadJson(bytes: Uint8Array): boolean {
+  if (bytes.length > spreadBytesMax || !bytes.includes(newline)) return false;
+  try {
+    JSON.parse(new TextDecoder().decode(bytes));
+    return true;
+  } catch {
+    // Lines of something else, as they are.
+    return false;
+  }
+}
+
+function onOneLine(byte: number): number {
+  return byte === newline ? blank : byte;
 }

@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { WebSocketServer } from 'ws';
 import { SampleLog } from '#conformance/sample-log.ts';
-import { worldClock as clock, patienceMs } from '#conformance/world-clock.ts';
+import { worldClock as clock, patienceMs, until } from '#conformance/world-clock.ts';
 import { webSocketTransport } from '#transport/websocket.ts';
 import { webSocketDriver } from '#websocket/driver.ts';
 
@@ -11,6 +11,32 @@ describe('a WebSocket server that is not ours', () => {
   afterEach(() => {
     for (const client of server?.clients ?? []) client.terminate();
     server?.close();
+  });
+
+  it('may say more than anybody wants to hear, and spread its JSON over lines', async () => {
+    server = new WebSocketServer({ host: '127.0.0.1', port: 0 });
+    await new Promise((resolve) => server?.once('listening', resolve));
+    server.on('connection', (socket) => {
+      socket.on('message', () => {
+        socket.send('x'.repeat(3_000_000));
+        socket.send(JSON.stringify({ id: 1, data: { BT: 90 } }, null, 2));
+        socket.send('{1,BT:90.1}\n{1,BT:90.2}');
+      });
+    });
+    const address = server.address();
+    if (typeof address !== 'object' || address === null) throw new Error('no port');
+    const transport = webSocketTransport(`ws://127.0.0.1:${address.port}/`);
+    const connection = await transport.open(new AbortController().signal);
+    const heard: string[] = [];
+    connection.onData((bytes) => heard.push(new TextDecoder().decode(bytes)));
+    await connection.write(new TextEncoder().encode('{}\n'));
+    await until(() => heard.length === 3);
+    const [large = '', json = '', lines = ''] = heard;
+    expect(large).toHaveLength(3_000_001);
+    expect(json.trimEnd()).not.toContain('\n');
+    expect(JSON.parse(json)).toEqual({ id: 1, data: { BT: 90 } });
+    expect(lines).toBe('{1,BT:90.1}\n{1,BT:90.2}\n');
+    await connection.close();
   });
 
   it('is read with compressed text and binary messages, presses a button, and is lost when it goes', async () => {

@@ -26,6 +26,7 @@ export async function testByReading<State, Frame>(
   parts: TestParts<State, Frame>,
 ): Promise<ConnectionReport> {
   const { transport, clock, signal, channels, asking } = parts;
+  signal.throwIfAborted();
   const enough = new AbortController();
   const stop = (): void => enough.abort();
   signal.addEventListener('abort', stop, { once: true });

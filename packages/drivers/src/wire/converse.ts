@@ -70,11 +70,16 @@ class Exchange<State, Frame> {
     const over = new Promise<void>((resolve) => {
       this.#told = resolve;
     });
-    this.#take(conversation.open(clock.monoUs()));
-    this.#connection.onClose((fault) => this.#end(fault ?? closedHere()));
-    this.#connection.onData((bytes) => this.#hear(bytes));
-    await over;
-    signal.removeEventListener('abort', stop);
+    // It may have been told to stop between the opening of the line and now.
+    if (signal.aborted) stop();
+    try {
+      this.#take(conversation.open(clock.monoUs()));
+      this.#connection.onClose((fault) => this.#end(fault ?? closedHere()));
+      this.#connection.onData((bytes) => this.#hear(bytes));
+      await over;
+    } finally {
+      signal.removeEventListener('abort', stop);
+    }
     if (this.#outcome?.fault) throw this.#outcome.fault;
   }
 
