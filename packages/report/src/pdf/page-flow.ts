@@ -13,6 +13,9 @@ export const page = {
 /** What is set is as wide as this, points. */
 export const columnPt = page.width - page.left - page.right;
 
+/** Ten pages: what somebody has written in one piece is shorter, and what a damaged file holds need not be set whole. */
+const linesMax = 550;
+
 /** The place on the pages of a document where the next thing is set. */
 export class PageFlow {
   readonly doc: PDFKit.PDFDocument;
@@ -42,14 +45,15 @@ export class PageFlow {
     return true;
   }
 
-  /** Sets lines of text over the whole width, on the next page where this one ends. */
+  /** Sets lines of text over the whole width, on the next page where this one ends; so many of them at most. */
   paragraph(
     text: string,
     style: TypeStyle,
     place: { readonly left: number; readonly width: number },
+    max = linesMax,
   ): void {
     const lineHeight = style.sizePt * 1.4;
-    for (const line of this.type.linesOf(text, style, place.width)) {
+    for (const line of this.type.linesOf(text, style, place.width, max)) {
       this.need(lineHeight);
       this.type.draw(line, { x: place.left, y: this.y + style.sizePt * 1.05 }, style);
       this.y += lineHeight;

@@ -7,6 +7,10 @@ import { putTable } from '#pdf/put-table.ts';
 /** A heading is not left alone at the foot of a page: so much must follow it. */
 const afterHeadingPt = 74;
 const factsInRow = 5;
+/** It stands on one page with its frame. */
+const noticeLinesMax = 30;
+/** What is looked for first is short; a text that somebody put there is begun. */
+const factLinesMax = 6;
 
 /** Sets one part of a report; a heading stays with the `next` part. */
 export function putBlock(flow: PageFlow, block: ReportBlock, next?: ReportBlock): void {
@@ -42,19 +46,20 @@ export function putBlock(flow: PageFlow, block: ReportBlock, next?: ReportBlock)
 /** A heading with the first two lines of its text. */
 function beforeText(flow: PageFlow, text: string): number {
   const { sizePt } = styles.quiet;
-  const lines = Math.min(2, flow.type.linesOf(text, styles.quiet, columnPt).length);
+  const lines = flow.type.linesOf(text, styles.quiet, columnPt, 2).length;
   return 14 + (styles.heading.sizePt + lines * sizePt) * 1.4;
 }
 
 function putNotice(flow: PageFlow, text: string): void {
-  const lines = flow.type.linesOf(text, styles.strong, columnPt - 20);
+  const lines = flow.type.linesOf(text, styles.strong, columnPt - 20, noticeLinesMax);
   const height = lines.length * styles.strong.sizePt * 1.4 + 8;
   flow.y += 5;
   flow.need(height);
   flow.doc.rect(page.left, flow.y, columnPt, height).fill('#faf6ee');
   flow.doc.rect(page.left, flow.y, 2, height).fill(palette.unsure);
   flow.y += 4;
-  flow.paragraph(text, styles.strong, { left: page.left + 10, width: columnPt - 20 });
+  const place = { left: page.left + 10, width: columnPt - 20 };
+  flow.paragraph(text, styles.strong, place, noticeLinesMax);
   flow.y += 4;
 }
 
@@ -62,8 +67,8 @@ function putFacts(flow: PageFlow, facts: readonly ReportFact[]): void {
   const width = columnPt / factsInRow;
   for (let from = 0; from < facts.length; from += factsInRow) {
     const row = facts.slice(from, from + factsInRow).map(({ label, value }) => ({
-      label: flow.type.linesOf(label, styles.small, width - 10),
-      value: flow.type.linesOf(value, styles.strong, width - 10),
+      label: flow.type.linesOf(label, styles.small, width - 10, factLinesMax),
+      value: flow.type.linesOf(value, styles.strong, width - 10, factLinesMax),
     }));
     const labels = Math.max(...row.map(({ label }) => label.length)) * styles.small.sizePt * 1.3;
     const height =

@@ -7,6 +7,8 @@ const gapPt = 8;
 const rowPaddingPt = 3;
 const headHeightPt = 13;
 const afterTablePt = 6;
+/** A row is never broken, and must fit on a page; whoever wants to read more of a cell has it in the page. */
+const cellLinesMax = 12;
 
 /** Where a column stands. */
 interface Place {
@@ -59,7 +61,8 @@ function laidOut(
 ): LaidOut {
   if (typeof cell !== 'string') return { kind: 'drawing', drawing: cell };
   const style = index === 0 ? styles.rowHead : styles.cell;
-  const lines = flow.type.linesOf(cell, style, places[index]?.width ?? columnPt);
+  const width = places[index]?.width ?? columnPt;
+  const lines = flow.type.linesOf(cell, style, width, cellLinesMax);
   return { kind: 'lines', lines, style };
 }
 

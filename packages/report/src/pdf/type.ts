@@ -18,10 +18,14 @@ interface Run {
 const invisible = /\p{Cc}|\p{Cf}|\p{Cs}|\p{Variation_Selector}/gu;
 const wide = { features: ['tnum'] as PDFKit.Mixins.OpenTypeFeatures[], lineBreak: false };
 
+/** A longer word fits into no line, in any size: it need not be measured whole. */
+const measuredMax = 1000;
+
 /** Sets lines of text in a document: measures, breaks and draws them, whatever script they are in. */
 export class TypeSetter {
   readonly #doc: PDFKit.PDFDocument;
   readonly #registered = new Set<string>();
+  readonly #partWidths = new Map<string, number>();
 
   constructor(doc: InstanceType<typeof PDFDocument>) {
     this.#doc = doc;
@@ -34,16 +38,30 @@ export class TypeSetter {
     return width;
   }
 
-  /** Breaks a text into lines at spaces, and within a word where one is longer than a line. */
-  linesOf(text: string, style: TypeStyle, widthPt: number): readonly string[] {
-    return text.split('\n').flatMap((paragraph) => this.#broken(paragraph, style, widthPt));
+  /**
+   * Breaks a text into lines at spaces, and within a word where one is longer than a line. Where there are more than `max`, the
+   * last one ends with an ellipsis, and the rest is not looked at.
+   */
+  linesOf(
+    text: string,
+    style: TypeStyle,
+    widthPt: number,
+    max = Number.POSITIVE_INFINITY,
+  ): readonly string[] {
+    const lines: string[] = [];
+    for (const line of this.#broken(text, style, widthPt)) {
+      if (lines.length < max) lines.push(line);
+      else return [...lines.slice(0, -1), this.cut(`${lines.at(-1)} ${line}`, style, widthPt)];
+    }
+    return lines;
   }
 
   /** As much of a text as fits, with an ellipsis where it was cut. */
   cut(text: string, style: TypeStyle, widthPt: number): string {
     const line = text.replace(/\s+/gu, ' ');
-    if (this.widthOf(line, style) <= widthPt) return line;
-    const [start = ''] = this.#pieces(line, style, widthPt - this.widthOf('\u2026', style));
+    if (line.length <= measuredMax && this.widthOf(line, style) <= widthPt) return line;
+    const roomPt = widthPt - this.widthOf('\u2026', style);
+    const [start = ''] = this.#pieces(line, style, roomPt);
     return `${start.trimEnd()}\u2026`;
   }
 
@@ -57,39 +75,52 @@ export class TypeSetter {
     }
   }
 
-  #broken(paragraph: string, style: TypeStyle, widthPt: number): readonly string[] {
-    const lines: string[] = [];
-    let line = '';
-    for (const word of paragraph
-      .split(/(?<=\s)/u)
-      .flatMap((each) => this.#pieces(each, style, widthPt))) {
-      if (line !== '' && this.widthOf((line + word).trimEnd(), style) > widthPt) {
-        lines.push(line.trimEnd());
-        line = '';
+  *#broken(text: string, style: TypeStyle, widthPt: number): Generator<string> {
+    for (const paragraph of text.split('\n')) {
+      let line = '';
+      let lineWidth = 0;
+      for (const word of paragraph.split(/(?<=\s)/u)) {
+        for (const piece of this.#pieces(word, style, widthPt)) {
+          if (line !== '' && lineWidth + this.#partWidth(piece.trimEnd(), style) > widthPt) {
+            yield line.trimEnd();
+            line = '';
+            lineWidth = 0;
+          }
+          line += piece;
+          lineWidth += this.#partWidth(piece, style);
+        }
       }
-      line += word;
+      yield line.trimEnd();
     }
-    lines.push(line.trimEnd());
-    return lines;
   }
 
   /** A word in pieces that fit into a line; scripts without spaces may break anywhere. */
-  #pieces(word: string, style: TypeStyle, widthPt: number): readonly string[] {
-    if (this.widthOf(word.trimEnd(), style) <= widthPt) return [word];
-    const pieces: string[] = [];
+  *#pieces(word: string, style: TypeStyle, widthPt: number): Generator<string> {
+    const isShort = word.length <= measuredMax;
+    if (isShort && this.#partWidth(word.trimEnd(), style) <= widthPt) return yield word;
     let piece = '';
     let pieceWidth = 0;
     for (const letter of word) {
-      const width = this.widthOf(letter, style);
+      const width = this.#partWidth(letter, style);
       if (piece !== '' && pieceWidth + width > widthPt) {
-        pieces.push(piece);
+        yield piece;
         piece = '';
         pieceWidth = 0;
       }
       piece += letter;
       pieceWidth += width;
     }
-    return [...pieces, piece];
+    yield piece;
+  }
+
+  /** How wide a word or a letter is. The same ones come again and again, and measuring takes most of the time. */
+  #partWidth(part: string, style: TypeStyle): number {
+    const key = `${style.sizePt}${style.isBold}${part}`;
+    const known = this.#partWidths.get(key);
+    if (known !== undefined) return known;
+    const width = this.widthOf(part, style);
+    this.#partWidths.set(key, width);
+    return width;
   }
 
   #runWidth({ text, font }: Run, style: TypeStyle): number {
