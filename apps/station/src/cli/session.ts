@@ -1,5 +1,6 @@
 import { ArtisanError, type Refusal, type Result, refuse } from '@artisan-ts/domain';
 import type { Command } from 'commander';
+import { plain } from '#cli/text.ts';
 import { StationClient } from '#client/station-client.ts';
 import { dataFolderOf } from '#config/data-folder.ts';
 import type { LogLevel } from '#platform/log.ts';
@@ -57,12 +58,12 @@ export class Session {
 
   /** Says how it goes, to people only. */
   progress(line: string): void {
-    if (!this.#options.json) this.#shell.out(`${line}\n`);
+    if (!this.#options.json) this.#shell.out(`${plain(line)}\n`);
   }
 
   answer({ json, lines, isBad }: Answer): void {
     if (isBad) process.exitCode = 1;
-    const text = this.#options.json ? JSON.stringify(json, null, 2) : lines.join('\n');
+    const text = this.#options.json ? JSON.stringify(json, null, 2) : plain(lines.join('\n'));
     this.#shell.out(`${text}\n`);
   }
 
@@ -70,7 +71,7 @@ export class Session {
     if (this.#options.json) {
       this.#shell.out(`${JSON.stringify({ error: { code, message } }, null, 2)}\n`);
     } else {
-      this.#shell.err(`${message}\n`);
+      this.#shell.err(`${plain(message)}\n`);
     }
   }
 }

@@ -8,6 +8,17 @@ export function minutes(seconds: number): string {
   return `${seconds < 0 && whole > 0 ? '-' : ''}${minute}:${second}`;
 }
 
+/** Commands to a terminal, and signs that turn the direction of writing. */
+const unseen = /[^\P{Cc}\n\t]|\p{Bidi_Control}/gu;
+
+/**
+ * Words for a terminal: what people or files have written into them stays text. A title could otherwise colour, move or rename the
+ * window of whoever looks at it.
+ */
+export function plain(text: string): string {
+  return text.replace(unseen, '\u{fffd}');
+}
+
 /** Aligned columns, the first to the left and numbers to the right. */
 export function table(
   head: readonly string[],

@@ -2,7 +2,7 @@ import { ok } from '@artisan-ts/domain';
 import { Command } from 'commander';
 import { runsWith, type Shell } from '#cli/session.ts';
 import { readRoast } from '#files/read-roast.ts';
-import { inspectRoast } from '#inspect/inspection.ts';
+import { inspectRoast, sampleTimesOf } from '#inspect/inspection.ts';
 import { inspectionText } from '#inspect/inspection-text.ts';
 
 /** `artisan inspect FILE`: the facts of a roast file. */
@@ -15,7 +15,8 @@ export function inspectCommand(shell: Shell): Command {
         const file = readRoast(path);
         if (!file.ok) return file;
         const inspection = inspectRoast(file.value);
-        return ok({ json: inspection, lines: inspectionText(inspection) });
+        const timeS = sampleTimesOf(file.value.record);
+        return ok({ json: inspection, lines: inspectionText(inspection, timeS) });
       }),
     );
 }

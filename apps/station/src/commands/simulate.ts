@@ -5,7 +5,7 @@ import { runReferenceRoast, twinMachines, twinRunRecord } from '@artisan-ts/twin
 import { Command, Option } from 'commander';
 import { seedOf } from '#cli/seed-option.ts';
 import { runsWith, type Shell } from '#cli/session.ts';
-import { inspectRoast } from '#inspect/inspection.ts';
+import { inspectRoast, sampleTimesOf } from '#inspect/inspection.ts';
 import { inspectionText } from '#inspect/inspection-text.ts';
 import { SystemClock } from '#platform/system-clock.ts';
 import { UuidV7Ids } from '#platform/uuid-v7.ts';
@@ -44,7 +44,7 @@ export function simulateCommand(shell: Shell): Command {
       const saved = options.out === undefined ? [] : ['', `Written to ${options.out}`];
       return ok({
         json: { ...inspection, seed: options.seed, file: options.out ?? null },
-        lines: [...inspectionText(inspection), ...saved],
+        lines: [...inspectionText(inspection, sampleTimesOf(record)), ...saved],
       });
     }),
   );

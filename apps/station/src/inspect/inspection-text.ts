@@ -11,13 +11,16 @@ import { noPhasesWords } from '@artisan-ts/roast';
 import { minutes, table } from '#cli/text.ts';
 import type { Inspection } from '#inspect/inspection.ts';
 
-/** An inspection for people: temperatures in the unit of the file. */
-export function inspectionText(inspection: Inspection): readonly string[] {
-  const { title, machine, samples, intervalSeconds, unit, lost } = inspection;
+/** An inspection for people: temperatures in the unit of the file. `timeS`: when its samples were taken. */
+export function inspectionText(
+  inspection: Inspection,
+  timeS: readonly number[],
+): readonly string[] {
+  const { title, machine, unit, lost } = inspection;
   const where = machine === '' ? '' : ` on ${machine}`;
   return [
     `${title || 'Untitled roast'}${where}`,
-    `${samples} samples, one every ${round(intervalSeconds, 2)} s, °${unit}`,
+    `${samplesText(inspection.intervalSeconds, timeS)}, °${unit}`,
     '',
     ...markTable(inspection),
     '',
@@ -25,6 +28,20 @@ export function inspectionText(inspection: Inspection): readonly string[] {
     ...heatLines(inspection),
     ...(lost.length > 0 ? ['', 'Not kept:', ...lost.map((l) => `  ${l.field}: ${l.reason}`)] : []),
   ];
+}
+
+/** A file may say another interval than its samples came at by this. */
+const saidWithin = 0.5;
+
+function samplesText(saidS: number, timeS: readonly number[]): string {
+  const [firstS, lastS] = [timeS[0], timeS.at(-1)];
+  if (firstS === undefined || lastS === undefined) return 'no samples';
+  if (timeS.length === 1) return 'one sample';
+  const meanS = (lastS - firstS) / (timeS.length - 1);
+  const isAsSaid = Math.abs(meanS - saidS) <= saidWithin * saidS;
+  const said = `one every ${round(saidS, 2)} s`;
+  const how = isAsSaid ? said : `one every ${round(meanS, 2)} s (the file says ${said})`;
+  return `${timeS.length} samples, ${how}`;
 }
 
 function markTable({ marks, unit }: Inspection): readonly string[] {

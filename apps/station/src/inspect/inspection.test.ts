@@ -3,7 +3,7 @@ import { markKinds } from '@artisan-ts/domain';
 import { buildMarks, buildRoastRecord, roastFiles } from '@artisan-ts/testkit';
 import { describe, expect, test } from 'vitest';
 import { readRoast } from '#files/read-roast.ts';
-import { inspectRoast } from '#inspect/inspection.ts';
+import { inspectRoast, sampleTimesOf } from '#inspect/inspection.ts';
 import { inspectionText } from '#inspect/inspection-text.ts';
 
 const nothingLost = { format: 'alog', lost: [] };
@@ -29,10 +29,24 @@ test('people read the temperatures in the unit of the file, and what was not kep
     marks: buildMarks({ charge: 0 }),
   });
   const lost = [{ field: 'alarms', reason: 'not supported' }];
-  const text = inspectionText(inspectRoast({ format: 'alog', record, lost })).join('\n');
+  const text = inspectionText(
+    inspectRoast({ format: 'alog', record, lost }),
+    sampleTimesOf(record),
+  ).join('\n');
   expect(text).toContain('Yirga on Test drum');
   expect(text).toMatch(/Charge +0:00 +392\.0 +419\.0/);
   expect(text).toContain('alarms: not supported');
+});
+
+test('people read how often samples came, also where the file says otherwise', () => {
+  const inspection = inspectRoast({
+    ...nothingLost,
+    record: buildRoastRecord(1, { intervalS: 3 }),
+  });
+  const said = (timeS: readonly number[]) => inspectionText(inspection, timeS)[1];
+  expect(said([0, 3, 6])).toBe('3 samples, one every 3 s, °C');
+  expect(said([0, 6, 12])).toBe('3 samples, one every 6 s (the file says one every 3 s), °C');
+  expect([said([5]), said([])]).toEqual(['one sample, °C', 'no samples, °C']);
 });
 
 const files = roastFiles();
@@ -49,7 +63,9 @@ describe.runIf(files.length > 0)('real roasts', () => {
       expect(JSON.parse(JSON.stringify(inspection))).toEqual(inspection);
       const { phases } = inspection;
       if (phases) expect(phases.dryS + phases.midS + phases.finishS).toBeCloseTo(phases.totalS, 6);
-      expect(inspectionText(inspection).join('\n')).not.toMatch(/NaN|undefined/);
+      expect(inspectionText(inspection, sampleTimesOf(file.value.record)).join('\n')).not.toMatch(
+        /NaN|undefined/,
+      );
     },
   );
 });

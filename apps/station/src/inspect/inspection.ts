@@ -16,6 +16,7 @@ export interface Inspection {
   readonly machine: string;
   readonly unit: TemperatureUnit;
   readonly samples: number;
+  /** What the file says; samples may have come otherwise. */
   readonly intervalSeconds: number;
   readonly marks: Readonly<Record<MarkKind, MarkFacts | null>>;
   readonly phases: RoastFacts['phases'];
@@ -49,7 +50,7 @@ export function inspectRoast(file: {
     title: record.title,
     machine: record.machineName,
     unit: record.displayUnit,
-    samples: (curveOf(record, 'bt') ?? record.curves[0])?.timeS.length ?? 0,
+    samples: sampleTimesOf(record).length,
     intervalSeconds: record.intervalS,
     marks: marks as Record<MarkKind, MarkFacts | null>,
     phases: facts.phases,
@@ -65,4 +66,9 @@ export function inspectRoast(file: {
     },
     lost: file.lost,
   };
+}
+
+/** When its samples were taken, seconds of the record. */
+export function sampleTimesOf(record: RoastRecord): readonly number[] {
+  return (curveOf(record, 'bt') ?? record.curves[0])?.timeS ?? [];
 }

@@ -45,6 +45,17 @@ describe('the words of an analysis', () => {
     expect(words).not.toContain('°C/min');
   });
 
+  it('claim no steady rate where none was known, as of a roast that was read every ten seconds', () => {
+    const seldom = (values: readonly number[]) => values.filter((_, i) => i % 10 === 0);
+    const curves = record.curves.map((curve) => ({
+      ...curve,
+      timeS: seldom(timeS),
+      values: seldom(btC),
+    }));
+    const words = analysisWords(analyseRoast({ ...record, intervalS: 10, curves }), 'C');
+    expect(words.join(' ')).not.toContain('kept its trend');
+  });
+
   it('say why there are no phases, and what is missing', () => {
     const { fcStart: _, ...marks } = record.marks;
     const holed = btC.map((value, t) => (t > 300 && t < 400 ? null : value));

@@ -89,10 +89,13 @@ const aucFromWords = {
 } as const;
 
 function shapeWords(analysis: RoastAnalysis, unit: TemperatureUnit): string[] {
-  const { excursions, stalls, milestones } = analysis;
+  const { excursions, stalls, milestones, completeness } = analysis;
   if (excursions.length === 0 && stalls.length === 0) {
-    const isKnown = milestones.peak !== null && milestones.drop !== null;
-    return isKnown ? ['The rate of rise kept its trend: no crash, no flick, no stall.'] : [];
+    const { peak, fcStart, drop } = milestones;
+    const marked = fcStart === null ? [drop] : [fcStart, drop];
+    const isKnown = peak !== null && marked.every((one) => (one?.btCPerMin ?? null) !== null);
+    const where = completeness.gaps.length > 0 ? 'Where BT was read, the' : 'The';
+    return isKnown ? [`${where} rate of rise kept its trend: no crash, no flick, no stall.`] : [];
   }
   return [
     ...excursions.map((excursion) => excursionWords(excursion, unit)),
@@ -164,7 +167,7 @@ function completenessWords({ completeness }: RoastAnalysis): string[] {
       : []),
     ...(flagged > 0
       ? [
-          `${flagged} ${flagged === 1 ? 'reading' : 'readings'} of BT cannot be right and were left out.`,
+          `${flagged} ${flagged === 1 ? 'reading' : 'readings'} of BT cannot be right; no rate of rise counts ${flagged === 1 ? 'it' : 'them'}.`,
         ]
       : []),
   ];
