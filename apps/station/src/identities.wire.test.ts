@@ -80,6 +80,7 @@ describe('what is no person speaks with a token of its own', () => {
     expect((await ask('DELETE', `/identities/${identity.id}`, viewer)).status).toBe(403);
     expect((await ask('DELETE', `/identities/${identity.id}`, admin)).body.isActive).toBe(false);
     expect((await ask('GET', '/roasts', token)).status).toBe(401);
+    expect((await ask('POST', '/identities', admin, { ...body, lastsDays: 0 })).status).toBe(400);
     // What is revoked stays so, and gives its name free.
     expect((await made('Reader', 'service')).identity.id).not.toBe(identity.id);
   });

@@ -107,6 +107,7 @@ export function createStation(deps: StationDependencies): Station {
           lookAtTime(station);
           if (station.driverFaults.look(deps.clock.monoUs())) station.publishHealth();
           lookAtMemory(station, memory);
+          lookAtTokens(station, people);
         },
       });
     },
@@ -196,6 +197,12 @@ function lookAtMemory({ deps, notices, publishHealth }: StationParts, watch: Mem
   if (!isNews) return;
   if (words !== null) logger.warn({}, words);
   publishHealth();
+}
+
+/** A token that ends is told in time: whoever gave it does not think of it a year later. */
+function lookAtTokens({ deps, notices, publishHealth }: StationParts, people: PeopleService): void {
+  const words = people.lookAtTokens();
+  if (notices.isNow('identity.ends', words, deps.clock.wallMs())) publishHealth();
 }
 
 function machinesOf(

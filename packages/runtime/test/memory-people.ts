@@ -31,7 +31,10 @@ export class MemoryPeopleStore implements PeopleStore {
 
   saveIdentity = (identity: Identity, note: PeopleNote) =>
     this.#later(() => {
-      this.known.set(identity.id, identity);
+      const { id, nameKey } = identity;
+      const others = [...this.known.values()].filter((each) => each.isActive && each.id !== id);
+      if (identity.isActive && others.some((each) => each.nameKey === nameKey)) return false;
+      this.known.set(id, identity);
       this.notes.push(note);
       return true;
     });

@@ -7,7 +7,11 @@ import { table } from '#cli/text.ts';
 interface AddOptions {
   readonly role: string;
   readonly machine?: string;
+  readonly forDays?: string;
 }
+
+const day = (ms: number | null, none: string): string =>
+  ms === null ? none : new Date(ms).toISOString().slice(0, 10);
 
 /** `artisan identities`: devices, agents and services with a token of their own. Asks for `--as` an admin. */
 export function identitiesCommand(shell: Shell): Command {
@@ -15,11 +19,17 @@ export function identitiesCommand(shell: Shell): Command {
     .description('give a device, an agent or a service a token, which is shown this once')
     .argument('<name>')
     .option('--role <role>', 'device, agent or service', 'device')
-    .option('--machine <id>', 'the machine that a device speaks for');
+    .option('--machine <id>', 'the machine that a device speaks for')
+    .option('--for-days <days>', 'after which the token opens nothing; else until it is revoked');
   add.action(
     runsWith(shell, async (session, name = '') => {
-      const { role, machine } = add.opts<AddOptions>();
-      const json = { name, role, ...(machine !== undefined && { machineId: machine }) };
+      const { role, machine, forDays } = add.opts<AddOptions>();
+      const json = {
+        name,
+        role,
+        ...(machine !== undefined && { machineId: machine }),
+        ...(forDays !== undefined && { lastsDays: Number(forDays) }),
+      };
       const made = await session.client().post<NewIdentityDto>('/identities', { json });
       const lines = [
         `${made.identity.name} speaks with this token from now on. It is shown this once:`,
@@ -36,13 +46,15 @@ export function identitiesCommand(shell: Shell): Command {
           const all = await session
             .client()
             .get<{ readonly items: readonly IdentityDto[] }>('/identities');
-          const rows = all.items.map(({ id, name, role, machineId, isActive }) => [
-            name,
-            isActive ? role : 'revoked',
-            machineId ?? '',
-            id,
+          const rows = all.items.map((each) => [
+            each.name,
+            each.isActive ? each.role : 'revoked or ended',
+            each.machineId ?? '',
+            day(each.usedAtMs, 'never'),
+            day(each.endsAtMs, ''),
+            each.id,
           ]);
-          const head = ['Name', 'Role', 'Machine', 'Id'];
+          const head = ['Name', 'Role', 'Machine', 'Last used', 'Ends', 'Id'];
           return ok({ json: all, lines: rows.length === 0 ? ['None yet.'] : table(head, rows) });
         }),
       ),

@@ -12,9 +12,10 @@ export const identityDto = z
     name: z.string(),
     role: z.enum(identityRoleNames),
     machineId: z.string().nullable().describe('the machine that a device speaks for'),
-    isActive: z.boolean().describe('false: revoked; its token opens nothing any more'),
+    isActive: z.boolean().describe('false: revoked or ended; its token opens nothing any more'),
     createdAtMs: z.int(),
     usedAtMs: z.int().nullable().describe('when it was last used, to the hour'),
+    endsAtMs: z.int().nullable().describe('null: its token opens until it is revoked'),
   })
   .meta({ id: 'Identity' });
 export type IdentityDto = z.infer<typeof identityDto>;
@@ -27,6 +28,7 @@ export const addIdentityBody = z
     name: z.string().trim().min(1, 'a name').max(60),
     role: z.enum(identityRoleNames),
     machineId: machineIdText.optional().describe('for a device: the one machine it speaks for'),
+    lastsDays: z.int().min(1).max(3650).optional().describe('absent: until it is revoked'),
   })
   .refine(({ role, machineId }) => (role === 'device') === (machineId !== undefined), {
     path: ['machineId'],

@@ -78,3 +78,51 @@ describe('sign-ins', () => {
     expect(people.callerOf('token-0')).toBeNull();
   });
 });
+
+describe('a token that is given for some days', () => {
+  const service = { name: 'Reader', role: 'service', lastsDays: 30 } as const;
+
+  it('opens until then, and is told of two weeks before', async () => {
+    const { clock, people, by } = await twoAdmins();
+    const made = await people.addIdentity(by, service);
+    if (!made.ok) throw new Error(made.message);
+    const { token, identity } = made.value;
+    expect(identity.endsAtMs).toBe(clock.wallMs() + 30 * 24 * hourMs);
+    let news = 0;
+    people.watch(() => news++);
+
+    await clock.advance(15.5 * 24 * hourMs);
+    expect(people.lookAtTokens()).toBeNull();
+    await clock.advance(24 * hourMs);
+    expect(people.lookAtTokens()).toContain('The token of Reader ends in 14 days.');
+    expect(people.callerOf(token)).not.toBeNull();
+    news = 0;
+
+    await clock.advance(14 * 24 * hourMs);
+    expect(people.callerOf(token)).toBeNull();
+    expect(people.identities()).toMatchObject([{ isActive: false }]);
+    expect(people.lookAtTokens()).toContain('The token of Reader has ended.');
+    people.lookAtTokens();
+    // Whoever goes on under it is asked once whether they may still.
+    expect(news).toBe(1);
+  });
+
+  it('gives its name free when it has ended, and is told of no more', async () => {
+    const { clock, people, by } = await twoAdmins();
+    const first = await people.addIdentity(by, service);
+    expect((await people.addIdentity(by, service)).ok).toBe(false);
+    await clock.advance(31 * 24 * hourMs);
+    const second = await people.addIdentity(by, { name: 'reader', role: 'service' });
+    expect([first.ok, second.ok]).toEqual([true, true]);
+    expect(people.identities().map(({ isActive }) => isActive)).toEqual([false, true]);
+    expect(people.lookAtTokens()).toBeNull();
+  });
+
+  it('opens until it is revoked when nothing else was said', async () => {
+    const { clock, people, by } = await twoAdmins();
+    const made = await people.addIdentity(by, { name: 'Reader', role: 'service' });
+    if (!made.ok) throw new Error(made.message);
+    await clock.advance(20 * 365 * 24 * hourMs);
+    expect(people.callerOf(made.value.token)).not.toBeNull();
+  });
+});

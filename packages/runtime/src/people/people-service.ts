@@ -300,6 +300,12 @@ export class PeopleService implements People {
     return revoked;
   }
 
+  /** Tells who goes on under a token when one has ended. What is to be told of those that end; null: nothing. */
+  lookAtTokens(): string | null {
+    if (this.#identities?.hasOneEnded()) this.#tellWatchers();
+    return this.#identities?.endingWords() ?? null;
+  }
+
   watch(changed: () => void): () => void {
     this.#watchers.add(changed);
     return () => this.#watchers.delete(changed);

@@ -68,6 +68,8 @@ export interface Identity {
   readonly isActive: boolean;
   readonly createdAtMs: number;
   readonly usedAtMs: number | null;
+  /** From here on its token opens nothing. Absent: it opens until it is revoked. */
+  readonly endsAtMs?: number;
 }
 
 /** What is written in the audit log with a change of people and identities. */

@@ -39,6 +39,7 @@ export function healthFindings(facts: HealthFacts): FindingDto[] {
 
 /** What a notice is about. */
 function aboutOf(code: string): string {
+  if (code.startsWith('identity.')) return 'Devices';
   return code.startsWith('audit.') ? 'Audit log' : 'Computer';
 }
 

@@ -43,7 +43,7 @@ export class SenderBook {
     this.#connected.delete(client);
   }
 
-  /** Ends the connections of those whose token was revoked. */
+  /** Ends the connections of those whose token opens nothing any more. */
   sendAwayWhoIsRevoked(): void {
     for (const [client, sender] of this.#connected) if (!sender.isWelcome()) client.close();
   }
@@ -55,7 +55,9 @@ export class SenderBook {
     if (caller === null || machineId === undefined) return null;
     return {
       name: this.#people.nameOf(caller.actor.id),
-      speaksFor: (topic) => topic.split('/')[3] === machineId,
+      // Asked with each word, so that a token that ended speaks no more and one in use is seen to be.
+      speaksFor: (topic) =>
+        topic.split('/')[3] === machineId && this.#people.callerOf(token) !== null,
       isWelcome: () => this.#people.callerOf(token, 'goes-on') !== null,
     };
   }

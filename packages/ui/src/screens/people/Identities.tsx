@@ -33,7 +33,7 @@ export function Identities() {
 }
 
 function IdentityCard({ identity }: { readonly identity: IdentityDto }) {
-  const { id, name, role, machineId, isActive, usedAtMs } = identity;
+  const { id, name, role, machineId, isActive, usedAtMs, endsAtMs } = identity;
   const queries = useQueryClient();
   const machines = useLiveState((live) => live.machines) ?? [];
   const [isSure, setSure] = useState(false);
@@ -49,15 +49,17 @@ function IdentityCard({ identity }: { readonly identity: IdentityDto }) {
   };
   const machine = machines.find((each) => each.id === machineId)?.name ?? machineId;
   const used = usedAtMs === null ? 'never' : new Date(usedAtMs).toLocaleString();
+  const ends = endsAtMs === null ? '' : `Ends: ${new Date(endsAtMs).toLocaleDateString()}.`;
   return (
     <StateCard
       name={name}
       heading="h3"
       tone={isActive ? 'true' : 'quiet'}
-      state={isActive ? identityWords[role].label : 'Revoked'}
+      state={isActive ? identityWords[role].label : 'Revoked or ended'}
     >
       <p className={cx('words')}>
-        {machine === null ? identityWords[role].may : `Speaks for ${machine}.`} Last used: {used}.
+        {machine === null ? identityWords[role].may : `Speaks for ${machine}.`} Last used: {used}.{' '}
+        {ends}
       </p>
       {isActive ? (
         <div className={cx('tools')}>

@@ -18,6 +18,18 @@ const roleChoices = (Object.keys(identityWords) as Role[]).map((value) => ({
   label: identityWords[value].label,
 }));
 
+/** A token that ends by itself is for who comes and goes; what stays on the wall must not fall silent one morning. */
+const lastings = {
+  revoked: { label: 'Until it is revoked', days: null },
+  month: { label: '30 days', days: 30 },
+  year: { label: 'A year', days: 365 },
+} as const;
+
+const lastingChoices = (Object.keys(lastings) as (keyof typeof lastings)[]).map((value) => ({
+  value,
+  label: lastings[value].label,
+}));
+
 /** Gives something that is no person a token, and shows it this once. */
 export function NewIdentity() {
   const queries = useQueryClient();
@@ -25,13 +37,16 @@ export function NewIdentity() {
   const [name, setName] = useState('');
   const [role, setRole] = useState<Role>('device');
   const [chosen, setChosen] = useState('');
+  const [lasts, setLasts] = useState<keyof typeof lastings>('revoked');
   const [made, setMade] = useState<NewIdentityDto | null>(null);
   const [refusal, setRefusal] = useState('');
   const machineId = chosen || machines[0]?.id;
   const send = async () => {
     try {
       const about = role === 'device' && machineId !== undefined ? { machineId } : {};
-      setMade(await addIdentity({ name, role, ...about }));
+      const lastsDays = lastings[lasts].days;
+      const until = lastsDays === null ? {} : { lastsDays };
+      setMade(await addIdentity({ name, role, ...about, ...until }));
       setName('');
       setRefusal('');
       await queries.invalidateQueries({ queryKey: ['identities'] });
@@ -77,6 +92,12 @@ export function NewIdentity() {
           </select>
         </label>
       ) : null}
+      <Choice
+        label="How long its token opens"
+        value={lasts}
+        options={lastingChoices}
+        onChange={setLasts}
+      />
       {made === null ? null : <OnceShown made={made} onGone={() => setMade(null)} />}
       {refusal ? (
         <p role="alert" className={cx('problem')}>
