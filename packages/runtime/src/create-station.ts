@@ -108,6 +108,7 @@ export function createStation(deps: StationDependencies): Station {
           if (station.driverFaults.look(deps.clock.monoUs())) station.publishHealth();
           lookAtMemory(station, memory);
           lookAtTokens(station, people);
+          lookAtChanges(station);
         },
       });
     },
@@ -203,6 +204,16 @@ function lookAtMemory({ deps, notices, publishHealth }: StationParts, watch: Mem
 function lookAtTokens({ deps, notices, publishHealth }: StationParts, people: PeopleService): void {
   const words = people.lookAtTokens();
   if (notices.isNow('identity.ends', words, deps.clock.wallMs())) publishHealth();
+}
+
+/** Readings may go to the disk while a change of a roast does not. */
+function lookAtChanges({ deps, notices, queue, publishHealth }: StationParts): void {
+  const fault = queue.fault?.message ?? null;
+  const words =
+    fault === null
+      ? null
+      : `A change of a roast is not saved: ${fault}. It is tried again by itself; do not switch off.`;
+  if (notices.isNow('recording.change', words, deps.clock.wallMs())) publishHealth();
 }
 
 function machinesOf(

@@ -127,8 +127,11 @@ describe('a disk', () => {
     );
     expect(answer).toMatchObject({ ok: false, code: 'store.read-only' });
     expect(world.told.some((event) => event.name === 'mark')).toBe(true);
+    const codes = () => world.station.health().findings.map(({ code }) => code);
+    expect(codes()).toContain('recording.change');
     world.disk.fault = null;
     await world.run(30);
+    expect(codes()).toEqual([]);
     const [stored] = await world.roasts.roastsFrom(id, MonoUs(0));
     expect(stored?.header.marks.charge?.state).toBe('confirmed');
     await world.checkPromises();

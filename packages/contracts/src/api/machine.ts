@@ -19,7 +19,9 @@ export const leverSpecDto = z
   .meta({ id: 'LeverSpec' });
 
 /** A lever that a person logs by hand, as asked for when a machine is added. */
-export const loggedLeverDto = leverSpecDto.omit({ mode: true });
+export const loggedLeverDto = leverSpecDto
+  .omit({ mode: true })
+  .extend({ id: z.string().min(1).max(40), label: z.string().trim().min(1, 'a name').max(80) });
 
 /** How the connection of a machine stands. */
 export const connectionStates = [

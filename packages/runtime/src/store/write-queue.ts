@@ -9,15 +9,24 @@ const retryBackOff: BackOff = { firstMs: 100, maxMs: 5000 };
 /** Changes that wait while nothing can be saved: hundreds of roasts; readings fill their memory long before. */
 const waitingMax = 10_000;
 
-/** Writes one thing after the other, each until it is on disk. */
+interface Waiting {
+  readonly write: () => Promise<void>;
+  readonly done: () => void;
+  /** Why its last try failed; null: it was not tried. */
+  fault: ArtisanError | null;
+}
+
+/**
+ * Writes one thing after the other, each until it is on disk. What no store can ever take makes way for the others and is
+ * tried again behind them: one change that this program made wrong costs no other its place on the disk.
+ */
 export class WriteQueue {
   readonly #clock: Clock;
   readonly #logger: Logger;
   readonly #giveUp = new AbortController();
-  #waiting: { readonly write: () => Promise<void>; readonly done: () => void }[] = [];
+  #waiting: Waiting[] = [];
   #written = 0;
   #writing: Promise<void> | null = null;
-  #fault: ArtisanError | null = null;
 
   /** `clock` is the system's. */
   constructor(clock: Clock, logger: Logger) {
@@ -25,9 +34,9 @@ export class WriteQueue {
     this.#logger = logger;
   }
 
-  /** Why the write at the head of the queue has not succeeded yet, or null. */
+  /** Why something has not been written yet although it was tried, or null. */
   get fault(): ArtisanError | null {
-    return this.#fault;
+    return this.#waiting.find(({ fault }) => fault !== null)?.fault ?? null;
   }
 
   /**
@@ -40,11 +49,11 @@ export class WriteQueue {
       throw new ArtisanError(
         'store.unavailable',
         `${waitingMax} changes wait to be saved and there is no room for more; check the disk`,
-        { cause: this.#fault },
+        { cause: this.fault },
       );
     }
     return new Promise((done) => {
-      this.#waiting.push({ write, done });
+      this.#waiting.push({ write, done, fault: null });
       this.#writing ??= this.#writeAll();
     });
   }
@@ -58,7 +67,7 @@ export class WriteQueue {
     });
     if (isDone) return;
     this.#giveUp.abort();
-    const fault = this.#fault?.message ?? 'the disk did not answer in time';
+    const fault = this.fault?.message ?? 'the disk did not answer in time';
     this.#logger.error({ unsaved: this.#waiting.length, fault }, 'changes could not be saved');
   }
 
@@ -69,12 +78,12 @@ export class WriteQueue {
         await next.write();
         this.#waiting.shift();
         this.#written += 1;
-        this.#fault = null;
         failures = 0;
         next.done();
       } catch (error) {
         failures += 1;
-        this.#report(error, failures);
+        this.#report(next, error);
+        if (isHopeless(next.fault)) this.#waiting.push(...this.#waiting.splice(0, 1));
         if (!(await pause(this.#clock, backOffMs(retryBackOff, failures), this.#giveUp.signal))) {
           break;
         }
@@ -84,13 +93,20 @@ export class WriteQueue {
     this.#writing = null;
   }
 
-  #report(error: unknown, failures: number): void {
+  #report(waiting: Waiting, error: unknown): void {
     const message = error instanceof Error ? error.message : String(error);
-    this.#fault =
+    const fault =
       error instanceof ArtisanError
         ? error
         : new ArtisanError('store.unavailable', message, { cause: error });
-    if (failures === 1)
-      this.#logger.error({ code: this.#fault.code, error }, 'a change is not saved');
+    if (waiting.fault === null) {
+      this.#logger.error({ code: fault.code, error }, 'a change is not saved');
+    }
+    waiting.fault = fault;
   }
+}
+
+/** It is about the change, not about the store. */
+function isHopeless(fault: ArtisanError | null): boolean {
+  return fault !== null && !fault.code.startsWith('store.');
 }

@@ -40,6 +40,7 @@ export function healthFindings(facts: HealthFacts): FindingDto[] {
 /** What a notice is about. */
 function aboutOf(code: string): string {
   if (code.startsWith('identity.')) return 'Devices';
+  if (code.startsWith('recording.')) return 'Recording';
   return code.startsWith('audit.') ? 'Audit log' : 'Computer';
 }
 
