@@ -5,6 +5,7 @@ import { ArtisanError } from '@artisan-ts/domain';
 import type { Logger, Remote, Station } from '@artisan-ts/runtime';
 import { Aedes, type AuthenticateError, type PublishPacket } from 'aedes';
 import { openEnvelope, sealEnvelope } from '#mqtt/envelope-bytes.ts';
+import { PacketLengths } from '#mqtt/packet-lengths.ts';
 import { type Sender, SenderBook } from '#mqtt/sender-book.ts';
 import { isHintTopic, takeHint } from '#mqtt/take-hint.ts';
 
@@ -25,6 +26,8 @@ const clientIdLengthMax = 64;
 const badCredentials = 4;
 /** A machine hall has a few senders; sockets are not for strangers to use up. */
 const connectionsMax = 500;
+/** What is too large to be used is still set aside by name; what is longer than this is not even read. */
+const packetBytesMax = 4 * envelopeBytesMax;
 
 /**
  * The broker within the station, MQTT 3.1.1: a publication is acknowledged when the disk has confirmed what it held.
@@ -81,7 +84,10 @@ export async function embeddedBroker(parts: {
   );
   const stopWatching = people.watch(() => senders.sendAwayWhoIsRevoked());
   broker.on('clientDisconnect', (client) => senders.forget(client));
-  const server = createServer((socket) => broker.handle(socket));
+  const server = createServer((socket) => {
+    broker.handle(socket);
+    refuseLongPackets(socket);
+  });
   server.maxConnections = connectionsMax;
   const sockets = trackSockets(server);
   const url = await listen(server, config);
@@ -130,6 +136,16 @@ async function takePublication(
 
 function refusedLogin(): AuthenticateError {
   return Object.assign(new Error('wrong user name or password'), { returnCode: badCredentials });
+}
+
+/** The broker gathers a packet whole, 256 MB if it says so, before it asks who sends it. */
+function refuseLongPackets(socket: Socket): void {
+  const lengths = new PacketLengths(packetBytesMax);
+  // Heard on the way: the broker reads, and sets the pace.
+  socket.on('data', (bytes: Buffer) => {
+    if (lengths.allow(bytes)) return;
+    socket.destroy(new Error(`a packet is longer than ${packetBytesMax} bytes`));
+  });
 }
 
 function trackSockets(server: Server): ReadonlySet<Socket> {
