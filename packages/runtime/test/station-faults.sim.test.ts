@@ -137,6 +137,25 @@ describe('a disk', () => {
     await world.checkPromises();
   });
 
+  it('that takes no lever says so to the person within seconds, and has it later', async () => {
+    const world = new World();
+    await world.start();
+    const { id } = await world.addMachine('drum', { beans: 'software' });
+    await world.run(10);
+    world.disk.fault = 'store.full';
+    const asked = world.station.machines.setLever(id, { lever: 'burner', value: 60 });
+    let answer: Awaited<typeof asked> | null = null;
+    void asked.then((each) => {
+      answer = each;
+    });
+    await world.run(10);
+    expect(answer).toMatchObject({ ok: false, code: 'store.full' });
+    world.disk.fault = null;
+    await world.run(10);
+    expect(world.station.health().findings).toEqual([]);
+    await world.checkPromises();
+  });
+
   it('that loses readings of two machines before they are charged is told of in both roasts', async () => {
     const world = new World();
     world.unsavedMax = 20;

@@ -34,12 +34,25 @@ export class KeptSamples {
     return this.#placeOf(this.#boot, this.#bootCount, stream, seq);
   }
 
-  /** Hands over everything that earlier starts left, oldest first; waits for each handful to be on its way. */
+  /**
+   * Hands over everything that earlier starts left, oldest first; waits for each handful to be on its way. What cannot be
+   * read any more is said and passed over: the device is read whatever lies here.
+   */
   async offer(tell: (sample: Sample, place: ChildPlace) => Promise<void>): Promise<void> {
+    try {
+      await this.#offerAll(tell);
+    } catch (error) {
+      process.stderr.write(`what earlier starts left cannot be read: ${String(error)}\n`);
+    }
+  }
+
+  async #offerAll(tell: (sample: Sample, place: ChildPlace) => Promise<void>): Promise<void> {
     for (let id = 0; ; ) {
       const rows = this.#outbox.after(id, offerMax).filter(({ boot }) => boot !== this.#boot);
       for (const { boot, bootCount, json } of rows) {
-        const { seq, ...sample } = JSON.parse(json) as Sample & { readonly seq: number };
+        const kept = keptIn(json);
+        if (kept === null) continue;
+        const { seq, ...sample } = kept;
         await tell(sample, this.#placeOf(parseId('boot', boot), bootCount, sample.stream, seq));
       }
       const last = rows.at(-1);
@@ -69,5 +82,14 @@ export class KeptSamples {
     const held = this.#outbox.held().find((each) => each.boot === boot);
     const own = held?.streams.find((each) => each.stream === stream);
     return { boot, bootCount, seq, oldestSeq: own?.oldestSeq ?? 0 };
+  }
+}
+
+function keptIn(json: string): (Sample & { readonly seq: number }) | null {
+  try {
+    return JSON.parse(json);
+  } catch {
+    process.stderr.write('a sample that an earlier start left is damaged\n');
+    return null;
   }
 }

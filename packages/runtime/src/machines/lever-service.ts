@@ -13,6 +13,7 @@ import type { AttachedMachine } from '#machines/attached-machine.ts';
 import { noMachine, storeRefusal } from '#machines/refusals.ts';
 import type { ControlCapability } from '#ports/driver.ts';
 import type { LeverEvent } from '#ports/roast-store.ts';
+import { unsavedRefusal } from '#roasts/saved-answer.ts';
 import type { StationParts } from '#station-parts.ts';
 import { leverView } from '#views/lever-view.ts';
 
@@ -38,11 +39,12 @@ export class LeverService {
     if (!taken.ok) return taken;
     const event = this.#note(attached, { lever, ...taken.value, atUs: attached.clock.monoUs() });
     try {
-      await this.#station.queue.add(() => this.#station.deps.roasts.appendLeverEvent(event));
+      const { queue, deps } = this.#station;
+      const saved = queue.add(() => deps.roasts.appendLeverEvent(event));
+      return (await unsavedRefusal(this.#station, saved)) ?? ok(leverView(event));
     } catch (error) {
       return storeRefusal(error);
     }
-    return ok(leverView(event));
   }
 
   /** The device reported a value. Only changes are kept. */
