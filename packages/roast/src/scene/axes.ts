@@ -21,10 +21,13 @@ export interface SceneAxis {
 
 /** Seconds drawn before charge, enough to see whether the drum was steady. */
 export const leadInS = 60;
+/** Before charge so much is drawn: how the drum came to where it is. */
+export const preheatS = 10 * 60;
 /** A drum roast fits; longer ones extend the axis by whole minutes. */
 const shortestAxisS = 12 * 60;
 /** Free space kept ahead of the newest sample, for the name of the line: seconds, or a share of a longer roast. */
 const headroomS = 45;
+const preheatHeadroomS = 75;
 const headroomShare = 0.06;
 /** More labels than this along the time axis are noise. */
 const timeTicksMax = 14;
@@ -64,6 +67,15 @@ export function timeAxis(span: { readonly fromS: number; readonly toS: number })
   const ticks: AxisTick[] = [];
   for (let at = 0; at <= max; at += stepS) ticks.push({ at, label: minutesAndSeconds(at) });
   return { min: span.fromS, max, ticks };
+}
+
+/** The time axis before charge: zero is now, in whole minutes before it. */
+export function preheatAxis(): SceneAxis {
+  const ticks: AxisTick[] = [];
+  for (let at = -preheatS; at <= 0; at += 60) {
+    ticks.push({ at, label: at === 0 ? 'now' : minutesAndSeconds(at) });
+  }
+  return { min: -preheatS, max: preheatHeadroomS, ticks };
 }
 
 /** The time axis of roasts that are laid on each other: zero is the moment of alignment, both ends whole minutes. */

@@ -91,6 +91,17 @@ describe('chartScene', () => {
     expect(scene.temperature.max).toBeGreaterThanOrEqual(275);
   });
 
+  it('shows the minutes up to now while the drum heats up, without the reference that begins with a charge', () => {
+    const columns = { timeS: [0, 900], btC: [200, 262], etC: [210, 270] };
+    const background = { title: 'Reference', columns };
+    const scene = chartScene(input({ charged: false, isPreheat: true, background }));
+    expect(scene.background).toBeNull();
+    expect([scene.time.ticks[0], scene.time.ticks.at(-1)]).toEqual([
+      { at: -600, label: '\u221210:00' },
+      { at: 0, label: 'now' },
+    ]);
+  });
+
   it('has no phases without a charge', () => {
     expect(chartScene(input({ charged: false })).bands).toEqual([]);
   });

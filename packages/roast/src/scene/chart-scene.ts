@@ -8,6 +8,7 @@ import {
 import {
   leadInS,
   minutesAndSeconds,
+  preheatAxis,
   rateAxis,
   type SceneAxis,
   temperatureAxis,
@@ -80,6 +81,8 @@ export interface ChartSceneInput {
   readonly intervalS: number;
   /** Whether second 0 is a charge: without one there are no phases. */
   readonly charged: boolean;
+  /** The machine heats up for the next roast: second 0 is now. */
+  readonly isPreheat?: boolean;
   readonly nowS: number;
   readonly changes: PhaseChanges;
   readonly marks: readonly {
@@ -103,11 +106,15 @@ export const rateAfterTurningPointS = 20;
 
 /** Composes the scene of a roast, live or saved. */
 export function chartScene(input: ChartSceneInput): ChartScene {
-  const { unit, columns, background, prediction = null } = input;
+  const { unit, columns, prediction = null, isPreheat = false } = input;
+  // A reference begins with its charge: before it there is nothing to lay it on.
+  const background = isPreheat ? null : input.background;
   const endsS = [background, prediction && { columns: prediction }].map(
     (drawn) => drawn?.columns.timeS.at(-1) ?? 0,
   );
-  const time = timeAxis({ fromS: -leadInS, toS: Math.max(input.nowS, ...endsS) });
+  const time = isPreheat
+    ? preheatAxis()
+    : timeAxis({ fromS: -leadInS, toS: Math.max(input.nowS, ...endsS) });
   return {
     unit,
     time,

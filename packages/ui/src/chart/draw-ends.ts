@@ -1,6 +1,6 @@
 import { type Box, overlapsOf, type SceneColumns, spreadAlong } from '@artisan-ts/roast';
 import { chartFont } from '#chart/chart-style.ts';
-import { clipped, type Pen } from '#chart/pen.ts';
+import { clipped, type Pen, writeOnGround } from '#chart/pen.ts';
 
 /** A name of a line: how far beside the hairline, and how high. */
 const beside = 13;
@@ -61,7 +61,6 @@ function drawNames(
     { min: plot.top + 12 * unit, max: plot.top + plot.height - 12 * unit },
   );
   ctx.font = chartFont(style, 16, 600, pen.ratio);
-  ctx.lineJoin = 'round';
   ctx.textBaseline = 'middle';
   const boxesAt = (isLeft: boolean): readonly Box[] =>
     ends.map((end, i) => {
@@ -77,12 +76,8 @@ function drawNames(
   ctx.textAlign = isLeft ? 'right' : 'left';
   ends.forEach((end, i) => {
     const left = x + (isLeft ? -beside : beside) * unit;
-    // A rim in the colour of the ground keeps the name readable where a reference runs through it.
-    ctx.lineWidth = 5 * unit;
-    ctx.strokeStyle = style.colour('ground');
-    ctx.strokeText(end.label, left, places[i] ?? end.y);
-    ctx.fillStyle = style.colour(options.stale ? 'muted' : end.token);
-    ctx.fillText(end.label, left, places[i] ?? end.y);
+    const token = options.stale ? 'muted' : end.token;
+    writeOnGround(pen, end.label, { x: left, y: places[i] ?? end.y, token });
   });
 }
 

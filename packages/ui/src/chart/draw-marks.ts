@@ -3,10 +3,11 @@ import {
   type LabelSide,
   type PlacedLabel,
   placeLabels,
+  type SceneColumns,
   type SceneMark,
 } from '@artisan-ts/roast';
 import { chartFont } from '#chart/chart-style.ts';
-import type { Pen } from '#chart/pen.ts';
+import { type Pen, writeOnGround } from '#chart/pen.ts';
 
 const titlePixels = 17;
 const detailPixels = 14.5;
@@ -16,8 +17,8 @@ const obstacleStepPixels = 6;
 /** Where the labels of all marks stand, in canvas pixels. Computed when marks change, not with every sample. */
 export function layOutMarks(
   pen: Pen,
-  timeS: readonly number[],
-  curves: readonly (readonly (number | null)[])[],
+  { timeS, btC, etC, btCPerMin, etCPerMin }: SceneColumns,
+  showEtRate: boolean,
 ): ReadonlyMap<string, PlacedLabel> {
   const { plot, unit } = pen;
   const { background, marks } = pen.scene;
@@ -31,9 +32,13 @@ export function layOutMarks(
   const name = referenceRequest(pen);
   const behind = background
     ? [background.columns.btC, background.columns.etC].flatMap((curve) =>
-        obstacles(pen, background.columns.timeS, curve),
+        obstacles(pen, background.columns.timeS, curve, pen.y),
       )
     : [];
+  const live = [btC, etC].flatMap((curve) => obstacles(pen, timeS, curve, pen.y));
+  const rates = (showEtRate ? [btCPerMin, etCPerMin] : [btCPerMin]).flatMap((curve) =>
+    obstacles(pen, timeS, drawnRates(pen, timeS, curve), pen.yRate),
+  );
   const labels = placeLabels(name ? [name, ...requests] : requests, {
     bounds: {
       x: plot.left,
@@ -41,7 +46,7 @@ export function layOutMarks(
       width: plot.width,
       height: plot.height - 36 * unit,
     },
-    points: [...curves.flatMap((curve) => obstacles(pen, timeS, curve)), ...behind],
+    points: [...live, ...rates, ...behind],
     distance: 9 * unit,
   });
   return new Map(labels.map((label) => [label.key, label]));
@@ -91,13 +96,27 @@ function lineHeight(pen: Pen): number {
   return Math.max(14, 20 * pen.style.scale) * pen.ratio;
 }
 
-function obstacles(pen: Pen, timeS: readonly number[], curve: readonly (number | null)[]) {
+/** A rate where it is drawn; missing where it means nothing. */
+function drawnRates(
+  { scene: { rateFromS } }: Pen,
+  timeS: readonly number[],
+  rates: readonly (number | null)[],
+): readonly (number | null)[] {
+  return rates.map((rate, i) => (rateFromS !== null && (timeS[i] ?? 0) >= rateFromS ? rate : null));
+}
+
+function obstacles(
+  pen: Pen,
+  timeS: readonly number[],
+  curve: readonly (number | null)[],
+  yOf: (value: number) => number,
+) {
   const points: { x: number; y: number }[] = [];
   let last: { x: number; y: number } | null = null;
   for (let i = 0; i < timeS.length; i++) {
     const value = curve[i] ?? null;
     if (value === null) continue;
-    const point = { x: pen.x(timeS[i] ?? 0), y: pen.y(value) };
+    const point = { x: pen.x(timeS[i] ?? 0), y: yOf(value) };
     const isFar: boolean =
       last === null ||
       Math.hypot(point.x - last.x, point.y - last.y) >= obstacleStepPixels * pen.unit;
@@ -154,9 +173,8 @@ function drawLabel(pen: Pen, mark: SceneMark, label: PlacedLabel): void {
   ctx.textAlign = label.align;
   ctx.textBaseline = 'top';
   ctx.font = chartFont(style, titlePixels, 600, pen.ratio);
-  ctx.fillStyle = style.colour('ink');
-  ctx.fillText(mark.title, x, label.y);
+  writeOnGround(pen, mark.title, { x, y: label.y, token: 'ink' });
   ctx.font = chartFont(style, detailPixels, 450, pen.ratio);
-  ctx.fillStyle = style.colour(mark.suggested ? 'unsure-text' : 'muted');
-  ctx.fillText(mark.detail, x, label.y + lineHeight(pen));
+  const token = mark.suggested ? 'unsure-text' : 'muted';
+  writeOnGround(pen, mark.detail, { x, y: label.y + lineHeight(pen), token });
 }

@@ -1,6 +1,6 @@
 import type { Box, SceneNote } from '@artisan-ts/roast';
 import { chartFont } from '#chart/chart-style.ts';
-import { clipped, type Pen } from '#chart/pen.ts';
+import { clipped, type Pen, writeOnGround } from '#chart/pen.ts';
 
 const rows = 2;
 const rowPixels = 22;
@@ -80,16 +80,11 @@ function drawTick(pen: Pen, note: SceneNote, row: number): void {
   ctx.stroke();
 }
 
-/** With a rim of the ground, so that a curve behind the words does not take them away. */
 function drawWords(pen: Pen, note: SceneNote, { row, box }: Place): void {
-  const { ctx, unit, style } = pen;
+  const { ctx, style } = pen;
   ctx.font = chartFont(style, 14, 500, pen.ratio);
   ctx.textAlign = 'left';
   ctx.textBaseline = 'alphabetic';
-  ctx.lineJoin = 'round';
-  ctx.lineWidth = 4 * unit;
-  ctx.strokeStyle = style.colour('ground');
-  ctx.strokeText(note.words, box.x, baseOf(pen, row));
-  ctx.fillStyle = style.colour(note.byStation ? 'unsure-text' : 'muted');
-  ctx.fillText(note.words, box.x, baseOf(pen, row));
+  const token = note.byStation ? 'unsure-text' : 'muted';
+  writeOnGround(pen, note.words, { x: box.x, y: baseOf(pen, row), token });
 }

@@ -47,3 +47,17 @@ export function clipped(pen: Pen, draw: () => void): void {
   draw();
   ctx.restore();
 }
+
+/** Words with a rim in the colour of the ground: a curve behind them does not take them away. Font and alignment are set before. */
+export function writeOnGround(
+  { ctx, style, unit }: Pen,
+  words: string,
+  at: { readonly x: number; readonly y: number; readonly token: string },
+): void {
+  ctx.lineJoin = 'round';
+  ctx.lineWidth = 5 * unit;
+  ctx.strokeStyle = style.colour('ground');
+  ctx.strokeText(words, at.x, at.y);
+  ctx.fillStyle = style.colour(at.token);
+  ctx.fillText(words, at.x, at.y);
+}

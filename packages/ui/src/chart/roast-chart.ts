@@ -33,6 +33,8 @@ export interface ChartContent {
 }
 
 const xAxisPixels = 40;
+/** Between the lowest lane and the edge, where its line would be cut off. */
+const belowStripPixels = 4;
 /** Names on the time axis stand at least so far apart: `10:00` and some air. */
 const timeNamePixels = 62;
 const timeNamePixelsMin = 44;
@@ -99,7 +101,7 @@ export class RoastChart {
 
   #options(width: number, height: number): uPlot.Options {
     const { scale } = this.#style;
-    const strip = this.lanes * laneHeight(this.lanes) * scale;
+    const strip = (this.lanes * laneHeight(this.lanes) + belowStripPixels) * scale;
     return {
       width,
       height,
@@ -225,7 +227,7 @@ export class RoastChart {
 
   /** Labels are placed when what they name changes: they stand still while the curve grows. */
   #placedLabels(pen: Pen): ReadonlyMap<string, PlacedLabel> {
-    const { scene, plot } = { scene: pen.scene, plot: pen.plot };
+    const { scene, plot } = pen;
     const key = JSON.stringify([
       scene.marks,
       scene.background?.title,
@@ -236,8 +238,8 @@ export class RoastChart {
       document.fonts.status,
     ]);
     if (key !== this.#labelKey) {
-      const { timeS, btC, etC } = this.#content.columns;
-      this.#labels = layOutMarks(pen, timeS, [btC, etC]);
+      const { columns, showEtRate } = this.#content;
+      this.#labels = layOutMarks(pen, columns, showEtRate);
       this.#labelKey = key;
     }
     return this.#labels;
@@ -282,13 +284,9 @@ function drawUnits(pen: Pen): void {
   const top = plot.top - 16 * unit;
   ctx.textAlign = 'right';
   ctx.fillText(`\u00b0${scene.unit}`, plot.left - 10 * unit, top);
-  ctx.textAlign = 'left';
   const rateTop = scene.rate.ticks.at(-1);
   if (rateTop) {
-    ctx.fillText(
-      `\u00b0${scene.unit}/min`,
-      plot.left + plot.width + 6 * unit,
-      pen.yRate(rateTop.at) - 24 * unit,
-    );
+    const right = ctx.canvas.width - 4 * unit;
+    ctx.fillText(`\u00b0${scene.unit}/min`, right, pen.yRate(rateTop.at) - 24 * unit);
   }
 }

@@ -23,6 +23,12 @@ export function machineWords(machine: MachineDto): string {
   return parts.join(' \u00b7 ');
 }
 
+/** How a machine stands, and where its data come from when that is no machine. */
+export function standingWords({ connection, origin }: MachineDto): string {
+  const words = connectionWords[connection.state];
+  return origin === 'measured' ? words : `${words}, ${originWords[origin]}`;
+}
+
 /** How the connection of one device stands, as a colour. */
 export function connectionTone(state: MachineDto['connection']['state']): Tone {
   if (state === 'lost') return 'limit';

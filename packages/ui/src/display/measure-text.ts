@@ -10,6 +10,7 @@ import {
   temperatureFrom,
   temperatureIn,
 } from '@artisan-ts/domain';
+import { massText } from '#display/format.ts';
 import type { Preferences } from '#preferences/preferences.ts';
 
 /** In what a person reads numbers. */
@@ -41,6 +42,11 @@ export function measureTyped(measure: Measure, text: string, units: Units): numb
   if (!Number.isFinite(shown) || (spec.isWhole && !Number.isInteger(shown))) return words;
   const value = storedFrom(measure, shown, units);
   return value === null || value < spec.min || value > spec.max ? words : value;
+}
+
+/** A mass as a batch is weighed: grams, kilograms or pounds, with its unit. */
+export function batchMassText(grams: number, { weight }: Pick<Units, 'weight'>): string {
+  return weight === 'pounds' ? `${massIn('lb', Grams(grams)).toFixed(2)} lb` : massText(grams);
 }
 
 /** A mass as a lot is measured: kilograms or pounds, with its unit. */

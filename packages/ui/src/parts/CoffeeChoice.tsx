@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { queryOptions, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { listCoffees, listLots } from '#api/coffees.ts';
 import { bulkText } from '#display/measure-text.ts';
@@ -8,6 +8,12 @@ import styles from './CoffeeChoice.module.css';
 
 const cx = classNames(styles);
 const coffeesMax = 200;
+
+/** The question for all coffees that can be chosen, for whoever needs their names. */
+export const coffeesToChoose = queryOptions({
+  queryKey: ['coffees', 'choice'],
+  queryFn: () => listCoffees({ limit: coffeesMax }),
+});
 
 /** Which coffee and which lot something is; empty is not said. */
 export interface Ties {
@@ -22,10 +28,7 @@ export function CoffeeChoice(props: {
 }) {
   const { value, onChange } = props;
   const weight = usePreferences((preferences) => preferences.weight);
-  const coffees = useQuery({
-    queryKey: ['coffees', 'choice'],
-    queryFn: () => listCoffees({ limit: coffeesMax }),
-  });
+  const coffees = useQuery(coffeesToChoose);
   const lots = useQuery({ queryKey: ['lots', 'choice'], queryFn: () => listLots({}) });
   const known = coffees.data?.items ?? [];
   const ofCoffee = (lots.data?.items ?? []).filter(

@@ -12,6 +12,8 @@ const cx = classNames(styles);
 export function Panel(props: {
   readonly label: string;
   readonly trigger: ReactNode;
+  /** Which edges of trigger and panel stand below each other. */
+  readonly align?: 'start' | 'end';
   readonly triggerClass?: string;
   readonly open?: boolean;
   readonly onOpenChange?: (open: boolean) => void;
@@ -32,7 +34,7 @@ export function Panel(props: {
           className={cx('panel')}
           aria-label={props.label}
           data-own-keys=""
-          align="end"
+          align={props.align ?? 'end'}
           sideOffset={8}
           collisionPadding={12}
         >

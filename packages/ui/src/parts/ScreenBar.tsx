@@ -14,6 +14,8 @@ const cx = classNames(styles);
 export function ScreenBar(props: {
   /** What this is: the heading and the name of the browser's tab. */
   readonly name: string;
+  /** The way to what this belongs to, where that is not the roast. */
+  readonly parent?: ReactNode;
   /** Stands in the place of the heading: a name that can be changed there. */
   readonly heading?: ReactNode;
   readonly children?: ReactNode;
@@ -24,6 +26,7 @@ export function ScreenBar(props: {
       <Link to="/" className={cx('back')}>
         {'\u2190'} Roast
       </Link>
+      {props.parent ? <span className={cx('parent')}>{props.parent}</span> : null}
       <div className={cx('title')}>{props.heading ?? <h1>{props.name}</h1>}</div>
       {props.children ? <div className={cx('actions')}>{props.children}</div> : null}
       <InboxCount />

@@ -1,10 +1,9 @@
 import type { MachineDto, RoastDto } from '@artisan-ts/contracts';
-import { leadInS } from '@artisan-ts/roast';
 import { liveState } from '#live/live-store.ts';
 import type { MachineFeed } from '#live/machine-feed.ts';
 import { zeroUsOf } from '#roasting/moment.ts';
 
-/** The lever strip of a machine: the changes of its roast, or before charge the values that hold now. */
+/** The lever strip of a machine: the changes of its roast, or before charge the values that hold now, since when they do. */
 export function leversOnChart(machine: MachineDto, roast: RoastDto | null, feed: MachineFeed) {
   const zeroUs = zeroUsOf(roast);
   if (roast && zeroUs !== null) {
@@ -13,7 +12,7 @@ export function leversOnChart(machine: MachineDto, roast: RoastDto | null, feed:
   const newestUs = feed.newest?.monoUs ?? 0;
   const leverChanges = Object.values(liveState().levers[machine.id] ?? {}).map((event) => ({
     lever: event.lever,
-    timeS: Math.min(-leadInS, (event.monoUs - newestUs) / 1e6),
+    timeS: (event.monoUs - newestUs) / 1e6,
     value: event.value,
   }));
   return { levers: machine.levers, leverChanges };

@@ -32,6 +32,11 @@ describe('LiveColumns', () => {
     expect(columns.btC[60]).toBe(190);
   });
 
+  it('shows before charge how the drum came to where it is: the last ten minutes', () => {
+    const columns = new LiveColumns(feedUntil(900), 1).read(null);
+    expect([columns.timeS[0], columns.timeS.at(-1)]).toEqual([-600, 0]);
+  });
+
   it('grows in place with the samples', () => {
     const feed = feedUntil(150);
     const live = new LiveColumns(feed, 1);
@@ -75,11 +80,6 @@ describe('LiveColumns', () => {
     const { timeS, btC } = new LiveColumns(feed, 1, 'end20').read(0);
     expect(btC).toEqual(smoothed(timeS, read, 'end20', usable));
     expect(btC[30]).toBe(850);
-  });
-
-  it('keeps now at second 0 before charge', () => {
-    const columns = new LiveColumns(feedUntil(200), 1).read(null);
-    expect([columns.timeS[0], columns.timeS.at(-1)]).toEqual([-60, 0]);
   });
 
   it('ends where it is told to, and goes on when a roast is opened again', () => {

@@ -3,6 +3,7 @@ import {
   appendRow,
   emptyColumns,
   leadInS,
+  preheatS,
   type SceneColumns,
   SmoothingStream,
 } from '@artisan-ts/roast';
@@ -34,7 +35,7 @@ export class LiveColumns {
 
   /**
    * The columns up to the newest sample, seconds from `zeroUs`, beginning one lead-in before it and ending at
-   * `untilUs`. With a null zero (before charge) the newest sample is second 0.
+   * `untilUs`. With a null zero (before charge) the newest sample is second 0, and the preheat is before it.
    */
   read(zeroUs: number | null, untilUs: number | null = null): SceneColumns {
     const { ring, newest } = this.#feed;
@@ -44,7 +45,7 @@ export class LiveColumns {
       this.#insertions = ring.insertions;
       this.#columns = emptyColumns();
       this.#zeroUs = zero;
-      this.#nextRow = ring.firstAtOrAfter(zero - leadInS * 1e6);
+      this.#nextRow = ring.firstAtOrAfter(zero - (zeroUs === null ? preheatS : leadInS) * 1e6);
       this.#bt = new SmoothingStream(this.#smoothing);
       this.#et = new SmoothingStream(this.#smoothing);
     }

@@ -84,6 +84,35 @@ describe('readoutsOf', () => {
     });
   });
 
+  it('counts the time between two batches from the drop, and not over night', () => {
+    const roast = roastDto({
+      marks: [charge, fcStart, drop],
+      closeReason: 'coolEnd',
+      dtrPct: 17.3,
+    });
+    const between = readoutsOf(machine, roast, feedAt(922), 1000);
+    expect(between).toMatchObject({ timeS: 642, phase: 'Since drop', phaseS: 180 });
+    expect(readoutsOf(machine, roast, feedAt(40_000), 1000)).toMatchObject({
+      timeS: 642,
+      phase: 'Roasted',
+      phaseS: null,
+    });
+  });
+
+  it('does not say the time of the roast twice while the beans dry', () => {
+    const drying = readoutsOf(machine, roastDto({ marks: [charge] }), feedAt(200), 1000);
+    expect(drying).toMatchObject({ phase: 'Drying', timeS: 100, phaseS: null, phasePct: null });
+  });
+
+  it('calls the share of development by its name from first crack on', () => {
+    const before = roastDto({ marks: [charge, dryEnd] });
+    const after = roastDto({ marks: [charge, dryEnd, fcStart] });
+    const isDeveloped = [before, after].map(
+      (roast) => readoutsOf(machine, roast, feedAt(650), 1000).isDeveloped,
+    );
+    expect(isDeveloped).toEqual([false, true]);
+  });
+
   it('hides the rate of rise while it only shows the probe cooling down', () => {
     const roast = roastDto({ marks: [charge] });
     expect(readoutsOf(machine, roast, feedAt(159), 1000).bt.isRateMeant).toBe(false);

@@ -28,9 +28,12 @@ export interface Readouts {
   /** Seconds from charge; the whole roast once dropped; null before charge. */
   readonly timeS: number | null;
   readonly phase: string | null;
+  /** Seconds since the phase began; null in the first one, which began with the roast. */
   readonly phaseS: number | null;
   /** Share of the roast so far, percent; the development time ratio during and after development. */
   readonly phasePct: number | null;
+  /** From first crack on: the share is the development time ratio. */
+  readonly isDeveloped: boolean;
   readonly stale: boolean;
   readonly ageS: number | null;
   readonly bt: ChannelReadout;
@@ -83,29 +86,41 @@ function troubleOf(machine: MachineDto, id: 'bt' | 'et'): string | null {
   return machine.channels.find((channel) => channel.id === id)?.trouble?.message ?? null;
 }
 
-type TimePart = Pick<Readouts, 'timeS' | 'phase' | 'phaseS' | 'phasePct'>;
+type TimePart = Pick<Readouts, 'timeS' | 'phase' | 'phaseS' | 'phasePct' | 'isDeveloped'>;
+
+const noTime: TimePart = {
+  timeS: null,
+  phase: null,
+  phaseS: null,
+  phasePct: null,
+  isDeveloped: false,
+};
+/** Between two batches the time since the drop is what counts; after an hour the day is over. */
+const betweenBatchesS = 3600;
 
 function timeOf(roast: RoastDto | null, stage: Stage, sinceChargeS: number | null): TimePart {
   const drop = markOf(roast, 'drop');
-  if (stage === 'preheat') return { timeS: null, phase: null, phaseS: null, phasePct: null };
-  if (drop) {
-    const isCooling = stage === 'dropped' && sinceChargeS !== null;
-    return {
-      timeS: drop.timeS,
-      phase: isCooling ? 'Cooling' : 'Roasted',
-      phaseS: isCooling ? Math.max(0, sinceChargeS - drop.timeS) : null,
-      phasePct: roast?.dtrPct ?? null,
-    };
+  if (stage === 'preheat' || sinceChargeS === null) {
+    return drop ? droppedAt(roast, drop.timeS, null) : noTime;
   }
-  if (sinceChargeS === null) return { timeS: null, phase: null, phaseS: null, phasePct: null };
-  return { timeS: sinceChargeS, ...phaseAt(roast, sinceChargeS) };
+  if (!drop) return { timeS: sinceChargeS, ...phaseAt(roast, sinceChargeS) };
+  const sinceDropS = Math.max(0, sinceChargeS - drop.timeS);
+  if (stage === 'dropped') return { ...droppedAt(roast, drop.timeS, sinceDropS), phase: 'Cooling' };
+  return droppedAt(roast, drop.timeS, sinceDropS < betweenBatchesS ? sinceDropS : null);
+}
+
+function droppedAt(roast: RoastDto | null, timeS: number, sinceDropS: number | null): TimePart {
+  return {
+    timeS,
+    phase: sinceDropS === null ? 'Roasted' : 'Since drop',
+    phaseS: sinceDropS,
+    phasePct: roast?.dtrPct ?? null,
+    isDeveloped: true,
+  };
 }
 
 /** The phase a roast is in, since when, and its share of the time so far. */
-export function phaseAt(
-  roast: RoastDto | null,
-  timeS: number,
-): Pick<Readouts, 'phase' | 'phaseS' | 'phasePct'> {
+function phaseAt(roast: RoastDto | null, timeS: number): Omit<TimePart, 'timeS'> {
   const bands = phaseBands(
     {
       dryEndS: markOf(roast, 'dryEnd')?.timeS ?? null,
@@ -115,9 +130,10 @@ export function phaseAt(
     timeS,
   );
   const band = bands.at(-1);
-  if (!band) return { phase: phaseLabels.drying, phaseS: 0, phasePct: null };
+  const isDeveloped = band?.phase === 'development';
+  const phase = phaseLabels[band?.phase ?? 'drying'];
+  // The first phase is the whole roast so far: neither its time nor its share says anything.
+  if (!band || band.fromS <= 0) return { phase, phaseS: null, phasePct: null, isDeveloped };
   const phaseS = timeS - band.fromS;
-  // The first phase is always the whole roast so far: that share says nothing.
-  const phasePct = band.fromS > 0 ? (100 * phaseS) / timeS : null;
-  return { phase: phaseLabels[band.phase], phaseS, phasePct };
+  return { phase, phaseS, phasePct: (100 * phaseS) / timeS, isDeveloped };
 }

@@ -15,8 +15,13 @@ const roastsMax = 250;
 export function RehearsalForm({ agents }: { readonly agents: AgentsDto }) {
   const navigate = useNavigate();
   const [asked, setAsked] = useState({
-    ...{ machine: agents.machines[0]?.name ?? '', days: 'B', hands: 'human' },
-    ...{ roasts: '40', drop: '', development: '', within: '15' },
+    machine: agents.machines[0]?.name ?? '',
+    days: 'B',
+    hands: 'human',
+    roasts: '40',
+    drop: '',
+    development: '',
+    within: '15',
   });
   const [refusal, setRefusal] = useState('');
   const [isBusy, setBusy] = useState(false);
@@ -30,7 +35,11 @@ export function RehearsalForm({ agents }: { readonly agents: AgentsDto }) {
     try {
       const { machine, days, hands, roasts, development, within } = asked;
       const { id } = await startRehearsal({
-        ...{ machine, days, hands, roasts: Number(roasts), toleranceS: Number(within) },
+        machine,
+        days,
+        hands,
+        roasts: Number(roasts),
+        toleranceS: Number(within),
         dropS: dropS ?? null,
         developmentPct: development.trim() === '' ? null : Number(development),
       });
@@ -75,7 +84,7 @@ export function RehearsalForm({ agents }: { readonly agents: AgentsDto }) {
         <Entry
           label="Development, %"
           value={asked.development}
-          placeholder={reference ? reference.developmentPct.toFixed(1) : ''}
+          placeholder={reference ? reference.developmentPct.toFixed(0) : ''}
           onChange={set('development')}
         />
       </div>

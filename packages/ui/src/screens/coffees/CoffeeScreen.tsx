@@ -24,7 +24,7 @@ export function CoffeeScreen() {
     queryFn: () => readCoffee(coffeeId),
   });
   return (
-    <ScreenPage title={coffee?.name ?? 'Coffee'}>
+    <ScreenPage title={coffee?.name ?? 'Coffee'} parent={<Link to="/coffees">Coffees</Link>}>
       <section aria-label="Coffee" className={cx('column')}>
         <Link to="/coffees" className={cx('quiet')}>
           All coffees

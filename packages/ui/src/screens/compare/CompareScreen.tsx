@@ -30,7 +30,10 @@ export function CompareScreen() {
     void navigate({ to: '/compare', search: { ...search, ...to }, replace: true });
   return (
     <div className={styles['screen']}>
-      <ScreenBar name={ids.length < 2 ? 'Compare roasts' : `Compare ${ids.length} roasts`}>
+      <ScreenBar
+        name={ids.length < 2 ? 'Compare roasts' : `Compare ${ids.length} roasts`}
+        parent={<Link to="/roasts">Saved roasts</Link>}
+      >
         <Link to="/roasts" className={actionClass('secondary')}>
           Choose roasts
         </Link>

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useSearch } from '@tanstack/react-router';
+import { Link, useSearch } from '@tanstack/react-router';
 import { listDriverKinds } from '#api/machines.ts';
 import { useLiveState } from '#live/live-store.ts';
 import { ScreenBar } from '#parts/ScreenBar.tsx';
@@ -25,7 +25,7 @@ export function ConnectScreen() {
         : `Change a device of ${machine.name}`;
   return (
     <div>
-      <ScreenBar name={title} />
+      <ScreenBar name={title} parent={<Link to="/machines">Machines</Link>} />
       <main className={cx('main')}>
         {kinds.error ? <p className={cx('problem')}>{kinds.error.message}</p> : null}
         {isReady ? (

@@ -49,7 +49,7 @@ export function CuppingScreen() {
     }
   };
   return (
-    <ScreenPage title={cupping?.title ?? 'Cupping'}>
+    <ScreenPage title={cupping?.title ?? 'Cupping'} parent={<Link to="/cuppings">Cuppings</Link>}>
       <div className={cx('column')}>
         <Link to="/cuppings" className={cx('quiet')}>
           All cuppings

@@ -1,4 +1,4 @@
-import { connectionWords, machineTone } from '#display/machine-words.ts';
+import { machineTone, standingWords } from '#display/machine-words.ts';
 import { useLiveState } from '#live/live-store.ts';
 import { Dot } from '#parts/Dot.tsx';
 import { classNames } from '#theme/class-names.ts';
@@ -21,8 +21,7 @@ export function StandingList() {
         {machines?.map((machine) => (
           <div key={machine.id}>
             <dt>
-              {machine.name}{' '}
-              <Dot tone={machineTone(machine)}>{connectionWords[machine.connection.state]}</Dot>
+              {machine.name} <Dot tone={machineTone(machine)}>{standingWords(machine)}</Dot>
             </dt>
             <dd>{machine.connection.message}</dd>
           </div>

@@ -84,7 +84,8 @@ function Row({
     <tr
       className={cx('row', isChosen && 'chosen')}
       onClick={({ target }) => {
-        if (!(target instanceof Element && target.closest('label'))) onOpen(row.id);
+        // The box and the link do their own; Ctrl and the link open a tab.
+        if (!(target instanceof Element && target.closest('label, a'))) onOpen(row.id);
       }}
     >
       <td>

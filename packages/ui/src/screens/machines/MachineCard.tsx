@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { listDriverKinds, removeMachine, testConnection } from '#api/machines.ts';
 import { reasonText } from '#api/request.ts';
-import { connectionWords, machineTone } from '#display/machine-words.ts';
+import { machineTone, standingWords } from '#display/machine-words.ts';
 import { originWords } from '#display/words.ts';
 import { learnMachine } from '#live/live-store.ts';
 import { Action, actionClass } from '#parts/Action.tsx';
@@ -47,7 +47,7 @@ export function MachineCard(props: { readonly machine: MachineDto }) {
       name={machine.name}
       heading="h2"
       tone={machineTone(machine)}
-      state={connectionWords[machine.connection.state]}
+      state={standingWords(machine)}
     >
       <p className={cx('words')}>{describe(machine)}</p>
       <p className={cx('words')}>{machine.connection.message}</p>

@@ -21,7 +21,14 @@ export function QualityScreen() {
   const desk = useQuality(roastId);
   const error = roast.error ?? desk.error;
   return (
-    <ScreenPage title={roast.data ? `Quality of ${roast.data.title}` : 'Quality'}>
+    <ScreenPage
+      title={roast.data ? `Quality of ${roast.data.title || 'untitled roast'}` : 'Quality'}
+      parent={
+        <Link to="/roasts/$roastId" params={{ roastId }}>
+          Curve and marks
+        </Link>
+      }
+    >
       <div className={cx('column')}>
         {error ? (
           <p role="alert" className={cx('problem')}>
@@ -31,9 +38,6 @@ export function QualityScreen() {
         <QualityForm desk={desk} />
       </div>
       <div className={cx('column')}>
-        <Link to="/roasts/$roastId" params={{ roastId }} className={cx('back')}>
-          Curve and marks of this roast
-        </Link>
         {roast.data ? <CoffeeOfRoast roast={roast.data} /> : null}
         <CupScores roastId={roastId} />
         <Photos desk={desk} />

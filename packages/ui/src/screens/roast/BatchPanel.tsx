@@ -1,33 +1,50 @@
 import type { MachineDto, RoastDto, SetupBody } from '@artisan-ts/contracts';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { setUpMachine } from '#api/machines.ts';
 import { reasonText } from '#api/request.ts';
-import { massText } from '#display/format.ts';
-import { measureText, measureTyped, measureUnit } from '#display/measure-text.ts';
-import { CoffeeChoice } from '#parts/CoffeeChoice.tsx';
+import {
+  batchMassText,
+  measureText,
+  measureTyped,
+  measureUnit,
+  type Units,
+} from '#display/measure-text.ts';
+import { Action } from '#parts/Action.tsx';
+import { CoffeeChoice, coffeesToChoose } from '#parts/CoffeeChoice.tsx';
 import { KeptField } from '#parts/KeptField.tsx';
 import { Panel } from '#parts/Panel.tsx';
 import { useUsedNames } from '#parts/use-used-names.ts';
 import { usePreferences } from '#preferences/preferences.ts';
+import { useWho } from '#session/use-who.ts';
 import { classNames } from '#theme/class-names.ts';
 import styles from './TopPanels.module.css';
 
 const cx = classNames(styles);
 
-/** What is in the drum or comes into it next: coffee, profile, who roasts, how much. */
+/** What is in the drum or comes into it next, by name: coffee, profile, how much, who roasts. Pressed, it is said. */
 export function BatchPanel(props: {
   readonly machine: MachineDto;
   readonly roast: RoastDto | null;
 }) {
   const { machine, roast } = props;
   const [isOpen, setOpen] = useState(false);
+  const { title, words } = useBatchWords(machine, roast);
   return (
     <Panel
       label="Batch"
+      align="start"
       open={isOpen}
       onOpenChange={setOpen}
-      triggerClass={cx('trigger')}
-      trigger={`Batch: ${wordsOf(machine, roast)}`}
+      triggerClass={cx('trigger', 'batch')}
+      trigger={
+        <>
+          <span className={cx('hidden')}>Batch: </span>
+          <span className={cx('title')}>{title}</span>
+          <span className={cx('hidden')}>, </span>
+          <span className={cx('words')}>{words}</span>
+        </>
+      }
     >
       <h2 className={cx('heading')}>{isInDrum(roast) ? 'This batch' : 'The next batch'}</h2>
       {isOpen ? <Fields machine={machine} /> : null}
@@ -46,6 +63,7 @@ function Fields({ machine }: { readonly machine: MachineDto }) {
   const { unit, weight } = usePreferences();
   const units = { unit, weight };
   const { profiles, people } = useUsedNames();
+  const signedIn = useWho()?.person?.name ?? null;
   const [problem, setProblem] = useState<string | null>(null);
   const change = async (body: SetupBody): Promise<string | null> => {
     try {
@@ -73,8 +91,14 @@ function Fields({ machine }: { readonly machine: MachineDto }) {
         label="Roasted by"
         value={setup.person}
         suggestions={people}
+        {...(signedIn !== null && { placeholder: `${signedIn}, as signed in` })}
         onKeep={(person) => change({ person })}
       />
+      {signedIn !== null && setup.person !== '' && setup.person !== signedIn ? (
+        <Action onClick={() => void change({ person: signedIn }).then(setProblem)}>
+          Roasted by {signedIn}
+        </Action>
+      ) : null}
       <KeptField
         label={`Green in every batch, ${measureUnit('greenG', units)}`}
         value={measureText('greenG', setup.greenG, units)}
@@ -93,8 +117,33 @@ function isInDrum(roast: RoastDto | null): boolean {
   return roast?.closeReason === null && !roast.marks.some(({ kind }) => kind === 'drop');
 }
 
-function wordsOf({ setup }: MachineDto, roast: RoastDto | null): string {
-  const { profile, person, greenG } = roast !== null && isInDrum(roast) ? roast : setup;
-  const parts = [profile, greenG === null ? '' : massText(greenG), person];
-  return parts.filter((part) => part !== '').join(' \u00b7 ') || 'not said';
+/** The name of the batch and a line about it. What nobody said yet is asked for. */
+function useBatchWords(machine: MachineDto, roast: RoastDto | null) {
+  const { unit, weight } = usePreferences();
+  const signedIn = useWho()?.person?.name ?? '';
+  const { data } = useQuery({ ...coffeesToChoose, enabled: machine.setup.coffeeId !== null });
+  const coffee = data?.items.find(({ id }) => id === machine.setup.coffeeId)?.name ?? '';
+  const setup = { ...machine.setup, person: machine.setup.person || signedIn };
+  const units = { unit, weight };
+  if (roast === null) {
+    const words = wordsOf(setup, '', units);
+    return { title: coffee || 'Next roast', words: words || 'Say what comes into the drum' };
+  }
+  const title = roast.title || 'Untitled roast';
+  if (isInDrum(roast)) {
+    const beans = roast.beans.split('\n')[0]?.trim() ?? '';
+    const words = wordsOf(roast, beans === title ? '' : beans, units);
+    return { title, words: words || 'Say what it is' };
+  }
+  const words = wordsOf(setup, coffee, units);
+  return { title, words: words === '' ? 'Say what comes next' : `Next: ${words}` };
+}
+
+function wordsOf(
+  { profile, person, greenG }: Pick<RoastDto, 'profile' | 'person' | 'greenG'>,
+  coffee: string,
+  units: Units,
+): string {
+  const parts = [coffee, profile, greenG === null ? '' : batchMassText(greenG, units), person];
+  return parts.filter((part) => part !== '').join(' \u00b7 ');
 }

@@ -41,14 +41,16 @@ export function ChannelCard(props: {
             <div className={cx('rate', stale, !isRateMeant && 'meaningless')}>
               {signedText(unit, isRateMeant ? rateCPerMin : null)}
             </div>
-            {channel === 'bt' ? <Below {...{ readouts, missing }} text={toReference()} /> : null}
+            {channel === 'bt' ? (
+              <Below readouts={readouts} missing={missing} text={toReference()} />
+            ) : null}
           </span>
         ) : (
           // In the place of a rate that would mean nothing: it has room for a sentence.
           <p className={cx('trouble')}>{trouble}</p>
         )}
       </div>
-      {channel === 'et' && missing ? <Below {...{ readouts, missing }} text="" /> : null}
+      {channel === 'et' && missing ? <Below readouts={readouts} missing={missing} text="" /> : null}
     </section>
   );
 

@@ -1,5 +1,6 @@
 import type { MarkDto } from '@artisan-ts/contracts';
 import { type MarkKind, markLabels, settableMarkKinds } from '@artisan-ts/domain';
+import type { ReactNode } from 'react';
 import { timeText } from '#display/format.ts';
 import { changeMark, pressMark } from '#roasting/commands.ts';
 import { useControls } from '#roasting/control-store.ts';
@@ -75,9 +76,22 @@ function lookOf({ mark, isOver, isEmphasised }: EventButtonProps) {
   return isOver ? 'over' : 'done';
 }
 
-function captionOf({ mark, isOver, isEmphasised, isNext }: EventButtonProps): string {
-  if (isEmphasised && (isOver || !mark)) return isNext ? 'next \u00b7 Space' : 'Space';
+function captionOf({ mark, isOver, isEmphasised, isNext }: EventButtonProps): ReactNode {
+  if (isEmphasised && (isOver || !mark)) {
+    return isNext ? <NextCaption /> : 'Space';
+  }
   if (!mark) return '';
   if (mark.state === 'suggested') return `${timeText(mark.timeS)} suggested`;
   return `${isOver ? '' : '\u2713 '}${timeText(mark.timeS)}`;
+}
+
+/** Where there is no room for both, a panel shows the key and a phone the word. */
+function NextCaption() {
+  return (
+    <>
+      <span className={cx('word')}>next</span>
+      <span className={cx('word', 'key')}>{' \u00b7 '}</span>
+      <span className={cx('key')}>Space</span>
+    </>
+  );
 }

@@ -29,7 +29,7 @@ export function LeverControl(props: { readonly machineId: string; readonly spec:
   return (
     <fieldset className={cx('lever', selectedLever === spec.id && 'selected')}>
       <legend className={cx('name')} style={{ color: nameColour(spec.id) }}>
-        {spec.label}
+        <span className={cx('label')}>{spec.label}</span>
         {key ? <kbd className={cx('key')}>{key.toUpperCase()}</kbd> : null}
       </legend>
       {typed === null ? (
@@ -133,7 +133,7 @@ function wordsOf(
     case 'confirmed':
       return { words: '\u2713 confirmed', tone: 'true' };
     case 'measured':
-      return { words: 'read from machine', tone: null };
+      return { words: 'measured', tone: null };
     case 'sent':
       return { words: 'sent, not confirmed', tone: 'unsure' };
     case 'failed':

@@ -46,6 +46,7 @@ export function LiveChart(props: {
         columns: live,
         intervalS: machine.intervalS,
         charged: zeroUs !== null,
+        isPreheat: zeroUs === null,
         nowS,
         changes: {
           dryEndS: markOf(roast, 'dryEnd')?.timeS ?? null,

@@ -99,10 +99,9 @@ function Expected({ roast, readouts, reference, next }: NextCardProps) {
   const expected = expectationOf(reference, roast, kind, timeS);
   const name = kind === 'fcStart' ? 'First crack' : markLabels[kind];
   if (!expected) {
-    const why = reference
-      ? `The reference has no ${markLabels[kind].toLowerCase()} after this.`
-      : 'No forecast: choose a reference to see when it came there.';
-    return <NextShape head="Next" title={name} caption={why} />;
+    return (
+      <NextShape head="Next" title={name} caption={withoutReference(roast, reference, kind)} />
+    );
   }
   const at = expected.btC === null ? '' : ` at ${temperatureText(unit, expected.btC)}`;
   return (
@@ -114,6 +113,25 @@ function Expected({ roast, readouts, reference, next }: NextCardProps) {
       caption={`reference ${timeText(expected.atS)}${at}`}
     />
   );
+}
+
+/** Shares of the roast at which many people drop. Units: percent. */
+const developmentsPct = [15, 20, 25];
+
+/** What is known without a forecast: in development, by when it is which share of the roast. */
+function withoutReference(
+  roast: RoastDto | null,
+  reference: RoastDto | null,
+  kind: MarkKind,
+): string {
+  const crackS = markOf(roast, 'fcStart')?.timeS;
+  if (kind === 'drop' && crackS !== undefined) {
+    const times = developmentsPct.map((pct) => `${pct} % at ${timeText(crackS / (1 - pct / 100))}`);
+    return `Development will be ${times.join(', ')}.`;
+  }
+  return reference
+    ? `The reference has no ${markLabels[kind].toLowerCase()} after this.`
+    : 'No forecast: choose a reference to see when it came there.';
 }
 
 function AfterDrop({ machine, roast }: NextCardProps) {
@@ -133,13 +151,14 @@ function AfterDrop({ machine, roast }: NextCardProps) {
   );
 }
 
-function Finished({ roast }: NextCardProps) {
+function Finished({ roast, reference }: NextCardProps) {
   if (!roast) return null;
+  const verdict = verdictOf(roast, reference);
   return (
     <NextShape
       head="Finished and saved"
       title="Weigh, then the next one"
-      caption="Space charges the next roast."
+      caption={`${verdict} Space charges the next roast.`.trim()}
     >
       <Link
         to="/roasts/$roastId"
@@ -151,4 +170,14 @@ function Finished({ roast }: NextCardProps) {
       <Action onClick={() => setPreferences({ clearedRoastId: roast.id })}>Clear</Action>
     </NextShape>
   );
+}
+
+/** How it was beside its reference, in one sentence; without one, nothing. */
+function verdictOf(roast: RoastDto, reference: RoastDto | null): string {
+  const [own, other] = [markOf(roast, 'drop'), markOf(reference, 'drop')];
+  if (own === null || other === null) return '';
+  const lateS = Math.round(own.timeS - other.timeS);
+  if (lateS === 0) return 'Dropped when the reference was.';
+  const words = lateS > 0 ? 'later' : 'earlier';
+  return `Dropped ${timeText(Math.abs(lateS))} ${words} than the reference.`;
 }

@@ -18,9 +18,8 @@ export function NextShape(props: {
   readonly isUnsure?: boolean;
   readonly children?: ReactNode;
 }) {
-  const asksNothing = !props.children && !props.isUnsure;
   return (
-    <section className={cx('card', asksNothing && 'quiet')} aria-label="Next">
+    <section className={cx('card')} aria-label="Next">
       <div className={cx('head', props.isUnsure && 'unsure')}>{props.head}</div>
       {props.title ? (
         <div className={cx('row')}>

@@ -36,7 +36,13 @@ export function ReadoutColumn(props: {
     referenceBtC === null || readouts.bt.valueC === null ? null : readouts.bt.valueC - referenceBtC;
   return (
     <aside className={styles['column']} aria-label="Readouts">
-      <TimeCard readouts={readouts} machine={machine} lastRoast={props.lastRoast} nowMs={nowMs} />
+      <TimeCard
+        readouts={readouts}
+        machine={machine}
+        roast={roast}
+        lastRoast={props.lastRoast}
+        nowMs={nowMs}
+      />
       <ChannelCard channel="bt" readouts={readouts} differenceK={differenceK} />
       <ChannelCard channel="et" readouts={readouts} differenceK={null} />
       {isNoteOpen ? (

@@ -22,15 +22,13 @@ export function RoastTopBar(props: {
   readonly roast: RoastDto | null;
 }) {
   const { machine, roast } = props;
-  const name = roast?.title || (machine ? 'Next roast' : 'Artisan');
-  useTabName(name);
-  const isOver = roast !== null && roast.closeReason !== null;
+  useTabName(roast?.title || (machine ? 'Next roast' : 'Artisan'));
   return (
     <header className={cx('bar')}>
-      <h1 className={cx('title')}>{name}</h1>
-      <p className={cx('sub')}>{detailsOf(roast, isOver)}</p>
+      <h1 className={cx('name')}>
+        {machine ? <BatchPanel machine={machine} roast={roast} /> : 'Artisan'}
+      </h1>
       <WeighReminder roast={roast} />
-      {machine ? <BatchPanel machine={machine} roast={roast} /> : null}
       {machine && roast ? <WhatIfPanel roast={roast} atS={() => nowS(machine, roast)} /> : null}
       {machine ? <BackgroundPanel /> : null}
       {machine ? <MachinePanel machine={machine} /> : null}
@@ -40,12 +38,6 @@ export function RoastTopBar(props: {
       <MenuPanel />
     </header>
   );
-}
-
-function detailsOf(roast: RoastDto | null, isOver: boolean): string {
-  if (!roast) return 'not begun';
-  const parts = [roast.beans.split('\n')[0]?.trim() ?? '', isOver ? 'finished' : ''];
-  return parts.filter((part) => part !== '').join(' \u00b7 ');
 }
 
 /** Seconds from charge to the newest reading, or to the drop of a roast that is over. */

@@ -1,6 +1,8 @@
 import type { MachineDto, RoastDto } from '@artisan-ts/contracts';
-import { percentText, timeText } from '#display/format.ts';
+import type { TemperatureUnit } from '@artisan-ts/domain';
+import { percentText, temperatureText, timeText } from '#display/format.ts';
 import { feedOf } from '#live/live-store.ts';
+import { usePreferences } from '#preferences/preferences.ts';
 import { machineNowUs, markOf, zeroUsOf } from '#roasting/moment.ts';
 import type { Readouts } from '#roasting/readouts.ts';
 import { classNames } from '#theme/class-names.ts';
@@ -12,11 +14,14 @@ const cx = classNames(styles);
 export function TimeCard(props: {
   readonly readouts: Readouts;
   readonly machine: MachineDto;
+  readonly roast: RoastDto | null;
   readonly lastRoast: RoastDto | null;
   readonly nowMs: number;
 }) {
-  const { readouts } = props;
+  const { readouts, roast } = props;
+  const unit = usePreferences((preferences) => preferences.unit);
   if (readouts.timeS === null) return <PreheatTime {...props} />;
+  const [over, under] = besideTime(readouts, roast, unit);
   return (
     <section className={cx('card', 'time')} aria-label="Roast time">
       <div className={cx('head')}>
@@ -28,11 +33,9 @@ export function TimeCard(props: {
           {timeText(readouts.timeS)}
         </span>
         <span className={cx('side')}>
-          <div className={cx('sideTime')}>
-            {readouts.phaseS === null ? '\u00a0' : timeText(readouts.phaseS)}
-          </div>
+          <div className={cx('sideTime')}>{over || '\u00a0'}</div>
           <div className={cx('sidePct', readouts.stage !== 'roasting' && 'dtr')}>
-            {shareText(readouts)}
+            {under || '\u00a0'}
           </div>
         </span>
       </div>
@@ -40,9 +43,20 @@ export function TimeCard(props: {
   );
 }
 
-function shareText({ stage, phasePct }: Readouts): string {
-  if (phasePct === null) return '\u00a0';
-  return stage === 'roasting' ? percentText(phasePct, 0) : `DTR ${percentText(phasePct)}`;
+/**
+ * Two lines beside the roast time: how long the phase goes on and its share. While drying, whose time is that of the roast,
+ * when and where BT turned.
+ */
+function besideTime(
+  { stage, phaseS, phasePct, isDeveloped }: Readouts,
+  roast: RoastDto | null,
+  unit: TemperatureUnit,
+): readonly [over: string, under: string] {
+  const turned = stage === 'roasting' && phaseS === null ? markOf(roast, 'turningPoint') : null;
+  if (turned !== null) return [`TP ${timeText(turned.timeS)}`, temperatureText(unit, turned.btC)];
+  const share = phasePct === null ? '' : percentText(phasePct, stage === 'roasting' ? 0 : 1);
+  const over = phaseS === null ? '' : timeText(phaseS);
+  return [over, isDeveloped && share !== '' ? `DTR ${share}` : share];
 }
 
 /** Calm: how long the machine has been empty. */

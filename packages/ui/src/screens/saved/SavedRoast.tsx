@@ -1,6 +1,7 @@
 import type { CurveDto, RoastDto } from '@artisan-ts/contracts';
 import { chartScene, leadInS, nearestIndex, savedColumns } from '@artisan-ts/roast';
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { reportUrl } from '#api/reports.ts';
 import { exportUrl, readArrivals } from '#api/roasts.ts';
@@ -83,7 +84,11 @@ export function SavedRoast(props: { readonly roast: RoastDto; readonly curve: Cu
   });
   return (
     <div className={cx('screen')}>
-      <ScreenBar name={roast.title || 'Untitled roast'} heading={<TitleField roast={roast} />}>
+      <ScreenBar
+        name={roast.title || 'Untitled roast'}
+        parent={<Link to="/roasts">Saved roasts</Link>}
+        heading={<TitleField roast={roast} />}
+      >
         <WhatIfPanel roast={roast} atS={() => Math.floor(playback.atS)} />
         <BackgroundPanel />
         <a

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useParams } from '@tanstack/react-router';
+import { Link, useParams } from '@tanstack/react-router';
 import { readCurve, readRoast } from '#api/roasts.ts';
 import { ScreenBar } from '#parts/ScreenBar.tsx';
 import { usePreferences } from '#preferences/preferences.ts';
@@ -23,7 +23,7 @@ export function SavedRoastScreen() {
   }
   return (
     <div>
-      <ScreenBar name="Roast" />
+      <ScreenBar name="Roast" parent={<Link to="/roasts">Saved roasts</Link>} />
       <main className={styles['waiting']}>
         {error ? <p role="alert">{error.message}</p> : <p>Reading the roast</p>}
       </main>
