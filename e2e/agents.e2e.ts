@@ -77,16 +77,20 @@ describe.runIf(chromium)('the agents, in a browser', () => {
     await looked('inbox-rehearsal');
   });
 
-  it('have their times chosen in the settings, and a wish that is none is refused in words', async () => {
+  it('have their day and time chosen in the settings; what cannot be is refused in words', async () => {
     await page.goto(`${station.url}/#/settings`);
-    const drift = page.getByLabel('Look for drift');
-    await soon(() => drift.inputValue()).toBe('mon 06:00');
-    await drift.fill('sometimes');
-    await page.keyboard.press('Enter');
-    await soon(() => page.getByRole('alert').innerText()).toContain('such as "mon 06:00"');
-    await drift.fill('fri 18:30');
-    await page.keyboard.press('Enter');
+    const drift = page.getByLabel('Look for drift', { exact: true });
+    await soon(() => drift.inputValue()).toBe('mon');
+    await drift.selectOption('Every Friday');
     await soon(() => page.getByText('Kept.').isVisible()).toBe(true);
+    const time = page.getByLabel('Look for drift, time');
+    await time.fill('18:30');
+    await time.press('Enter');
+    await soon(() => time.inputValue()).toBe('18:30');
+    const days = page.getByLabel('Keep single readings for, days');
+    await days.fill('2');
+    await days.press('Enter');
+    await soon(() => page.getByRole('alert').innerText()).toMatch(/7/);
     await looked('settings-agents');
     await page.goto(`${station.url}/#/agents`);
     const watcher = page.getByRole('article', { name: 'Watch for drift' });

@@ -68,7 +68,7 @@ describe.runIf(chromium)('a roast on the twin, in a browser', () => {
     await panel.getByLabel(/^Green in every batch/).press('Enter');
     await expect
       .poll(() => page.getByRole('button', { name: /^Batch/ }).innerText(), { timeout: 10_000 })
-      .toMatch(/Next roast[^]*Filter, light \u00b7 1.00 kg \u00b7 Ada$/);
+      .toMatch(/Next roast[\s\S]*Filter, light \u00b7 1.00 kg \u00b7 Ada$/);
     await shot('batch');
     await page.keyboard.press('Escape');
     await expect.poll(() => panel.count()).toBe(0);

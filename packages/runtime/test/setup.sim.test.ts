@@ -70,6 +70,19 @@ describe('what a batch is', () => {
     expect(machine?.setup).toMatchObject({ person: 'Cleo', profile: 'Dark' });
   });
 
+  it('is theirs who confirm a charge that was found, when nobody was said to roast', async () => {
+    const world = new World();
+    await world.start();
+    const { id } = await world.addMachine('drum');
+    await world.run(60);
+    world.machines.get('drum')?.charge(world.clock.monoUs());
+    await world.run(120);
+    const { machines } = world.station;
+    const confirm = { kind: 'charge', action: 'confirm' } as const;
+    const confirmed = await world.ask(machines.mark(id, confirm, 'Ada'));
+    expect(confirmed).toMatchObject({ value: { person: 'Ada' } });
+  });
+
   it('keeps every field of several that are said at once', async () => {
     const world = new World();
     await world.start();

@@ -219,7 +219,7 @@ describe('levers and notes', () => {
     expect(logged).toMatchObject({ ok: true, value: { state: 'logged' } });
     const tooMuch = await machines.setLever(id, { lever: 'gas', value: 9 });
     expect(tooMuch).toMatchObject({ ok: false, code: 'lever.out-of-range' });
-    await world.ask(machines.addNote(id, { text: 'smells of bread' }));
+    await world.ask(machines.addNote(id, { text: 'smells of bread', at: { timeS: 12 } }));
     const closed = await world.ask(machines.closeRoast(id));
     if (!closed.ok) throw new Error(closed.message);
     expect(
@@ -228,7 +228,7 @@ describe('levers and notes', () => {
       ['burner', 80, 'confirmed'],
       ['gas', 2.5, 'logged'],
     ]);
-    expect(closed.value.notes.map((note) => note.text)).toEqual(['smells of bread']);
+    expect(closed.value.notes).toMatchObject([{ text: 'smells of bread', timeS: 12 }]);
     await world.checkPromises();
   });
 });

@@ -1,13 +1,12 @@
 import type { z } from 'zod';
 import type {
   addMachineBody,
-  addNoteBody,
   changeMachineBody,
   connectionReportDto,
   setLeverBody,
   setupBody,
 } from '#api/machine.ts';
-import type { changeRoastBody, hintBody, markBody, roastPage } from '#api/roast.ts';
+import type { addNoteBody, changeRoastBody, hintBody, markBody, roastPage } from '#api/roast.ts';
 
 export type AddMachineBody = z.infer<typeof addMachineBody>;
 export type ChangeMachineBody = z.infer<typeof changeMachineBody>;

@@ -190,8 +190,6 @@ export const leverEventDto = z
   .meta({ id: 'LeverEvent' });
 export type LeverEventDto = z.infer<typeof leverEventDto>;
 
-export const addNoteBody = z.strictObject({ text: z.string().trim().min(1).max(2000) });
-
 /** What can be connected, for the "add a machine" form. */
 export const driverKindDto = z
   .object({

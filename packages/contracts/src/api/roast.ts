@@ -30,6 +30,11 @@ export const markBody = z.strictObject({
   at: markPosition.optional().describe('now, when absent'),
 });
 
+export const addNoteBody = z.strictObject({
+  text: z.string().trim().min(1).max(2000),
+  at: markPosition.optional().describe('now, when absent'),
+});
+
 /** What a sensor believes: a microphone that heard cracks, a camera that saw yellow beans. */
 export const hintBody = z.strictObject({
   ...sensorHint,

@@ -1,5 +1,6 @@
 import type { MarkBody } from '@artisan-ts/contracts';
 import {
+  leadIntervalS,
   type MonoUs,
   ok,
   type Result,
@@ -7,6 +8,7 @@ import {
   secondsAfter,
   secondsBetween,
 } from '@artisan-ts/domain';
+import type { AttachedMachine } from '#machines/attached-machine.ts';
 import type { Clock } from '#ports/clock.ts';
 import type { StoredRoast } from '#ports/stored-roast.ts';
 import { gapThresholdS } from '#roasts/assemble-record.ts';
@@ -19,6 +21,16 @@ export interface MarkPlace {
   readonly intervalS: number;
   /** The roast that times are counted in: from charge, or from its start when charge is unset. */
   readonly roast: StoredRoast | null;
+}
+
+/** Where the marks of a machine are put. */
+export function markPlaceOf({ clock, tape, machine, desk }: AttachedMachine): MarkPlace {
+  return {
+    clock,
+    tape,
+    intervalS: leadIntervalS(machine.configuration.sources),
+    roast: desk.roast,
+  };
 }
 
 /** The moment a mark refers to: the newest reading at or before the moment that was said, now when none was. */

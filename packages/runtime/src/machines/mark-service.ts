@@ -1,6 +1,5 @@
 import type { HintBody, MarkBody, RoastDto } from '@artisan-ts/contracts';
 import {
-  leadIntervalS,
   type MachineId,
   type MarkKind,
   type MonoUs,
@@ -12,7 +11,7 @@ import {
 } from '@artisan-ts/domain';
 import { correctQuality, type SessionInput } from '@artisan-ts/roast';
 import type { AttachedMachine } from '#machines/attached-machine.ts';
-import { markMoment, readingAt } from '#machines/mark-position.ts';
+import { markMoment, markPlaceOf, readingAt } from '#machines/mark-position.ts';
 import { noMachine, storeRefusal } from '#machines/refusals.ts';
 import type { BatchBeans, BatchCapability } from '#ports/driver.ts';
 import type { Plan } from '#roasts/roast-desk.ts';
@@ -30,7 +29,7 @@ export class MarkService {
   async mark(id: MachineId, body: MarkBody, by: string | null = null): Promise<Result<RoastDto>> {
     const attached = this.#station.machines.get(id);
     if (attached === undefined) return noMachine(id);
-    const at = markMoment(body.at, { ...placeOf(attached), roast: attached.desk.roast });
+    const at = markMoment(body.at, markPlaceOf(attached));
     if (!at.ok) return at;
     const { kind, action } = body;
     const isCharge = kind === 'charge' && action === 'set';
@@ -44,7 +43,9 @@ export class MarkService {
       isExact: body.at !== undefined,
     };
     const answer = this.#do(attached, input, beans);
-    if (isCharge && by !== null) this.#nameRoaster(attached, by);
+    // A charge that was detected is theirs who say that it was one.
+    const isTheirs = kind === 'charge' && (action === 'set' || action === 'confirm');
+    if (isTheirs && by !== null) this.#nameRoaster(attached, by);
     return answer;
   }
 
@@ -75,7 +76,7 @@ export class MarkService {
   async hint(id: MachineId, body: HintBody): Promise<Result<RoastDto>> {
     const attached = this.#station.machines.get(id);
     if (attached === undefined) return noMachine(id);
-    const at = markMoment(body.at, { ...placeOf(attached), roast: attached.desk.roast });
+    const at = markMoment(body.at, markPlaceOf(attached));
     if (!at.ok) return at;
     return this.#do(attached, hintInput(body, at.value));
   }
@@ -84,7 +85,7 @@ export class MarkService {
   fromSensor(id: MachineId, hint: SensorHint, saidUs: MonoUs): void {
     const attached = this.#station.machines.get(id);
     if (attached === undefined) return;
-    const plan = attached.desk.plan(hintInput(hint, readingAt(saidUs, placeOf(attached))));
+    const plan = attached.desk.plan(hintInput(hint, readingAt(saidUs, markPlaceOf(attached))));
     if (plan.ok) {
       attached.desk.perform(plan.value);
       return;
@@ -103,7 +104,7 @@ export class MarkService {
   fromDevice(id: MachineId, kind: MarkKind, saidUs: MonoUs): void {
     const attached = this.#station.machines.get(id);
     if (attached === undefined) return;
-    const atUs = readingAt(saidUs, placeOf(attached));
+    const atUs = readingAt(saidUs, markPlaceOf(attached));
     const plan = attached.desk.plan({ type: 'mark', kind, action: 'set', atUs, source: 'device' });
     if (plan.ok) {
       attached.desk.perform(plan.value);
@@ -165,11 +166,4 @@ function moveBeans(attached: AttachedMachine, plan: Plan, beans: BatchBeans | nu
     const reason = error instanceof Error ? error.message : String(error);
     return refuse('driver.refused', `the machine did not do it: ${reason}`);
   }
-}
-
-function placeOf(attached: AttachedMachine): Pick<AttachedMachine, 'clock' | 'tape'> & {
-  readonly intervalS: number;
-} {
-  const { clock, tape, machine } = attached;
-  return { clock, tape, intervalS: leadIntervalS(machine.configuration.sources) };
 }

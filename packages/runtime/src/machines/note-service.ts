@@ -1,5 +1,6 @@
 import type { AddNoteBody, RoastDto } from '@artisan-ts/contracts';
-import { type MachineId, type NoteId, type Result, refuse } from '@artisan-ts/domain';
+import { type MachineId, type NoteId, ok, type Result, refuse } from '@artisan-ts/domain';
+import { markMoment, markPlaceOf } from '#machines/mark-position.ts';
 import { noMachine, storeRefusal } from '#machines/refusals.ts';
 import type { StationParts } from '#station-parts.ts';
 
@@ -11,12 +12,16 @@ export class NoteService {
     this.#station = station;
   }
 
-  async add(id: MachineId, { text }: AddNoteBody): Promise<Result<RoastDto>> {
+  async add(id: MachineId, { text, at }: AddNoteBody): Promise<Result<RoastDto>> {
     const { machines, deps, answer } = this.#station;
     const attached = machines.get(id);
     if (attached === undefined) return noMachine(id);
+    // What is written takes a while: the moment it is about is when it was begun.
+    const moment =
+      at === undefined ? ok(attached.clock.monoUs()) : markMoment(at, markPlaceOf(attached));
+    if (!moment.ok) return moment;
     try {
-      const roastId = attached.desk.note(deps.ids.next('note'), text, attached.clock.monoUs());
+      const roastId = attached.desk.note(deps.ids.next('note'), text, moment.value);
       if (roastId !== null) return answer(roastId);
     } catch (error) {
       return storeRefusal(error);

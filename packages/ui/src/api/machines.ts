@@ -1,5 +1,6 @@
 import type {
   AddMachineBody,
+  AddNoteBody,
   ChangeMachineBody,
   ConnectionReportDto,
   DriverKindDto,
@@ -46,8 +47,8 @@ export function sendLever(id: string, lever: string, value: number): Promise<Lev
   return request(`/machines/${id}/levers`, { method: 'POST', json: { lever, value } });
 }
 
-export function sendNote(id: string, text: string): Promise<RoastDto> {
-  return request(`/machines/${id}/notes`, { method: 'POST', json: { text } });
+export function sendNote(id: string, note: AddNoteBody): Promise<RoastDto> {
+  return request(`/machines/${id}/notes`, { method: 'POST', json: note });
 }
 
 export function removeNote(id: string, noteId: string): Promise<RoastDto> {

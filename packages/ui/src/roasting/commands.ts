@@ -88,10 +88,15 @@ export async function undoLast(machineId: string): Promise<void> {
   }
 }
 
-/** Writes a note at this moment. Says whether it was kept, so that the words are not lost when it was not. */
-export async function addNote(machineId: string, text: string): Promise<boolean> {
+/** Writes a note at the moment it was begun, in seconds from charge; now when there is none. Says whether it was kept, so that the words are not lost when it was not. */
+export async function addNote(
+  machineId: string,
+  text: string,
+  timeS: number | null = null,
+): Promise<boolean> {
   try {
-    learnRoast(machineId, await sendNote(machineId, text));
+    const at = timeS === null ? {} : { at: { timeS } };
+    learnRoast(machineId, await sendNote(machineId, { text, ...at }));
     setControls({
       isNoteOpen: false,
       refusal: null,

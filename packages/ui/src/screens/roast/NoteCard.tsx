@@ -21,7 +21,7 @@ export function NoteCard(props: { readonly machineId: string; readonly timeS: nu
       aria-label="Note"
       onSubmit={(event) => {
         event.preventDefault();
-        if (text.trim() !== '') void addNote(props.machineId, text.trim());
+        if (text.trim() !== '') void addNote(props.machineId, text.trim(), atS.current);
       }}
       onKeyDown={(event) => {
         if (event.key === 'Escape') close();

@@ -46,7 +46,10 @@ export function ReadoutColumn(props: {
       <ChannelCard channel="bt" readouts={readouts} differenceK={differenceK} />
       <ChannelCard channel="et" readouts={readouts} differenceK={null} />
       {isNoteOpen ? (
-        <NoteCard machineId={machine.id} timeS={readouts.timeS} />
+        <NoteCard
+          machineId={machine.id}
+          timeS={readouts.stage === 'roasting' ? readouts.timeS : null}
+        />
       ) : (
         <NextCard
           machine={machine}

@@ -1,30 +1,49 @@
 import type { ChangeSettingsBody, SettingsDto } from '@artisan-ts/contracts';
+import { ScheduleField } from '#screens/settings/ScheduleField.tsx';
 import { SettingField } from '#screens/settings/SettingField.tsx';
+import { classNames } from '#theme/class-names.ts';
+import styles from './SettingsScreen.module.css';
 
-/** When agents start by themselves, and who outside of this computer is told anything. */
-export function AgentFields(props: {
+const cx = classNames(styles);
+
+/** The settings as they stand, why the last change was refused by name, and the way to change one. */
+export interface SettingFieldsProps {
   readonly settings: SettingsDto;
   readonly refused: Readonly<Record<string, string>>;
   readonly onChange: (name: keyof ChangeSettingsBody, body: ChangeSettingsBody) => Promise<boolean>;
-}) {
+}
+
+/** When agents start by themselves. */
+export function AgentFields(props: SettingFieldsProps) {
   const { settings, refused, onChange } = props;
-  const { driftWatch, rehearsal, traceExport, metricsPort, reasoner } = settings;
+  const { driftWatch, rehearsal } = settings;
   return (
     <>
-      <SettingField
+      <ScheduleField
         label="Look for drift"
-        help="When each machine is looked at: mon 06:00, daily 06:00, or off. By the clock on the wall."
+        help="Each machine is held against its own earlier roasts. What is found stands in the inbox."
         value={driftWatch}
         problem={refused['driftWatch']}
         onKeep={(driftWatch) => onChange('driftWatch', { driftWatch })}
       />
-      <SettingField
+      <ScheduleField
         label="Rehearse on simulated machines"
-        help="When: daily 05:00, mon 05:00, or off. What comes of it stands in the inbox."
+        help="A roast towards the target of the reference, many times. What comes of it stands in the inbox."
         value={rehearsal}
         problem={refused['rehearsal']}
         onKeep={(rehearsal) => onChange('rehearsal', { rehearsal })}
       />
+    </>
+  );
+}
+
+/** Who outside of this computer is told anything: for whoever runs the station, not for whoever roasts. */
+export function OutsideFields(props: SettingFieldsProps) {
+  const { settings, refused, onChange } = props;
+  const { traceExport, metricsPort, reasoner } = settings;
+  return (
+    <details className={cx('outside')}>
+      <summary>For whoever runs the station: monitoring, language model</summary>
       <SettingField
         label="Send traces of missions to"
         help="An OTLP receiver, such as http://localhost:4318/v1/traces. Leave empty to send none."
@@ -49,7 +68,7 @@ export function AgentFields(props: {
         problem={refused['reasoner']}
         onKeep={(text) => onChange('reasoner', { reasoner: reasonerIn(text) })}
       />
-    </>
+    </details>
   );
 }
 

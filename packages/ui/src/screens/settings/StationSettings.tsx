@@ -1,10 +1,14 @@
-import type { ChangeSettingsBody, SettingsDto } from '@artisan-ts/contracts';
+import type { ChangeSettingsBody } from '@artisan-ts/contracts';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { reasonText } from '#api/request.ts';
 import { changeSettings, getSettings } from '#api/settings.ts';
 import { Action } from '#parts/Action.tsx';
-import { AgentFields } from '#screens/settings/AgentFields.tsx';
+import {
+  AgentFields,
+  OutsideFields,
+  type SettingFieldsProps,
+} from '#screens/settings/AgentFields.tsx';
 import { SettingField } from '#screens/settings/SettingField.tsx';
 import { classNames } from '#theme/class-names.ts';
 import styles from './SettingsScreen.module.css';
@@ -61,11 +65,7 @@ export function StationSettings() {
   );
 }
 
-function Fields(props: {
-  readonly settings: SettingsDto;
-  readonly refused: Readonly<Record<string, string>>;
-  readonly onChange: (name: keyof ChangeSettingsBody, body: ChangeSettingsBody) => Promise<boolean>;
-}) {
+function Fields(props: SettingFieldsProps) {
   const { settings, refused, onChange } = props;
   const { autosaveFolder, keepReadingsDays, autosave } = settings;
   return (
@@ -86,6 +86,7 @@ function Fields(props: {
         onKeep={(text) => onChange('keepReadingsDays', { keepReadingsDays: Number(text) })}
       />
       <AgentFields {...props} />
+      <OutsideFields {...props} />
     </>
   );
 }
