@@ -53,6 +53,17 @@ describe.runIf(chromium)('saved roasts and devices, in a browser', () => {
     await page.getByRole('link', { name: 'Nyeri Peaberry' }).click();
   });
 
+  it('the way back from a roast is one step, by the browser and by the bar', async () => {
+    await expect.poll(() => page.getByLabel('Title').isVisible()).toBe(true);
+    const address = page.url();
+    await page.goBack();
+    await expect.poll(() => page.getByLabel('Search roasts').isVisible()).toBe(true);
+    await page.goto(address);
+    await page.getByRole('link', { name: 'Saved roasts' }).click();
+    await expect.poll(() => page.getByLabel('Search roasts').isVisible()).toBe(true);
+    await page.getByRole('link', { name: 'Nyeri Peaberry' }).click();
+  });
+
   it('is reviewed in numbers and in words', async () => {
     const review = page.getByRole('region', { name: 'Review' });
     const words = () => review.innerText();

@@ -99,7 +99,7 @@ describe('a rehearsal on the twin', () => {
       if (!answer.ok) throw new Error(answer.message);
       expect(answer.value).toMatchObject({
         state: 'PENDING',
-        subjectTitle: '30 roasts on G1, 1 kg gas drum',
+        subjectTitle: '30 roasts on Gas drum, 1 kg',
       });
       await world.run(10);
       const done = await world.ask(world.station.missions.get(answer.value.id as MissionId));

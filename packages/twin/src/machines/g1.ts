@@ -8,7 +8,7 @@ import type { TwinMachine } from '#machines/twin-machine.ts';
  */
 export const g1: TwinMachine = {
   id: 'g1',
-  label: 'G1, 1 kg gas drum',
+  label: 'Gas drum, 1 kg',
   knowledge: { kind: 'tuned', source: 'roast-science 4: milestones and curve of a 1 kg gas drum' },
   levers: [
     { id: 'burner', label: 'Burner', unit: '%', mode: 'commanded', min: 0, max: 100, step: 5 },

@@ -43,13 +43,15 @@ export async function request<Answer>(path: string, options: RequestOptions = {}
   const body = options.file ?? (options.json === undefined ? null : JSON.stringify(options.json));
   const signal = AbortSignal.timeout(options.timeoutMs ?? timeoutMs);
   let response: Response;
+  let text: string;
   try {
     response = await fetch(`${base}${path}`, { method, headers, body, signal });
+    text = await response.text();
   } catch {
-    // Whatever fetch failed on, the person needs to know only that nothing was changed for sure.
-    throw new RequestRefused('network', 'The station does not answer. Nothing was changed here.');
+    // The station may have done it all the same: its answer is what was lost.
+    const words = isChange ? ' It may have taken this: look before you try again.' : '';
+    throw new RequestRefused('network', `The station does not answer.${words}`);
   }
-  const text = await response.text();
   if (!response.ok) throw refusalOf(response, text);
   return (text === '' ? undefined : JSON.parse(text)) as Answer;
 }

@@ -1,6 +1,6 @@
 import { type PhaseBand, phaseLabels, type ScenePhase } from '@artisan-ts/roast';
 import { chartFont } from '#chart/chart-style.ts';
-import { clipped, type Pen } from '#chart/pen.ts';
+import { clipped, type Pen, writeOnGround } from '#chart/pen.ts';
 
 const bandTokens: Readonly<Record<ScenePhase, string | null>> = {
   drying: 'drying',
@@ -9,13 +9,17 @@ const bandTokens: Readonly<Record<ScenePhase, string | null>> = {
   development: 'development',
 };
 
-/** Phase tints with their names, and the stretches without data: what lies under the grid. */
+/** Phase tints and the stretches without data: what lies under the grid. */
 export function drawGround(pen: Pen): void {
   clipped(pen, () => {
     for (const band of pen.scene.bands) drawTint(pen, band);
     for (const gap of pen.scene.gaps) drawGap(pen, gap.fromS, gap.toS);
-    for (const band of pen.scene.bands) drawName(pen, band);
   });
+}
+
+/** The names of the phases, over the grid: no line goes through a word. */
+export function drawPhaseNames(pen: Pen): void {
+  for (const band of pen.scene.bands) drawName(pen, band);
 }
 
 function drawTint(pen: Pen, band: PhaseBand): void {
@@ -34,10 +38,10 @@ function drawName(pen: Pen, band: PhaseBand): void {
   ctx.font = chartFont(style, 16, 500, pen.ratio);
   const label = phaseLabels[band.phase];
   if (ctx.measureText(label).width + 16 * pen.unit > right - left) return;
-  ctx.fillStyle = style.colour('muted');
   ctx.textAlign = 'center';
   ctx.textBaseline = 'top';
-  ctx.fillText(label, (left + right) / 2, plot.top + 12 * pen.unit);
+  const at = { x: (left + right) / 2, y: plot.top + 12 * pen.unit, token: 'muted' };
+  writeOnGround(pen, label, at);
 }
 
 /** Hatched, with words: colour is never the only signal. */

@@ -11,7 +11,7 @@ import 'uplot/dist/uPlot.min.css';
 import { type ChartStyle, chartFont } from '#chart/chart-style.ts';
 import { drawBackground } from '#chart/draw-background.ts';
 import { drawEnds } from '#chart/draw-ends.ts';
-import { drawGround } from '#chart/draw-ground.ts';
+import { drawGround, drawPhaseNames } from '#chart/draw-ground.ts';
 import { drawLanes, laneHeight } from '#chart/draw-lanes.ts';
 import { drawLate } from '#chart/draw-late.ts';
 import { drawMarks, layOutMarks } from '#chart/draw-marks.ts';
@@ -208,6 +208,7 @@ export class RoastChart {
 
   #drawBehind(u: uPlot): void {
     const pen = this.#pen(u);
+    drawPhaseNames(pen);
     drawBackground(pen);
     drawPrediction(pen);
   }

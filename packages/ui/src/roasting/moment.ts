@@ -13,6 +13,11 @@ export function stageOf(roast: RoastDto | null): Stage {
   return markOf(roast, 'drop') ? 'dropped' : 'roasting';
 }
 
+/** Until its drop a roast is what is set up; after that the next one is. */
+export function isInDrum(roast: RoastDto | null): roast is RoastDto {
+  return roast?.closeReason === null && markOf(roast, 'drop') === null;
+}
+
 export function markOf(roast: RoastDto | null, kind: MarkKind): MarkDto | null {
   return roast?.marks.find((mark) => mark.kind === kind) ?? null;
 }

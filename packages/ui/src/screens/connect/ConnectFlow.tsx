@@ -92,6 +92,7 @@ export function ConnectFlow(props: {
     learnMachine(machine.id, await changeMachine(machine.id, { sources }));
     await navigate({ to: '/machines' });
   };
+  const isSimulated = entry?.kind.origin === 'simulated';
   const isMeasured = entry === null || entry.kind.origin === 'measured';
   const way = steps.filter((each) => {
     if (each === 'choose') return changed === null;
@@ -99,7 +100,7 @@ export function ConnectFlow(props: {
   });
   return (
     <>
-      <Way way={way} step={step} />
+      <Way way={way} step={step} isSimulated={isSimulated} />
       {step === 'choose' ? (
         <ChooseDevice kinds={kinds} onChoose={choose}>
           <SettingsFile
@@ -119,7 +120,7 @@ export function ConnectFlow(props: {
           action={isMeasured && changed === null ? 'Test the connection' : 'Next'}
           onChange={setTexts}
           onBack={() => (changed === null ? setStep('choose') : void navigate({ to: '/machines' }))}
-          onNext={(described) => void reached(described)}
+          onNext={reached}
         />
       ) : null}
       {(step === 'read' || step === 'check') && device !== null ? (
@@ -139,6 +140,7 @@ export function ConnectFlow(props: {
           summary={summaryOf(entry, device, names)}
           onBack={() => setStep(isMeasured && changed === null ? 'read' : 'reach')}
           levers={levers}
+          hasOwnLevers={isSimulated}
           onLevers={setLevers}
           onDone={done}
         />
@@ -148,7 +150,12 @@ export function ConnectFlow(props: {
 }
 
 /** Where the person is on the way. The name of the step takes the focus, so that keys and readers go on from there. */
-function Way({ way, step }: { readonly way: readonly Step[]; readonly step: Step }) {
+function Way(props: {
+  readonly way: readonly Step[];
+  readonly step: Step;
+  readonly isSimulated: boolean;
+}) {
+  const { way, step, isSimulated } = props;
   const heading = useRef<HTMLHeadingElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: each step is a new place to be.
   useEffect(() => {
@@ -165,7 +172,7 @@ function Way({ way, step }: { readonly way: readonly Step[]; readonly step: Step
         ))}
       </ol>
       <h2 ref={heading} tabIndex={-1} className={cx('stepName')}>
-        {stepNames[step]}
+        {isSimulated && step === 'reach' ? 'Which one shall it be?' : stepNames[step]}
       </h2>
     </>
   );

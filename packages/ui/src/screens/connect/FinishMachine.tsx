@@ -15,6 +15,8 @@ export function FinishMachine(props: {
   readonly change: { readonly machine: string; readonly action: string } | null;
   readonly summary: readonly string[];
   readonly levers: readonly LoggedLeverDraft[];
+  /** The machine tells its levers: there is nothing to log. */
+  readonly hasOwnLevers: boolean;
   readonly onLevers: (levers: readonly LoggedLeverDraft[]) => void;
   readonly onBack: () => void;
   readonly onDone: (name: string) => Promise<void>;
@@ -59,7 +61,9 @@ export function FinishMachine(props: {
           <li key={line}>{line}</li>
         ))}
       </ul>
-      {change === null ? <LoggedLevers levers={props.levers} onChange={props.onLevers} /> : null}
+      {change === null && !props.hasOwnLevers ? (
+        <LoggedLevers levers={props.levers} onChange={props.onLevers} />
+      ) : null}
       {problem ? (
         <p className={cx('problem')} role="alert">
           {problem}

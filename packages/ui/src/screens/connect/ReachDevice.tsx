@@ -27,7 +27,8 @@ export function ReachDevice(props: {
   readonly action: string;
   readonly onChange: (texts: SettingTexts) => void;
   readonly onBack: () => void;
-  readonly onNext: (device: DeviceDto) => void;
+  /** Rejects with what stands in the way of going on. */
+  readonly onNext: (device: DeviceDto) => Promise<void>;
 }) {
   const { entry, texts, onChange } = props;
   const { kind } = entry;
@@ -41,7 +42,8 @@ export function ReachDevice(props: {
     if (Object.keys(wrong).length > 0) return;
     setBusy(true);
     try {
-      props.onNext(await describeDevice({ driver: kind.name, settings: settingsOf(kind, texts) }));
+      const device = { driver: kind.name, settings: settingsOf(kind, texts) };
+      await props.onNext(await describeDevice(device));
     } catch (error) {
       const refused = refusedSetting(kind, reasonText(error));
       if (refused === null) setProblem(reasonText(error));

@@ -20,31 +20,33 @@ const idle: HostSearch = { asked: 0, of: 0, hosts: [], state: 'idle', problem: '
 /** Looks through a network a part at a time, so that it can be followed and ended. It ends with its screen. */
 export function useHostSearch(port: number) {
   const [search, setSearch] = useState(idle);
-  const isWanted = useRef(false);
+  // Which search is wanted: one that was stopped may still wait for an answer when the next begins.
+  const wanted = useRef<object | null>(null);
   useEffect(
     () => () => {
-      isWanted.current = false;
+      wanted.current = null;
     },
     [],
   );
   const begin = async ({ network, hostCount: of }: LocalNetworkDto) => {
-    isWanted.current = true;
+    const own = {};
+    wanted.current = own;
+    const isWanted = () => wanted.current === own;
     const hosts: string[] = [];
     setSearch({ ...idle, of, state: 'searching' });
     try {
-      for (let from = 0; from < of && isWanted.current; from += partCount) {
+      for (let from = 0; from < of && isWanted(); from += partCount) {
         hosts.push(...(await searchHosts({ network, port, from, count: partCount })));
         const asked = Math.min(of, from + partCount);
-        if (isWanted.current)
-          setSearch({ ...idle, asked, of, hosts: [...hosts], state: 'searching' });
+        if (isWanted()) setSearch({ ...idle, asked, of, hosts: [...hosts], state: 'searching' });
       }
-      if (isWanted.current) setSearch({ ...idle, asked: of, of, hosts, state: 'done' });
+      if (isWanted()) setSearch({ ...idle, asked: of, of, hosts, state: 'done' });
     } catch (error) {
-      setSearch({ ...idle, of, hosts, state: 'done', problem: reasonText(error) });
+      if (isWanted()) setSearch({ ...idle, of, hosts, state: 'done', problem: reasonText(error) });
     }
   };
   const cancel = () => {
-    isWanted.current = false;
+    wanted.current = null;
     setSearch((now) => ({ ...now, state: 'cancelled' }));
   };
   return { search, begin, cancel };

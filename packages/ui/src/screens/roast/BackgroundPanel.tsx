@@ -31,7 +31,7 @@ export function BackgroundPanel() {
       label="Reference"
       open={isOpen}
       onOpenChange={setOpen}
-      triggerClass={cx('trigger')}
+      triggerClass={cx('trigger', 'names')}
       trigger={`Reference: ${name}${background && !isShown ? ' (hidden)' : ''}`}
     >
       <h2 className={cx('heading')}>Reference, aligned at charge</h2>

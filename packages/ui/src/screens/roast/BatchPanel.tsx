@@ -16,6 +16,7 @@ import { KeptField } from '#parts/KeptField.tsx';
 import { Panel } from '#parts/Panel.tsx';
 import { useUsedNames } from '#parts/use-used-names.ts';
 import { usePreferences } from '#preferences/preferences.ts';
+import { isInDrum } from '#roasting/moment.ts';
 import { useWho } from '#session/use-who.ts';
 import { classNames } from '#theme/class-names.ts';
 import styles from './TopPanels.module.css';
@@ -110,11 +111,6 @@ function Fields({ machine }: { readonly machine: MachineDto }) {
       />
     </div>
   );
-}
-
-/** Until its drop a roast is what is set up; after that the next one is. */
-function isInDrum(roast: RoastDto | null): boolean {
-  return roast?.closeReason === null && !roast.marks.some(({ kind }) => kind === 'drop');
 }
 
 /** The name of the batch and a line about it. What nobody said yet is asked for. */

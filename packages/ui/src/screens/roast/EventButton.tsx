@@ -81,7 +81,14 @@ function captionOf({ mark, isOver, isEmphasised, isNext }: EventButtonProps): Re
     return isNext ? <NextCaption /> : 'Space';
   }
   if (!mark) return '';
-  if (mark.state === 'suggested') return `${timeText(mark.timeS)} suggested`;
+  if (mark.state === 'suggested') {
+    return (
+      <>
+        {timeText(mark.timeS)} <span className={cx('word')}>suggested</span>
+        <span className={cx('short')}>?</span>
+      </>
+    );
+  }
   return `${isOver ? '' : '\u2713 '}${timeText(mark.timeS)}`;
 }
 

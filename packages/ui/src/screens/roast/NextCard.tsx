@@ -51,9 +51,9 @@ function Suggestion(props: {
   const unit = usePreferences((preferences) => preferences.unit);
   return (
     <NextShape
-      head="Suggested"
+      head={`Suggested, ${percentText(100 * mark.confidence, 0)} sure`}
       title={`${markLabels[mark.kind]} at ${timeText(mark.timeS)}?`}
-      caption={`${percentText(100 * mark.confidence, 0)} sure. ${inUnit(mark.reason, unit)}`}
+      caption={inUnit(mark.reason, unit)}
       isUnsure
     >
       <Action weight="primary" onClick={() => void changeMark(machineId, mark.kind, 'confirm')}>
@@ -157,7 +157,7 @@ function Finished({ roast, reference }: NextCardProps) {
   return (
     <NextShape
       head="Finished and saved"
-      title="Weigh, then the next one"
+      title="Weigh the beans"
       caption={`${verdict} Space charges the next roast.`.trim()}
     >
       <Link

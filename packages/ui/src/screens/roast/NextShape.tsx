@@ -19,7 +19,7 @@ export function NextShape(props: {
   readonly children?: ReactNode;
 }) {
   return (
-    <section className={cx('card')} aria-label="Next">
+    <section className={cx('card', props.children !== undefined && 'asking')} aria-label="Next">
       <div className={cx('head', props.isUnsure && 'unsure')}>{props.head}</div>
       {props.title ? (
         <div className={cx('row')}>

@@ -5,7 +5,7 @@ import { MenuPanel } from '#parts/MenuPanel.tsx';
 import { RecordingState } from '#parts/RecordingState.tsx';
 import { useTabName } from '#parts/use-tab-name.ts';
 import { WallClock } from '#parts/WallClock.tsx';
-import { markOf, zeroUsOf } from '#roasting/moment.ts';
+import { isInDrum, markOf, zeroUsOf } from '#roasting/moment.ts';
 import { WeighReminder } from '#screens/quality/WeighReminder.tsx';
 import { BackgroundPanel } from '#screens/roast/BackgroundPanel.tsx';
 import { BatchPanel } from '#screens/roast/BatchPanel.tsx';
@@ -28,7 +28,7 @@ export function RoastTopBar(props: {
       <h1 className={cx('name')}>
         {machine ? <BatchPanel machine={machine} roast={roast} /> : 'Artisan'}
       </h1>
-      <WeighReminder roast={roast} />
+      {isInDrum(roast) ? null : <WeighReminder roast={roast} />}
       {machine && roast ? <WhatIfPanel roast={roast} atS={() => nowS(machine, roast)} /> : null}
       {machine ? <BackgroundPanel /> : null}
       {machine ? <MachinePanel machine={machine} /> : null}
