@@ -1,5 +1,6 @@
 import type { WhoDto } from '@artisan-ts/contracts';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { learnAnswer } from '#api/learn-answer.ts';
 import { readWho, signOut } from '#api/people.ts';
 
 const key = ['session'];
@@ -15,7 +16,7 @@ export function useWho(): WhoDto | undefined {
 export function useBecome(): (who: WhoDto) => Promise<void> {
   const queries = useQueryClient();
   return async (who) => {
-    queries.setQueryData(key, who);
+    await learnAnswer(queries, key, who);
     await queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== key[0] });
   };
 }

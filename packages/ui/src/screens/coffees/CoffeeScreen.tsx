@@ -3,6 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { addLot, changeCoffee, listLots, readCoffee } from '#api/coffees.ts';
+import { learnAnswer } from '#api/learn-answer.ts';
 import { reportUrl } from '#api/reports.ts';
 import { reasonText } from '#api/request.ts';
 import { Action, actionClass } from '#parts/Action.tsx';
@@ -26,9 +27,6 @@ export function CoffeeScreen() {
   return (
     <ScreenPage title={coffee?.name ?? 'Coffee'} parent={<Link to="/coffees">Coffees</Link>}>
       <section aria-label="Coffee" className={cx('column')}>
-        <Link to="/coffees" className={cx('quiet')}>
-          All coffees
-        </Link>
         {error ? (
           <p role="alert" className={cx('problem')}>
             {error.message}
@@ -55,7 +53,7 @@ function CoffeeFields({ coffee }: { readonly coffee: CoffeeDto }) {
   const [problem, setProblem] = useState<string | null>(null);
   const change = async (body: ChangeCoffeeBody): Promise<string | null> => {
     try {
-      queries.setQueryData(['coffees', coffee.id], await changeCoffee(coffee.id, body));
+      await learnAnswer(queries, ['coffees', coffee.id], await changeCoffee(coffee.id, body));
       await queries.invalidateQueries({ queryKey: ['coffees', 'list'] });
       await queries.invalidateQueries({ queryKey: ['coffees', 'choice'] });
       return null;

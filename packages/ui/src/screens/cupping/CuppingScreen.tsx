@@ -10,6 +10,7 @@ import {
   reblindCupping,
   revealCupping,
 } from '#api/cuppings.ts';
+import { learnAnswer } from '#api/learn-answer.ts';
 import { reasonText } from '#api/request.ts';
 import { Action, actionClass } from '#parts/Action.tsx';
 import { AddByName } from '#parts/AddByName.tsx';
@@ -40,7 +41,7 @@ export function CuppingScreen() {
   const [problem, setProblem] = useState<string | null>(null);
   const take: Change = async (asked) => {
     try {
-      queries.setQueryData(queryKey, await asked);
+      await learnAnswer(queries, queryKey, await asked);
       await queries.invalidateQueries({ queryKey: ['cuppings', 'list'] });
       await queries.invalidateQueries({ queryKey: ['cuppings', 'of'] });
       return null;
@@ -51,9 +52,6 @@ export function CuppingScreen() {
   return (
     <ScreenPage title={cupping?.title ?? 'Cupping'} parent={<Link to="/cuppings">Cuppings</Link>}>
       <div className={cx('column')}>
-        <Link to="/cuppings" className={cx('quiet')}>
-          All cuppings
-        </Link>
         {(error ?? problem) ? (
           <p role="alert" className={cx('problem')}>
             {error?.message ?? problem}

@@ -15,11 +15,15 @@ export function PouringScreen() {
     queryFn: () => readPouring(cuppingId),
   });
   return (
-    <ScreenPage title="What goes where">
-      <div className={cx('column')}>
-        <Link to="/cuppings/$cuppingId" params={{ cuppingId }} className={cx('quiet')}>
+    <ScreenPage
+      title="What goes where"
+      parent={
+        <Link to="/cuppings/$cuppingId" params={{ cuppingId }}>
           Back, nothing of it in sight
         </Link>
+      }
+    >
+      <div className={cx('column')}>
         {error ? (
           <p role="alert" className={cx('problem')}>
             {error.message}

@@ -2,6 +2,7 @@ import type { SheetDto, TasterPageDto } from '@artisan-ts/contracts';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { readTasterPage, writeSheet } from '#api/cuppings.ts';
+import { learnAnswer } from '#api/learn-answer.ts';
 import { RequestRefused, reasonText } from '#api/request.ts';
 import { draftOf, joinedChange, type SheetChange } from '#screens/cupping/sheet-draft.ts';
 
@@ -56,8 +57,10 @@ export function useTasting(cuppingId: string, tasterId: string): Tasting {
       const [itemId, change] = next;
       try {
         const sheet = await writeSheet(cuppingId, tasterId, { itemId, ...change });
-        queries.setQueryData<TasterPageDto>(['cuppings', cuppingId, 'taster', tasterId], (known) =>
-          known ? withSheet(known, sheet) : known,
+        await learnAnswer<TasterPageDto>(
+          queries,
+          ['cuppings', cuppingId, 'taster', tasterId],
+          (known) => known && withSheet(known, sheet),
         );
         setProblem('');
         // What was touched meanwhile is a change of its own and goes next.

@@ -1,6 +1,7 @@
 import type { MissionDeed, MissionDto } from '@artisan-ts/contracts';
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { learnAnswer } from '#api/learn-answer.ts';
 import { doDeed } from '#api/missions.ts';
 import { RequestRefused, reasonText } from '#api/request.ts';
 import { deedWords, heldDeeds, heldMs } from '#screens/inbox/deeds.ts';
@@ -37,7 +38,7 @@ export function useDeeds(): {
     async (mission: MissionDto, deed: MissionDeed) => {
       try {
         const answer = await doDeed(mission, deed);
-        queries.setQueryData(['mission', answer.id], answer);
+        await learnAnswer(queries, ['mission', answer.id], answer);
         setRefusal('');
       } catch (error) {
         setLast(null);

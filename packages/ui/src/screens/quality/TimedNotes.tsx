@@ -1,6 +1,7 @@
 import type { RoastDto } from '@artisan-ts/contracts';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { learnAnswer } from '#api/learn-answer.ts';
 import { addRoastNote, removeRoastNote } from '#api/quality.ts';
 import { reasonText } from '#api/request.ts';
 import { timeText } from '#display/format.ts';
@@ -20,7 +21,7 @@ export function TimedNotes({ roast }: { readonly roast: RoastDto }) {
   const [removed, setRemoved] = useState<RoastDto['notes'][number] | null>(null);
   const take = async (asked: Promise<RoastDto>): Promise<boolean> => {
     try {
-      queries.setQueryData(['roast', roast.id], await asked);
+      await learnAnswer(queries, ['roast', roast.id], await asked);
       setProblem('');
       return true;
     } catch (error) {

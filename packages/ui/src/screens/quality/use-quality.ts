@@ -1,5 +1,6 @@
 import type { QualityDto } from '@artisan-ts/contracts';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { learnAnswer } from '#api/learn-answer.ts';
 import {
   addPhoto,
   changeQuality,
@@ -29,7 +30,7 @@ export function useQuality(roastId: string): QualityDesk {
   const { data: quality, error } = useQuery({ queryKey, queryFn: () => readQuality(roastId) });
   const take = async (asked: Promise<QualityDto>): Promise<string | null> => {
     try {
-      queries.setQueryData(queryKey, await asked);
+      await learnAnswer(queries, queryKey, await asked);
       // Weights and notes stand in the roast, too, and what is left of its lot follows from them.
       await Promise.all([
         queries.invalidateQueries({ queryKey: ['roast', roastId] }),

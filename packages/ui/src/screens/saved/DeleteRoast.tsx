@@ -1,6 +1,7 @@
 import type { RoastDto } from '@artisan-ts/contracts';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { learnAnswer } from '#api/learn-answer.ts';
 import { reasonText } from '#api/request.ts';
 import { deleteRoast, restoreRoast } from '#api/roasts.ts';
 import { dateText } from '#display/format.ts';
@@ -19,7 +20,7 @@ export function DeleteRoast(props: { readonly roast: RoastDto }) {
   if (roast.closeReason === null) return null;
   const change = async (work: typeof deleteRoast) => {
     try {
-      queries.setQueryData(['roast', roast.id], await work(roast.id));
+      await learnAnswer(queries, ['roast', roast.id], await work(roast.id));
       setRefusal('');
       await queries.invalidateQueries({ queryKey: ['roasts'] });
     } catch (error) {

@@ -1,6 +1,7 @@
 import type { ChangeRoastBody } from '@artisan-ts/contracts';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { learnAnswer } from '#api/learn-answer.ts';
 import { reasonText } from '#api/request.ts';
 import { changeRoast } from '#api/roasts.ts';
 
@@ -13,7 +14,7 @@ export function useChangeRoast(roastId: string): {
   const [refusal, setRefusal] = useState('');
   const change = async (body: ChangeRoastBody) => {
     try {
-      queries.setQueryData(['roast', roastId], await changeRoast(roastId, body));
+      await learnAnswer(queries, ['roast', roastId], await changeRoast(roastId, body));
       setRefusal('');
       await queries.invalidateQueries({ queryKey: ['roasts'] });
       // What is left of a lot follows from the roasts that are tied to it.

@@ -1,6 +1,7 @@
 import type { ChangeSettingsBody } from '@artisan-ts/contracts';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { learnAnswer } from '#api/learn-answer.ts';
 import { reasonText } from '#api/request.ts';
 import { changeSettings, getSettings } from '#api/settings.ts';
 import { Action } from '#parts/Action.tsx';
@@ -25,7 +26,7 @@ export function StationSettings() {
   const change = async (name: keyof ChangeSettingsBody, body: ChangeSettingsBody) => {
     try {
       const undo = settings && { [name]: settings[name] };
-      queries.setQueryData(queryKey, await changeSettings(body));
+      await learnAnswer(queries, queryKey, await changeSettings(body));
       setBefore(undo ?? null);
       setRefused({});
       return true;
@@ -37,7 +38,7 @@ export function StationSettings() {
   const undo = async () => {
     if (before === null) return;
     try {
-      queries.setQueryData(queryKey, await changeSettings(before));
+      await learnAnswer(queries, queryKey, await changeSettings(before));
       setBefore(null);
     } catch (reason) {
       setRefused({ undo: reasonText(reason) });
