@@ -31,7 +31,9 @@ async function timed(work: () => Promise<unknown> | unknown): Promise<number> {
 /** The least that two durable changes cost on this disk. */
 async function bareCommits(folder: string): Promise<number> {
   const db = new DatabaseSync(join(folder, 'bare.db'));
-  db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; CREATE TABLE IF NOT EXISTS t (n INTEGER)');
+  db.exec(
+    'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; CREATE TABLE IF NOT EXISTS t (n INTEGER)',
+  );
   const put = db.prepare('INSERT INTO t VALUES (?)');
   const ms = await timed(() => {
     for (let n = 0; n < 2 * cycles; n++) put.run(n);

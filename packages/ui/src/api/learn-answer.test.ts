@@ -6,7 +6,10 @@ describe('what the station answered to a change', () => {
   it('is not taken away by the answer to a question that was asked before', async () => {
     const queries = new QueryClient();
     const queryKey = ['cuppings', 'one'];
-    const { promise: asked, resolve: answerLate } = Promise.withResolvers<string>();
+    let answerLate = (_: string): void => undefined;
+    const asked = new Promise<string>((resolve) => {
+      answerLate = resolve;
+    });
     const question = queries.fetchQuery({ queryKey, queryFn: () => asked }).catch(() => null);
     await learnAnswer(queries, queryKey, 'after the change');
     answerLate('before the change');
