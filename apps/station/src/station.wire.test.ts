@@ -88,7 +88,6 @@ const files = requireTool('socat') ? [twinFile, ...smallest('C'), ...smallest('F
 describe.runIf(files.length > 0)('over a serial port', () => {
   test.concurrent.each(files.map((path) => [basename(path), path]))(
     '%s is saved as it was sent: nothing lost, nothing doubled, every mark at its sample',
-    { timeout: 120_000 },
     async (_name, path) => {
       const { exitCode, json } = await artisan('replay', path, '--wire', 'tc4', '--speed', '100');
       const { verdict, refusedMarks } = json as WireReplayResult;

@@ -8,7 +8,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 const mosquitto = requireTool('mosquitto');
 const machine = `machine_${'1'.repeat(32)}`;
 const topic = `roaster/local/main/${machine}/telemetry`;
-const patienceMs = 10_000;
+const patienceMs = 60_000;
 
 /** A station that answers when the test says so. */
 class SlowStation implements Remote {

@@ -42,9 +42,7 @@ describe.each(brokers)('a crack sensor at %s', (_name, program) => {
       qos: 1,
     });
 
-  test('what it hears becomes a suggestion; what cannot be read is set aside', {
-    timeout: 60_000,
-  }, async () => {
+  test('what it hears becomes a suggestion; what cannot be read is set aside', async () => {
     const charged = await station.client.post<RoastDto>(`/machines/${machine.id}/marks`, {
       json: { kind: 'charge', action: 'set' },
     });

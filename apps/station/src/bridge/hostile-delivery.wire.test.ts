@@ -69,9 +69,7 @@ describe.runIf(mosquitto !== null)('Mosquitto, and somebody on the way who plays
     }
   }
 
-  test('everything is stored once, and what cannot be used is set aside with a reason', {
-    timeout: 120_000,
-  }, async () => {
+  test('everything is stored once, and what cannot be used is set aside with a reason', async () => {
     const chance = seededStream(seed, 'hostile delivery');
     const shuffled = <Item>(items: readonly Item[]): Item[] =>
       items

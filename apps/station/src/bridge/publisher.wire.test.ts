@@ -14,7 +14,7 @@ import { Publisher } from '#bridge/publisher.ts';
 import { SystemClock } from '#platform/system-clock.ts';
 import { Cable } from '../../test/cable.ts';
 
-const patienceMs = 20_000;
+const patienceMs = 60_000;
 
 /** A station that hands every message to the test, which answers it or not. */
 class ScriptedStation implements Remote {

@@ -11,7 +11,7 @@ export const worldClock: Clock = {
 };
 
 /** Bound on every wait over real sockets and ports, real milliseconds. */
-export const patienceMs = 15_000;
+export const patienceMs = 60_000;
 
 /** Waits until this holds, with a bound. */
 export async function until(holds: () => boolean): Promise<void> {

@@ -50,7 +50,7 @@ const record: RoastRecord = buildRoastRecord(1, {
 const socat = requireTool('socat');
 
 /** Bound on every wait of this file, real milliseconds. */
-const patienceMs = 15_000;
+const patienceMs = 60_000;
 
 describe.runIf(socat)('a TC4 on a real serial line', () => {
   let folder: string;
