@@ -79,9 +79,11 @@ export function useTasting(cuppingId: string, tasterId: string): Tasting {
     isSending.current = false;
   }, [cuppingId, tasterId, queries, put]);
 
+  // What is left from before goes once the page is read: read while it is sent, the page may come without it, and after it.
+  const isRead = page !== undefined;
   useEffect(() => {
-    void send();
-  }, [send]);
+    if (isRead) void send();
+  }, [isRead, send]);
 
   const touch = (itemId: string, change: SheetChange) => {
     const known = latest.current[itemId];
