@@ -6,9 +6,6 @@ import type { RunningStation } from './station.ts';
 import { type Visit, visitStation } from './visit.ts';
 
 const chromium = requireTool('chromium');
-/** What a person would wait for on a busy computer. */
-const soon = <Value>(look: () => Value, { timeout = 15_000 } = {}) =>
-  expect.poll(look, { timeout });
 
 /** Somebody looks who works here by themselves, and has a target rehearsed on the twin. */
 describe.runIf(chromium)('the agents, in a browser', () => {
@@ -46,10 +43,10 @@ describe.runIf(chromium)('the agents, in a browser', () => {
     await page.getByRole('button', { name: 'Menu' }).click();
     await page.getByRole('link', { name: 'Agents' }).click();
     const reporter = page.getByRole('article', { name: 'Roast report' });
-    await soon(() => reporter.innerText()).toContain('Works');
+    await expect.poll(() => reporter.innerText()).toContain('Works');
     expect(await reporter.innerText()).toMatch(/level\s+2 of 5\. Recommends/);
     await reporter.getByText('Its tools and limits').click();
-    await soon(() => reporter.innerText()).toContain('Analyses a roast.');
+    await expect.poll(() => reporter.innerText()).toContain('Analyses a roast.');
     expect(await page.getByRole('article').count()).toBe(4);
     await looked('agents');
   });
@@ -57,7 +54,7 @@ describe.runIf(chromium)('the agents, in a browser', () => {
   it('say what is wrong with a wish before it is sent', async () => {
     const form = page.getByRole('form', { name: 'Rehearse on the twin' });
     await form.getByLabel('Drop at, m:ss').fill('9:75');
-    await soon(() => form.getByRole('alert').innerText()).toContain('such as 9:30');
+    await expect.poll(() => form.getByRole('alert').innerText()).toContain('such as 9:30');
     expect(await form.getByRole('button', { name: 'Rehearse' }).isDisabled()).toBe(true);
     await form.getByLabel('Drop at, m:ss').fill('');
   });
@@ -66,13 +63,15 @@ describe.runIf(chromium)('the agents, in a browser', () => {
     const form = page.getByRole('form', { name: 'Rehearse on the twin' });
     await form.getByRole('textbox', { name: 'Roasts' }).fill('30');
     await page.keyboard.press('Enter');
-    await soon(() => page.getByRole('heading', { name: 'Inbox' }).isVisible()).toBe(true);
+    await expect.poll(() => page.getByRole('heading', { name: 'Inbox' }).isVisible()).toBe(true);
     const report = page.getByRole('region', { name: 'Report' });
-    await soon(() => report.isVisible(), { timeout: 60_000 }).toBe(true);
+    await expect.poll(() => report.isVisible()).toBe(true);
     expect(await report.innerText()).toMatch(/\d+ of 30 met it/);
     expect(await report.innerText()).toMatch(/Target: drop at \d+:\d\d/);
     await page.getByText('How long it took, step by step').click();
-    await soon(() => page.getByText('Roasts were made on the twin').first().isVisible()).toBe(true);
+    await expect
+      .poll(() => page.getByText('Roasts were made on the twin').first().isVisible())
+      .toBe(true);
     expect(await page.getByText(/^By sim-roaster@1, under governor@/).isVisible()).toBe(true);
     await looked('inbox-rehearsal');
   });
@@ -80,20 +79,20 @@ describe.runIf(chromium)('the agents, in a browser', () => {
   it('have their day and time chosen in the settings; what cannot be is refused in words', async () => {
     await page.goto(`${station.url}/#/settings`);
     const drift = page.getByLabel('Look for drift', { exact: true });
-    await soon(() => drift.inputValue()).toBe('mon');
+    await expect.poll(() => drift.inputValue()).toBe('mon');
     await drift.selectOption('Every Friday');
-    await soon(() => page.getByText('Kept.').isVisible()).toBe(true);
+    await expect.poll(() => page.getByText('Kept.').isVisible()).toBe(true);
     const time = page.getByLabel('Look for drift, time');
     await time.fill('18:30');
     await time.press('Enter');
-    await soon(() => time.inputValue()).toBe('18:30');
+    await expect.poll(() => time.inputValue()).toBe('18:30');
     const days = page.getByLabel('Keep single readings for, days');
     await days.fill('2');
     await days.press('Enter');
-    await soon(() => page.getByRole('alert').innerText()).toMatch(/7/);
+    await expect.poll(() => page.getByRole('alert').innerText()).toMatch(/7/);
     await looked('settings-agents');
     await page.goto(`${station.url}/#/agents`);
     const watcher = page.getByRole('article', { name: 'Watch for drift' });
-    await soon(() => watcher.innerText()).toContain('fri 18:30');
+    await expect.poll(() => watcher.innerText()).toContain('fri 18:30');
   });
 });

@@ -8,9 +8,6 @@ import { type Visit, visitStation } from './visit.ts';
 const chromium = requireTool('chromium');
 const socat = requireTool('socat');
 
-/** A driver's process takes half a minute to start on a computer that is busy with other suites. */
-const patience = { timeout: 90_000 };
-
 /** Somebody connects machines by keyboard alone, step by step, and finds a swapped probe with a hand. */
 describe.runIf(chromium && socat)('connecting a machine, in a browser', () => {
   let visit: Visit;
@@ -48,9 +45,9 @@ describe.runIf(chromium && socat)('connecting a machine, in a browser', () => {
     throw new Error(`Tab never came to ${name}`);
   };
   const heading = (name: string) =>
-    expect.poll(() => page.getByRole('heading', { name }).isVisible(), patience).toBe(true);
+    expect.poll(() => page.getByRole('heading', { name }).isVisible()).toBe(true);
   const text = (words: string | RegExp) =>
-    expect.poll(() => page.getByText(words).first().isVisible(), patience).toBe(true);
+    expect.poll(() => page.getByText(words).first().isVisible()).toBe(true);
   const accessible = () => stumbles(page);
 
   it('is one link away from the machines, and knows machines by brand', async () => {
@@ -94,9 +91,9 @@ describe.runIf(chromium && socat)('connecting a machine, in a browser', () => {
     await page.keyboard.press('Enter');
     await heading('What it says');
     const row = page.getByRole('row', { name: /^ET/ });
-    await expect.poll(() => row.innerText(), patience).toContain('22.0 °C');
+    await expect.poll(() => row.innerText()).toContain('22.0 °C');
     board.probesC.et = 23;
-    await expect.poll(() => row.innerText(), patience).toContain('23.0 °C');
+    await expect.poll(() => row.innerText()).toContain('23.0 °C');
     expect(await accessible()).toEqual([]);
     await takeShot(page, 'connect-values');
     const { items } = await (await page.request.get(`${visit.station.url}/api/v1/machines`)).json();
@@ -149,7 +146,7 @@ describe.runIf(chromium && socat)('connecting a machine, in a browser', () => {
     const bt = page.getByRole('complementary', { name: 'Readouts' }).getByRole('region', {
       name: 'BT',
     });
-    await expect.poll(() => bt.innerText(), patience).toContain(board.probesC.et.toFixed(1));
+    await expect.poll(() => bt.innerText()).toContain(board.probesC.et.toFixed(1));
   });
 
   it('connects a machine of the list over Modbus TCP, in Fahrenheit', async () => {
@@ -169,7 +166,7 @@ describe.runIf(chromium && socat)('connecting a machine, in a browser', () => {
     await page.keyboard.press('Enter');
     await heading('What it says');
     const row = page.getByRole('row', { name: /^BT/ });
-    await expect.poll(() => row.innerText(), patience).toContain('69.8 °F');
+    await expect.poll(() => row.innerText()).toContain('69.8 °F');
     await takeShot(page, 'connect-fahrenheit');
     await tabTo('Check the probes');
     await page.keyboard.press('Enter');
@@ -256,7 +253,7 @@ describe.runIf(chromium && socat)('connecting a machine, in a browser', () => {
     await page.keyboard.press('Enter');
     await heading('What it says');
     const row = page.getByRole('row', { name: /^BT/ });
-    await expect.poll(() => row.innerText(), patience).toContain('69.8 °F');
+    await expect.poll(() => row.innerText()).toContain('69.8 °F');
     await tabTo('Check the probes');
     await page.keyboard.press('Enter');
     await tabTo('Next');

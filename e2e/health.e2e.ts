@@ -46,7 +46,7 @@ describe.runIf(chromium)('health and settings, in a browser', () => {
     });
     expect(response.status()).toBe(201);
     const finding = page.getByRole('article', { name: 'Far board' });
-    await expect.poll(() => finding.isVisible(), { timeout: 20_000 }).toBe(true);
+    await expect.poll(() => finding.isVisible()).toBe(true);
     expect(await finding.innerText()).toContain('/dev/not-there');
     expect(await page.getByText('One thing to look at').isVisible()).toBe(true);
     await page.emulateMedia({ colorScheme: 'dark' });

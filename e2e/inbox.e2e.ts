@@ -6,9 +6,6 @@ import type { RunningStation } from './station.ts';
 import { type Visit, visitStation } from './visit.ts';
 
 const chromium = requireTool('chromium');
-/** What a person would wait for on a busy computer. */
-const soon = <Value>(look: () => Value, { timeout = 10_000 } = {}) =>
-  expect.poll(look, { timeout });
 
 /** Somebody looks at what the station did by itself, and decides what waits. */
 describe.runIf(chromium)('the inbox, in a browser', () => {
@@ -48,10 +45,10 @@ describe.runIf(chromium)('the inbox, in a browser', () => {
   };
 
   it('says what will be there while nothing was done yet, and is reached by the key I', async () => {
-    await soon(() => visible('Saved')).toBe(true);
+    await expect.poll(() => visible('Saved')).toBe(true);
     await page.keyboard.press('i');
-    await soon(() => page.getByRole('heading', { name: 'Inbox' }).isVisible()).toBe(true);
-    await soon(() => visible('Nothing waits for you.')).toBe(true);
+    await expect.poll(() => page.getByRole('heading', { name: 'Inbox' }).isVisible()).toBe(true);
+    await expect.poll(() => visible('Nothing waits for you.')).toBe(true);
     expect(await visible(/Nothing yet. After the first roasts/)).toBe(true);
     expect(await accessible()).toEqual([]);
     await shot('inbox-empty');
@@ -61,19 +58,19 @@ describe.runIf(chromium)('the inbox, in a browser', () => {
     await page.goto(`${station.url}/#/roasts`);
     thinId = await thinRoast();
     const count = page.getByTitle('Inbox');
-    await soon(() => count.innerText(), { timeout: 15_000 }).toContain('1 waits for you');
+    await expect.poll(() => count.innerText()).toContain('1 waits for you');
     await page.goto(`${station.url}/#/`);
-    await soon(() => count.innerText()).toContain('1 waits for you');
+    await expect.poll(() => count.innerText()).toContain('1 waits for you');
     await shot('roast-with-inbox');
     await count.click();
-    await soon(() => visible('The roast was too short to be judged.')).toBe(true);
+    await expect.poll(() => visible('The roast was too short to be judged.')).toBe(true);
     expect(await visible('The roast has too few readings to be judged.')).toBe(true);
     expect(await visible('Quarantined')).toBe(true);
-    await soon(() => visible('Asked for. The roast has too few readings')).toBe(true);
+    await expect.poll(() => visible('Asked for. The roast has too few readings')).toBe(true);
     expect(await accessible()).toEqual([]);
     await shot('inbox-quarantined');
     await page.emulateMedia({ colorScheme: 'dark' });
-    await soon(() => visible('Quarantined')).toBe(true);
+    await expect.poll(() => visible('Quarantined')).toBe(true);
     expect(await accessible()).toEqual([]);
     await shot('inbox-quarantined-dark');
     await page.emulateMedia({ colorScheme: 'light' });
@@ -89,10 +86,10 @@ describe.runIf(chromium)('the inbox, in a browser', () => {
   it('is released by somebody who signed in: before there are people it says so', async () => {
     await page.getByRole('button', { name: 'Release' }).click();
     const alert = page.getByRole('alert');
-    await soon(() => alert.innerText()).toContain('somebody must be signed in');
+    await expect.poll(() => alert.innerText()).toContain('somebody must be signed in');
     await page.getByRole('button', { name: 'Menu' }).click();
     await page.getByRole('link', { name: 'Make the first person' }).click();
-    await soon(() => visible('What each role may do')).toBe(true);
+    await expect.poll(() => visible('What each role may do')).toBe(true);
     expect(await accessible()).toEqual([]);
     await shot('people-first-run');
     const form = page.getByRole('form', { name: 'The first person' });
@@ -100,19 +97,17 @@ describe.runIf(chromium)('the inbox, in a browser', () => {
     await form.getByLabel('PIN, 4 to 12 digits').fill('2468');
     await form.getByLabel('PIN again').fill('2468');
     await page.keyboard.press('Enter');
-    await soon(() => page.getByRole('article', { name: 'Ada' }).isVisible(), {
-      timeout: 10_000,
-    }).toBe(true);
+    await expect.poll(() => page.getByRole('article', { name: 'Ada' }).isVisible()).toBe(true);
   });
 
   it('releases it in two presses: the count, and Release; the report then comes by itself', async () => {
     await page.goto(`${station.url}/#/`);
     await page.getByTitle('Inbox').click();
     await page.getByRole('button', { name: 'Release' }).click();
-    await soon(() => visible(/Released: Roast report of/)).toBe(true);
-    await soon(() => page.getByTitle('Inbox').isVisible(), { timeout: 15_000 }).toBe(false);
+    await expect.poll(() => visible(/Released: Roast report of/)).toBe(true);
+    await expect.poll(() => page.getByTitle('Inbox').isVisible()).toBe(false);
     await page.getByRole('radio', { name: 'Done' }).click();
-    await soon(() => visible('Finished; the result is stored')).toBe(true);
+    await expect.poll(() => visible('Finished; the result is stored')).toBe(true);
     expect(await visible('Released.')).toBe(true);
     expect(await visible(/^Ada, /)).toBe(true);
     expect(await accessible()).toEqual([]);
@@ -122,45 +117,47 @@ describe.runIf(chromium)('the inbox, in a browser', () => {
   it('is reached from the review of the roast, and leads to the roast and its report', async () => {
     await page.goto(`${station.url}/#/roasts/${thinId}`);
     const report = page.getByRole('region', { name: 'Report of the station' });
-    await soon(() => report.innerText(), { timeout: 10_000 }).toContain('Done');
+    await expect.poll(() => report.innerText()).toContain('Done');
     await shot('saved-with-station-report');
     await report.getByRole('link').click();
-    await soon(() => page.getByRole('region', { name: 'Report' }).isVisible()).toBe(true);
+    await expect.poll(() => page.getByRole('region', { name: 'Report' }).isVisible()).toBe(true);
     expect(page.url()).toContain('mission=');
     const printed = page.getByRole('link', { name: 'Report to print' });
     expect(await printed.getAttribute('href')).toContain(`/roasts/${thinId}/report`);
     await page.getByRole('link', { name: 'Look at the roast' }).click();
-    await soon(() => page.getByLabel('Title').isVisible(), { timeout: 10_000 }).toBe(true);
+    await expect.poll(() => page.getByLabel('Title').isVisible()).toBe(true);
   });
 
   it('rejects by key and takes it back by one press; rejected for good it says who', async () => {
     await thinRoast();
     await page.goto(`${station.url}/#/inbox`);
     const release = page.getByRole('button', { name: 'Release' });
-    await soon(() => release.isVisible(), { timeout: 15_000 }).toBe(true);
+    await expect.poll(() => release.isVisible()).toBe(true);
     await page.keyboard.press('x');
-    await soon(() => visible(/^Rejected: /)).toBe(true);
+    await expect.poll(() => visible(/^Rejected: /)).toBe(true);
     expect(await release.isVisible()).toBe(false);
     await page.keyboard.press('z');
-    await soon(() => release.isVisible()).toBe(true);
+    await expect.poll(() => release.isVisible()).toBe(true);
     await page.keyboard.press('x');
     await page.keyboard.press('Escape');
-    await soon(() => page.url()).toMatch(/#\/$/);
+    await expect.poll(() => page.url()).toMatch(/#\/$/);
     await page.goto(`${station.url}/#/inbox`);
     await page.getByRole('radio', { name: 'Ended' }).click();
-    await soon(() => visible('Rejected. A person said no.')).toBe(true);
+    await expect.poll(() => visible('Rejected. A person said no.')).toBe(true);
     await shot('inbox-ended');
   });
 
   it('shows the rules with their meaning, and what was gained', async () => {
     await page.getByText('Rules by which missions run or wait').click();
-    await soon(() => visible('A roast needs at least so many readings for work on it')).toBe(true);
+    await expect
+      .poll(() => visible('A roast needs at least so many readings for work on it'))
+      .toBe(true);
     expect(await visible('60 readings')).toBe(true);
     const gains = page.getByRole('region', { name: 'What you gained' });
-    await soon(() => gains.innerText()).toContain('0 of 2');
+    await expect.poll(() => gains.innerText()).toContain('0 of 2');
     expect(await gains.innerText()).toContain('not known');
     await gains.getByLabel(/A report by hand/).fill('5');
-    await soon(() => gains.innerText()).not.toContain('not known');
+    await expect.poll(() => gains.innerText()).not.toContain('not known');
     expect(await accessible()).toEqual([]);
     await shot('inbox-rules');
   });

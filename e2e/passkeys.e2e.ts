@@ -6,7 +6,6 @@ import type { RunningStation } from './station.ts';
 import { type Visit, visitStation } from './visit.ts';
 
 const chromium = requireTool('chromium');
-const patient = { timeout: 10_000 };
 
 /** A real browser with a key of its own: made, used, refused when it is another's, taken away. */
 describe.runIf(chromium)('passkeys and tokens, in a browser', () => {
@@ -44,7 +43,7 @@ describe.runIf(chromium)('passkeys and tokens, in a browser', () => {
   const signOut = async () => {
     await page.getByRole('button', { name: 'Menu' }).click();
     await page.getByRole('button', { name: 'Sign out' }).click();
-    await expect.poll(() => visible('Who is here?'), patient).toBe(true);
+    await expect.poll(() => visible('Who is here?')).toBe(true);
   };
   const byPasskey = () => page.getByRole('button', { name: 'Use a passkey' }).click();
   const signature = async () => {
@@ -54,10 +53,10 @@ describe.runIf(chromium)('passkeys and tokens, in a browser', () => {
 
   it('one is made by whoever is signed in, and signs them in without a PIN', async () => {
     const own = page.getByRole('region', { name: 'Your passkeys' });
-    await expect.poll(() => own.isVisible(), patient).toBe(true);
+    await expect.poll(() => own.isVisible()).toBe(true);
     await own.getByLabel('Name of the new passkey').fill('blue key');
     await own.getByRole('button', { name: 'Add a passkey' }).click();
-    await expect.poll(() => visible('It signs you in from now on.'), patient).toBe(true);
+    await expect.poll(() => visible('It signs you in from now on.')).toBe(true);
     expect(await own.innerText()).toContain('blue key, at localhost, not used yet');
     expect(await signature()).toHaveLength(1);
     expect(await stumbles(page)).toEqual([]);
@@ -66,11 +65,11 @@ describe.runIf(chromium)('passkeys and tokens, in a browser', () => {
     expect(await stumbles(page)).toEqual([]);
     await takeShot(page, 'sign-in-passkey');
     await byPasskey();
-    await expect.poll(isIn, patient).toBe(true);
+    await expect.poll(isIn).toBe(true);
     const who = await (await page.request.get(`${station.url}/api/v1/session`)).json();
     expect(who).toMatchObject({ kind: 'person', person: { name: 'Ada' } });
     await page.goto(`${station.url}/#/people`);
-    await expect.poll(() => own.innerText(), patient).toMatch(/blue key, at localhost, used /);
+    await expect.poll(() => own.innerText()).toMatch(/blue key, at localhost, used /);
   });
 
   it('the same answer does not open twice, nor one to another question', async () => {
@@ -78,7 +77,7 @@ describe.runIf(chromium)('passkeys and tokens, in a browser', () => {
     await signOut();
     await byPasskey();
     const body = (await sent).postDataJSON();
-    await expect.poll(isIn, patient).toBe(true);
+    await expect.poll(isIn).toBe(true);
     const again = await page.request.post(`${station.url}/api/v1/session/passkey`, {
       data: body,
       headers: { origin: station.url },
@@ -92,10 +91,7 @@ describe.runIf(chromium)('passkeys and tokens, in a browser', () => {
     const other = await (await visit.browser.newContext()).newPage();
     await other.goto(address);
     await expect
-      .poll(
-        () => other.getByText('open http://localhost in place of the address').isVisible(),
-        patient,
-      )
+      .poll(() => other.getByText('open http://localhost in place of the address').isVisible())
       .toBe(true);
     expect(await other.getByRole('button', { name: 'Use a passkey' }).isVisible()).toBe(false);
     const asked = await other.request.post(`${address}/api/v1/session/passkey/options`, {
@@ -110,23 +106,23 @@ describe.runIf(chromium)('passkeys and tokens, in a browser', () => {
     await signOut();
     await keys.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified: false });
     await byPasskey();
-    await expect.poll(() => visible('No passkey was given.'), patient).toBe(true);
+    await expect.poll(() => visible('No passkey was given.')).toBe(true);
     await keys.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified: true });
     await page.getByLabel('PIN').fill('2468');
     await page.getByRole('button', { name: 'Sign in' }).click();
-    await expect.poll(isIn, patient).toBe(true);
+    await expect.poll(isIn).toBe(true);
   });
 
   it('one that was removed opens nothing', async () => {
     await page.goto(`${station.url}/#/people`);
     await page.getByRole('button', { name: 'Remove blue key' }).click();
-    await expect.poll(() => visible('blue key is removed.'), patient).toBe(true);
+    await expect.poll(() => visible('blue key is removed.')).toBe(true);
     await signOut();
     await byPasskey();
-    await expect.poll(() => visible(/does not open the station/), patient).toBe(true);
+    await expect.poll(() => visible(/does not open the station/)).toBe(true);
     await page.getByLabel('PIN').fill('2468');
     await page.getByRole('button', { name: 'Sign in' }).click();
-    await expect.poll(isIn, patient).toBe(true);
+    await expect.poll(isIn).toBe(true);
   });
 
   it('a device is given a token, shown once, and loses it', async () => {
@@ -134,7 +130,7 @@ describe.runIf(chromium)('passkeys and tokens, in a browser', () => {
     const form = page.getByRole('form', { name: 'Give a token' });
     await form.getByLabel('What it is called').fill('Drum microphone');
     await form.getByRole('button', { name: 'Give it a token' }).click();
-    await expect.poll(() => visible(/It is shown this once/), patient).toBe(true);
+    await expect.poll(() => visible(/It is shown this once/)).toBe(true);
     const token = (await form.locator('code').innerText()).trim();
     const { items } = await (await page.request.get(`${station.url}/api/v1/machines`)).json();
     const hints = `${station.url}/api/v1/machines/${items[0].id}/hints`;
@@ -153,7 +149,7 @@ describe.runIf(chromium)('passkeys and tokens, in a browser', () => {
     const card = page.getByRole('article', { name: 'Drum microphone' });
     await card.getByRole('button', { name: 'Revoke' }).click();
     await card.getByRole('button', { name: 'Yes, revoke Drum microphone for good' }).click();
-    await expect.poll(() => card.innerText(), patient).toContain('Revoked');
+    await expect.poll(() => card.innerText()).toContain('Revoked');
     expect(await say()).toBe(401);
   });
 });

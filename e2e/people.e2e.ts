@@ -6,7 +6,6 @@ import type { RunningStation } from './station.ts';
 import { type Visit, visitStation } from './visit.ts';
 
 const chromium = requireTool('chromium');
-const patient = { timeout: 10_000 };
 
 /** The first person is made, others are added, everybody signs in; what each may not do is refused. */
 describe.runIf(chromium)('people, in a browser', () => {
@@ -27,7 +26,7 @@ describe.runIf(chromium)('people, in a browser', () => {
   const signOut = async () => {
     await page.getByRole('button', { name: 'Menu' }).click();
     await page.getByRole('button', { name: 'Sign out' }).click();
-    await expect.poll(() => visible('Who is here?'), patient).toBe(true);
+    await expect.poll(() => visible('Who is here?')).toBe(true);
   };
   const signIn = async (name: string, pin: string) => {
     await page.getByRole('button', { name, exact: true }).click();
@@ -36,9 +35,11 @@ describe.runIf(chromium)('people, in a browser', () => {
   };
 
   it('a fresh station roasts before there are any', async () => {
-    await expect.poll(() => visible('Saved'), patient).toBe(true);
+    await expect.poll(() => visible('Saved')).toBe(true);
     await page.keyboard.press(' ');
-    await expect.poll(() => visible('0:01'), patient).toBe(true);
+    const events = page.getByRole('region', { name: 'Events' });
+    const charge = events.getByRole('button', { name: /^Charge/ });
+    await expect.poll(() => charge.innerText()).toContain('0:00');
   });
 
   it('the first is admin and head roaster, and adds an operator', async () => {
@@ -51,13 +52,13 @@ describe.runIf(chromium)('people, in a browser', () => {
     await first.getByLabel('PIN again').fill('2468');
     await page.keyboard.press('Enter');
     const ada = page.getByRole('article', { name: 'Ada' });
-    await expect.poll(() => ada.isVisible(), patient).toBe(true);
+    await expect.poll(() => ada.isVisible()).toBe(true);
     expect(await ada.innerText()).toContain('Head roaster, Admin');
     const more = page.getByRole('form', { name: 'Add a person' });
     await more.getByLabel('Name').fill('Ben');
     await more.getByLabel('PIN, 4 to 12 digits').fill('13579');
     await more.getByRole('button', { name: 'Add this person' }).click();
-    await expect.poll(() => visible('Ben can sign in.'), patient).toBe(true);
+    await expect.poll(() => visible('Ben can sign in.')).toBe(true);
     expect(await accessible()).toEqual([]);
     await shot('people');
   });
@@ -65,9 +66,7 @@ describe.runIf(chromium)('people, in a browser', () => {
   it('the only admin stays one', async () => {
     const ada = page.getByRole('article', { name: 'Ada' });
     await ada.getByRole('button', { name: 'Admin' }).click();
-    await expect
-      .poll(() => visible('Ada is the only admin; make another one first'), patient)
-      .toBe(true);
+    await expect.poll(() => visible('Ada is the only admin; make another one first')).toBe(true);
   });
 
   it('a wrong PIN is refused in words, and the right one signs in', async () => {
@@ -79,22 +78,16 @@ describe.runIf(chromium)('people, in a browser', () => {
     await shot('sign-in-dark');
     await page.emulateMedia({ colorScheme: 'light' });
     await signIn('Ben', '0000');
-    await expect
-      .poll(() => visible(/the name and the PIN do not belong together/), patient)
-      .toBe(true);
+    await expect.poll(() => visible(/the name and the PIN do not belong together/)).toBe(true);
     await signIn('Ben', '13579');
-    await expect
-      .poll(() => page.getByRole('button', { name: 'Menu' }).isVisible(), patient)
-      .toBe(true);
+    await expect.poll(() => page.getByRole('button', { name: 'Menu' }).isVisible()).toBe(true);
   });
 
   it('an operator roasts on and changes no people', async () => {
     await page.goto(`${station.url}/#/`);
-    await expect.poll(() => visible('Saved'), patient).toBe(true);
+    await expect.poll(() => visible('Saved')).toBe(true);
     await page.goto(`${station.url}/#/people`);
-    await expect
-      .poll(() => page.getByRole('article', { name: 'Ben' }).isVisible(), patient)
-      .toBe(true);
+    await expect.poll(() => page.getByRole('article', { name: 'Ben' }).isVisible()).toBe(true);
     expect(await page.getByRole('form', { name: 'Add a person' }).isVisible()).toBe(false);
     const refused = await page.request.post(`${station.url}/api/v1/people`, {
       data: { name: 'Eve', roles: ['admin'], pin: '0000' },
@@ -110,18 +103,14 @@ describe.runIf(chromium)('people, in a browser', () => {
     await station.restart();
     await page.goto(`${station.url}/#/`);
     await page.reload();
-    await expect
-      .poll(() => page.getByRole('button', { name: 'Menu' }).isVisible(), patient)
-      .toBe(true);
+    await expect.poll(() => page.getByRole('button', { name: 'Menu' }).isVisible()).toBe(true);
     await signOut();
     await signIn('Ada', '2468');
-    await expect
-      .poll(() => page.getByRole('button', { name: 'Menu' }).isVisible(), patient)
-      .toBe(true);
+    await expect.poll(() => page.getByRole('button', { name: 'Menu' }).isVisible()).toBe(true);
     await page.goto(`${station.url}/#/people`);
     const ben = page.getByRole('article', { name: 'Ben' });
     await ben.getByRole('button', { name: 'Put away' }).click();
-    await expect.poll(() => ben.innerText(), patient).toContain('Undo: bring back');
+    await expect.poll(() => ben.innerText()).toContain('Undo: bring back');
     await signOut();
     expect(await page.getByRole('button', { name: 'Ben', exact: true }).isVisible()).toBe(false);
   });

@@ -35,7 +35,7 @@ describe.runIf(chromium)('quality and cupping, in a browser', () => {
   const shot = (name: string, on = page) => takeShot(on, name, { fullPage: true });
   const accessible = (on = page) => stumbles(on);
   const seen = (text: string | RegExp, on = page) =>
-    expect.poll(() => on.getByText(text).first().isVisible(), { timeout: 10_000 }).toBe(true);
+    expect.poll(() => on.getByText(text).first().isVisible()).toBe(true);
   const api = async (path: string) => (await fetch(`${station.url}/api/v1/${path}`)).json();
 
   it('keeps a coffee with a lot, by keyboard alone', async () => {
@@ -347,7 +347,7 @@ describe.runIf(chromium)('quality and cupping, in a browser', () => {
     await post('marks', { kind: 'drop', action: 'set' });
     await post('roast/close', {});
     const reminder = page.getByRole('link', { name: 'Weigh 1 batch' });
-    await expect.poll(() => reminder.isVisible(), { timeout: 10_000 }).toBe(true);
+    await expect.poll(() => reminder.isVisible()).toBe(true);
     await shot('weigh-reminder');
     await reminder.click();
     const row = page.getByRole('region', { name: 'To weigh' });

@@ -67,7 +67,7 @@ describe.runIf(chromium)('saved roasts and devices, in a browser', () => {
   it('is reviewed in numbers and in words', async () => {
     const review = page.getByRole('region', { name: 'Review' });
     const words = () => review.innerText();
-    await expect.poll(words, { timeout: 10_000 }).toContain('The roast has no drop');
+    await expect.poll(words).toContain('The roast has no drop');
     expect(await words()).toContain('15 s behind');
     expect(await accessible()).toEqual([]);
     await shot('saved-review');

@@ -9,10 +9,10 @@ export default defineConfig({
   test: {
     root: resolve(import.meta.dirname, '..'),
     include: ['e2e/**/*.e2e.ts'],
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
+    testTimeout: 5 * 60_000,
+    hookTimeout: 5 * 60_000,
     fileParallelism: false,
-    expect: { poll: { timeout: 15_000 } },
+    expect: { poll: { timeout: 90_000 } },
     env: { NODE_COMPILE_CACHE: resolve(import.meta.dirname, '../.cache/node') },
   },
 });

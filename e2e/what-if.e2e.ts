@@ -6,7 +6,6 @@ import type { RunningStation } from './station.ts';
 import { type Visit, visitStation } from './visit.ts';
 
 const chromium = requireTool('chromium');
-const patient = { timeout: 60_000 };
 
 /** Somebody asks the twin about a roast that goes on, and about the same when it is over. */
 describe.runIf(chromium)('what if, in a browser', () => {
@@ -49,7 +48,7 @@ describe.runIf(chromium)('what if, in a browser', () => {
     await panel().getByLabel(/^To/).fill('40');
     await page.keyboard.press('Enter');
     await expect.poll(said).toMatch(/not yet 60 s past its turning point|learning this machine/);
-    await panel().waitFor({ state: 'hidden', timeout: patient.timeout });
+    await panel().waitFor({ state: 'hidden', timeout: 90_000 });
     await page.getByRole('button', { name: 'What if: Burner 40 %' }).click();
     await expect.poll(said).toMatch(/At \d+:\d\d: [\d.]+ °C, between/);
     expect(await said()).toContain('The twin knows this machine well');
@@ -75,7 +74,7 @@ describe.runIf(chromium)('what if, in a browser', () => {
     const bt = () => readouts.getByRole('region', { name: 'BT' }).innerText();
     const btC = async () => Number(/\d+\.\d/.exec(await bt())?.[0]);
     // The twin says nothing of beans that were hardly roasted.
-    await expect.poll(btC, patient).toBeGreaterThan(195);
+    await expect.poll(btC).toBeGreaterThan(195);
     await post(`/machines/${machineId}/marks`, { kind: 'drop', action: 'set' });
     const { id } = await post(`/machines/${machineId}/roast/close`, {});
     await page.goto(`${station.url}/#/roasts/${id}`);
@@ -84,7 +83,7 @@ describe.runIf(chromium)('what if, in a browser', () => {
     await panel().getByLabel(/^To/).fill('95');
     await panel().getByLabel('From').fill('3:00');
     await page.keyboard.press('Enter');
-    await panel().waitFor({ state: 'hidden', timeout: patient.timeout });
+    await panel().waitFor({ state: 'hidden', timeout: 90_000 });
     await page.getByRole('button', { name: 'What if: Burner 95 % from 3:00' }).click();
     await expect.poll(said).toMatch(/instead of [\d.]+\./);
     await page.keyboard.press('Escape');
