@@ -8,7 +8,9 @@ const retryMs = 2000;
  * A station that reads a machine tells something every second. After this long without a word the stream may
  * be dead without knowing it (a sleeping computer, a proxy in between), and a new one costs nothing.
  */
-const silenceMs = 10_000;
+const silenceMs = 6_000;
+/** A station that lives opens a stream in milliseconds. One that does not, whatever became of it, is lost until it does. */
+const answerMs = 2_000;
 
 /**
  * Holds one stream to the station and passes on what comes. Reconnects for ever. `open` again starts from
@@ -18,6 +20,7 @@ export class EventStream {
   readonly #tell: (message: LiveMessage) => void;
   #source: EventSource | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #unanswered: ReturnType<typeof setTimeout> | undefined;
 
   constructor(tell: (message: LiveMessage) => void) {
     this.#tell = tell;
@@ -28,7 +31,11 @@ export class EventStream {
     const source = new EventSource('/api/v1/live');
     this.#source = source;
     this.#openAgainAfter(silenceMs);
-    source.onopen = () => this.#tell({ type: 'link', link: 'open' });
+    this.#unanswered = setTimeout(() => this.#tell({ type: 'link', link: 'lost' }), answerMs);
+    source.onopen = () => {
+      clearTimeout(this.#unanswered);
+      this.#tell({ type: 'link', link: 'open' });
+    };
     source.onerror = () => {
       this.#tell({ type: 'link', link: 'lost' });
       if (source.readyState === EventSource.CLOSED) this.#openAgainAfter(retryMs);
@@ -43,6 +50,7 @@ export class EventStream {
 
   close(): void {
     clearTimeout(this.#timer);
+    clearTimeout(this.#unanswered);
     this.#source?.close();
     this.#source = null;
   }

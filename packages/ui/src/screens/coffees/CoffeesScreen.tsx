@@ -49,6 +49,7 @@ export function CoffeesScreen() {
           />
           <NewCoffee />
         </div>
+        {coffees.isPending ? <p className={cx('quiet')}>Reading the coffees</p> : null}
         {coffees.error ? <p className={cx('problem')}>{coffees.error.message}</p> : null}
         {rows.length > 0 ? <CoffeeTable rows={rows} lots={lots.data?.items ?? []} /> : null}
         {rows.length === 0 && coffees.isSuccess ? (

@@ -57,6 +57,7 @@ export function ConsistencyScreen() {
             onChange={setMeasure}
           />
         </div>
+        {found.isPending ? <p className={cx('empty')}>Reading the roasts</p> : null}
         {found.error ? <p role="alert">{found.error.message}</p> : null}
         {found.isSuccess && groups.length === 0 ? (
           <p className={cx('empty')}>

@@ -29,6 +29,7 @@ export function CuppingsScreen() {
   return (
     <ScreenPage title="Cupping">
       <section aria-label="Cuppings" className={cx('column')}>
+        {query.isPending ? <p className={cx('quiet')}>Reading the cuppings</p> : null}
         {query.error ? (
           <p role="alert" className={cx('problem')}>
             {query.error.message}

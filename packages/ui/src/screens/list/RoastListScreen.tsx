@@ -66,6 +66,7 @@ export function RoastListScreen() {
           />
         </div>
         <WeighRows rows={rows} />
+        {query.isPending ? <p className={cx('words')}>Reading the roasts</p> : null}
         {query.error ? <p className={cx('problem')}>{query.error.message}</p> : null}
         {deleted ? (
           <p className={cx('words')}>

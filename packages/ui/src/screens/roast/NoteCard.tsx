@@ -14,6 +14,7 @@ export function NoteCard(props: { readonly machineId: string; readonly timeS: nu
   const [text, setText] = useState('');
   const atS = useRef(props.timeS);
   const refusal = useControls((state) => state.refusal);
+  const refused = refusal?.place === 'note' ? refusal.text : '';
   const close = () => setControls({ isNoteOpen: false });
   return (
     <form
@@ -27,23 +28,26 @@ export function NoteCard(props: { readonly machineId: string; readonly timeS: nu
         if (event.key === 'Escape') close();
       }}
     >
-      <label className={cx('label')} htmlFor="note-text">
-        {atS.current === null ? 'Note' : `Note at ${timeText(atS.current)}`}
-      </label>
+      <div className={cx('head')}>
+        <label htmlFor="note-text">
+          {atS.current === null ? 'Note' : `Note at ${timeText(atS.current)}`}
+        </label>
+        <span className={cx('refusal')} role="alert">
+          {refused}
+        </span>
+      </div>
       <input
         id="note-text"
         className={cx('text')}
         value={text}
         maxLength={noteLengthMax}
+        aria-invalid={refused !== ''}
         autoComplete="off"
         // biome-ignore lint/a11y/noAutofocus: the person just asked to write.
         autoFocus
         onChange={(event) => setText(event.target.value)}
       />
       <div className={cx('row')}>
-        <span className={cx('refusal')} role="alert">
-          {refusal?.place === 'note' ? refusal.text : ''}
-        </span>
         <Action onClick={close}>
           Close <kbd>Esc</kbd>
         </Action>
