@@ -1,4 +1,5 @@
-import type { SettingField } from '@artisan-ts/contracts';
+import type { SettingField, Settings } from '@artisan-ts/contracts';
+import { usPerSecond } from '@artisan-ts/domain';
 
 /** Seconds of the source's clock per second of the world, for devices that are not of this world. */
 export const clockRateField: SettingField = {
@@ -55,4 +56,28 @@ export function replyTimeoutField({
     max,
     unit: 's',
   };
+}
+
+/** How often a device is read, and how fast its clock goes, of settings with {@link intervalField} and {@link clockRateField}. */
+export interface PaceSettings {
+  readonly intervalS: number;
+  /** The same in microseconds of the source's clock. */
+  readonly intervalUs: number;
+  /** Seconds of the source's clock per second of the world. */
+  readonly speed: number;
+}
+
+/** The pace that was said. */
+export function paceOf(settings: Settings): PaceSettings {
+  const intervalS = Number(settings['intervalS']);
+  return {
+    intervalS,
+    intervalUs: Math.round(intervalS * usPerSecond),
+    speed: Number(settings['speed'] ?? 1),
+  };
+}
+
+/** How long an answer is waited for, in microseconds, of settings with {@link replyTimeoutField}. */
+export function replyTimeoutUsOf(settings: Settings): number {
+  return Math.round(Number(settings['replyTimeoutS']) * usPerSecond);
 }

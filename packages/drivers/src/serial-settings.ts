@@ -1,6 +1,6 @@
 import { parseSettings, type SettingField, type Settings } from '@artisan-ts/contracts';
-import { ok, type Result, usPerSecond } from '@artisan-ts/domain';
-import { clockRateField } from '#pace-fields.ts';
+import { ok, type Result } from '@artisan-ts/domain';
+import { clockRateField, type PaceSettings, paceOf } from '#pace-fields.ts';
 
 /** What a person says to connect a device of which everything is known but its serial port. */
 export const serialDeviceFields: readonly SettingField[] = [
@@ -26,11 +26,8 @@ export const serialDeviceFields: readonly SettingField[] = [
 ];
 
 /** Checked settings of such a device. */
-export interface SerialDeviceSettings {
+export interface SerialDeviceSettings extends PaceSettings {
   readonly port: string;
-  readonly intervalS: number;
-  readonly intervalUs: number;
-  readonly speed: number;
   /** With defaults filled in; this is what is stored. */
   readonly stored: Settings;
 }
@@ -42,12 +39,9 @@ export function serialDeviceSettings(
   const parsed = parseSettings(serialDeviceFields, raw);
   if (!parsed.ok) return parsed;
   const stored = parsed.value;
-  const intervalS = Number(stored['intervalS']);
   return ok({
     port: String(stored['port']),
-    intervalS,
-    intervalUs: Math.round(intervalS * usPerSecond),
-    speed: Number(stored['speed']),
+    ...paceOf(stored),
     stored,
   });
 }

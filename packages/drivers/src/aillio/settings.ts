@@ -1,7 +1,14 @@
 import { parseSettings, type SettingField, type Settings } from '@artisan-ts/contracts';
-import { ok, type Result, usPerSecond } from '@artisan-ts/domain';
+import { ok, type Result } from '@artisan-ts/domain';
 import type { BeanProbe } from '#aillio/channels.ts';
-import { clockRateField, intervalField, replyTimeoutField } from '#pace-fields.ts';
+import {
+  clockRateField,
+  intervalField,
+  type PaceSettings,
+  paceOf,
+  replyTimeoutField,
+  replyTimeoutUsOf,
+} from '#pace-fields.ts';
 import type { UsbAddress } from '#transport/usb-address.ts';
 
 /** What a person says to connect a Bullet. */
@@ -42,14 +49,11 @@ export const bulletFields: readonly SettingField[] = [
 ];
 
 /** Checked settings, as the driver uses them. */
-export interface BulletSettings {
+export interface BulletSettings extends PaceSettings {
   readonly model: 'R1' | 'R2';
   readonly bt: BeanProbe;
   readonly address: UsbAddress;
-  readonly intervalUs: number;
   readonly replyTimeoutUs: number;
-  readonly intervalS: number;
-  readonly speed: number;
   /** With defaults filled in; this is what is stored. */
   readonly stored: Settings;
 }
@@ -65,7 +69,6 @@ export function bulletSettings(raw: Readonly<Record<string, unknown>>): Result<B
   const stored = parsed.value;
   const model = stored['model'] === 'R2' ? 'R2' : 'R1';
   const serial = String(stored['serial']).trim();
-  const intervalS = Number(stored['intervalS']);
   return ok({
     model,
     bt: stored['bt'] === 'IBTS' ? 'IBTS' : 'bean probe',
@@ -77,10 +80,8 @@ export function bulletSettings(raw: Readonly<Record<string, unknown>>): Result<B
       configuration: 1,
       interface: 1,
     },
-    intervalUs: Math.round(intervalS * usPerSecond),
-    replyTimeoutUs: Math.round(Number(stored['replyTimeoutS']) * usPerSecond),
-    intervalS,
-    speed: Number(stored['speed']),
+    replyTimeoutUs: replyTimeoutUsOf(stored),
+    ...paceOf(stored),
     stored,
   });
 }

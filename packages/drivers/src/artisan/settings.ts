@@ -1,7 +1,7 @@
 import { parseSettings, type SettingField, type Settings } from '@artisan-ts/contracts';
-import { ok, type Result, refuse, type TemperatureUnit, usPerSecond } from '@artisan-ts/domain';
+import { ok, type Result, refuse, type TemperatureUnit } from '@artisan-ts/domain';
 import { temperatureChoices } from '#choices.ts';
-import { clockRateField, intervalField } from '#pace-fields.ts';
+import { clockRateField, intervalField, type PaceSettings, paceOf } from '#pace-fields.ts';
 
 /** What a person says to follow an Artisan that is running. */
 export const artisanFields: readonly SettingField[] = [
@@ -27,12 +27,9 @@ export const artisanFields: readonly SettingField[] = [
 ];
 
 /** Checked settings, as the driver uses them. */
-export interface ArtisanSettings {
+export interface ArtisanSettings extends PaceSettings {
   readonly url: string;
   readonly unit: TemperatureUnit;
-  readonly intervalUs: number;
-  readonly intervalS: number;
-  readonly speed: number;
   /** With defaults filled in; this is what is stored. */
   readonly stored: Settings;
 }
@@ -47,13 +44,10 @@ export function artisanSettings(raw: Readonly<Record<string, unknown>>): Result<
     const message = `url: wants one such as ws://localhost:8080/websocket, got "${url}"`;
     return refuse('driver.settings', message);
   }
-  const intervalS = Number(said['intervalS']);
   return ok({
     url,
     unit: said['unit'] === 'F' ? 'F' : 'C',
-    intervalUs: Math.round(intervalS * usPerSecond),
-    intervalS,
-    speed: Number(said['speed']),
+    ...paceOf(said),
     stored: said,
   });
 }

@@ -1,7 +1,14 @@
 import { parseSettings, type SettingField, type Settings } from '@artisan-ts/contracts';
-import { ok, type Result, refuse, type TemperatureUnit, usPerSecond } from '@artisan-ts/domain';
+import { ok, type Result, refuse, type TemperatureUnit } from '@artisan-ts/domain';
 import { temperatureChoices } from '#choices.ts';
-import { clockRateField, intervalField, replyTimeoutField } from '#pace-fields.ts';
+import {
+  clockRateField,
+  intervalField,
+  type PaceSettings,
+  paceOf,
+  replyTimeoutField,
+  replyTimeoutUsOf,
+} from '#pace-fields.ts';
 import { addressText, parseAddress } from '#transport/address.ts';
 
 const httpPort = 80;
@@ -41,14 +48,11 @@ export const kaleidoFields: readonly SettingField[] = [
 ];
 
 /** Checked settings, as the driver uses them. */
-export interface KaleidoSettings {
+export interface KaleidoSettings extends PaceSettings {
   /** `ws://192.168.0.9:80/ws`, or a serial port. */
   readonly link: { readonly kind: 'network' | 'serial'; readonly place: string };
   readonly unit: TemperatureUnit;
-  readonly intervalUs: number;
   readonly replyTimeoutUs: number;
-  readonly intervalS: number;
-  readonly speed: number;
   /** With defaults filled in; this is what is stored. */
   readonly stored: Settings;
 }
@@ -64,14 +68,11 @@ export function kaleidoSettings(raw: Readonly<Record<string, unknown>>): Result<
   if ((url === null || !URL.canParse(url)) && said['wire'] === 'network') {
     return refuse('driver.settings', `address: wants one such as 192.168.0.9, got "${address}"`);
   }
-  const intervalS = Number(said['intervalS']);
   return ok({
     link: url === null ? { kind: 'serial', place: address } : { kind: 'network', place: url },
     unit: said['unit'] === 'F' ? 'F' : 'C',
-    intervalUs: Math.round(intervalS * usPerSecond),
-    replyTimeoutUs: Math.round(Number(said['replyTimeoutS']) * usPerSecond),
-    intervalS,
-    speed: Number(said['speed']),
+    replyTimeoutUs: replyTimeoutUsOf(said),
+    ...paceOf(said),
     stored: said,
   });
 }

@@ -1,8 +1,8 @@
 import { parseSettings, type SettingField, type Settings } from '@artisan-ts/contracts';
-import { type Channel, ok, type Result, refuse, usPerSecond } from '@artisan-ts/domain';
+import { type Channel, ok, type Result, refuse } from '@artisan-ts/domain';
 import { labelledChannels } from '#channel-labels.ts';
 import { type LinePattern, parseLinePattern } from '#line/pattern.ts';
-import { clockRateField, intervalField } from '#pace-fields.ts';
+import { clockRateField, intervalField, type PaceSettings, paceOf } from '#pace-fields.ts';
 import { type NetAddress, parseAddress } from '#transport/address.ts';
 import { parseSerialLine, type SerialLine } from '#transport/serial-line.ts';
 
@@ -56,13 +56,10 @@ export type LineLink =
   | { readonly kind: 'tcp'; readonly address: NetAddress };
 
 /** Checked settings, as the driver uses them. */
-export interface LineSettings {
+export interface LineSettings extends PaceSettings {
   readonly link: LineLink;
   readonly pattern: LinePattern;
   readonly channels: readonly Channel[];
-  readonly intervalUs: number;
-  readonly intervalS: number;
-  readonly speed: number;
   /** With defaults filled in; this is what is stored. */
   readonly stored: Settings;
 }
@@ -77,14 +74,11 @@ export function lineSettings(raw: Readonly<Record<string, unknown>>): Result<Lin
   const link = linkOf(said);
   if (!link.ok) return link;
   const { fields } = pattern.value;
-  const intervalS = Number(said['intervalS']);
   return ok({
     link: link.value,
     pattern: pattern.value,
     channels: labelledChannels(fields.map(({ label, unit }) => ({ label, unit, step: null }))),
-    intervalUs: Math.round(intervalS * usPerSecond),
-    intervalS,
-    speed: Number(said['speed']),
+    ...paceOf(said),
     stored: said,
   });
 }

@@ -1,9 +1,9 @@
 import type { Channel, TemperatureUnit } from '@artisan-ts/domain';
-import { isTemperatureLabel, labelledChannels } from '#channel-labels.ts';
+import { mappedChannels, mappedReading } from '#mapped-value.ts';
 import type { ModbusEntry } from '#modbus/map.ts';
 import type { ModbusBatch } from '#modbus/rounds.ts';
 import { decodeValue, registersOf, type WordOrder } from '#modbus/value.ts';
-import { type ChannelReading, temperatureReading } from '#wire/conversation.ts';
+import type { ChannelReading } from '#wire/conversation.ts';
 import { isMiss, type Miss } from '#wire/poll.ts';
 
 /** How the numbers of a map are understood. */
@@ -14,23 +14,9 @@ export interface ModbusMeaning {
   readonly unit: TemperatureUnit;
 }
 
-/** The scale of an entry; null when it is no temperature. */
-export function scaleOf(
-  { label, unit }: ModbusEntry,
-  usual: TemperatureUnit,
-): TemperatureUnit | null {
-  return unit ?? (isTemperatureLabel(label) ? usual : null);
-}
-
 /** The channels of a map, in its order. */
 export function modbusChannels({ entries, unit }: ModbusMeaning): readonly Channel[] {
-  return labelledChannels(
-    entries.map((entry) => ({
-      label: entry.label,
-      unit: scaleOf(entry, unit),
-      step: entry.type === 'f32' ? null : 1 / entry.divider,
-    })),
-  );
+  return mappedChannels(entries, unit, ({ type }) => type !== 'f32');
 }
 
 /** The readings of a round, channel by channel, from the data of its answers. */
@@ -58,11 +44,7 @@ function readingOf(
     entry.type === 'bit'
       ? ((data[from >> 3] ?? 0) >> (from & 7)) & 1
       : decodeValue(entry.type, registersAt(data, from, registersOf(entry.type)), order);
-  if (value === null) return 'unreadable';
-  const scale = scaleOf(entry, unit);
-  const divided = value / entry.divider;
-  if (scale !== null) return temperatureReading(scale, divided);
-  return Number.isFinite(divided) ? divided : 'out-of-range';
+  return value === null ? 'unreadable' : mappedReading(entry, value, unit);
 }
 
 function registersAt(data: Uint8Array, from: number, count: number): readonly number[] {

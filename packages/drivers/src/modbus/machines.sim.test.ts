@@ -1,7 +1,8 @@
 import { FakeTransport, SimulatedClock } from '@artisan-ts/testkit';
 import { describe, expect, it } from 'vitest';
 import { SampleLog } from '#conformance/sample-log.ts';
-import { modbusChannels, scaleOf } from '#modbus/channels.ts';
+import { scaleOf } from '#mapped-value.ts';
+import { modbusChannels } from '#modbus/channels.ts';
 import { modbusDriver } from '#modbus/driver.ts';
 import { type ModbusMachine, modbusMachines } from '#modbus/machines.ts';
 import { type ModbusSettings, modbusSettings } from '#modbus/settings.ts';

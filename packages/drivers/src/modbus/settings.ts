@@ -1,34 +1,35 @@
 import { parseSettings, type SettingField, type Settings } from '@artisan-ts/contracts';
-import { ok, type Result, refuse, type TemperatureUnit, usPerSecond } from '@artisan-ts/domain';
+import { ok, type Result, refuse } from '@artisan-ts/domain';
 import { named } from '#choices.ts';
 import type { ModbusMeaning } from '#modbus/channels.ts';
 import { type ModbusWire, modbusWires } from '#modbus/frame.ts';
 import { type ModbusMachine, modbusMachines } from '#modbus/machines.ts';
-import { type ModbusEntry, parseModbusMap } from '#modbus/map.ts';
+import { parseModbusMap } from '#modbus/map.ts';
 import type { ModbusPace } from '#modbus/plan.ts';
 import { type WordOrder, wordOrders } from '#modbus/value.ts';
-import { clockRateField, intervalField, replyTimeoutField } from '#pace-fields.ts';
-import { asMachine, asMachineChoice, machineUnitField } from '#preset-fields.ts';
+import {
+  clockRateField,
+  intervalField,
+  type PaceSettings,
+  paceOf,
+  replyTimeoutField,
+  replyTimeoutUsOf,
+} from '#pace-fields.ts';
+import {
+  asMachine,
+  asMachineChoice,
+  machineField,
+  machineUnitField,
+  usualUnit,
+} from '#preset-fields.ts';
 import { addressText, type NetAddress, parseAddress } from '#transport/address.ts';
 import { parseSerialLine, type SerialLine } from '#transport/serial-line.ts';
 
-const otherMachine = 'other';
-/** The choice of a wire or word order that leaves it to the machine. */
 const modbusPort = 502;
 
 /** What a person says to connect a machine that speaks Modbus. */
 export const modbusFields: readonly SettingField[] = [
-  {
-    name: 'machine',
-    label: 'Machine',
-    help: 'Brand and model. What is left empty below is as this machine is delivered; for any other machine choose "Another machine" and fill it in.',
-    kind: 'choice',
-    default: otherMachine,
-    choices: [
-      { value: otherMachine, label: 'Another machine', help: 'Fill in below how it is read.' },
-      ...named(modbusMachines.keys()),
-    ],
-  },
+  machineField(modbusMachines.keys()),
   {
     name: 'address',
     label: 'Address or port',
@@ -96,12 +97,10 @@ export type ModbusLink =
   | { readonly kind: 'tcp' | 'udp'; readonly address: NetAddress };
 
 /** Checked settings, as the driver uses them. */
-export interface ModbusSettings {
+export interface ModbusSettings extends PaceSettings {
   readonly link: ModbusLink;
   readonly meaning: ModbusMeaning;
   readonly pace: ModbusPace;
-  readonly intervalS: number;
-  readonly speed: number;
   /** Everything said, nothing left to the machine's name: what is stored keeps its meaning when the table is mended. */
   readonly stored: Settings;
 }
@@ -120,19 +119,18 @@ export function modbusSettings(raw: Readonly<Record<string, unknown>>): Result<M
   const link = linkOf(said, wire, machine);
   if (!link.ok) return link;
   const order = orderOf(said, machine);
-  const unit = unitOf(said, entries.value);
-  const intervalS = Number(said['intervalS']);
+  const unit = usualUnit(said, entries.value);
+  const pace = paceOf(said);
   return ok({
     link: link.value.link,
     meaning: { entries: entries.value, order, unit },
     pace: {
       wire,
-      intervalUs: Math.round(intervalS * usPerSecond),
-      replyTimeoutUs: Math.round(Number(said['replyTimeoutS']) * usPerSecond),
+      intervalUs: pace.intervalUs,
+      replyTimeoutUs: replyTimeoutUsOf(said),
       gapMax: Number(said['gap']),
     },
-    intervalS,
-    speed: Number(said['speed']),
+    ...pace,
     stored: { ...said, wire, channels, wordOrder: order, unit, ...link.value.stored },
   });
 }
@@ -140,12 +138,6 @@ export function modbusSettings(raw: Readonly<Record<string, unknown>>): Result<M
 function orderOf(said: Settings, machine: ModbusMachine | null): WordOrder {
   const chosen = wordOrders.find((one) => one === said['wordOrder']);
   return chosen ?? machine?.order ?? 'low word first';
-}
-
-/** As chosen, otherwise the scale of the first temperature. */
-function unitOf(said: Settings, entries: readonly ModbusEntry[]): TemperatureUnit {
-  if (said['unit'] === 'C' || said['unit'] === 'F') return said['unit'];
-  return entries.find(({ unit }) => unit !== null)?.unit ?? 'C';
 }
 
 interface FoundLink {

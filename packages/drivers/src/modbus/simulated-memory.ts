@@ -1,5 +1,6 @@
 import { Celsius, temperatureIn } from '@artisan-ts/domain';
-import { type ModbusMeaning, scaleOf } from '#modbus/channels.ts';
+import { scaleOf } from '#mapped-value.ts';
+import type { ModbusMeaning } from '#modbus/channels.ts';
 import { type ReadFunction, type ReadRequest, readsBits } from '#modbus/pdu.ts';
 import { encodeValue } from '#modbus/value.ts';
 

@@ -5,7 +5,7 @@ import { badChannel, parseChannelList } from '#channel-list.ts';
 import type { TopicChannel, TopicMeaning } from '#mqtt-topics/channels.ts';
 import { parseSelector } from '#mqtt-topics/selector.ts';
 import { isTopicFilter } from '#mqtt-topics/topic.ts';
-import { clockRateField, intervalField } from '#pace-fields.ts';
+import { clockRateField, intervalField, type PaceSettings, paceOf } from '#pace-fields.ts';
 import type { MqttAddress } from '#transport/mqtt.ts';
 
 /** What a person says to read a device that publishes its values over MQTT. */
@@ -91,13 +91,10 @@ export const topicFields: readonly SettingField[] = [
 ];
 
 /** Checked settings, as the driver uses them. */
-export interface TopicSettings {
+export interface TopicSettings extends PaceSettings {
   readonly address: MqttAddress;
   readonly meaning: TopicMeaning;
   readonly channels: readonly Channel[];
-  readonly intervalUs: number;
-  readonly intervalS: number;
-  readonly speed: number;
   /** With defaults filled in; this is what is stored. */
   readonly stored: Settings;
 }
@@ -126,7 +123,6 @@ export function topicSettings(raw: Readonly<Record<string, unknown>>): Result<To
     parseEntry(part, topic),
   );
   if (!entries.ok) return entries;
-  const intervalS = Number(stored['intervalS']);
   const [user, passwordFile, caFile] = [text('user'), text('passwordFile'), text('caFile')];
   return ok({
     address: {
@@ -139,9 +135,7 @@ export function topicSettings(raw: Readonly<Record<string, unknown>>): Result<To
     },
     meaning: { entries: entries.value, time, freshUs: Number(stored['freshS']) * usPerSecond },
     channels: labelledChannels(entries.value.map((entry) => ({ ...entry, step: null }))),
-    intervalUs: Math.round(intervalS * usPerSecond),
-    intervalS,
-    speed: Number(stored['speed']),
+    ...paceOf(stored),
     stored,
   });
 }

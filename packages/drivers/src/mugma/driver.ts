@@ -1,9 +1,9 @@
 import { parseSettings, type SettingField, type Settings } from '@artisan-ts/contracts';
-import { ok, type Result, refuse, usPerSecond } from '@artisan-ts/domain';
+import { ok, type Result, refuse } from '@artisan-ts/domain';
 import type { DriverKind, Transport } from '@artisan-ts/runtime';
 import { mugmaChannels, mugmaReadings } from '#mugma/channels.ts';
 import { parseMugmaLine } from '#mugma/frame.ts';
-import { clockRateField, intervalField } from '#pace-fields.ts';
+import { clockRateField, intervalField, type PaceSettings, paceOf } from '#pace-fields.ts';
 import { settingsOrThrow } from '#settings-or-throw.ts';
 import { type NetAddress, parseAddress } from '#transport/address.ts';
 import { LineFramer, type TextLine } from '#wire/line-framer.ts';
@@ -27,9 +27,8 @@ const fields: readonly SettingField[] = [
   clockRateField,
 ];
 
-interface MugmaSettings {
+interface MugmaSettings extends PaceSettings {
   readonly address: NetAddress;
-  readonly intervalS: number;
   readonly stored: Settings;
 }
 
@@ -42,7 +41,7 @@ function mugmaSettings(raw: Readonly<Record<string, unknown>>): Result<MugmaSett
   if (address === null) {
     return refuse('driver.settings', `address: wants one such as 192.168.1.50, got "${said}"`);
   }
-  return ok({ address, intervalS: Number(stored['intervalS']), stored });
+  return ok({ address, ...paceOf(stored), stored });
 }
 
 /** Mugma 1000 and 2000, read-only: they tell their values line by line, and nothing is ever sent to them. */
@@ -58,14 +57,14 @@ export function mugmaDriver(openTcp: (address: NetAddress) => Transport): Driver
     describe: (raw) => {
       const settings = mugmaSettings(raw);
       if (!settings.ok) return settings;
-      const { stored, intervalS } = settings.value;
+      const { stored, intervalS, speed } = settings.value;
       const streams = [{ stream: 'main', channels: mugmaChannels, intervalS }];
-      return ok({ settings: stored, streams, levers: [], clockRate: Number(stored['speed']) });
+      return ok({ settings: stored, streams, levers: [], clockRate: speed });
     },
     create: (raw, clock) => {
-      const { address, intervalS } = settingsOrThrow(mugmaSettings(raw));
+      const { address, intervalUs } = settingsOrThrow(mugmaSettings(raw));
       return readOnlyDevice({
-        conversation: listenConversation(mugmaPlan(intervalS)),
+        conversation: listenConversation(mugmaPlan(intervalUs)),
         transport: queriesOnly(openTcp(address), () => false),
         clock,
         channels: mugmaChannels,
@@ -80,9 +79,9 @@ interface MugmaListen {
   readonly memory: readonly string[];
 }
 
-function mugmaPlan(intervalS: number): ListenPlan<MugmaListen> {
+function mugmaPlan(intervalUs: number): ListenPlan<MugmaListen> {
   return {
-    intervalUs: Math.round(intervalS * usPerSecond),
+    intervalUs,
     channelCount: mugmaChannels.length,
     advice: 'check that the machine is on, in the same network, and that this is its address',
     nothing: [],

@@ -11,6 +11,7 @@ import type { PhidgetInput, PhidgetSettings } from '#phidgets/settings.ts';
 import {
   type ChannelReading,
   type Conversation,
+  stay,
   temperatureReading,
   type WireEffect,
   type WireTurn,
@@ -115,10 +116,6 @@ function planOf(channelCount: number, intervalUs: number): ListenPlan<PhidgetLis
 }
 
 type Turn = WireTurn<PhidgetState>;
-
-function stay(state: PhidgetState): Turn {
-  return { state, effects: [] };
-}
 
 /** Numbers of packets below ten are not used. */
 const firstNumber = 10;

@@ -1,8 +1,8 @@
 import { parseSettings, type SettingField, type Settings } from '@artisan-ts/contracts';
-import { type Channel, ok, type Result, refuse, usPerSecond } from '@artisan-ts/domain';
+import { type Channel, ok, type Result, refuse } from '@artisan-ts/domain';
 import { labelledChannels } from '#channel-labels.ts';
 import { badChannel, parseChannelList } from '#channel-list.ts';
-import { clockRateField, intervalField } from '#pace-fields.ts';
+import { clockRateField, intervalField, type PaceSettings, paceOf } from '#pace-fields.ts';
 import { type NetAddress, parseAddress } from '#transport/address.ts';
 
 const serverPort = 5661;
@@ -41,13 +41,10 @@ export interface PhidgetInput {
 }
 
 /** Checked settings, as the driver uses them. */
-export interface PhidgetSettings {
+export interface PhidgetSettings extends PaceSettings {
   readonly address: NetAddress;
   readonly inputs: readonly PhidgetInput[];
   readonly channels: readonly Channel[];
-  readonly intervalUs: number;
-  readonly intervalS: number;
-  readonly speed: number;
   /** With defaults filled in; this is what is stored. */
   readonly stored: Settings;
 }
@@ -66,15 +63,12 @@ export function phidgetSettings(raw: Readonly<Record<string, unknown>>): Result<
   }
   const inputs = parseChannelList(String(stored['channels']), 'BT=0; ET=1', parseInput);
   if (!inputs.ok) return inputs;
-  const intervalS = Number(stored['intervalS']);
   const values = inputs.value.map(({ label }) => ({ label, unit: 'C', step: null }) as const);
   return ok({
     address,
     inputs: inputs.value,
     channels: labelledChannels(values),
-    intervalUs: Math.round(intervalS * usPerSecond),
-    intervalS,
-    speed: Number(stored['speed']),
+    ...paceOf(stored),
     stored,
   });
 }

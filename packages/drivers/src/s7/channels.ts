@@ -1,7 +1,7 @@
 import type { Channel, TemperatureUnit } from '@artisan-ts/domain';
-import { isTemperatureLabel, labelledChannels } from '#channel-labels.ts';
+import { mappedChannels, mappedReading } from '#mapped-value.ts';
 import { type S7Entry, s7Types } from '#s7/map.ts';
-import { type ChannelReading, temperatureReading } from '#wire/conversation.ts';
+import type { ChannelReading } from '#wire/conversation.ts';
 
 /** How the numbers of a map are understood. */
 export interface S7Meaning {
@@ -10,20 +10,9 @@ export interface S7Meaning {
   readonly unit: TemperatureUnit;
 }
 
-/** The scale of an entry; null when it is no temperature. */
-export function scaleOf({ label, unit }: S7Entry, usual: TemperatureUnit): TemperatureUnit | null {
-  return unit ?? (isTemperatureLabel(label) ? usual : null);
-}
-
 /** The channels of a map, in its order. */
 export function s7Channels({ entries, unit }: S7Meaning): readonly Channel[] {
-  return labelledChannels(
-    entries.map((entry) => ({
-      label: entry.label,
-      unit: scaleOf(entry, unit),
-      step: entry.type === 'REAL' ? null : 1 / entry.divider,
-    })),
-  );
+  return mappedChannels(entries, unit, ({ type }) => type !== 'REAL');
 }
 
 /** What the PLC gave for an entry: bytes, or the code of its refusal. */
@@ -36,10 +25,7 @@ export function s7Reading(
   const stored = numberIn(entry, item);
   if (stored === null) return 'unreadable';
   if (entry.isOneTooHigh && stored === 0) return 'not-sent';
-  const value = (entry.isOneTooHigh ? stored - 1 : stored) / entry.divider;
-  const scale = scaleOf(entry, unit);
-  if (scale !== null) return temperatureReading(scale, value);
-  return Number.isFinite(value) ? value : 'out-of-range';
+  return mappedReading(entry, entry.isOneTooHigh ? stored - 1 : stored, unit);
 }
 
 function numberIn({ type, bit }: S7Entry, bytes: Uint8Array): number | null {

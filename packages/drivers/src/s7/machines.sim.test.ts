@@ -1,7 +1,8 @@
 import { FakeTransport, SimulatedClock } from '@artisan-ts/testkit';
 import { describe, expect, it } from 'vitest';
 import { SampleLog } from '#conformance/sample-log.ts';
-import { s7Channels, scaleOf } from '#s7/channels.ts';
+import { scaleOf } from '#mapped-value.ts';
+import { s7Channels } from '#s7/channels.ts';
 import { s7Driver } from '#s7/driver.ts';
 import { s7Machines } from '#s7/machines.ts';
 import { type S7Settings, s7Settings } from '#s7/settings.ts';

@@ -1,30 +1,25 @@
 import { parseSettings, type SettingField, type Settings } from '@artisan-ts/contracts';
-import { ok, type Result, refuse, type TemperatureUnit, usPerSecond } from '@artisan-ts/domain';
-import { named } from '#choices.ts';
-import { clockRateField, intervalField, replyTimeoutField } from '#pace-fields.ts';
-import { machineUnitField } from '#preset-fields.ts';
+import { ok, type Result, refuse } from '@artisan-ts/domain';
+import {
+  clockRateField,
+  intervalField,
+  type PaceSettings,
+  paceOf,
+  replyTimeoutField,
+  replyTimeoutUsOf,
+} from '#pace-fields.ts';
+import { machineField, machineUnitField, usualUnit } from '#preset-fields.ts';
 import type { S7Meaning } from '#s7/channels.ts';
 import { s7Machines } from '#s7/machines.ts';
 import { parseS7Map } from '#s7/map.ts';
 import type { S7Pace } from '#s7/plan.ts';
 import { addressText, type NetAddress, parseAddress } from '#transport/address.ts';
 
-const otherMachine = 'other';
 const isoPort = 102;
 
 /** What a person says to connect a machine with a Siemens S7. */
 export const s7Fields: readonly SettingField[] = [
-  {
-    name: 'machine',
-    label: 'Machine',
-    help: 'Brand and model. What is left empty below is as this machine is delivered; for any other machine choose "Another machine" and fill it in.',
-    kind: 'choice',
-    default: otherMachine,
-    choices: [
-      { value: otherMachine, label: 'Another machine', help: 'Fill in below how it is read.' },
-      ...named(s7Machines.keys()),
-    ],
-  },
+  machineField(s7Machines.keys()),
   {
     name: 'address',
     label: 'Address',
@@ -57,12 +52,10 @@ export const s7Fields: readonly SettingField[] = [
 ];
 
 /** Checked settings, as the driver uses them. */
-export interface S7Settings {
+export interface S7Settings extends PaceSettings {
   readonly address: NetAddress;
   readonly meaning: S7Meaning;
   readonly pace: S7Pace;
-  readonly intervalS: number;
-  readonly speed: number;
   /** Everything said, nothing left to the machine's name: what is stored keeps its meaning when the table is mended. */
   readonly stored: Settings;
 }
@@ -92,22 +85,18 @@ export function s7Settings(raw: Readonly<Record<string, unknown>>): Result<S7Set
       `place: wants rack 0 to 7 and slot 0 to 31 such as 0/1, got "${place}"`,
     );
   }
-  const unit: TemperatureUnit =
-    said['unit'] === 'C' || said['unit'] === 'F'
-      ? said['unit']
-      : (entries.value.find((entry) => entry.unit !== null)?.unit ?? 'C');
-  const intervalS = Number(said['intervalS']);
+  const unit = usualUnit(said, entries.value);
+  const pace = paceOf(said);
   return ok({
     address,
     meaning: { entries: entries.value, unit },
     pace: {
       rack: Number(rack),
       slot: Number(slot),
-      intervalUs: Math.round(intervalS * usPerSecond),
-      replyTimeoutUs: Math.round(Number(said['replyTimeoutS']) * usPerSecond),
+      intervalUs: pace.intervalUs,
+      replyTimeoutUs: replyTimeoutUsOf(said),
     },
-    intervalS,
-    speed: Number(said['speed']),
+    ...pace,
     stored: { ...said, address: addressText(address), place, channels, unit },
   });
 }

@@ -1,6 +1,7 @@
 import { Celsius, temperatureIn } from '@artisan-ts/domain';
 import type { Clock, Connection } from '@artisan-ts/runtime';
-import { type S7Meaning, scaleOf } from '#s7/channels.ts';
+import { scaleOf } from '#mapped-value.ts';
+import type { S7Meaning } from '#s7/channels.ts';
 import { encodeAnswer, type S7Item, type S7Query, s7QueryFramer } from '#s7/frame.ts';
 import { type S7Entry, s7Types } from '#s7/map.ts';
 import { SpoiltAnswers } from '#wire/spoilt-answers.ts';

@@ -1,6 +1,6 @@
 import { parseSettings, type SettingField, type Settings } from '@artisan-ts/contracts';
-import { ok, type Result, refuse, usPerSecond } from '@artisan-ts/domain';
-import { clockRateField, intervalField } from '#pace-fields.ts';
+import { ok, type Result, refuse } from '@artisan-ts/domain';
+import { clockRateField, intervalField, type PaceSettings, paceOf } from '#pace-fields.ts';
 import { type NetAddress, parseAddress } from '#transport/address.ts';
 
 const santokerPort = 20_001;
@@ -32,13 +32,10 @@ export const santokerFields: readonly SettingField[] = [
 ];
 
 /** Checked settings, as the driver uses them. */
-export interface SantokerSettings {
+export interface SantokerSettings extends PaceSettings {
   readonly link:
     | { readonly kind: 'tcp'; readonly address: NetAddress }
     | { readonly kind: 'serial'; readonly port: string };
-  readonly intervalS: number;
-  readonly intervalUs: number;
-  readonly speed: number;
   /** With defaults filled in; this is what is stored. */
   readonly stored: Settings;
 }
@@ -60,12 +57,9 @@ export function santokerSettings(raw: Readonly<Record<string, unknown>>): Result
   if (isSerial && /^[\d.]+:\d+$/.test(place)) {
     return refuse('driver.settings', 'address: by cable it is a port such as /dev/ttyUSB0 or COM3');
   }
-  const intervalS = Number(stored['intervalS']);
   return ok({
     link: address === null ? { kind: 'serial', port: place } : { kind: 'tcp', address },
-    intervalS,
-    intervalUs: Math.round(intervalS * usPerSecond),
-    speed: Number(stored['speed']),
+    ...paceOf(stored),
     stored,
   });
 }

@@ -1,7 +1,14 @@
 import { parseSettings, type SettingField } from '@artisan-ts/contracts';
-import { ok, type Result, refuse, type TemperatureUnit, usPerSecond } from '@artisan-ts/domain';
+import { ok, type Result, refuse, type TemperatureUnit } from '@artisan-ts/domain';
 import { temperatureChoices } from '#choices.ts';
-import { clockRateField, intervalField, replyTimeoutField } from '#pace-fields.ts';
+import {
+  clockRateField,
+  intervalField,
+  type PaceSettings,
+  paceOf,
+  replyTimeoutField,
+  replyTimeoutUsOf,
+} from '#pace-fields.ts';
 import { channelsProblem, type Tc4Layout, tc4Layout } from '#tc4/channels.ts';
 import type { Tc4Plan } from '#tc4/conversation.ts';
 
@@ -52,13 +59,11 @@ export const tc4Fields: readonly SettingField[] = [
 ];
 
 /** Checked settings, as the driver uses them. */
-export interface Tc4Settings {
+export interface Tc4Settings extends PaceSettings {
   readonly port: string;
   readonly baud: number;
   readonly unit: TemperatureUnit;
   readonly digits: string;
-  readonly intervalS: number;
-  readonly speed: number;
   readonly layout: Tc4Layout;
   readonly plan: Tc4Plan;
   /** With defaults filled in; this is what is stored. */
@@ -78,21 +83,20 @@ export function tc4Settings(raw: Readonly<Record<string, unknown>>): Result<Tc4S
   if (problem !== null) return refuse('driver.settings', `channels: ${problem}`);
   const unit: TemperatureUnit = stored['unit'] === 'F' ? 'F' : 'C';
   const layout = tc4Layout(digits);
-  const intervalS = Number(stored['intervalS']);
+  const pace = paceOf(stored);
   return ok({
     port: String(stored['port']),
     baud: Number(stored['baud']),
     unit,
     digits,
-    intervalS,
-    speed: Number(stored['speed']),
+    ...pace,
     layout,
     stored,
     plan: {
       handshake: [`CHAN;${digits}`, `UNITS;${unit}`, filterCommand],
       digits,
-      intervalUs: Math.round(intervalS * usPerSecond),
-      replyTimeoutUs: Math.round(Number(stored['replyTimeoutS']) * usPerSecond),
+      intervalUs: pace.intervalUs,
+      replyTimeoutUs: replyTimeoutUsOf(stored),
       fieldCount: layout.fieldCount,
     },
   });

@@ -1,15 +1,15 @@
 import { parseSettings, type SettingField, type Settings } from '@artisan-ts/contracts';
-import {
-  type Channel,
-  ok,
-  type Result,
-  refuse,
-  type TemperatureUnit,
-  usPerSecond,
-} from '@artisan-ts/domain';
+import { type Channel, ok, type Result, refuse, type TemperatureUnit } from '@artisan-ts/domain';
 import { isTemperatureLabel, labelledChannels } from '#channel-labels.ts';
 import { badChannel, parseChannelList } from '#channel-list.ts';
-import { clockRateField, intervalField, replyTimeoutField } from '#pace-fields.ts';
+import {
+  clockRateField,
+  intervalField,
+  type PaceSettings,
+  paceOf,
+  replyTimeoutField,
+  replyTimeoutUsOf,
+} from '#pace-fields.ts';
 
 /** One channel: where its number stands in the data of an answer. */
 export interface WebSocketEntry {
@@ -63,16 +63,13 @@ export const webSocketFields: readonly SettingField[] = [
 ];
 
 /** Checked settings, as the driver uses them. */
-export interface WebSocketSettings {
+export interface WebSocketSettings extends PaceSettings {
   readonly url: string;
   readonly command: string;
   readonly machineId: number;
   readonly entries: readonly WebSocketEntry[];
   readonly channels: readonly Channel[];
-  readonly intervalUs: number;
   readonly replyTimeoutUs: number;
-  readonly intervalS: number;
-  readonly speed: number;
   /** With defaults filled in; this is what is stored. */
   readonly stored: Settings;
 }
@@ -104,17 +101,14 @@ export function webSocketSettings(
   }
   const entries = parseChannelList(String(said['channels']), 'BT=BT C; ET=ET C', parseEntry);
   if (!entries.ok) return entries;
-  const intervalS = Number(said['intervalS']);
   return ok({
     url,
     command,
     machineId: Number(said['machineId']),
     entries: entries.value,
     channels: labelledChannels(entries.value.map((entry) => ({ ...entry, step: null }))),
-    intervalUs: Math.round(intervalS * usPerSecond),
-    replyTimeoutUs: Math.round(Number(said['replyTimeoutS']) * usPerSecond),
-    intervalS,
-    speed: Number(said['speed']),
+    replyTimeoutUs: replyTimeoutUsOf(said),
+    ...paceOf(said),
     stored: said,
   });
 }

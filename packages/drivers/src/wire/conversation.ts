@@ -61,6 +61,11 @@ export interface WireTurn<State> {
   readonly effects: readonly WireEffect[];
 }
 
+/** Nothing is to be done. */
+export function stay<State>(state: State): WireTurn<State> {
+  return { state, effects: [] };
+}
+
 /** Cuts bytes into frames: bounded, and in step again after noise. */
 export interface Framer<Frame> {
   /** The frames that these bytes complete, in order. */

@@ -4,6 +4,7 @@ import {
   type Conversation,
   channelValues,
   type Framer,
+  stay,
   type WireEffect,
   type WireTurn,
 } from '#wire/conversation.ts';
@@ -97,10 +98,6 @@ function opened<T extends ListenTypes>(plan: ListenPlan<T>, nowUs: MonoUs): List
     hasSpoken: false,
     isNoisy: false,
   };
-}
-
-function stay<State>(state: State): WireTurn<State> {
-  return { state, effects: [] };
 }
 
 function onFrame<T extends ListenTypes>(

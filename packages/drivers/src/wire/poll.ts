@@ -1,11 +1,12 @@
 import type { ErrorCode, MarkKind, MissingReason, MonoUs } from '@artisan-ts/domain';
-import type {
-  ChannelValues,
-  Conversation,
-  Framer,
-  WireEffect,
-  WireInput,
-  WireTurn,
+import {
+  type ChannelValues,
+  type Conversation,
+  type Framer,
+  stay,
+  type WireEffect,
+  type WireInput,
+  type WireTurn,
 } from '#wire/conversation.ts';
 import { giveUp } from '#wire/patience.ts';
 
@@ -159,10 +160,6 @@ function decide<T extends PollTypes>(
     case 'wake':
       return nowUs < wakeUs(plan, state) ? stay(state) : onWake(plan, state, nowUs);
   }
-}
-
-function stay<T extends PollTypes>(state: PollState<T>): WireTurn<PollState<T>> {
-  return { state, effects: [] };
 }
 
 /** What the device says by itself is told at once, whatever is under way. */
