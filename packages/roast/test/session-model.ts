@@ -112,6 +112,21 @@ function set(state: ModelState, kind: MarkKind, nowS: number): ModelStep {
   return placed(state, roast, kind, isMeant ? known.atS : nowS, nowS);
 }
 
+/**
+ * A person presses charge in a roast whose drop nobody marked, and whose beans may be out: where BT shows that they are, it is the next
+ * batch's; otherwise it is set already.
+ */
+export function pressedAnew(
+  state: ModelState,
+  nowS: number,
+  hasBeansOf: number | null,
+): ModelStep[] {
+  const chargeS = state.open?.marks.get('charge')?.atS;
+  const isPlain =
+    hasBeansOf !== null && chargeS !== undefined && Math.abs(chargeS - hasBeansOf) <= nearDeedS;
+  return phaseOf(state.open) === 'roasting' && !isPlain ? [charged(state, nowS, true)] : [];
+}
+
 function opensAt(open: ModelRoast | null, nowS: number): boolean {
   if (table[phaseOf(open)].charge === 'opens') return true;
   const chargeS = open?.marks.get('charge')?.atS;

@@ -1,6 +1,6 @@
 import { type MonoUs, usPerSecond } from '@artisan-ts/domain';
 import { dropRule } from '#detection/break-rules.ts';
-import { type BreakWindow, gapS, medianUntil } from '#detection/window.ts';
+import { type BreakWindow, gapS, medianUntil, type WindowReading } from '#detection/window.ts';
 import type { SessionRoast } from '#session/state.ts';
 import { sessionPhase } from '#session/table.ts';
 
@@ -28,7 +28,8 @@ export function afterHole(roast: SessionRoast, window: BreakWindow, atUs: MonoUs
   const isSinceCharge = before.timeS * usPerSecond >= (roast.marks.charge?.atUs ?? atUs);
   const holeS = atUs / usPerSecond - before.timeS;
   if (!isSinceCharge || holeS <= gapS) return roast;
-  const doubt = roast.doubt ?? (holeS > holeMinS ? { sinceUs: atUs, isEmpty: false } : null);
+  const doubt =
+    roast.doubt ?? (holeS > holeMinS ? { sinceUs: atUs, isEmpty: false, leftUs: null } : null);
   return { ...roast, doubt, hole: holeAfter(roast, window, atUs) };
 }
 
@@ -38,7 +39,8 @@ function holeAfter(roast: SessionRoast, window: BreakWindow, atUs: MonoUs): Sess
   const lastS = window.readings.at(-1)?.timeS ?? 0;
   if (atUs / usPerSecond - lastS > warmingS || !hasTurned(roast, lastS)) return null;
   const fromC = hole?.fromC ?? medianUntil(window.readings, lastS, medianOverS);
-  return fromC === null ? null : { untilUs: atUs, fromC };
+  const sinceUs = hole?.sinceUs ?? us(lastS);
+  return fromC === null ? null : { sinceUs, untilUs: atUs, fromC };
 }
 
 /** The roast by how BT went in the last two minutes, or over a hole. An empty drum stays empty, whatever its BT does. */
@@ -50,7 +52,7 @@ export function afterTrend(roast: SessionRoast, window: BreakWindow): SessionRoa
   if (hole !== null && newest.timeS >= hole.untilUs / usPerSecond + medianOverS) {
     const sinceC = medianUntil(window.readings, newest.timeS, medianOverS) ?? hole.fromC;
     return hole.fromC - sinceC >= sunkMinC
-      ? { ...doubted(roast, newest.timeS, true), hole: null }
+      ? { ...doubted(roast, newest.timeS, middleUs(hole)), hole: null }
       : { ...roast, hole: null };
   }
   const thenS = newest.timeS - warmingS;
@@ -61,7 +63,8 @@ export function afterTrend(roast: SessionRoast, window: BreakWindow): SessionRoa
   const isEmpty = thenC - nowC >= sunkMinC;
   // Colder beans may soak without heat, and no fall from there counts as drop.
   const isStanding = nowC - thenC < standingMaxC && thenC >= dropRule.fromMinC;
-  return isEmpty || isStanding ? doubted(roast, newest.timeS, isEmpty) : roast;
+  if (!isEmpty && !isStanding) return roast;
+  return doubted(roast, newest.timeS, isEmpty ? topUs(window.readings) : null);
 }
 
 /** Before the turning point BT falls in every roast. Where a hole hid it, it is over after some minutes. */
@@ -72,7 +75,22 @@ function hasTurned({ marks }: SessionRoast, timeS: number): boolean {
   return timeS >= Math.min(turnedS + medianOverS, chargeS + turnsWithinS);
 }
 
-function doubted(roast: SessionRoast, nowS: number, isEmpty: boolean): SessionRoast {
-  const nowUs = Math.round(nowS * usPerSecond) as MonoUs;
-  return { ...roast, doubt: { sinceUs: roast.doubt?.sinceUs ?? nowUs, isEmpty } };
+/** `leftUs`: when the beans left; null: nothing says that they did. */
+function doubted(roast: SessionRoast, nowS: number, leftUs: MonoUs | null): SessionRoast {
+  const sinceUs = roast.doubt?.sinceUs ?? us(nowS);
+  return { ...roast, doubt: { sinceUs, isEmpty: leftUs !== null, leftUs } };
+}
+
+function middleUs({ sinceUs, untilUs }: NonNullable<SessionRoast['hole']>): MonoUs {
+  return Math.round((sinceUs + untilUs) / 2) as MonoUs;
+}
+
+/** The latest of the highest readings: beans that leave were as hot as they got. */
+function topUs(readings: readonly WindowReading[]): MonoUs {
+  const topC = Math.max(...readings.map(({ valueC }) => valueC));
+  return us(readings.findLast(({ valueC }) => valueC === topC)?.timeS ?? 0);
+}
+
+function us(timeS: number): MonoUs {
+  return Math.round(timeS * usPerSecond) as MonoUs;
 }

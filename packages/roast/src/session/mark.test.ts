@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { SessionInput } from '#session/state.ts';
 import { sessionPhase } from '#session/table.ts';
-import { batch, codes, mark, play, samples, steady, us } from '../../test/session-book.ts';
+import { batch, codes, mark, play, sample, samples, steady, us } from '../../test/session-book.ts';
 
 describe('session: what a person does', () => {
   it('opens a roast at charge with its lead-in, and closes it at cool end', () => {
@@ -26,6 +26,35 @@ describe('session: what a person does', () => {
   it('keeps an hour of lead-in, not the whole morning', () => {
     const { book } = play([...steady(0, 7300), mark('charge', 'set', 7299)]);
     expect(book.open?.startUs).toBe(us(7299 - 3600));
+  });
+
+  it('begins the next batch at a press of charge when BT says that the beans before are out', () => {
+    for (const seed of [1, 2, 3]) {
+      const first = batch(seed, { coolS: 200 });
+      // Nobody marks the drop, and nothing is read of its fall.
+      const unseen = first.timeS.flatMap((timeS, i) =>
+        Math.abs(timeS - first.dropS) < 15 ? [] : [sample(timeS, first.btC[i] ?? null)],
+      );
+      const charged = [...unseen.slice(0, 155), mark('charge', 'set', 151)];
+      const roasting = [...charged, ...unseen.slice(155, 500)];
+      const early = play([...roasting, mark('charge', 'set', 490)]);
+      expect(codes(early.effects)).toEqual(['request.conflict']);
+      expect(early.book.finished).toEqual([]);
+      const pressS = (first.timeS.at(-1) ?? 0) + 1;
+      const next = mark('charge', 'set', pressS);
+      const { state, book, effects } = play([...charged, ...unseen.slice(155), next]);
+      expect(codes(effects)).toEqual([]);
+      expect(book.finished).toHaveLength(1);
+      const [before] = book.finished;
+      expect(before?.reason).toBe('nextCharge');
+      expect(before?.marks['drop']?.state).toBe('suggested');
+      const leftS = (before?.marks['drop']?.atUs ?? 0) / 1e6;
+      expect(Math.abs(leftS - first.dropS)).toBeLessThan(16);
+      expect(book.open?.marks['charge']).toEqual({ atUs: us(pressS), state: 'confirmed' });
+      const undone = play([mark('charge', 'undo', pressS)], { state, book });
+      expect(undone.book.open?.marks).toEqual({});
+      expect(undone.book.finished).toHaveLength(1);
+    }
   });
 
   it('keeps the roast open when charge is undone, and uses it for the next charge', () => {

@@ -73,7 +73,7 @@ function press(
     return refusal(
       state,
       'request.conflict',
-      `${markLabels[input.kind]} is set already, ${awayS.toFixed(0)} s ago: move or undo it`,
+      `${markLabels[input.kind]} is set already, ${awayS.toFixed(0)} s ago: move or undo it${input.kind === 'charge' ? '; if those beans are out, mark drop first' : ''}`,
     );
   }
   // A person who presses late means the moment that is suggested; a device, or who names a moment, knows better.

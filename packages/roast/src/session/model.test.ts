@@ -14,6 +14,7 @@ import {
   type ModelStep,
   nothingYet,
   pressed,
+  pressedAnew,
   restartedModel,
   seen,
   timedOut,
@@ -168,12 +169,17 @@ class Day {
     if (this.#readS === null) return;
     const nowS = this.#readS;
     this.#log.push(`${kind} ${action} at ${nowS}`);
-    this.#give(mark(kind, action, nowS), (state) => pressed(state, kind, action, nowS));
+    const isCharge = kind === 'charge' && action === 'set';
+    const hasBeansOf = this.#drum.hasBeans ? this.#known : null;
+    this.#give(mark(kind, action, nowS), (state) => [
+      pressed(state, kind, action, nowS),
+      ...(isCharge ? pressedAnew(state, nowS, hasBeansOf) : []),
+    ]);
   }
 
   close(): void {
     this.#log.push(`close at ${this.#nowS}`);
-    this.#give({ type: 'close' }, (state) => closedByPerson(state, this.#readS ?? 0));
+    this.#give({ type: 'close' }, (state) => [closedByPerson(state, this.#readS ?? 0)]);
   }
 
   restart(): void {
@@ -206,10 +212,12 @@ class Day {
   }
 
   /** Both get it; what the model refuses, the rules refuse with the same code. */
-  #give(input: SessionInput, model: (state: ModelState) => ModelStep): void {
+  #give(input: SessionInput, model: (state: ModelState) => readonly ModelStep[]): void {
     const refusal = codes(decideSession(this.#real.state, input).effects)[0] ?? null;
     this.#real = play([input], this.#real);
-    const steps = this.#variants.map((each) => ({ each, step: model(each.state) }));
+    const steps = this.#variants.flatMap((each) =>
+      model(each.state).map((step) => ({ each, step })),
+    );
     const alike = steps.filter(({ step }) => step.refused === refusal);
     if (alike.length === 0)
       this.#fail(
@@ -224,7 +232,8 @@ class Day {
     const alike = this.#variants.flatMap(({ state, pending }) => {
       const isSo = finished.map(({ reason }) => reason).join() === state.closed.join();
       const roast = alikeRoast(state.open, open);
-      const last = state.last && alikeRoast(state.last, finished.at(-1) ?? null);
+      const last =
+        state.last && alikeRoast(leftUnseen(state, finished.at(-1)), finished.at(-1) ?? null);
       if (!isSo || roast === 'other' || last === 'other') return [];
       return [{ state: { ...state, open: roast, last }, pending }];
     });
@@ -295,6 +304,15 @@ function alikeRoast(
     marks.set(kind as MarkKind, { ...known, atS });
   }
   return { ...roast, startS: written.startUs / usPerSecond, marks };
+}
+
+/** The next batch came and nobody marked a drop before: the rules may suggest one, about where BT sank. */
+function leftUnseen({ last, closed }: ModelState, written: Written | undefined): ModelRoast | null {
+  const drop = written?.marks['drop'];
+  const isSo = closed.at(-1) === 'nextCharge' && drop?.state === 'suggested';
+  if (last === null || !isSo || last.marks.has('drop')) return last;
+  const mark = { atS: drop.atUs / usPerSecond, isConfirmed: false };
+  return { ...last, marks: new Map([...last.marks, ['drop', mark] as const]) };
 }
 
 function unique(variants: readonly Variant[]): readonly Variant[] {

@@ -1,5 +1,6 @@
 import { type MonoUs, secondsAfter } from '@artisan-ts/domain';
 import type { Break } from '#detection/break.ts';
+import { isNextBatch } from '#session/lifecycle.ts';
 import {
   type BeansDoubt,
   latestMarkUs,
@@ -20,11 +21,10 @@ export function isTooLong({ open, newestUs, rules }: SessionState): boolean {
   return sessionPhase(open) === 'roasting' && newestUs > secondsAfter(chargeUs, rules.roastMaxS);
 }
 
-/** Whether a charge that is seen now is the next batch's. */
+/** Whether a charge that is seen now is the next batch's: also where the beans before may have left unseen. */
 export function isNextCharge(state: SessionState): boolean {
-  const { open } = state;
-  if (open === null || open.marks.drop !== undefined) return true;
-  return doubtOf(open) !== null || isTooLong(state);
+  const { open, newestUs } = state;
+  return open === null || doubtOf(open) !== null || isNextBatch(state, newestUs ?? open.startUs);
 }
 
 /** Whether a break at that moment is one nobody has judged yet, and possible at all. */

@@ -27,6 +27,8 @@ export interface BeansDoubt {
   readonly sinceUs: MonoUs;
   /** BT sank as it does in no roast: they are out. Otherwise they may have left unseen, without BT or while it stood. */
   readonly isEmpty: boolean;
+  /** When they left, as far as BT tells; null while nothing says that they did. */
+  readonly leftUs: MonoUs | null;
 }
 
 /** A reading of BT. */
@@ -50,7 +52,11 @@ export interface SessionRoast {
   /** null while nothing speaks against beans in the drum. */
   readonly doubt: BeansDoubt | null;
   /** The last stretch without BT, until what comes after it is compared with what was before. */
-  readonly hole: { readonly untilUs: MonoUs; readonly fromC: number } | null;
+  readonly hole: {
+    readonly sinceUs: MonoUs;
+    readonly untilUs: MonoUs;
+    readonly fromC: number;
+  } | null;
 }
 
 /** Everything the rules remember, as a value. */
