@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
+import { isDeepStrictEqual } from 'node:util';
 import { seededStream } from '@artisan-ts/domain';
 import { expect, it } from 'vitest';
 import { openStore, type Store } from '#store.ts';
@@ -41,7 +42,7 @@ async function found(store: Store, number: number): Promise<ReadonlySet<number>>
   const left = await store.readings.range({ ...roast.span, limit: 10_000 });
   const all = roastReadings(number);
   for (const { cursor: _, ...reading } of [...kept, ...left]) {
-    expect(reading).toEqual(all[reading.seq]);
+    if (!isDeepStrictEqual(reading, all[reading.seq])) expect(reading).toEqual(all[reading.seq]);
   }
   return new Set([...kept, ...left].map(({ seq }) => seq));
 }
