@@ -53,5 +53,7 @@ test('a simulated roast goes on after the station was killed: the same beans, th
   const roast = await client.get<RoastDto>(`/roasts/${items[0]?.id}`);
   const burner = roast.leverChanges.filter(({ lever }) => lever === 'burner');
   expect(burner.at(-1)).toMatchObject({ value: 65 });
-  expect(roast.marks).toMatchObject([{ kind: 'charge', state: 'confirmed' }]);
+  // Roasted at twenty times the speed it may have turned meanwhile, and that is found.
+  const pressed = roast.marks.filter(({ source }) => source === 'operator');
+  expect(pressed).toMatchObject([{ kind: 'charge', state: 'confirmed' }]);
 });
