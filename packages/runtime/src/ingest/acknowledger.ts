@@ -1,3 +1,4 @@
+import { BoundedMap } from '#ingest/bounded-map.ts';
 import type { Logger } from '#ports/logger.ts';
 import type { ReadingStore, SeriesPlace } from '#ports/reading-store.ts';
 
@@ -28,7 +29,7 @@ interface Followed {
 export class Acknowledger {
   readonly #readings: Pick<ReadingStore, 'unbrokenThrough'>;
   readonly #logger: Logger;
-  readonly #followed = new Map<string, Followed>();
+  readonly #followed = new BoundedMap<string, Followed>(seriesMax);
 
   constructor(parts: {
     readonly readings: Pick<ReadingStore, 'unbrokenThrough'>;
@@ -62,8 +63,6 @@ export class Acknowledger {
     }
     const followed = { series, next: 0, isLooking: false, looksAgain: false, isAsked: false };
     this.#followed.set(key, followed);
-    const oldest = this.#followed.keys().next();
-    if (this.#followed.size > seriesMax && !oldest.done) this.#followed.delete(oldest.value);
     return followed;
   }
 

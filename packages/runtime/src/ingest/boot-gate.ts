@@ -1,4 +1,5 @@
 import { type BootId, DurationMs, type SourceId } from '@artisan-ts/domain';
+import { BoundedMap } from '#ingest/bounded-map.ts';
 import type { Clock } from '#ports/clock.ts';
 import type { BirthAnswer, BootBirth, ReadingStore } from '#ports/reading-store.ts';
 
@@ -19,7 +20,7 @@ type Known = { readonly count: number } | 'unannounced';
 export class BootGate {
   readonly #readings: Pick<ReadingStore, 'recordBirth' | 'bootCount'>;
   readonly #clock: Clock;
-  readonly #known = new Map<string, Known>();
+  readonly #known = new BoundedMap<string, Known>(rememberedMax);
   /** Whom to wake when a boot becomes known. */
   readonly #waiting = new Map<string, { readonly over: Promise<void>; readonly end: () => void }>();
   readonly #lookingUp = new Map<string, Promise<void>>();
@@ -78,7 +79,10 @@ export class BootGate {
     const born = new AbortController();
     // An aborted sleep is the birth that was waited for.
     const over = this.#clock.sleep(waitMsMax, born.signal).then(
-      () => this.#learn(key, 'unannounced'),
+      // A birth that came in the same breath is believed.
+      () => {
+        if (!this.#known.has(key)) this.#learn(key, 'unannounced');
+      },
       () => undefined,
     );
     this.#waiting.set(key, { over, end: () => born.abort() });
@@ -88,8 +92,6 @@ export class BootGate {
   #learn(key: string, known: Known): void {
     this.#known.delete(key);
     this.#known.set(key, known);
-    const oldest = this.#known.keys().next();
-    if (this.#known.size > rememberedMax && !oldest.done) this.#known.delete(oldest.value);
     const waiting = this.#waiting.get(key);
     this.#waiting.delete(key);
     waiting?.end();

@@ -39,8 +39,9 @@ export class DeadLetters {
     this.#counts.set(code, (this.#counts.get(code) ?? 0) + 1);
     this.#last = { code, message, wallMs };
     this.#logger.warn({ topic, code }, `telemetry set aside: ${message}`);
+    if (this.#store === null) return;
     const excerpt = letter.excerpt().slice(0, excerptMax);
-    this.#store?.keep({ wallMs, topic, code, message, excerpt });
+    this.#store.keep({ wallMs, topic, code, message, excerpt });
   }
 
   /** How many there were since the start, by reason, and the last one. */

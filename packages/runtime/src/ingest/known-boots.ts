@@ -1,5 +1,6 @@
 import type { BootId, SourceId } from '@artisan-ts/domain';
 import { MonoUs, usPerMs, usPerSecond } from '@artisan-ts/domain';
+import { BoundedMap } from '#ingest/bounded-map.ts';
 import { contentOf, type Sequences } from '#ingest/sequences.ts';
 import type { ReadingStore, StoredReading } from '#ports/reading-store.ts';
 
@@ -22,7 +23,7 @@ interface Anchor {
 export class KnownBoots {
   readonly #readings: Pick<ReadingStore, 'newest' | 'range'>;
   readonly #sequences: Sequences;
-  readonly #anchors = new Map<string, Promise<Anchor | null>>();
+  readonly #anchors = new BoundedMap<string, Promise<Anchor | null>>(bootsMax);
 
   constructor(parts: {
     readonly readings: Pick<ReadingStore, 'newest' | 'range'>;
@@ -41,8 +42,6 @@ export class KnownBoots {
     this.#anchors.set(key, reading);
     // A disk that cannot be read now is asked again by the next message.
     reading.catch(() => this.#anchors.delete(key));
-    const oldest = this.#anchors.keys().next();
-    if (this.#anchors.size > bootsMax && !oldest.done) this.#anchors.delete(oldest.value);
     return reading;
   }
 

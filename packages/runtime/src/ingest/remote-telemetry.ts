@@ -17,6 +17,7 @@ import {
 } from '@artisan-ts/domain';
 import type { Acknowledger, KeptSeries } from '#ingest/acknowledger.ts';
 import type { BootGate } from '#ingest/boot-gate.ts';
+import { BoundedMap } from '#ingest/bounded-map.ts';
 import type { DeadLetters } from '#ingest/dead-letters.ts';
 import { type FieldNames, inNamesOfMachine } from '#ingest/field-names.ts';
 import { equivocationWords, type IngestedReading, readingOf, strangerTo } from '#ingest/ingest.ts';
@@ -89,7 +90,7 @@ type Points = Extract<EnvelopeContent, { readonly type: 'telemetry' | 'batch' }>
 export class RemoteTelemetry {
   readonly #parts: RemoteTelemetryParts;
   /** From the sender's microseconds to the source's axis, by source and boot. */
-  readonly #offsetsUs = new Map<string, number>();
+  readonly #offsetsUs = new BoundedMap<string, number>(bootsMax);
 
   constructor(parts: RemoteTelemetryParts) {
     this.#parts = parts;
@@ -282,8 +283,6 @@ export class RemoteTelemetry {
       }
       offsetUs = (aheadUs > aheadUsMax ? nowUs : claimedUs) - point.monoUs;
       this.#offsetsUs.set(key, offsetUs);
-      const oldest = this.#offsetsUs.keys().next();
-      if (this.#offsetsUs.size > bootsMax && !oldest.done) this.#offsetsUs.delete(oldest.value);
     }
     return Math.round(offsetUs + point.monoUs);
   }

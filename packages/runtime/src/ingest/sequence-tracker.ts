@@ -1,3 +1,5 @@
+import { BoundedMap } from '#ingest/bounded-map.ts';
+
 /**
  * What a sequence number says about a message: the next one, one that was passed over before or is older than we
  * remember, one we have, or another message in the place of one we have.
@@ -16,7 +18,7 @@ const windowMax = 1024;
  * counts as late, never as a duplicate: the store knows whether it has it, and what is missing.
  */
 export class SequenceTracker {
-  readonly #window = new Map<number, string>();
+  readonly #window = new BoundedMap<number, string>(windowMax);
   #next: number | null = null;
 
   /** The message was not kept after all: when it comes again it is late, not a duplicate. */
@@ -29,8 +31,6 @@ export class SequenceTracker {
     const known = this.#window.get(seq);
     if (known !== undefined) return { kind: known === content ? 'duplicate' : 'equivocation' };
     this.#window.set(seq, content);
-    const oldest = this.#window.keys().next();
-    if (this.#window.size > windowMax && !oldest.done) this.#window.delete(oldest.value);
     const next = this.#next ?? seq;
     if (seq < next) return { kind: 'late' };
     this.#next = seq + 1;

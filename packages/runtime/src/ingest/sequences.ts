@@ -1,4 +1,5 @@
 import type { Reading } from '@artisan-ts/domain';
+import { BoundedMap } from '#ingest/bounded-map.ts';
 import { type Arrival, SequenceTracker } from '#ingest/sequence-tracker.ts';
 
 /** Sequences followed at once. A source has a new boot at every start; only the latest ones matter. */
@@ -6,17 +7,13 @@ const sequencesMax = 1024;
 
 /** Follows the numbers of every stream of every boot that speaks. */
 export class Sequences {
-  readonly #trackers = new Map<string, SequenceTracker>();
+  readonly #trackers = new BoundedMap<string, SequenceTracker>(sequencesMax);
 
   arrive({ sourceId, boot, stream, seq }: Reading, content: string): Arrival {
     const key = `${sourceId}/${boot}/${stream}`;
     const known = this.#trackers.get(key);
     const tracker = known ?? new SequenceTracker();
-    if (known === undefined) {
-      this.#trackers.set(key, tracker);
-      const oldest = this.#trackers.keys().next();
-      if (this.#trackers.size > sequencesMax && !oldest.done) this.#trackers.delete(oldest.value);
-    }
+    if (known === undefined) this.#trackers.set(key, tracker);
     return tracker.arrive(seq, content);
   }
 

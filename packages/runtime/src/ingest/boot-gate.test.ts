@@ -1,0 +1,28 @@
+import { makeId } from '@artisan-ts/domain';
+import { expect, it } from 'vitest';
+import type { Clock } from '#ports/clock.ts';
+import { BootGate } from './boot-gate.ts';
+
+it('believes a birth that comes in the moment in which it is no longer waited for', async () => {
+  let wake = (): void => undefined;
+  const slept = new Promise<void>((resolve) => {
+    wake = resolve;
+  });
+  const clock = { sleep: () => slept } as unknown as Clock;
+  const gate = new BootGate({
+    clock,
+    readings: {
+      bootCount: async () => null,
+      recordBirth: async () => ({ isTaken: true, highestCount: 7, gapsChanged: false }),
+    },
+  });
+  const sourceId = makeId('source', '1'.repeat(32));
+  const boot = makeId('boot', '2'.repeat(32));
+  const waiting = gate.wait(sourceId, boot);
+  await new Promise(setImmediate);
+  const birth = { sourceId, boot, bootCount: 7, streams: [], wallMs: 1 as never };
+  void gate.announce(birth);
+  wake();
+  expect(await waiting).toBe(7);
+  expect(gate.countOf(sourceId, boot)).toBe(7);
+});
