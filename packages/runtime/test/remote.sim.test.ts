@@ -4,6 +4,20 @@ import { describe, expect, it } from 'vitest';
 import { boot, Scene } from './remote-scene.ts';
 
 describe('telemetry from elsewhere', () => {
+  it('tells of the trouble of a sender as long as its device is part of the machine', async () => {
+    const scene = await new Scene().begin(2);
+    const { machines } = scene.station;
+    const [first, second] = machines.get(scene.machine)?.sources ?? [];
+    const trouble = 'The disk of the bridge is full.';
+    await scene.born(0, { source: second?.id ?? '', boot, bootCount: 1, trouble });
+    const codes = () => scene.station.health().findings.map(({ code }) => code);
+    expect(codes()).toContain('telemetry.sender');
+    const changing = machines.change(scene.machine, { sources: [{ id: first?.id ?? '' }] });
+    await scene.clock.advance(200);
+    expect(await changing).toMatchObject({ ok: true });
+    expect(codes()).not.toContain('telemetry.sender');
+  });
+
   it('is answered when the disk has confirmed it, and not before', async () => {
     const scene = await new Scene().begin();
     scene.disk.stall();

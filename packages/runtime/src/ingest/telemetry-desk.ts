@@ -141,9 +141,11 @@ export class TelemetryDesk implements Omit<Remote, 'hint'>, SampleKeeper {
   }
 
   status(): NonNullable<HealthEvent['telemetry']> {
-    const troubled = [...this.#troubled.values()].flatMap(({ machineId, message, wallMs }) => {
-      const machine = this.#machines.get(machineId)?.machine;
-      return machine === undefined ? [] : [{ machine: machine.name, message, wallMs }];
+    const troubled = [...this.#troubled].flatMap(([sourceId, { machineId, message, wallMs }]) => {
+      const attached = this.#machines.get(machineId);
+      // A device that was taken away is nobody's trouble any more.
+      if (attached === undefined || attached.source(sourceId) === null) return [];
+      return [{ machine: attached.machine.name, message, wallMs }];
     });
     return {
       ...(troubled.length > 0 && { troubled }),

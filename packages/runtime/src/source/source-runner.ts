@@ -15,6 +15,7 @@ import type { Bus } from '#bus/bus.ts';
 import { type BackOff, backOffMs } from '#clock/back-off.ts';
 import { pause } from '#clock/pause.ts';
 import type { KeptSeries } from '#ingest/acknowledger.ts';
+import { BoundedMap } from '#ingest/bounded-map.ts';
 import type { Clock } from '#ports/clock.ts';
 import type { Device, DriverKind, KeptSample, SampleSink } from '#ports/driver.ts';
 import type { Logger } from '#ports/logger.ts';
@@ -37,6 +38,8 @@ const reconnectBackOff: BackOff = { firstMs: 250, maxMs: 5000 };
 const goodConnectionMs = 10_000;
 /** A driver that does not come back from an abort within this is left behind. */
 const stopPatienceMs = 2000;
+/** Series of a driver's own process that are remembered as announced; each of its starts has new ones. */
+const announcedMax = 256;
 
 /** What a device says beside its readings. Neither may throw. */
 export interface SourceListener {
@@ -80,7 +83,7 @@ export class SourceRunner {
   readonly #intervalS: number;
   readonly #nextSeq = new Map<string, number>();
   /** By boot and stream of a process that keeps its samples: below which number nothing will come. */
-  readonly #announced = new Map<string, number>();
+  readonly #announced = new BoundedMap<string, number>(announcedMax);
   #device: Device | null = null;
   #watch: SilenceWatch | null = null;
   #status: ConnectionStatus;
