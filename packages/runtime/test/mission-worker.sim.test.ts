@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { ArtisanError, seededStream } from '@artisan-ts/domain';
 import {
   buildAsk,
@@ -95,6 +96,17 @@ describe('a worker of missions', () => {
     const working = workerWith(onFullDisk).workAll(stop.signal);
     await expect(working).rejects.toMatchObject({ code: 'store.full' });
     expect(states()).toEqual(['RUNNING']);
+  });
+
+  it('leaves nothing behind at the signal of the station with each mission', async () => {
+    for (const number of [1, 2, 3]) await store.createMission(buildAsk(number), nowMs());
+    const agent = agentThat(async ({ step }) => {
+      await step('scan', async () => null);
+      return { text: 'fine' };
+    });
+    await workerWith(agent).workAll(stop.signal);
+    expect(states()).toEqual(['DONE', 'DONE', 'DONE']);
+    expect(getEventListeners(stop.signal, 'abort')).toEqual([]);
   });
 
   it('finishes what takes a moment when the station stops', async () => {

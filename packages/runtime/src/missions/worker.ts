@@ -105,7 +105,9 @@ export class MissionWorker {
       try {
         const step: AgentRun['step'] = (name, work) => journal.step(name, work);
         const result = await agent.run({
-          ...{ mission, signal: over, step },
+          mission,
+          signal: over,
+          step,
           readBackAtMs: () => journal.readBackAtMs,
           span: (name, attributes, work) => spanned(tracer, journal.openId, name, attributes, work),
         });
@@ -164,7 +166,7 @@ export class MissionWorker {
 
   /** After the station was told to stop, what is under way has so long to end by itself. */
   async #stopInTime(stop: AbortSignal, over: AbortController, done: AbortSignal): Promise<void> {
-    await either(stop, done);
+    await abortedBefore(stop, done);
     if (await pause(this.#parts.clock, graceMs, done)) over.abort(stopping);
   }
 
@@ -252,7 +254,15 @@ function aborted(signal: AbortSignal): Promise<Attempt> {
   });
 }
 
-/** Resolves once one of the signals is aborted. */
-async function either(...signals: readonly AbortSignal[]): Promise<void> {
-  await Promise.race(signals.map(aborted));
+/** Resolves once one of them is aborted. With `end` nothing stays behind at `stop`, which lives as long as the station. */
+function abortedBefore(stop: AbortSignal, end: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const isOver = () => {
+      stop.removeEventListener('abort', isOver);
+      resolve();
+    };
+    if (stop.aborted || end.aborted) return resolve();
+    stop.addEventListener('abort', isOver, { once: true });
+    end.addEventListener('abort', isOver, { once: true });
+  });
 }
