@@ -65,8 +65,12 @@ describe('the registry', () => {
   it('has no report made by an agent whose tool was registered as another, and says so', async () => {
     const world = new World();
     const stranger: ToolDefinition = {
-      ...{ kind: 'tool', id: 'roast.read', version: 1, effect: 'READ' },
-      ...{ words: 'Another one.', takes: 'nothing' },
+      kind: 'tool',
+      id: 'roast.read',
+      version: 1,
+      effect: 'READ',
+      words: 'Another one.',
+      takes: 'nothing',
     };
     await world.ask(world.missions.register('local', [stranger], 1));
     await world.start();
@@ -86,8 +90,17 @@ describe('the registry', () => {
 
 describe('a rehearsal on the twin', () => {
   const body: StartMissionBody = {
-    ...{ goal: 'sim-roast', machine: 'g1', days: 'B', hands: 'human', roasts: 30, firstSeed: 7 },
-    ...{ roastId: null, dropS: null, developmentPct: null, toleranceS: 15, tolerancePct: 2 },
+    goal: 'sim-roast',
+    machine: 'g1',
+    days: 'B',
+    hands: 'human',
+    roasts: 30,
+    firstSeed: 7,
+    roastId: null,
+    dropS: null,
+    developmentPct: null,
+    toleranceS: 15,
+    tolerancePct: 2,
   };
 
   it('roasts towards the reference, and tells how often it was met; the same seeds tell the same', async () => {

@@ -80,10 +80,21 @@ function askCedar({ role, org, isPerson = true, action, state, context }: Questi
 }
 
 const noFacts = {
-  ...{ isOwn: false, isInScope: false, isTestRoast: false, isThroughMission: false },
-  ...{ isOperatorGoal: false, childDepth: 0, autonomyLevel: 1, isStronglyPresent: false },
-  ...{ isPairedScreen: false, isOnePersonOrg: false, isSecondPerson: false, isProposal: false },
-  ...{ touchesCommandLimits: false, hasDelayPassed: false, isDataQualityOnly: false },
+  isOwn: false,
+  isInScope: false,
+  isTestRoast: false,
+  isThroughMission: false,
+  isOperatorGoal: false,
+  childDepth: 0,
+  autonomyLevel: 1,
+  isStronglyPresent: false,
+  isPairedScreen: false,
+  isOnePersonOrg: false,
+  isSecondPerson: false,
+  isProposal: false,
+  touchesCommandLimits: false,
+  hasDelayPassed: false,
+  isDataQualityOnly: false,
   isRoastOpen: false,
 };
 
@@ -123,8 +134,11 @@ const inState = (state: MissionState): Partial<Mission> => ({
   wait:
     state === 'WAITING'
       ? {
-          ...{ kind: 'event', correlation: 'c', digest: 'd' },
-          ...{ deadlineAtMs: nowMs + 1, onTimeout: 'RETRY' },
+          kind: 'event',
+          correlation: 'c',
+          digest: 'd',
+          deadlineAtMs: nowMs + 1,
+          onTimeout: 'RETRY',
         }
       : null,
 });
@@ -169,7 +183,10 @@ function askEveryCell(): { readonly asked: number; readonly differing: readonly 
           ...inState(state),
           createdBy,
           governance: {
-            ...{ ...governance, decidedAtMs: nowMs, inputDigest: 'd', wasReconsidered: false },
+            ...governance,
+            decidedAtMs: nowMs,
+            inputDigest: 'd',
+            wasReconsidered: false,
           },
         });
         for (const role of roles) {
@@ -318,10 +335,21 @@ describe('every role, every action, every state', () => {
     for (const effect of Object.keys(rungOf) as (keyof typeof rungOf)[]) {
       for (const level of [0, ...rungs]) {
         const question = {
-          ...{ goal: 'roast-report', effect, needsRoastData: true, isPayloadValid: true },
-          ...{ isPermitted: true, isStopped: false, breakerUntilMs: null, signals: soundSignals },
-          ...{ running: 0, costToday: 0, costExpected: 0, goalBucket: null, orgBucket: null },
-          ...{ levelInForce: level, isDataWaived: false },
+          goal: 'roast-report',
+          effect,
+          needsRoastData: true,
+          isPayloadValid: true,
+          isPermitted: true,
+          isStopped: false,
+          breakerUntilMs: null,
+          signals: soundSignals,
+          running: 0,
+          costToday: 0,
+          costExpected: 0,
+          goalBucket: null,
+          orgBucket: null,
+          levelInForce: level,
+          isDataWaived: false,
         };
         const ours = govern(question, governorDefaults, nowMs).verdict.decision === 'ALLOW';
         asked += 1;
@@ -349,7 +377,10 @@ describe('every role, every action, every state', () => {
             const { level } = levelInForce(behaviour, { grant, running, ceiling, nowMs });
             for (const rung of rungs) {
               const context = {
-                ...{ class: behaviours[behaviour], rung, ceiling, granted: granted ?? 0 },
+                class: behaviours[behaviour],
+                rung,
+                ceiling,
+                granted: granted ?? 0,
                 isGrantInForce: granted !== null && !isStale,
               };
               asked += 1;

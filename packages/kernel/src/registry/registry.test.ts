@@ -19,13 +19,22 @@ import {
 import { decideToolCall } from '#registry/tool-call.ts';
 
 const tool = (id: string, effect: EffectClass): ToolDefinition => ({
-  ...{ kind: 'tool', id, version: 1, effect },
-  ...{ words: 'Reads a roast.', takes: 'the roast' },
+  kind: 'tool',
+  id,
+  version: 1,
+  effect,
+  words: 'Reads a roast.',
+  takes: 'the roast',
 });
 const reader = tool('roast.read', 'READ');
 const agent: AgentDefinition = {
-  ...{ kind: 'agent', id: 'roast-reporter', version: 1, goal: 'roast-report' },
-  ...{ words: 'Reports on a roast.', behaviour: 'write-report', limits: limitsAtMost },
+  kind: 'agent',
+  id: 'roast-reporter',
+  version: 1,
+  goal: 'roast-report',
+  words: 'Reports on a roast.',
+  behaviour: 'write-report',
+  limits: limitsAtMost,
   tools: [versionName(reader)],
 };
 
@@ -52,7 +61,11 @@ describe('a registered version', () => {
 describe('the use of a tool', () => {
   const ask = (over: Partial<Parameters<typeof decideToolCall>[0]>) =>
     decideToolCall({
-      ...{ agent, name: 'roast.read@1', tool: reader, isUnchanged: true, level: 1 },
+      agent,
+      name: 'roast.read@1',
+      tool: reader,
+      isUnchanged: true,
+      level: 1,
       ...over,
     });
   const reasonOf = (answer: ReturnType<typeof ask>) => (answer.ok ? null : answer.reason);
@@ -79,7 +92,9 @@ describe('the use of a tool', () => {
 
 describe('the limits of a run', () => {
   const amounts = fc.record({
-    ...{ iterations: fc.nat(9), toolCalls: fc.nat(40), wallMs: fc.nat(200_000) },
+    iterations: fc.nat(9),
+    toolCalls: fc.nat(40),
+    wallMs: fc.nat(200_000),
     tokens: fc.nat(300_000),
   });
   const names = Object.keys(limitsAtMost) as (keyof RunLimits)[];

@@ -112,8 +112,12 @@ export class AgentRegistry {
   /** The rung an agent stands on: nothing above where everything begins was granted to anybody. */
   levelOf({ id, version, behaviour }: AgentDefinition): Level {
     const running = {
-      ...{ agent: versionName({ id, version }), model: this.#parts.reasoner()?.name ?? '' },
-      ...{ policy: versionName(this.#parts.policy), tools: '', machineProfile: '', evidence: '' },
+      agent: versionName({ id, version }),
+      model: this.#parts.reasoner()?.name ?? '',
+      policy: versionName(this.#parts.policy),
+      tools: '',
+      machineProfile: '',
+      evidence: '',
     };
     const facts = { grant: null, running, ceiling: 5, nowMs: this.#parts.clock.wallMs() } as const;
     return levelInForce(behaviour, facts).level;

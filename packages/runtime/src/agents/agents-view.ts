@@ -25,7 +25,10 @@ export function agentsView(
     agents: crew.agents.map((agent) => agentView(agent, crew, settings)),
     policies: crew.policies.map((policy) => ({ name: versionName(policy), words: policy.words })),
     versions: versions.map(({ kind, digest, atMs, ...version }) => ({
-      ...{ kind, name: versionName(version), digest, atMs },
+      kind,
+      name: versionName(version),
+      digest,
+      atMs,
     })),
     reasoner: settings.reasoner?.model ?? null,
     machines: simulatedMachines(),
@@ -53,14 +56,21 @@ function agentView(
   const trouble = crew.troubleOf(agent);
   const names = Object.keys(agent.limits) as (keyof RunLimits)[];
   return {
-    ...{ name: versionName(agent), words: agent.words, goal: agent.goal },
+    name: versionName(agent),
+    words: agent.words,
+    goal: agent.goal,
     goalName: goalWords(agent.goal).name,
     behaviour: agent.behaviour,
-    ...{ level, levelWords: levels[level], cap: classCaps[behaviours[agent.behaviour]] },
+    level,
+    levelWords: levels[level],
+    cap: classCaps[behaviours[agent.behaviour]],
     tools: crew.tools
       .filter((tool) => agent.tools.includes(versionName(tool)))
       .map((tool) => ({
-        ...{ name: versionName(tool), words: tool.words, takes: tool.takes, effect: tool.effect },
+        name: versionName(tool),
+        words: tool.words,
+        takes: tool.takes,
+        effect: tool.effect,
       })),
     limits: names.map((name) => limitWords[name](agent.limits[name])),
     starts: startsOf(agent.goal, settings),

@@ -40,7 +40,12 @@ beforeEach(() => {
 });
 
 const defined = (id: string, effect: EffectClass): ToolDefinition => ({
-  ...{ kind: 'tool', id, version: 1, effect, words: 'Does it.', takes: 'nothing' },
+  kind: 'tool',
+  id,
+  version: 1,
+  effect,
+  words: 'Does it.',
+  takes: 'nothing',
 });
 const look: Tool = { definition: defined('look', 'READ'), run: async (args) => given(args) };
 const write = (): Tool => ({
@@ -56,8 +61,13 @@ const finish: Observation = { kind: 'finish', words: 'Done.', result: { sentence
 function mindOf(over: Partial<Mind> & { readonly limits?: Partial<RunLimits> } = {}): Mind {
   const { limits = {}, ...parts } = over;
   const definition: AgentDefinition = {
-    ...{ kind: 'agent', id: 'tester', version: 1, words: 'Tests.', goal: 'roast-report' },
-    ...{ behaviour: 'write-report', tools: ['look@1', 'write@1'] },
+    kind: 'agent',
+    id: 'tester',
+    version: 1,
+    words: 'Tests.',
+    goal: 'roast-report',
+    behaviour: 'write-report',
+    tools: ['look@1', 'write@1'],
     limits: { ...limitsAtMost, ...limits },
   };
   return {
@@ -77,11 +87,19 @@ function worker(
   on = store,
 ) {
   const agent = new LoopAgent(mind, {
-    ...{ toolbox: new Toolbox(tools), clock, levelOf: () => 2, reasoner: () => reasoner },
+    toolbox: new Toolbox(tools),
+    clock,
+    levelOf: () => 2,
+    reasoner: () => reasoner,
   });
   return new MissionWorker({
-    ...{ store: on, clock, logger: recordingLogger(), agents: [agent], scope: scopeOf('w') },
-    ...{ nowMs: () => clock.wallMs(), chance: () => 0 },
+    store: on,
+    clock,
+    logger: recordingLogger(),
+    agents: [agent],
+    scope: scopeOf('w'),
+    nowMs: () => clock.wallMs(),
+    chance: () => 0,
   });
 }
 
@@ -109,7 +127,8 @@ describe('the loop of an agent', () => {
     expect(root?.attributes).toMatchObject({ 'artisan.epoch': 1, 'artisan.outcome': 'result' });
     const used = spans.find(({ name }) => name === 'execute_tool write@1');
     expect(used?.attributes).toMatchObject({
-      ...{ 'artisan.decision': 'ALLOW', 'artisan.effect': 'WRITE_IDEMPOTENT' },
+      'artisan.decision': 'ALLOW',
+      'artisan.effect': 'WRITE_IDEMPOTENT',
     });
     const parents = new Set(spans.map(({ spanId }) => spanId));
     expect(spans.every(({ parentId }) => parentId === null || parents.has(parentId))).toBe(true);
@@ -201,8 +220,11 @@ describe('the loop of an agent', () => {
       isReleased
         ? finish
         : {
-            ...{ kind: 'hold', words: 'Look.', reasons: ['SIGNALS_DOUBTFUL'] },
-            ...{ sentences: ['BT stands still.'], memory: null },
+            kind: 'hold',
+            words: 'Look.',
+            reasons: ['SIGNALS_DOUBTFUL'],
+            sentences: ['BT stands still.'],
+            memory: null,
           };
     await runs(mindOf({ observe }));
     const held = mission();

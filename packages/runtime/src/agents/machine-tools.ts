@@ -25,7 +25,10 @@ export function machineTools(station: Station): readonly Tool[] {
   return [
     {
       definition: {
-        ...{ kind: 'tool', id: 'signals.look', version: 2, effect: 'READ' },
+        kind: 'tool',
+        id: 'signals.look',
+        version: 2,
+        effect: 'READ',
         words: 'Looks how the probes of a machine are now, by the causes of what is wrong.',
         takes: 'the id of a machine',
       },
@@ -38,7 +41,10 @@ export function machineTools(station: Station): readonly Tool[] {
     },
     {
       definition: {
-        ...{ kind: 'tool', id: 'batches.read', version: 1, effect: 'READ' },
+        kind: 'tool',
+        id: 'batches.read',
+        version: 1,
+        effect: 'READ',
         words: 'Reads the numbers of the batches of a machine.',
         takes: 'the id of a machine, the moment up to which, and how many weeks back',
       },
@@ -76,8 +82,12 @@ async function batchesOf(
       // A crack that was only suggested follows from temperatures: it says nothing of the probe.
       const isHeard = header.marks.fcStart?.state === 'confirmed';
       batches.push({
-        ...{ id: header.id, title: header.title || 'Untitled roast', startedWallMs, facts },
-        ...{ coffee, configuration: header.configurationId },
+        id: header.id,
+        title: header.title || 'Untitled roast',
+        startedWallMs,
+        facts,
+        coffee,
+        configuration: header.configurationId,
         crackC: isHeard ? (facts.marks.fcStart?.btC ?? null) : null,
       });
     }

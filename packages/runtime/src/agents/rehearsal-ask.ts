@@ -6,8 +6,16 @@ import { machineNames } from '#agents/twin-tools.ts';
 
 /** What a rehearsal is unless somebody says otherwise. */
 const usual: RehearsalParams = {
-  ...{ machine: 'g1', days: 'B', hands: 'human', roasts: 40, firstSeed: 1 },
-  ...{ roastId: null, dropS: null, developmentPct: null, toleranceS: 15, tolerancePct: 2 },
+  machine: 'g1',
+  days: 'B',
+  hands: 'human',
+  roasts: 40,
+  firstSeed: 1,
+  roastId: null,
+  dropS: null,
+  developmentPct: null,
+  toleranceS: 15,
+  tolerancePct: 2,
 };
 
 /** A rehearsal with what was said about it. */

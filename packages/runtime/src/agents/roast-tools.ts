@@ -17,7 +17,11 @@ export function roastTools(reader: Reader): readonly Tool[] {
     read: (roast: StoredRoast) => Promise<ToolAnswer>,
   ): Tool => ({
     definition: {
-      ...{ kind: 'tool', id, version: 1, effect: 'READ', words },
+      kind: 'tool',
+      id,
+      version: 1,
+      effect: 'READ',
+      words,
       takes: 'the id of a roast',
     },
     run: async (args) => {
@@ -31,7 +35,9 @@ export function roastTools(reader: Reader): readonly Tool[] {
   return [
     tool('roast.read', 'Reads how a roast stands.', async ({ header }) =>
       given({
-        ...{ roastId: header.id, revision: header.revision, title: header.title },
+        roastId: header.id,
+        revision: header.revision,
+        title: header.title,
         isClosed: header.closeReason !== null,
       }),
     ),
@@ -41,13 +47,16 @@ export function roastTools(reader: Reader): readonly Tool[] {
     tool('roast.outcome', 'Reads how a roast came out.', async (roast) => {
       const { marks, dtrPct } = roastSummary(await reader.record(roast));
       return given({
-        ...{ title: roast.header.title, dropS: marks.drop?.timeS ?? null },
-        ...{ fcS: marks.fcStart?.timeS ?? null, developmentPct: dtrPct },
+        title: roast.header.title,
+        dropS: marks.drop?.timeS ?? null,
+        fcS: marks.fcStart?.timeS ?? null,
+        developmentPct: dtrPct,
       });
     }),
     tool('roast.signals', 'Counts the readings of a roast that cannot be right.', async (roast) =>
       given({
-        ...{ title: roast.header.title, isClosed: roast.header.closeReason !== null },
+        title: roast.header.title,
+        isClosed: roast.header.closeReason !== null,
         channels: signalShares(await reader.record(roast)),
       }),
     ),

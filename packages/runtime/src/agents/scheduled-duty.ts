@@ -83,8 +83,14 @@ export class ScheduledDuty implements Duty {
     const { ids, logger } = this.#station.deps;
     const answer = await this.#store.createMission(
       {
-        ...{ by: this.#asker, siteId: this.#siteId, goal, machineId, subjectId, params },
-        ...{ signals: null, idempotencyKey },
+        by: this.#asker,
+        siteId: this.#siteId,
+        goal,
+        machineId,
+        subjectId,
+        params,
+        signals: null,
+        idempotencyKey,
         identity: { id: ids.next('mission'), traceId: ids.next('boot') },
       },
       this.#station.time.now(),
@@ -114,7 +120,10 @@ export class ScheduledDuty implements Duty {
 
 function driftErrand({ machine: { id } }: AttachedMachine, day: string): Errand {
   return {
-    ...{ goal: 'drift-watch', key: `drift-watch:${id}:${day}`, machineId: id, subjectId: id },
+    goal: 'drift-watch',
+    key: `drift-watch:${id}:${day}`,
+    machineId: id,
+    subjectId: id,
     params: { day, untilMs: Date.parse(day) },
   };
 }
@@ -127,7 +136,9 @@ function rehearsalErrand({ machine }: AttachedMachine, day: string): Errand | nu
   if (name === undefined) return null;
   const firstSeed = Math.floor(Date.parse(day) / dayMs) * 1000;
   return {
-    ...{ goal: 'sim-roast', key: `sim-roast:${machine.id}:${day}`, machineId: machine.id },
+    goal: 'sim-roast',
+    key: `sim-roast:${machine.id}:${day}`,
+    machineId: machine.id,
     subjectId: null,
     params: { ...rehearsalOf({ machine: name, firstSeed }) },
   };

@@ -49,8 +49,13 @@ export class SignalDuty implements Duty {
       if (forS < lastsS || idempotencyKey === undefined) continue;
       const answer = await this.#store.createMission(
         {
-          ...{ by: this.#asker, siteId: this.#siteId, machineId: machine.id, goal: 'data-quality' },
-          ...{ subjectId: roastId, signals: null, idempotencyKey },
+          by: this.#asker,
+          siteId: this.#siteId,
+          machineId: machine.id,
+          goal: 'data-quality',
+          subjectId: roastId,
+          signals: null,
+          idempotencyKey,
           // What is said of it changes with the seconds; what it is about does not.
           params: { channels, defect },
           identity: { id: ids.next('mission'), traceId: ids.next('boot') },

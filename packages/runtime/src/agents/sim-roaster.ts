@@ -55,7 +55,10 @@ export const simRoaster: Mind = {
     const calls = Array.from({ length: Math.ceil(roasts / roastsPerCall) }, (_, place) => ({
       tool: roast,
       args: {
-        ...{ machine, days, hands, firstSeed: firstSeed + place * roastsPerCall },
+        machine,
+        days,
+        hands,
+        firstSeed: firstSeed + place * roastsPerCall,
         roasts: Math.min(roastsPerCall, roasts - place * roastsPerCall),
       },
     }));
@@ -102,7 +105,9 @@ function targetOf(
   const targetDropS = dropS ?? like?.dropS ?? null;
   if (targetDropS === null) return null;
   return {
-    ...{ dropS: targetDropS, toleranceS, tolerancePct },
+    dropS: targetDropS,
+    toleranceS,
+    tolerancePct,
     developmentPct: developmentPct ?? like?.developmentPct ?? null,
   };
 }

@@ -52,7 +52,13 @@ export class Tracer {
         isOver = true;
         const durationUs = Math.round(this.#clock.monoUs() - startUs);
         this.#all.push({
-          ...{ spanId, parentId, epoch: this.#epoch, name, startMs, durationUs, isError },
+          spanId,
+          parentId,
+          epoch: this.#epoch,
+          name,
+          startMs,
+          durationUs,
+          isError,
           attributes: { ...attributes, ...more },
         });
       },

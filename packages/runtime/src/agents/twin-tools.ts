@@ -17,7 +17,10 @@ export function twinTools(twin: TwinWork): readonly Tool[] {
   return [
     {
       definition: {
-        ...{ kind: 'tool', id: 'twin.reference', version: 1, effect: 'PURE' },
+        kind: 'tool',
+        id: 'twin.reference',
+        version: 1,
+        effect: 'PURE',
         words: 'Tells how the reference roast of a simulated machine comes out.',
         takes: 'the name of a simulated machine',
       },
@@ -30,7 +33,10 @@ export function twinTools(twin: TwinWork): readonly Tool[] {
     },
     {
       definition: {
-        ...{ kind: 'tool', id: 'twin.roast', version: 1, effect: 'PURE' },
+        kind: 'tool',
+        id: 'twin.roast',
+        version: 1,
+        effect: 'PURE',
         words: 'Roasts on a simulated machine.',
         takes: 'a simulated machine, what days are like, who roasts, the first seed, how many',
       },

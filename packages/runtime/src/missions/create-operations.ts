@@ -79,7 +79,14 @@ export function* create(
   const { siteId, machineId, params, subjectId, signals, idempotencyKey } = ask;
   const verdict = yield* askGovernor(desk, { ...ask, orgId, isPermitted }, nowMs);
   const request = {
-    ...{ orgId, siteId, machineId, params, subjectId, signals, idempotencyKey, fingerprint },
+    orgId,
+    siteId,
+    machineId,
+    params,
+    subjectId,
+    signals,
+    idempotencyKey,
+    fingerprint,
     goal: ask.goal,
     goalVersion: spec.version,
     priority: spec.priority,

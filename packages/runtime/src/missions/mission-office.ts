@@ -143,7 +143,11 @@ export class MissionOffice {
     return [true, false].map((isPrompt) => {
       const agents = this.#crew.workers().filter(({ goal }) => goals[goal].isPrompt === isPrompt);
       return new MissionWorker({
-        ...{ store: this.#store, clock, logger, agents, nowMs },
+        store: this.#store,
+        clock,
+        logger,
+        agents,
+        nowMs,
         scope: {
           workerId: `worker:${boot}:${isPrompt ? 'prompt' : 'patient'}`,
           orgs: [localOrg],

@@ -119,9 +119,15 @@ export class MissionService implements Missions {
     return this.#ask(identity.id, (store, nowMs) =>
       store.createMission(
         {
-          ...{ by: askerOf(by), siteId: localSite, machineId: null, goal: body.goal },
-          ...{ params: { ...asked.value }, subjectId: asked.value.roastId, signals: null },
-          ...{ idempotencyKey: `sim-roast:${identity.id}`, identity },
+          by: askerOf(by),
+          siteId: localSite,
+          machineId: null,
+          goal: body.goal,
+          params: { ...asked.value },
+          subjectId: asked.value.roastId,
+          signals: null,
+          idempotencyKey: `sim-roast:${identity.id}`,
+          identity,
         },
         nowMs,
       ),
@@ -228,7 +234,10 @@ function isAskedFor({ state, goal, roast }: MissionListQuery) {
 function noGains(days: number): MissionGainsDto {
   return {
     days,
-    ...{ batches: 0, reports: 0, reportsUntouched: 0, interventions: 0 },
+    batches: 0,
+    reports: 0,
+    reportsUntouched: 0,
+    interventions: 0,
     interventionsPerBatch: null,
     medianReportDelayS: null,
     suggestions: { made: 0, kept: 0, moved: 0, undone: 0, open: 0 },

@@ -58,9 +58,15 @@ export function missionView(mission: Mission, around: MissionSurroundings): Miss
     ranWith: ranWith === undefined ? null : { ...ranWith, tools: [...ranWith.tools] },
     evidence: evidenceOf(mission, steps),
     trace: spans.map((span) => ({
-      ...{ spanId: span.spanId, parentId: span.parentId, epoch: span.epoch, name: span.name },
-      ...{ words: spanWords(span), startMs: span.startMs, durationMs: span.durationUs / usPerMs },
-      ...{ isError: span.isError, attributes: { ...span.attributes } },
+      spanId: span.spanId,
+      parentId: span.parentId,
+      epoch: span.epoch,
+      name: span.name,
+      words: spanWords(span),
+      startMs: span.startMs,
+      durationMs: span.durationUs / usPerMs,
+      isError: span.isError,
+      attributes: { ...span.attributes },
     })),
     history,
   };

@@ -17,10 +17,21 @@ cedar.preparsePolicySet(policySet, {
 
 /** What the door takes as true of the state of a mission, which is judged again where it is read. */
 const factsAtTheDoor = {
-  ...{ isOwn: true, isInScope: false, isTestRoast: false, isThroughMission: false },
-  ...{ isOperatorGoal: true, childDepth: 9, autonomyLevel: 1, isStronglyPresent: false },
-  ...{ isPairedScreen: false, isOnePersonOrg: false, isSecondPerson: false, isProposal: false },
-  ...{ touchesCommandLimits: false, hasDelayPassed: false, isDataQualityOnly: true },
+  isOwn: true,
+  isInScope: false,
+  isTestRoast: false,
+  isThroughMission: false,
+  isOperatorGoal: true,
+  childDepth: 9,
+  autonomyLevel: 1,
+  isStronglyPresent: false,
+  isPairedScreen: false,
+  isOnePersonOrg: false,
+  isSecondPerson: false,
+  isProposal: false,
+  touchesCommandLimits: false,
+  hasDelayPassed: false,
+  isDataQualityOnly: true,
   isRoastOpen: false,
 };
 

@@ -41,7 +41,8 @@ describe('a language model behind an address', () => {
     await ask();
     expect(asked.map(({ authorization }) => authorization)).toEqual(['Bearer secret', undefined]);
     expect(asked[0]?.body).toMatchObject({
-      ...{ model: 'small', max_tokens: 99 },
+      model: 'small',
+      max_tokens: 99,
       messages: [
         { role: 'system', content: 'Say it.' },
         { role: 'user', content: '<data>["Fine."]</data>' },

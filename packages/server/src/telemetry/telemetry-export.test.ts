@@ -17,14 +17,22 @@ const mission = {
   state: 'DONE',
 } as unknown as Mission;
 const span = (spanId: string, over: Partial<MissionSpan> = {}): MissionSpan => ({
-  ...{ spanId, parentId: null, epoch: 1, name: 'invoke_agent roast-report' },
-  ...{ startMs: 1_795_343_400_000, durationUs: 250_000, isError: false, attributes: {} },
+  spanId,
+  parentId: null,
+  epoch: 1,
+  name: 'invoke_agent roast-report',
+  startMs: 1_795_343_400_000,
+  durationUs: 250_000,
+  isError: false,
+  attributes: {},
   ...over,
 });
 const spans = [
   span('0000000100000002', {
-    ...{ parentId: '0000000100000001', name: 'execute_tool roast.read@1', durationUs: 1_500 },
-    ...{ isError: true },
+    parentId: '0000000100000001',
+    name: 'execute_tool roast.read@1',
+    durationUs: 1_500,
+    isError: true,
     attributes: { 'gen_ai.tool.name': 'roast.read@1', 'artisan.decision': 'ALLOW' },
   }),
   span('0000000100000001', { attributes: { 'artisan.attempt': 1 } }),
@@ -92,8 +100,11 @@ describe('telling others of missions', () => {
     );
     expect(told).toMatchObject([
       {
-        ...{ traceId: hex, spanId: '0000000100000002', parentSpanId: '0000000100000001' },
-        ...{ name: 'execute_tool roast.read@1', status: { code: 2 } },
+        traceId: hex,
+        spanId: '0000000100000002',
+        parentSpanId: '0000000100000001',
+        name: 'execute_tool roast.read@1',
+        status: { code: 2 },
       },
       { traceId: hex, spanId: '0000000100000001', name: 'invoke_agent roast-report' },
     ]);
