@@ -59,7 +59,7 @@ describe.runIf(chromium)('what if, in a browser', () => {
   });
 
   it('Esc takes the prediction away, and the burner has not moved', async () => {
-    await page.locator('h1').click();
+    await page.getByRole('main', { name: 'Roast' }).click();
     await page.keyboard.press('Escape');
     await expect
       .poll(() => page.getByRole('button', { name: 'What if P', exact: true }).isVisible())

@@ -1,6 +1,6 @@
 import { type PhaseBand, phaseLabels, type ScenePhase } from '@artisan-ts/roast';
 import { chartFont } from '#chart/chart-style.ts';
-import { clipped, type Pen, writeOnGround } from '#chart/pen.ts';
+import { clipped, type Pen } from '#chart/pen.ts';
 
 const bandTokens: Readonly<Record<ScenePhase, string | null>> = {
   drying: 'drying',
@@ -40,8 +40,8 @@ function drawName(pen: Pen, band: PhaseBand): void {
   if (ctx.measureText(label).width + 16 * pen.unit > right - left) return;
   ctx.textAlign = 'center';
   ctx.textBaseline = 'top';
-  const at = { x: (left + right) / 2, y: plot.top + 12 * pen.unit, token: 'muted' };
-  writeOnGround(pen, label, at);
+  ctx.fillStyle = style.colour('muted');
+  ctx.fillText(label, (left + right) / 2, plot.top + 12 * pen.unit);
 }
 
 /** Hatched, with words: colour is never the only signal. */

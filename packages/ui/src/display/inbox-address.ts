@@ -1,11 +1,9 @@
-/** What an address of the inbox may say: the mission that is open. */
+/** What an address of the inbox may say: the mission that is open. Without one it opens on the first that waits. */
 export interface InboxSearch {
-  readonly mission: string;
+  readonly mission?: string;
 }
 
-/** The inbox as it opens: on what waits, the first of it open. */
-export const inboxOpened: InboxSearch = { mission: '' };
-
 export function inboxSearch(search: Readonly<Record<string, unknown>>): InboxSearch {
-  return { mission: typeof search['mission'] === 'string' ? search['mission'] : '' };
+  const { mission } = search;
+  return typeof mission === 'string' && mission !== '' ? { mission } : {};
 }

@@ -2,10 +2,9 @@ import type { MachineDto } from '@artisan-ts/contracts';
 import type { MarkKind } from '@artisan-ts/domain';
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
-import { inboxOpened } from '#display/inbox-address.ts';
 import { actionOf, type KeyAction, quickText, quickValue } from '#keyboard/key-map.ts';
 import { liveState } from '#live/live-store.ts';
-import { setPreferences, usePreferences } from '#preferences/preferences.ts';
+import { setPreferences, toggleReference, usePreferences } from '#preferences/preferences.ts';
 import { changeMark, pressMark, setLever, stepLever, undoLast } from '#roasting/commands.ts';
 import { setControls, useControls } from '#roasting/control-store.ts';
 import { neighbourMark, pendingSuggestion } from '#roasting/next-mark.ts';
@@ -19,7 +18,7 @@ import { clearWhatIf, openWhatIf } from '#roasting/use-what-if.ts';
 export function useRoastKeys(machine: MachineDto | null, emphasised: MarkKind | null): void {
   const navigate = useNavigate();
   const toHealth = () => void navigate({ to: '/health' });
-  const toInbox = () => void navigate({ to: '/inbox', search: inboxOpened });
+  const toInbox = () => void navigate({ to: '/inbox' });
   const now = useRef<Now>({ machine, emphasised, toHealth, toInbox });
   now.current = { machine, emphasised, toHealth, toInbox };
   useEffect(() => {
@@ -87,7 +86,7 @@ function quickKey(event: KeyboardEvent, machine: MachineDto): boolean {
 function perform(action: KeyAction, { machine, emphasised, toHealth, toInbox }: Now): void {
   switch (action.do) {
     case 'background':
-      setPreferences({ showBackground: !usePreferences.getState().showBackground });
+      toggleReference();
       return;
     case 'health':
       toHealth();

@@ -1,5 +1,4 @@
 import { Link } from '@tanstack/react-router';
-import { inboxOpened } from '#display/inbox-address.ts';
 import { useLiveState } from '#live/live-store.ts';
 import { Dot } from '#parts/Dot.tsx';
 import styles from './RecordingState.module.css';
@@ -9,7 +8,7 @@ export function InboxCount() {
   const count = useLiveState((state) => state.needsYou);
   if (count === 0) return null;
   return (
-    <Link to="/inbox" search={inboxOpened} className={styles['link']} title="Inbox">
+    <Link to="/inbox" className={styles['link']} title="Inbox">
       <span role="status">
         <Dot tone="unsure">{count === 1 ? '1 waits for you' : `${count} wait for you`}</Dot>
       </span>

@@ -1,6 +1,5 @@
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import { inboxOpened } from '#display/inbox-address.ts';
 import { DisplayChoices } from '#parts/DisplayChoices.tsx';
 import { Panel } from '#parts/Panel.tsx';
 import { PersonState } from '#parts/PersonState.tsx';
@@ -11,6 +10,21 @@ import styles from './MenuPanel.module.css';
 
 const cx = classNames(styles);
 
+/** What roasts are, then who and what makes them, in the order in which it is wanted. */
+const screens = [
+  { to: '/', label: 'Roast' },
+  { to: '/roasts', label: 'Saved roasts' },
+  { to: '/coffees', label: 'Coffees' },
+  { to: '/cuppings', label: 'Cupping' },
+  { to: '/consistency', label: 'Consistency' },
+  { to: '/inbox', label: 'Inbox' },
+  { to: '/agents', label: 'Agents' },
+  { to: '/machines', label: 'Machines' },
+  { to: '/health', label: 'Health' },
+  { to: '/people', label: 'People' },
+  { to: '/settings', label: 'Settings' },
+] as const;
+
 /** The way to the other screens, and how this one looks. */
 export function MenuPanel() {
   const [isOpen, setOpen] = useState(false);
@@ -19,39 +33,11 @@ export function MenuPanel() {
     <Panel label="Menu" trigger="Menu" open={isOpen} onOpenChange={setOpen}>
       <PersonState onLeave={close} />
       <nav className={cx('links')} aria-label="Screens">
-        <Link to="/" className={cx('link')} onClick={close}>
-          Roast
-        </Link>
-        <Link to="/roasts" className={cx('link')} onClick={close}>
-          Saved roasts
-        </Link>
-        <Link to="/coffees" className={cx('link')} onClick={close}>
-          Coffees
-        </Link>
-        <Link to="/cuppings" className={cx('link')} onClick={close}>
-          Cupping
-        </Link>
-        <Link to="/consistency" className={cx('link')} onClick={close}>
-          Consistency
-        </Link>
-        <Link to="/inbox" search={inboxOpened} className={cx('link')} onClick={close}>
-          Inbox
-        </Link>
-        <Link to="/agents" className={cx('link')} onClick={close}>
-          Agents
-        </Link>
-        <Link to="/machines" className={cx('link')} onClick={close}>
-          Machines
-        </Link>
-        <Link to="/health" className={cx('link')} onClick={close}>
-          Health
-        </Link>
-        <Link to="/people" className={cx('link')} onClick={close}>
-          People
-        </Link>
-        <Link to="/settings" className={cx('link')} onClick={close}>
-          Settings
-        </Link>
+        {screens.map(({ to, label }) => (
+          <Link key={to} to={to} className={cx('link')} onClick={close}>
+            {label}
+          </Link>
+        ))}
       </nav>
       <div className={cx('settings')}>
         <DisplayChoices />

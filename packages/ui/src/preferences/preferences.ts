@@ -49,6 +49,11 @@ export const usePreferences = create<Preferences>()(
   persist(() => defaults, { name: 'artisan-preferences', version: 1 }),
 );
 
+/** Shows the reference behind the roast, or does not. */
+export function toggleReference(): void {
+  usePreferences.setState(({ showBackground }) => ({ showBackground: !showBackground }));
+}
+
 /** Changes some preferences. */
 export function setPreferences(change: Partial<Preferences>): void {
   usePreferences.setState(change);

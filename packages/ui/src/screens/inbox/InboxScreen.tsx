@@ -24,7 +24,7 @@ const lookEveryMs = 3_000;
 
 /** What the station did by itself, and what waits for a person. */
 export function InboxScreen() {
-  const { mission: asked } = useSearch({ from: '/inbox' });
+  const { mission: asked = '' } = useSearch({ from: '/inbox' });
   const navigate = useNavigate();
   const [chosenShelf, setShelf] = useState<MissionShelf | null>(null);
   const open = (mission: string) => void navigate({ to: '/inbox', search: { mission } });

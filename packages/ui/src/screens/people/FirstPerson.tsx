@@ -16,12 +16,15 @@ export function FirstPerson() {
   const [pin, setPin] = useState('');
   const [again, setAgain] = useState('');
   const [refusal, setRefusal] = useState('');
-  const isReady = name.trim() !== '' && pin.length >= 4 && pin === again;
+  const [isBusy, setBusy] = useState(false);
+  const isReady = name.trim() !== '' && pin.length >= 4 && pin === again && !isBusy;
   const send = async () => {
+    setBusy(true);
     try {
       await become(await addFirstPerson({ name, pin }));
     } catch (error) {
       setRefusal(reasonText(error));
+      setBusy(false);
     }
   };
   return (

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { type RefObject, useRef, useState } from 'react';
 import { signInByPasskey } from '#api/passkeys.ts';
 import { signIn } from '#api/people.ts';
 import { reasonText } from '#api/request.ts';
@@ -18,12 +18,19 @@ export function SignInScreen({ names }: { readonly names: readonly string[] }) {
   const [name, setName] = useState(names.length === 1 ? (names[0] ?? '') : '');
   const [pin, setPin] = useState('');
   const [refusal, setRefusal] = useState('');
+  const [isBusy, setBusy] = useState(false);
+  const pinField = useRef<HTMLInputElement>(null);
   const send = async () => {
+    if (isBusy) return;
+    setBusy(true);
+    setRefusal('');
     try {
       await become(await signIn(name, pin));
     } catch (error) {
       setPin('');
       setRefusal(reasonText(error));
+      setBusy(false);
+      pinField.current?.focus();
     }
   };
   const obstacle = passkeyObstacle();
@@ -53,7 +60,10 @@ export function SignInScreen({ names }: { readonly names: readonly string[] }) {
                 key={each}
                 type="button"
                 aria-pressed={each === name}
-                onClick={() => setName(each)}
+                onClick={() => {
+                  setName(each);
+                  pinField.current?.focus();
+                }}
               >
                 {each}
               </button>
@@ -69,14 +79,20 @@ export function SignInScreen({ names }: { readonly names: readonly string[] }) {
             />
           </label>
         )}
-        <PinField label="PIN" value={pin} onChange={setPin} autoComplete="current-password" />
+        <PinField
+          label="PIN"
+          value={pin}
+          onChange={setPin}
+          autoComplete="current-password"
+          field={pinField}
+        />
         {refusal ? (
           <p role="alert" className={cx('problem')}>
             {refusal}
           </p>
         ) : null}
-        <Action weight="primary" type="submit" disabled={name === '' || pin.length < 4}>
-          Sign in
+        <Action weight="primary" type="submit" disabled={name === '' || pin.length < 4 || isBusy}>
+          {isBusy ? 'Signing in' : 'Sign in'}
         </Action>
         {obstacle === null ? (
           <Action weight="quiet" onClick={() => void byPasskey()}>
@@ -99,12 +115,14 @@ export function PinField(props: {
   readonly label: string;
   readonly value: string;
   readonly autoComplete: 'current-password' | 'new-password';
+  readonly field?: RefObject<HTMLInputElement | null>;
   readonly onChange: (pin: string) => void;
 }) {
   return (
     <label className={cx('line')}>
       {props.label}
       <input
+        ref={props.field}
         type="password"
         inputMode="numeric"
         autoComplete={props.autoComplete}

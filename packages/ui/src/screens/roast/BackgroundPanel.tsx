@@ -15,7 +15,10 @@ const cx = classNames(styles);
 const rows = 8;
 
 /** The reference behind the roast: which one, whether it is shown, and the way to another. */
-export function BackgroundPanel() {
+export function BackgroundPanel(props: {
+  /** Arrow keys move it here. */
+  readonly hasArrows?: boolean;
+}) {
   const [isOpen, setOpen] = useState(false);
   const { background, isShown, error } = useBackground();
   const dropped = useFileDrop();
@@ -35,7 +38,7 @@ export function BackgroundPanel() {
       trigger={`Reference: ${name}${background && !isShown ? ' (hidden)' : ''}`}
     >
       <h2 className={cx('heading')}>Reference, aligned at charge</h2>
-      {background ? (
+      {background && props.hasArrows ? (
         <p className={cx('note')}>↑ ↓ move it by a degree, while no lever is selected.</p>
       ) : null}
       <ReferenceChoice chosenId={background?.roast.id ?? null} onChoose={choose} />

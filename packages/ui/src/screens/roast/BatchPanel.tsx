@@ -117,21 +117,26 @@ function Fields({ machine }: { readonly machine: MachineDto }) {
 function useBatchWords(machine: MachineDto, roast: RoastDto | null) {
   const { unit, weight } = usePreferences();
   const signedIn = useWho()?.person?.name ?? '';
-  const { data } = useQuery({ ...coffeesToChoose, enabled: machine.setup.coffeeId !== null });
-  const coffee = data?.items.find(({ id }) => id === machine.setup.coffeeId)?.name ?? '';
   const setup = { ...machine.setup, person: machine.setup.person || signedIn };
+  const isTied = setup.coffeeId !== null || (roast !== null && roast.coffeeId !== null);
+  const { data } = useQuery({ ...coffeesToChoose, enabled: isTied });
+  const coffeeOf = ({ coffeeId }: Pick<RoastDto, 'coffeeId'>) =>
+    data?.items.find(({ id }) => id === coffeeId)?.name ?? '';
   const units = { unit, weight };
   if (roast === null) {
     const words = wordsOf(setup, '', units);
-    return { title: coffee || 'Next roast', words: words || 'Say what comes into the drum' };
+    return {
+      title: coffeeOf(setup) || 'Next roast',
+      words: words || 'Say what comes into the drum',
+    };
   }
-  const title = roast.title || 'Untitled roast';
+  const title = coffeeOf(roast) || roast.title || 'Untitled roast';
   if (isInDrum(roast)) {
     const beans = roast.beans.split('\n')[0]?.trim() ?? '';
     const words = wordsOf(roast, beans === title ? '' : beans, units);
     return { title, words: words || 'Say what it is' };
   }
-  const words = wordsOf(setup, coffee, units);
+  const words = wordsOf(setup, coffeeOf(setup), units);
   return { title, words: words === '' ? 'Say what comes next' : `Next: ${words}` };
 }
 

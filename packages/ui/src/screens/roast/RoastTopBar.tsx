@@ -30,7 +30,7 @@ export function RoastTopBar(props: {
       </h1>
       {isInDrum(roast) ? null : <WeighReminder roast={roast} />}
       {machine && roast ? <WhatIfPanel roast={roast} atS={() => nowS(machine, roast)} /> : null}
-      {machine ? <BackgroundPanel /> : null}
+      {machine ? <BackgroundPanel hasArrows /> : null}
       {machine ? <MachinePanel machine={machine} /> : null}
       <InboxCount />
       <RecordingState />

@@ -13,7 +13,6 @@ import { usePreferences } from '#preferences/preferences.ts';
 import { notesOnChart } from '#roasting/notes-on-chart.ts';
 import { useBackground } from '#roasting/use-background.ts';
 import { useWhatIf } from '#roasting/use-what-if.ts';
-import { useWhatIfKeys } from '#roasting/use-what-if-keys.ts';
 import { BackgroundPanel } from '#screens/roast/BackgroundPanel.tsx';
 import { WhatIfPanel } from '#screens/roast/WhatIfPanel.tsx';
 import { CursorReadout } from '#screens/saved/CursorReadout.tsx';
@@ -25,6 +24,7 @@ import { RoastFacts } from '#screens/saved/RoastFacts.tsx';
 import { StationReport } from '#screens/saved/StationReport.tsx';
 import { TitleField } from '#screens/saved/TitleField.tsx';
 import { usePlayback } from '#screens/saved/use-playback.ts';
+import { useSavedKeys } from '#screens/saved/use-saved-keys.ts';
 import { classNames } from '#theme/class-names.ts';
 import styles from './SavedRoast.module.css';
 
@@ -36,7 +36,7 @@ export function SavedRoast(props: { readonly roast: RoastDto; readonly curve: Cu
   const { unit, showEtRate } = usePreferences();
   const { background, isShown } = useBackground();
   const { prediction } = useWhatIf(roast);
-  useWhatIfKeys();
+  useSavedKeys();
   const columns = useMemo(() => savedColumns(curve, roast.intervalS), [curve, roast.intervalS]);
   const drawn = useMemo(
     () => (curve.smoothed ? savedColumns(drawnCurve(curve), roast.intervalS) : columns),
