@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { variantText } from '#aset/aset-under-test.ts';
+import type { AsetValue } from '#aset/qt-variant.ts';
 import { readArtisanSettings } from '#aset/read-settings.ts';
 import type { ArtisanSettings, SettingsKind } from '#aset/settings-report.ts';
 
@@ -347,6 +348,34 @@ slot=2
         return settings.value.findings.every(({ isTaken, why, name }) => {
           return name !== '' && (isTaken || why !== '');
         });
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('never throw, whatever values stand where lists are expected', () => {
+    const { value } = fc.letrec<{ value: AsetValue }>((tie) => ({
+      value: fc.oneof(
+        { depthSize: 'small' },
+        fc.constant(null),
+        fc.boolean(),
+        fc.integer({ min: -9, max: 400 }),
+        fc.double({ noNaN: true }),
+        fc.string({ maxLength: 8 }),
+        fc.array(tie('value'), { maxLength: 6 }),
+      ),
+    }));
+    // Said again behind the rest, in the group where it stands.
+    const sections = modbus.split(/^(?=\[)/m).flatMap((section) => {
+      const group = section.split('\n', 1)[0] ?? '';
+      return [...section.matchAll(/^(\w+)=/gm)].map(([, name = '']) => `${group}\n${name}=`);
+    });
+    const palette = '[ExtraEventButtons]\nbuttonpalette=';
+    const setting = fc.tuple(fc.constantFrom(...sections, palette, '[events]\netypes='), value);
+    fc.assert(
+      fc.property(fc.array(setting, { minLength: 1, maxLength: 8 }), (settings) => {
+        const lines = settings.map(([name, said]) => `${name}${variantText(said)}`);
+        return readArtisanSettings(new TextEncoder().encode(`${modbus}${lines.join('\n')}\n`)).ok;
       }),
       { numRuns: 1000 },
     );
