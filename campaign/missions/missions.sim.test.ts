@@ -9,15 +9,11 @@ const seed = Number(process.env['SEED'] ?? 1);
 const runs = Number(process.env['ARTISAN_RUNS'] ?? 60);
 const days = Number(process.env['ARTISAN_DAYS'] ?? 20);
 
-it('keeps missions as a simple model says, whatever is asked in whatever order', {
-  timeout: 300_000,
-}, async () => {
+it('keeps missions as a simple model says, whatever is asked in whatever order', async () => {
   expect(await playModel({ runs, seed, isShrunk: true })).toBeNull();
 });
 
-it('loses no mission and does none twice on days when everything goes wrong', {
-  timeout: 120_000,
-}, async () => {
+it('loses no mission and does none twice on days when everything goes wrong', async () => {
   for (let each = seed; each < seed + days; each++) {
     const { faults } = await simulateMissions(each);
     expect(faults, `seed ${each}`).toEqual([]);

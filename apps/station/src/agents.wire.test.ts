@@ -32,7 +32,7 @@ beforeAll(async () => {
   outside.listen(0, '127.0.0.1');
   await once(outside, 'listening');
   await station.start();
-}, 60_000);
+});
 
 afterAll(async () => {
   await station.dispose();
@@ -70,7 +70,7 @@ test('who works here is told, with every version, and rehearses on the twin when
   expect(mission.trace.at(-1)).toMatchObject({ parentId: null, isError: false });
   expect(await artisan('missions', 'show', mission.id)).toMatch(/\d+ of 10 met it/);
   expect(received).toEqual([]);
-}, 120_000);
+});
 
 test('what is no whole number, and what the twin does not have, is refused in words', async () => {
   const many = await runArtisan(['agents', 'rehearse', '--roasts', 'many'], data);
@@ -78,7 +78,7 @@ test('what is no whole number, and what the twin does not have, is refused in wo
   expect(many.err).toContain('"many" is no whole number');
   const unknown = await runArtisan(['agents', 'rehearse', '--machine', 'g9'], data);
   expect(unknown.err).toContain('the twin has no "g9"');
-}, 60_000);
+});
 
 test('traces, numbers and remarks go where a setting says, from then on and no longer', async () => {
   // A port that was free a moment ago.
@@ -109,10 +109,10 @@ test('traces, numbers and remarks go where a setting says, from then on and no l
   expect(received.length).toBe(sent);
   await expect(fetch(`http://127.0.0.1:${port}/metrics`)).rejects.toThrow();
   expect(await artisan('settings', 'get')).toContain('reasoner: off');
-}, 180_000);
+});
 
 test('a time that is none is refused in words', async () => {
   const wrong = await runArtisan(['settings', 'set', 'drift-watch', 'sometimes'], data);
   expect(wrong).toMatchObject({ exitCode: 1, out: '' });
   expect(wrong.err).toContain('such as "mon 06:00"');
-}, 60_000);
+});

@@ -29,9 +29,7 @@ test('a real station answers Artisan with the values of a machine, and tells of 
     return heard.find((each) => idOf(each) === id) as { data: Record<string, number> };
   };
   let number = 0;
-  await expect
-    .poll(async () => (await asked(++number)).data['BT'] ?? 0, { timeout: 20_000 })
-    .toBeGreaterThan(150);
+  await expect.poll(async () => (await asked(++number)).data['BT'] ?? 0).toBeGreaterThan(150);
   const mark = { kind: 'charge', action: 'set' };
   await client.post<RoastDto>(`/machines/${twin.id}/marks`, { json: mark });
   await expect.poll(() => heard).toContainEqual({ pushMessage: 'startRoasting' });

@@ -29,7 +29,7 @@ describe('two organisations side by side', () => {
     await station.start();
     // The station's own work with what was closed is done: from here on nothing changes by itself.
     await until('the roast is kept', () => rowsNow()['roast_record'] !== '[]');
-  }, 60_000);
+  });
   afterAll(() => station.dispose());
 
   const ask = (method: string, path: string, token: string, body?: object) =>

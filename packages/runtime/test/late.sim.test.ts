@@ -199,9 +199,7 @@ describe.each([
   ['a day at a reading a second', 1000, 24 * 3600],
   ['an hour at ten a second', 100, 3600],
 ])('a backlog of %s', (_what, intervalMs, seconds) => {
-  it('arrives whole, once and marked as late, beside readings that are live all the while', {
-    timeout: 120_000,
-  }, async () => {
+  it('arrives whole, once and marked as late, beside readings that are live all the while', async () => {
     const { scene, far } = await fixture(intervalMs);
     await far.readFor(120);
     const before = far.read;

@@ -149,9 +149,7 @@ describe('a store whose thread dies', () => {
     await client.kill();
     expect(ArtisanError.is(await waiting, 'store.unavailable')).toBe(true);
     await expect
-      .poll(() => client.call('readings', 'append', [batch(10, 10)]).catch(() => null), {
-        timeout: 5_000,
-      })
+      .poll(() => client.call('readings', 'append', [batch(10, 10)]).catch(() => null))
       .toMatchObject({ cursor: 20 });
     await client.close();
     temp.remove();
@@ -168,11 +166,11 @@ describe('a store whose thread dies', () => {
     const why = { message: expect.stringContaining('main.db') };
     for (let death = 0; death < 12; death++) {
       await client.kill();
-      await expect.poll(append, { timeout: 5_000 }).toMatchObject(why);
+      await expect.poll(append).toMatchObject(why);
     }
     rmdirSync(temp.path('data/main.db'));
     renameSync(temp.path('good'), temp.path('data/main.db'));
-    await expect.poll(append, { timeout: 5_000 }).toMatchObject({ cursor: 20 });
+    await expect.poll(append).toMatchObject({ cursor: 20 });
     await client.close();
     temp.remove();
   });

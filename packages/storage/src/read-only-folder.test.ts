@@ -52,7 +52,7 @@ describe.skipIf(process.platform === 'win32')('a data folder that cannot be writ
       ...asOther,
       cwd: import.meta.dirname,
       encoding: 'utf8',
-      timeout: 15_000,
+      timeout: 60_000,
     });
     return stdout === '' ? stderr : JSON.parse(stdout);
   };

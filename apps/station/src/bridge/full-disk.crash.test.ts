@@ -34,9 +34,7 @@ function fillUp(path: string): void {
   }
 }
 
-test('a bridge whose disk is full goes on, says so there and at the station, and loses nothing while the station is away', {
-  timeout: 180_000,
-}, async (context) => {
+test('a bridge whose disk is full goes on, says so there and at the station, and loses nothing while the station is away', async (context) => {
   const folder = mkdtempSync(join(tmpdir(), 'artisan-full-bridge-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   const small = join(folder, 'small');

@@ -73,7 +73,7 @@ test('a driver that leaks ends its own run before it takes the memory of the com
     message: expect.stringMatching(/took \d{3} MB of memory and was ended/),
   });
   expect(samples).toHaveLength(1);
-}, 60_000);
+});
 
 test('a driver that is told to stop ends, and its process with it', async () => {
   const { samples, sink } = listening();

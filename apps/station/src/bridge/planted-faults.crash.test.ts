@@ -28,9 +28,7 @@ const plants = [
 ] as const;
 const soundMs = 3_000;
 
-test('a roast goes on over a driver that is killed, hangs and leaks; what was read is kept, and health says what was', {
-  timeout: 180_000,
-}, async () => {
+test('a roast goes on over a driver that is killed, hangs and leaks; what was read is kept, and health says what was', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'artisan-planted-'));
   mkdirSync(join(folder, 'sources'));
   const children: ChildProcess[] = [];

@@ -27,7 +27,7 @@ describe.runIf(bin)('missions on a real PostgreSQL', () => {
   beforeAll(async () => {
     server = await startPostgres(bin ?? '', 'fast');
     url = server.makeDatabase('doctor');
-  }, 60_000);
+  });
   afterAll(async () => {
     await server.stop();
     rmSync(folder, { recursive: true });

@@ -45,7 +45,7 @@ test('a roast that was held back is told with its reasons, and released by one c
   const { items } = await missions('list', '--roast', roastId, '--shelf', 'done');
   expect(items.map(({ id }: { id: string }) => id)).toEqual([held.id]);
   expect(await missions('gains')).toMatchObject({ batches: 1, reports: 1, interventions: 1 });
-}, 60_000);
+});
 
 test('what its state does not allow is refused with a reason', async () => {
   await thinRoast();
@@ -57,4 +57,4 @@ test('what its state does not allow is refused with a reason', async () => {
   expect((await runArtisan(['missions', 'show', 'mission_1'], data)).err).toContain(
     'no mission id',
   );
-}, 60_000);
+});

@@ -7,8 +7,6 @@ import { type Check, judgeDay } from '#day/judge-day.ts';
 import { type DayPlan, planDay } from '#day/plan.ts';
 import { type PlayedDay, playDay } from '#day/play-day.ts';
 
-/** It computes two hours of two machines. */
-const patienceMs = 300_000;
 const seed = Number(process.env['SEED'] ?? 3);
 const batches = 6;
 
@@ -47,7 +45,7 @@ describe(`a day of two machines (seed ${seed})`, () => {
   beforeAll(async () => {
     day = await play(plan);
     again = await play(plan);
-  }, patienceMs);
+  });
 
   it('has one roast and one report for every batch, though the program dies', () => {
     expect(day.truth.deaths.length).toBeGreaterThan(0);

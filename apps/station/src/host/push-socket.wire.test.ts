@@ -88,9 +88,7 @@ class Board {
   }
 }
 
-test(`one roast comes over a bad network and a station that is killed: what was answered is on disk, once`, {
-  timeout: 240_000,
-}, async () => {
+test(`one roast comes over a bad network and a station that is killed: what was answered is on disk, once`, async () => {
   const machine = await client.post<MachineDto>('/machines', {
     json: { name: 'Home-made', driver: 'push', settings: { channels: 'BT C', intervalS: 0.2 } },
   });

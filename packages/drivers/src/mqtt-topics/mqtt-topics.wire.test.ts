@@ -7,7 +7,7 @@ import { freePort, Mosquitto, requireTool } from '@artisan-ts/testkit';
 import { connectAsync, type MqttClient } from 'mqtt';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { SampleLog } from '#conformance/sample-log.ts';
-import { patienceMs, until, worldClock } from '#conformance/world-clock.ts';
+import { until, worldClock } from '#conformance/world-clock.ts';
 import { mqttTopicsDriver } from '#mqtt-topics/driver.ts';
 import { mqttTransport } from '#transport/mqtt.ts';
 
@@ -21,7 +21,7 @@ function deviceOf(settings: Readonly<Record<string, unknown>>): Device {
   return kind.create(described.value.settings, worldClock);
 }
 
-describe.runIf(mosquitto)('a Mosquitto that is not ours', { timeout: 2 * patienceMs }, () => {
+describe.runIf(mosquitto)('a Mosquitto that is not ours', () => {
   let folder = '';
   let broker: Mosquitto | null = null;
   let publisher: MqttClient | null = null;

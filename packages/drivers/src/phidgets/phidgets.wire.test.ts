@@ -28,7 +28,7 @@ interface Phidget22 {
 
 const library = requirePeer<Phidget22>('phidget22');
 
-describe('the Phidget simulator on a socket', { timeout: 2 * patienceMs }, () => {
+describe('the Phidget simulator on a socket', () => {
   let server: Server | null = null;
   afterEach(() => void server?.close());
 

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { freePort, requireNativePeer } from '@artisan-ts/testkit';
 import { afterEach, describe, expect, it } from 'vitest';
 import { SampleLog } from '#conformance/sample-log.ts';
-import { patienceMs, until, worldClock } from '#conformance/world-clock.ts';
+import { until, worldClock } from '#conformance/world-clock.ts';
 import { s7Driver } from '#s7/driver.ts';
 import { tcpTransport } from '#transport/tcp.ts';
 
@@ -36,7 +36,7 @@ setInterval(() => {
 }, 100);
 `;
 
-describe.runIf(snap7)('a PLC of Snap7, which is not ours', { timeout: 2 * patienceMs }, () => {
+describe.runIf(snap7)('a PLC of Snap7, which is not ours', () => {
   let plc: ChildProcess | null = null;
   afterEach(() => void plc?.kill('SIGKILL'));
 

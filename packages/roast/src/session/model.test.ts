@@ -326,9 +326,7 @@ function unique(variants: readonly Variant[]): readonly Variant[] {
   return [...new Map(variants.map((each) => [text(each), each])).values()];
 }
 
-it('a session goes as the table of its rules says, whatever is pressed, seen, missed and restarted', {
-  timeout: 120_000,
-}, () => {
+it('a session goes as the table of its rules says, whatever is pressed, seen, missed and restarted', () => {
   fc.assert(
     fc.property(anyDay, ({ steps, intervalS }) => {
       const day = new Day(intervalS);

@@ -26,7 +26,7 @@ describe.runIf(bin)('on a real PostgreSQL', () => {
   let databases = 0;
   beforeAll(async () => {
     server = await startPostgres(bin ?? '', 'fast');
-  }, 60_000);
+  });
   // It writes everything down before it ends, however busy the disk is.
   afterAll(() => server.stop(), 60_000);
 
