@@ -17,8 +17,6 @@ import { makeTempFolder } from '#testing/temp-folder.ts';
 /** Kills in one data folder, one after the other; more through the environment. */
 const kills = Number(process.env['ARTISAN_KILLS'] ?? 5);
 const seed = Number(process.env['ARTISAN_SEED'] ?? 20_260_101);
-/** A process has stored and died long before; the rest is for machines that are busy. */
-const perKillMs = 20_000;
 /** Batches acknowledged before a kill, at most: enough for the log to be written back several times. */
 const batchesMax = 120;
 /** The kill comes this long after the last counted batch, at most: several commits later. */
@@ -86,9 +84,7 @@ async function checkStored(
   return { readings, events: events.length, cursor };
 }
 
-it(`holds everything acknowledged after each of ${kills} kills (seed ${seed})`, {
-  timeout: kills * perKillMs,
-}, async () => {
+it(`holds everything acknowledged after each of ${kills} kills (seed ${seed})`, async () => {
   const temp = makeTempFolder();
   const folder = temp.path('data');
   const chance = seededStream(seed, 'kills');

@@ -115,9 +115,7 @@ function isAlive(pid: number): boolean {
   }
 }
 
-test(`a station and the process of its driver, killed ${kills} times, lose nothing that was read`, {
-  timeout: kills * 20_000 + 60_000,
-}, async () => {
+test(`a station and the process of its driver, killed ${kills} times, lose nothing that was read`, async () => {
   const chance = seededStream(seed, 'lives of a driver');
   const lives = new Lives();
   onTestFinished(() => lives.dispose());
