@@ -1,7 +1,23 @@
-import { ok } from '@artisan-ts/domain';
+import { ok, parseId } from '@artisan-ts/domain';
+import type { Caller } from '@artisan-ts/runtime';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { machine, roast } from '../../test/fake-station.ts';
 import { charge, marksPath, problemIn, TestServer } from '../../test/test-server.ts';
+
+const person = {
+  id: `person_${'7'.repeat(32)}`,
+  name: 'Ben',
+  roles: ['operator' as const],
+  isActive: true,
+  createdAtMs: 1,
+};
+const admin: Caller = {
+  kind: 'person',
+  actor: { kind: 'USER', id: 'person_1', version: '' },
+  personId: parseId('person', `person_${'1'.repeat(32)}`),
+  roles: ['admin'],
+  orgId: 'local',
+};
 
 let server: TestServer;
 beforeEach(() => {
@@ -70,6 +86,24 @@ describe('idempotency keys', () => {
     for (const response of [await remove(), await remove()]) {
       expect([response.statusCode, response.body]).toEqual([204, '']);
     }
+  });
+
+  test('what is kept of a request with a PIN tells nobody the PIN', async () => {
+    const { people } = server.station;
+    people.callerOf = () => admin;
+    people.add = async () => ok({ ...person });
+    const body = { name: 'Ben', roles: ['operator'], pin: '2468' };
+    const kept = async (key: string, token: string) => {
+      const authorization = `Bearer ${token.repeat(43)}`;
+      const headers = { 'idempotency-key': key, authorization };
+      const { statusCode } = await server.post('/api/v1/people', body, headers);
+      return [statusCode, await server.options.answers.idempotentAnswer(key)] as const;
+    };
+    const [status, first] = await kept('add-1', 'a');
+    const [, second] = await kept('add-2', 'b');
+    expect([status, first?.status]).toEqual([201, 201]);
+    // Whoever reads the file could make this of each of ten thousand PINs, were there nothing else in it.
+    expect(first?.requestDigest).not.toBe(second?.requestDigest);
   });
 
   test('a key that is no visible ASCII is refused', async () => {

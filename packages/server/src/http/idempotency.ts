@@ -3,6 +3,7 @@ import { idempotencyKeyText } from '@artisan-ts/contracts';
 import { refuse } from '@artisan-ts/domain';
 import type { IdempotentAnswer, Logger, RoastStore } from '@artisan-ts/runtime';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { tokenOf } from '#http/access.ts';
 import type { App } from '#http/app.ts';
 import { valueOrProblem } from '#http/errors.ts';
 
@@ -98,6 +99,12 @@ function digestOf(request: FastifyRequest): string {
   // The same words of another person are another request.
   const who = caller === null ? '' : `${caller.actor.kind} ${caller.actor.id}`;
   const hash = createHash('sha256').update(`${request.method} ${request.url}\n${who}\n`);
+  // A PIN has few digits and would be found by trying: the secret of whoever asks is kept nowhere and cannot be.
+  if (holdsPin(body)) hash.update(`${tokenOf(request) ?? ''}\n`);
   hash.update(Buffer.isBuffer(body) ? body : (JSON.stringify(body) ?? ''));
   return hash.digest('hex');
+}
+
+function holdsPin(body: unknown): boolean {
+  return typeof body === 'object' && body !== null && 'pin' in body;
 }
