@@ -99,8 +99,12 @@ describe('a device that pushes to a station', () => {
     expect(lost).toMatchObject({ ok: false, message: expect.stringContaining('lost') });
     disk.fault = null;
     await clock.advance(10_000);
+    // It is not told that what was lost came before.
+    const again = await settled(push(reading(unsavedMax)));
+    expect(again).toMatchObject({ ok: true, value: { taken: true } });
+    await clock.advance(1_000);
     expect(await settled(push(reading(9)))).toMatchObject({ ok: true, value: { taken: true } });
-    expect(durable()).toBe(unsavedMax + 1);
+    expect(durable()).toBe(unsavedMax + 2);
   });
 
   it('has to say which of several devices it is', async () => {

@@ -32,7 +32,8 @@ export class PushService implements Pushing {
     const { recorder } = this.#station;
     const { hasRoom } = recorder;
     const { values, seq = null } = body;
-    const receipt = this.#desk.hand(sourceId.value, { values, seq });
+    // What is lost has not come: pushed again under its number it is taken.
+    const receipt = this.#desk.hand(sourceId.value, { values, seq: hasRoom ? seq : null });
     if (!receipt.ok) return receipt;
     if (receipt.value.taken && !hasRoom) {
       const why = 'the disk takes nothing and memory is full: it is shown and lost';
