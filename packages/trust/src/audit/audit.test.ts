@@ -77,6 +77,16 @@ describe('the audit chain', () => {
     );
   });
 
+  it('is told where it breaks first, whatever anybody adds to its anchors', () => {
+    const log = logOf(20);
+    const [, , third] = log;
+    if (third === undefined) throw new Error('twenty entries');
+    log[2] = { ...third, hash: '1'.repeat(64) };
+    const forged = { ...anchorOf(log, 15), sig: 'forged' };
+    const verdict = verdictOn(log, Array<SignedCheckpoint>(100).fill(forged));
+    expect([verdict.firstBadSeq, verdict.findings.length]).toEqual([2, 100]);
+  });
+
   it('holds from the first entry to the last, and says how far an anchor vouches for it', () => {
     const log = logOf(50);
     expect(verdictOn(log, [anchorOf(log, 20), anchorOf(log, 40)])).toMatchObject({

@@ -70,6 +70,8 @@ export class AuditVerifier {
   #next: number;
   #lastTs = Number.NEGATIVE_INFINITY;
   #anchored = 0;
+  /** Of all findings, also of those that are not kept. */
+  #firstBadSeq: number | null = null;
 
   constructor(parts: VerifierParts) {
     this.#parts = parts;
@@ -107,13 +109,12 @@ export class AuditVerifier {
         this.#find('TAIL_MISSING', Math.min(this.#next, anchor.size), detail);
       }
     }
-    const bad = this.#findings.map((finding) => finding.seq);
     return {
-      isIntact: bad.length === 0,
+      isIntact: this.#firstBadSeq === null,
       entries: this.#next,
       anchors: this.#parts.anchors.length,
       anchoredEntries: this.#anchored,
-      firstBadSeq: bad.length === 0 ? null : Math.min(...bad),
+      firstBadSeq: this.#firstBadSeq,
       findings: this.#findings,
     };
   }
@@ -172,6 +173,7 @@ export class AuditVerifier {
   }
 
   #find(problem: AuditProblem, seq: number, detail: string): void {
+    this.#firstBadSeq = Math.min(this.#firstBadSeq ?? seq, seq);
     if (this.#findings.length < findingsMax) this.#findings.push({ problem, seq, detail });
   }
 }
