@@ -69,6 +69,14 @@ describe('a live stream', () => {
     expect((await ask('GET', `/roasts/${next.id}`, admin)).body.person).toBe('Ben');
   });
 
+  it('writes what is entered of a roast in the name of who is signed in, whatever they say', async () => {
+    const [roast] = (await ask('GET', '/roasts', admin)).body.items;
+    const quality = `/roasts/${roast.id}/quality`;
+    await ask('PATCH', quality, admin, { roastedG: 850, who: 'Somebody else' });
+    const { corrections } = (await ask('GET', quality, admin)).body;
+    expect(corrections.at(-1)).toMatchObject({ field: 'roastedG', after: 850, who: 'Ada' });
+  });
+
   it('ends with the sign-in it was opened with, and with no other', async () => {
     const ben = await add('Ben');
     const [here, there] = [await signIn('Ben'), await signIn('Ben')];

@@ -6,10 +6,10 @@ import {
   roastParams,
 } from '@artisan-ts/contracts';
 import type { PhotoId, RoastId } from '@artisan-ts/domain';
-import type { Station } from '@artisan-ts/runtime';
 import type { App } from '#http/app.ts';
 import { valueOrProblem } from '#http/errors.ts';
 import { problems } from '#routes/answers.ts';
+import { type QualityOfPeople, writerOf } from '#routes/quality.ts';
 
 /** A little above what is kept, so that the refusal can say how large the photo is. */
 const bodyBytesMax = 9 * 1024 * 1024;
@@ -17,7 +17,7 @@ const bodyBytesMax = 9 * 1024 * 1024;
 const tags = ['quality'];
 
 /** Photos in and out: `POST /roasts/{id}/photos` takes the bytes of a picture, whatever type they are declared as. */
-export async function photoRoutes(app: App, { quality }: Pick<Station, 'quality'>): Promise<void> {
+export async function photoRoutes(app: App, { quality, people }: QualityOfPeople): Promise<void> {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser(
     '*',
@@ -40,7 +40,8 @@ export async function photoRoutes(app: App, { quality }: Pick<Station, 'quality'
     },
     handler: async (request, reply) => {
       const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-      const { caption, who } = request.query;
+      const { caption } = request.query;
+      const who = writerOf(request, request.query.who, people);
       const id = request.params.id as RoastId;
       return reply
         .code(201)

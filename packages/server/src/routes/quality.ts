@@ -10,6 +10,8 @@ import {
 } from '@artisan-ts/contracts';
 import type { NoteId, PhotoId, RoastId } from '@artisan-ts/domain';
 import type { Station } from '@artisan-ts/runtime';
+import type { FastifyRequest } from 'fastify';
+import { callerIn } from '#http/access.ts';
 import type { App } from '#http/app.ts';
 import { foundOrProblem, valueOrProblem } from '#http/errors.ts';
 import { problems } from '#routes/answers.ts';
@@ -17,8 +19,20 @@ import { problems } from '#routes/answers.ts';
 const tags = ['quality'];
 const answersQuality = { 200: qualityDto, ...problems };
 
+/** What is entered of a roast, and those who may have entered it. */
+export type QualityOfPeople = Pick<Station, 'quality' | 'people'>;
+
+/** In whose name something is entered: whoever is signed in, whatever they call themselves; before there are people as was said. */
+export function writerOf(
+  request: FastifyRequest,
+  said: string,
+  people: QualityOfPeople['people'],
+): string {
+  return people.nameOf(callerIn(request).actor.id) ?? said;
+}
+
 /** `/roasts/{id}/quality`: what is measured and seen of a roast, and every correction of it. */
-export function qualityRoutes(app: App, { quality }: Pick<Station, 'quality'>): void {
+export function qualityRoutes(app: App, { quality, people }: QualityOfPeople): void {
   app.route({
     method: 'GET',
     url: '/roasts/:id/quality',
@@ -42,8 +56,11 @@ export function qualityRoutes(app: App, { quality }: Pick<Station, 'quality'>): 
       body: changeQualityBody,
       response: answersQuality,
     },
-    handler: async ({ params, body }) =>
-      valueOrProblem(await quality.change(params.id as RoastId, body)),
+    handler: async (request) => {
+      const { params, body } = request;
+      const who = writerOf(request, body.who, people);
+      return valueOrProblem(await quality.change(params.id as RoastId, { ...body, who }));
+    },
   });
 
   app.route({
@@ -56,8 +73,11 @@ export function qualityRoutes(app: App, { quality }: Pick<Station, 'quality'>): 
       body: undoQualityBody,
       response: answersQuality,
     },
-    handler: async ({ params, body }) =>
-      valueOrProblem(await quality.undo(params.id as RoastId, body)),
+    handler: async (request) => {
+      const { params, body } = request;
+      const who = writerOf(request, body.who, people);
+      return valueOrProblem(await quality.undo(params.id as RoastId, { ...body, who }));
+    },
   });
 
   app.route({

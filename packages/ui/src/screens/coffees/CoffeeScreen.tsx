@@ -65,12 +65,13 @@ function CoffeeFields({ coffee }: { readonly coffee: CoffeeDto }) {
     <>
       <div className={cx('fields')}>
         {texts.map(([name, label]) => (
-          <KeptField
-            key={name}
-            label={label}
-            value={coffee[name]}
-            onKeep={(text) => change({ [name]: text })}
-          />
+          <div key={name} className={cx(name === 'name' && 'wide')}>
+            <KeptField
+              label={label}
+              value={coffee[name]}
+              onKeep={(text) => change({ [name]: text })}
+            />
+          </div>
         ))}
         <div className={cx('wide')}>
           <KeptField
@@ -87,17 +88,19 @@ function CoffeeFields({ coffee }: { readonly coffee: CoffeeDto }) {
             ? 'Put away: its roasts and lots stay, and it is not offered for new ones.'
             : ''}
         </p>
-        <a
-          className={actionClass('secondary')}
-          href={reportUrl({ of: 'coffee', coffee: coffee.id }, { format: 'html', unit })}
-          target="_blank"
-          rel="noreferrer"
-        >
-          Report
-        </a>
-        <Action onClick={() => void change({ isArchived: !coffee.isArchived }).then(setProblem)}>
-          {coffee.isArchived ? 'Use again' : 'Put away'}
-        </Action>
+        <div className={cx('actions')}>
+          <a
+            className={actionClass('secondary')}
+            href={reportUrl({ of: 'coffee', coffee: coffee.id }, { format: 'html', unit })}
+            target="_blank"
+            rel="noreferrer"
+          >
+            Report
+          </a>
+          <Action onClick={() => void change({ isArchived: !coffee.isArchived }).then(setProblem)}>
+            {coffee.isArchived ? 'Use again' : 'Put away'}
+          </Action>
+        </div>
       </div>
       {problem ? (
         <p role="alert" className={cx('problem')}>

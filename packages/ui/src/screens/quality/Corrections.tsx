@@ -13,6 +13,7 @@ import { Action } from '#parts/Action.tsx';
 import { KeptField } from '#parts/KeptField.tsx';
 import { setPreferences, usePreferences } from '#preferences/preferences.ts';
 import type { QualityDesk } from '#screens/quality/use-quality.ts';
+import { useWho } from '#session/use-who.ts';
 import { classNames } from '#theme/class-names.ts';
 import styles from './QualityScreen.module.css';
 
@@ -21,6 +22,7 @@ const cx = classNames(styles);
 /** Who changed what and why, the last first, and the way back. Nothing ever leaves this list. */
 export function Corrections({ desk }: { readonly desk: QualityDesk }) {
   const { unit, weight, personName } = usePreferences();
+  const signedIn = useWho()?.person?.name ?? null;
   const [problem, setProblem] = useState<string | null>(null);
   const corrections = desk.quality?.corrections ?? [];
   const undo = async (place?: number) => setProblem(await desk.undo(place));
@@ -33,14 +35,18 @@ export function Corrections({ desk }: { readonly desk: QualityDesk }) {
           Undo the last
         </Action>
       </div>
-      <KeptField
-        label="Your name, on what you enter from here on"
-        value={personName}
-        onKeep={async (name) => {
-          setPreferences({ personName: name });
-          return null;
-        }}
-      />
+      {signedIn === null ? (
+        <KeptField
+          label="Your name, on what you enter from here on"
+          value={personName}
+          onKeep={async (name) => {
+            setPreferences({ personName: name });
+            return null;
+          }}
+        />
+      ) : (
+        <p className={cx('quiet')}>What you enter bears your name, {signedIn}.</p>
+      )}
       {problem ? (
         <p role="alert" className={cx('problem')}>
           {problem}
