@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type FittedSegment, fitMachine } from '#fit/fit-machine.ts';
 import type { ObservedRoast } from '#fit/observed-roast.ts';
 import { knownConfiguration, roastsOf } from '#fit/roasts-under-test.ts';
-import { naturalExperiments } from '#what-if/natural-experiments.ts';
+import { naturalExperiments, relativeError } from '#what-if/natural-experiments.ts';
 
 const seed = 11;
 
@@ -47,4 +47,10 @@ describe(`natural experiments of a known machine, seed ${seed}`, () => {
     const report = naturalExperiments({ ...segment, roasts: segment.roasts.slice(0, 8) });
     expect(report.withheld).toMatch(/^only \d pairs .* 8 are needed$/);
   });
+});
+
+it('counts no share of a difference that was neither foretold nor there', () => {
+  const pair = { a: 'a', b: 'b', atS: 600, twinRmseC: 1, sameRmseC: 1, predictedC: 0, actualC: 0 };
+  expect(relativeError([pair])).toBe(0.5);
+  expect(relativeError([pair, { ...pair, predictedC: 3, actualC: 4 }])).toBe(0.25);
 });

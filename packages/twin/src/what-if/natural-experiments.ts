@@ -156,9 +156,10 @@ function reportOf(
 
 /** The usual error of a predicted difference, as a share of the larger of predicted and real difference; half where no pair tells. */
 export function relativeError(experiments: readonly Experiment[]): number {
-  const shares = experiments.map(({ predictedC, actualC }) => {
+  const shares = experiments.flatMap(({ predictedC, actualC }) => {
     const largest = Math.max(Math.abs(predictedC), Math.abs(actualC));
-    return Math.abs(predictedC - actualC) / largest;
+    // No difference was foretold and there was none: right, and no share of anything.
+    return largest === 0 ? [] : [Math.abs(predictedC - actualC) / largest];
   });
   return shares.length === 0 ? 0.5 : quantile(shares, 0.5);
 }
