@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { faults as knownFaults } from './faults/catalogue.ts';
 import { planScenario } from './plan/plan.ts';
 import { type Outcome, runScenario } from './plan/run-scenario.ts';
 import { shrink, withFaults } from './plan/shrink.ts';
@@ -39,9 +40,15 @@ const shownMax = 10;
 const memoryFolder = '/dev/shm';
 const disksIn = process.env['TMPDIR'] ?? (existsSync(memoryFolder) ? memoryFolder : tmpdir());
 
-/** Plays day after day. The same seed gives the same days, faults and outcomes. */
+/**
+ * Plays day after day. The same seed gives the same days, faults and outcomes.
+ *
+ * @throws RangeError when a kind is no fault there is: such days would be good because nothing happens
+ */
 export async function campaign(options: CampaignOptions): Promise<CampaignResult> {
   const { seed, only, kinds, keep, say, progress } = options;
+  const strange = kinds?.find((kind) => !knownFaults.some(({ name }) => name === kind));
+  if (strange !== undefined) throw new RangeError(`there is no fault "${strange}"`);
   watchConnections();
   const root = mkdtempSync(join(disksIn, 'artisan-campaign-'));
   const play = (scenario: Scenario): Promise<Outcome> => runScenario(scenario, root);

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { wholeNumber } from '../scripts/whole-number.ts';
 import { findPlanted } from './planted/find-planted.ts';
 import { plant } from './planted/plant.ts';
 
@@ -20,7 +21,7 @@ const { values } = parseArgs({
 });
 /** Faults in a campaign, and at most in the hunt for one planted bug. */
 const defaultFaults = { campaign: 500, hunt: 300 } as const;
-const seed = Number(values.seed);
+const seed = wholeNumber('seed', values.seed);
 
 /** The loader that plants a bug has to be there before the first file of the product is read. */
 async function play(): Promise<number> {
@@ -28,8 +29,8 @@ async function play(): Promise<number> {
   const { campaign } = await import('./campaign.ts');
   const { passed, failed } = await campaign({
     seed,
-    faults: Number(values.faults ?? defaultFaults.campaign),
-    only: values.only === undefined ? null : Number(values.only),
+    faults: faultsOr(defaultFaults.campaign),
+    only: values.only === undefined ? null : wholeNumber('only', values.only),
     kinds: values.kinds?.split(',') ?? null,
     keep: keptFaults(values.keep),
     untilBroken: values['until-broken'],
@@ -42,11 +43,15 @@ async function play(): Promise<number> {
 
 function keptFaults(text: string | undefined): readonly number[] | null {
   if (text === undefined) return null;
-  return text === 'none' ? [] : text.split(',').map(Number);
+  return text === 'none' ? [] : text.split(',').map((each) => wholeNumber('keep', each));
+}
+
+function faultsOr(usual: number): number {
+  return values.faults === undefined ? usual : wholeNumber('faults', values.faults);
 }
 
 async function hunt(): Promise<number> {
-  const faults = Number(values.faults ?? defaultFaults.hunt);
+  const faults = faultsOr(defaultFaults.hunt);
   const hunts = await findPlanted({
     seed,
     faults,

@@ -19,6 +19,7 @@ async function main(): Promise<void> {
     .filter((name) => name.endsWith('.bench.ts'))
     .filter((name) => words.length === 0 || words.some((word) => name.includes(word)))
     .sort();
+  if (files.length === 0) throw new RangeError(`no benchmark is called ${words.join(' or ')}`);
   console.log(
     `node ${process.version}, ${cpus().length} cores, ${cpus()[0]?.model ?? 'unknown processor'}`,
   );

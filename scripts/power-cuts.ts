@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { type Plant, plants } from '../packages/storage/test/power/plants.ts';
 import { brokenText, powerCuts } from '../packages/storage/test/power/power-cuts.ts';
 import { requireTool } from '../packages/testkit/src/index.ts';
+import { wholeNumber } from './whole-number.ts';
 
 /**
  * `npm run power-cuts -- --states 10000 --seed 7`: a recording's writes and syncs, the power cut at as many moments of it, and
@@ -18,8 +19,9 @@ const shownMax = 20;
 const planted = { states: 60, seconds: 1 };
 
 async function main(strace: string): Promise<number> {
-  const seed = Number(values.seed);
-  const [states, seconds] = [Number(values.states), Number(values.seconds)];
+  const seed = wholeNumber('seed', values.seed);
+  const states = wholeNumber('states', values.states);
+  const seconds = wholeNumber('seconds', values.seconds);
   const plan = { strace, seed, states, seconds, plant: null };
   const { broken, tried, operations, syncs, promises } = await powerCuts(plan);
   console.log(

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
+import { wholeNumber } from './whole-number.ts';
 
 /**
  * `npm run test:crash -- --kills 50 --seed 7`: real processes and files, killed at random. So many processes are
@@ -14,7 +15,8 @@ const { values } = parseArgs({
   },
 });
 
-const kills = Number(values.kills);
+const kills = wholeNumber('kills', values.kills);
+const seed = wholeNumber('seed', values.seed);
 const interruptions = Math.ceil(kills * stationShare);
 
 const run = spawnSync(
@@ -32,7 +34,7 @@ const run = spawnSync(
       ...process.env,
       ARTISAN_INTERRUPTIONS: `${interruptions}`,
       ARTISAN_KILLS: `${kills - interruptions}`,
-      ARTISAN_SEED: values.seed,
+      ARTISAN_SEED: `${seed}`,
     },
   },
 );

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { wholeNumber } from '../../scripts/whole-number.ts';
 import { plant } from '../planted/plant.ts';
 import { missionBugs } from './bugs.ts';
 
@@ -18,8 +19,9 @@ const { values } = parseArgs({
     plant: { type: 'string' },
   },
 });
-const seed = Number(values.seed);
-const [runs, seeds] = [Number(values.runs), Number(values.seeds)];
+const seed = wholeNumber('seed', values.seed);
+const runs = wholeNumber('runs', values.runs);
+const seeds = wholeNumber('seeds', values.seeds);
 /** Enough for every planted bug, and what one hunt may take. */
 const huntRuns = 400;
 

@@ -8,8 +8,8 @@ import type { StoredRow } from './stored-rows.ts';
 
 /** A rate of rise needs so much of its window; what lies on either side of a gap is no line. */
 const rateNeedsS = 15;
-/** A gap longer than this ends a line; the product promises so. */
-const rateGapS = 5;
+/** A gap longer than 5 s ends a line, and half a second is the clock of the device; the product promises so. */
+const rateGapS = 5.5;
 
 /** A screen that was always open, or came back as soon as it could, has shown everything that is on disk. */
 export function checkShown(

@@ -205,14 +205,14 @@ export const plantedBugs: readonly PlantedBug[] = [
   bug(
     'mark answered before it is saved',
     `${runtime}/roasts/saved-answer.ts`,
-    "ledger.saved(id).then(() => 'saved')",
-    "Promise.resolve('saved')",
+    'unsavedRefusal(station, ledger.saved(id))',
+    'unsavedRefusal(station, Promise.resolve())',
   ),
   bug(
     'mark that could not be saved forgotten',
     `${runtime}/store/write-queue.ts`,
-    'this.#report(error, failures);',
-    'this.#report(error, failures); this.#waiting.shift(); next.done();',
+    'this.#report(next, error);',
+    'this.#report(next, error); this.#waiting.shift(); next.done();',
   ),
   bug(
     'missing value as zero',
@@ -229,8 +229,8 @@ export const plantedBugs: readonly PlantedBug[] = [
   bug(
     'rate of rise through gaps',
     `${roast}/rate-of-rise/stream.ts`,
-    'timeS - validBeforeS > rateOfRiseGapS',
-    'timeS - validBeforeS > 100 * rateOfRiseGapS',
+    'isRateGap(validBeforeS, timeS)',
+    'timeS - validBeforeS > 500',
   ),
   bug(
     'record of a roast lacks its end',
