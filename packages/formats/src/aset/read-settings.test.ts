@@ -19,7 +19,7 @@ autoCharge=true
 id=29
 
 [ExtraDev]
-extradevices=33, 55, 25
+extradevices=33, 55, 25, 50
 extraname1="{3}", Inlet; Air, Sum
 extraname2={0}, Pressure, x
 
@@ -125,6 +125,7 @@ describe('settings of Artisan', () => {
     expect(of(settings, 'device')).toMatchObject([
       { name: 'MODBUS', isTaken: true },
       { name: 'Virtual', isTaken: false, why: 'it measures nothing of its own' },
+      { name: 'DUMMY', isTaken: false, why: 'it measures nothing of its own' },
     ]);
     expect(of(settings, 'channel').at(-1)).toMatchObject({
       name: 'Pressure',

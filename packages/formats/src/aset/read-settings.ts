@@ -56,7 +56,7 @@ const companions: Readonly<Record<number, readonly number[]>> = {
 };
 
 /** Extra devices that compute or show what others measure. */
-const computed: readonly number[] = [22, 25, 90, 91, 177, 178];
+const computed: readonly number[] = [18, 22, 25, 50, 90, 91, 177, 178];
 
 /**
  * What settings of Artisan (`.aset`) hold, and a machine made of them where its main device is read here.
