@@ -60,6 +60,27 @@ describe('an Artisan that is followed', () => {
     expect(log.samples.length).toBeGreaterThanOrEqual(2);
   });
 
+  it('that samples slower than was said is read as it samples: nothing is made up, and nothing missing', async () => {
+    // It tells every 2 s, its clock every second; readings every second were wanted.
+    const bench = makeBench(
+      (said) => ({ bt: 20 + (said % 3 === 0 ? said : 1), et: 20, clockS: said }),
+      {
+        intervalS: 1,
+      },
+    );
+    const { log, stop } = startRunning(bench);
+    await bench.clock.advance(4000);
+    for (let second = 0; second < 20; second++) {
+      bench.artisan.present.say(encodeLine(`{"data":{"time":"01:${10 + second}"}}`));
+      await bench.clock.advance(1000);
+    }
+    stop();
+    const late = log.samples.slice(4);
+    expect(late.every(({ missing }) => missing.every((reason) => reason === null))).toBe(true);
+    const spans = late.slice(1).map(({ monoUs }, at) => monoUs - (late[at]?.monoUs ?? 0));
+    expect(Math.min(...spans)).toBeGreaterThan(1_500_000);
+  });
+
   it('says that a value is missing where Artisan shows none', async () => {
     const bench = makeBench((said) => ({ bt: said < 2 ? null : 21.5, et: 20, clockS: said }));
     const { log, stop } = startRunning(bench);

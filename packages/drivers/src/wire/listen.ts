@@ -42,6 +42,8 @@ export interface ListenPlan<T extends ListenTypes> {
   /** Null: the frame is none of this device. */
   take(memory: T['memory'], frame: T['frame']): Heard<T['memory']> | null;
   readings(memory: T['memory'], nowUs: MonoUs): readonly ChannelReading[];
+  /** How often the device speaks, where that may be seldomer than the interval; absent, or 0: not known. */
+  paceUs?(memory: T['memory']): number;
 }
 
 /** Where a conversation that listens stands. */
@@ -100,6 +102,11 @@ function opened<T extends ListenTypes>(plan: ListenPlan<T>, nowUs: MonoUs): List
   };
 }
 
+/** When the next sample is missing: a device that speaks seldomer than was said is waited for as it speaks. */
+function missAfter<T extends ListenTypes>(plan: ListenPlan<T>, memory: T['memory']): number {
+  return lateShare * Math.max(plan.intervalUs, plan.paceUs?.(memory) ?? 0);
+}
+
 function onFrame<T extends ListenTypes>(
   plan: ListenPlan<T>,
   state: ListenState<T>,
@@ -128,7 +135,7 @@ function onFrame<T extends ListenTypes>(
       ...after,
       sampledUs: nowUs,
       stampUs: atUs,
-      missUs: nowUs + lateShare * plan.intervalUs,
+      missUs: nowUs + missAfter(plan, heard.memory),
       hasSpoken: true,
       isNoisy: false,
     },
