@@ -18,8 +18,8 @@ const jsonReporter = (json: string) => [
 ];
 
 /**
- * The steps of a lane follow each other; lanes go on beside each other. On two cores the tests keep one busy and the
- * browser the other, while the crash suites mostly wait for what they started.
+ * The steps of a lane follow each other; lanes go on beside each other. The crash suites and the browser mostly wait for
+ * what they started, and alone leave most of two cores idle.
  */
 const lanes: readonly (readonly Step[])[] = [
   [
