@@ -1,6 +1,6 @@
 import { missionShelves } from '@artisan-ts/contracts';
 import type { Mission } from '@artisan-ts/kernel';
-import { pause } from '#clock/pause.ts';
+import { Bell } from '#clock/bell.ts';
 import type { Clock } from '#ports/clock.ts';
 import type { MissionStore } from '#ports/mission-store.ts';
 
@@ -39,8 +39,8 @@ export class InboxWatch {
     readonly orgId: string;
     readonly changed: () => void;
   };
+  readonly #bell = new Bell();
   #count = 0;
-  #wake = new AbortController();
 
   constructor(parts: {
     readonly store: MissionStore;
@@ -58,7 +58,7 @@ export class InboxWatch {
 
   /** A person decided something: count at once. */
   wake(): void {
-    this.#wake.abort();
+    this.#bell.ring();
   }
 
   /** Counts until told to stop. */
@@ -66,7 +66,6 @@ export class InboxWatch {
     const { store, clock, orgId, changed } = this.#parts;
     stop.addEventListener('abort', () => this.wake(), { once: true });
     while (!stop.aborted) {
-      if (this.#wake.signal.aborted) this.#wake = new AbortController();
       try {
         const { length } = await missionsThatWait(store, orgId);
         if (length !== this.#count) {
@@ -76,7 +75,7 @@ export class InboxWatch {
       } catch {
         // The recorder says what is wrong with the disk; the number shown is the last that was known.
       }
-      await pause(clock, lookEveryMs, this.#wake.signal);
+      await this.#bell.wait(clock, lookEveryMs);
     }
   }
 }
