@@ -93,6 +93,9 @@ describe.runIf(chromium)('a roast on the twin, in a browser', () => {
 
   it('marks by keyboard, undoes by keyboard, and keeps the mistake in the history', async () => {
     await pastTurningPoint();
+    await expect
+      .poll(() => page.getByRole('region', { name: 'Roast time' }).innerText(), { timeout: 30_000 })
+      .toMatch(/Drying[\s\S]*TP \d:\d\d/);
     await shot('drying-light');
     await btAbove(150);
     await page.keyboard.press('Space');
@@ -129,6 +132,9 @@ describe.runIf(chromium)('a roast on the twin, in a browser', () => {
     await btAbove(196);
     await page.keyboard.press('Space');
     await expect.poll(() => event('FC start').innerText()).toMatch(/\d:\d\d/);
+    const time = page.getByRole('region', { name: 'Roast time' });
+    await expect.poll(() => time.innerText()).toMatch(/Development[\s\S]*DTR \d+ %/);
+    await expect.poll(() => page.getByText(/^Development will be 15 % at/).isVisible()).toBe(true);
     await shot('development-light');
     await btAbove(207);
     await event('Drop').click();
@@ -140,6 +146,7 @@ describe.runIf(chromium)('a roast on the twin, in a browser', () => {
           (await (await fetch(`${station.url}/api/v1/roasts`)).json()).items[0].closeReason,
       )
       .toBe('coolEnd');
+    await expect.poll(() => time.innerText()).toContain('Since drop');
     await shot('closed-light');
   });
 

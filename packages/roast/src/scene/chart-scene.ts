@@ -152,6 +152,8 @@ const sidesOf: Readonly<Partial<Record<MarkKind, readonly LabelSide[]>>> = {
   charge: ['belowLeft', 'aboveLeft', 'aboveRight'],
   turningPoint: ['belowLeft', 'below', 'belowRight'],
   drop: ['aboveLeft', 'belowRight', 'belowLeft', 'aboveRight'],
+  // After drop the curves fall: what is free lies above and below them the other way round.
+  coolEnd: ['aboveRight', 'belowLeft', 'belowRight', 'below', 'above'],
 };
 const usualSides: readonly LabelSide[] = [
   'aboveLeft',

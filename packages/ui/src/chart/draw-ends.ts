@@ -5,6 +5,8 @@ import { clipped, type Pen, writeOnGround } from '#chart/pen.ts';
 /** A name of a line: how far beside the hairline, and how high. */
 const beside = 13;
 const nameHeight = 19;
+/** Between it and the words of a mark. */
+const airPixels = 8;
 
 interface LineEnd {
   readonly label: string;
@@ -15,8 +17,8 @@ interface LineEnd {
 }
 
 /**
- * Where the curves are at one row: a hairline, a dot on each, and the names of the lines beside them, on the side where they
- * cover nothing that is `taken`.
+ * Where the curves are at one row: a hairline, a dot on each, and the names of the lines beside them, each where it covers
+ * nothing that is `taken`: on either side, or a line or two above or below.
  */
 export function drawEnds(
   pen: Pen,
@@ -62,23 +64,30 @@ function drawNames(
   );
   ctx.font = chartFont(style, 16, 600, pen.ratio);
   ctx.textBaseline = 'middle';
-  const boxesAt = (isLeft: boolean): readonly Box[] =>
-    ends.map((end, i) => {
-      const width = ctx.measureText(end.label).width;
-      const left = isLeft ? x - beside * unit - width : x + beside * unit;
-      const height = nameHeight * unit;
-      return { x: left, y: (places[i] ?? end.y) - height / 2, width, height };
-    });
-  const isAtEdge = x > plot.left + plot.width - 60 * unit;
-  const isLeft =
-    isAtEdge ||
-    overlapsOf(boxesAt(true), options.taken) < overlapsOf(boxesAt(false), options.taken);
-  ctx.textAlign = isLeft ? 'right' : 'left';
+  const height = nameHeight * unit;
+  const taken = [...options.taken];
   ends.forEach((end, i) => {
-    const left = x + (isLeft ? -beside : beside) * unit;
+    const y = (places[i] ?? end.y) - height / 2;
+    const width = ctx.measureText(end.label).width;
+    const [onLeft, onRight] = [x - beside * unit - width, x + beside * unit];
+    const isAtEdge = onRight + width > plot.left + plot.width;
+    const box = (isAtEdge ? [onLeft] : [onRight, onLeft])
+      .flatMap((left) =>
+        [0, 1, -1, 2, -2].map((rows) => ({ x: left, y: y + rows * height, width, height })),
+      )
+      .toSorted((one, other) => Math.abs(one.y - y) - Math.abs(other.y - y))
+      .find((place) => overlapsOf([withAir(place, airPixels * unit)], taken) === 0);
+    // Between the labels of marks a line goes without its name: its colour and the next moment say it.
+    if (box === undefined) return;
+    taken.push(box);
     const token = options.stale ? 'muted' : end.token;
-    writeOnGround(pen, end.label, { x: left, y: places[i] ?? end.y, token });
+    ctx.textAlign = 'left';
+    writeOnGround(pen, end.label, { x: box.x, y: box.y + height / 2, token });
   });
+}
+
+function withAir(box: Box, air: number): Box {
+  return { ...box, x: box.x - air, width: box.width + 2 * air };
 }
 
 function endsAt(

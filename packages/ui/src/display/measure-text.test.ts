@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { bulkText, measureText, measureTyped, measureUnit } from '#display/measure-text.ts';
+import {
+  batchMassText,
+  bulkText,
+  measureText,
+  measureTyped,
+  measureUnit,
+} from '#display/measure-text.ts';
 
 const metric = { unit: 'C', weight: 'metric' } as const;
 const american = { unit: 'F', weight: 'pounds' } as const;
@@ -26,4 +32,10 @@ describe('a measure', () => {
 it('what is left of a lot can be less than nothing', () => {
   expect(bulkText(-1500, metric)).toBe('\u22121.5 kg');
   expect(bulkText(60_000, american)).toBe('132.3 lb');
+});
+
+it('says the mass of a batch as a person weighs it', () => {
+  const units = ['metric', 'pounds'] as const;
+  expect(units.map((weight) => batchMassText(1000, { weight }))).toEqual(['1.00 kg', '2.20 lb']);
+  expect(batchMassText(250, { weight: 'metric' })).toBe('250 g');
 });
