@@ -127,4 +127,13 @@ describe.runIf(chromium)('saved roasts and devices, in a browser', () => {
     await devices.getByRole('button', { name: 'Undo' }).click();
     await expect.poll(() => devices.getByText(/BT 2, ET 2/).isVisible()).toBe(true);
   });
+
+  it('the keys of the roast are one press away from any screen, and Escape puts them away', async () => {
+    await page.getByRole('button', { name: 'Menu' }).click();
+    await page.getByRole('link', { name: /^Keys/ }).click();
+    const keys = page.getByRole('region', { name: 'Keys' });
+    await expect.poll(() => keys.isVisible()).toBe(true);
+    await page.keyboard.press('Escape');
+    await expect.poll(() => keys.count()).toBe(0);
+  });
 });

@@ -43,8 +43,8 @@ export function MenuPanel() {
         <DisplayChoices />
         <SpeedChoice />
       </div>
-      <button
-        type="button"
+      <Link
+        to="/"
         className={cx('help')}
         onClick={() => {
           close();
@@ -52,7 +52,7 @@ export function MenuPanel() {
         }}
       >
         Keys <kbd>?</kbd>
-      </button>
+      </Link>
     </Panel>
   );
 }

@@ -27,8 +27,8 @@ export function NewPerson() {
       setName('');
       setPin('');
       setRefusal('');
-      setSaid(`${person.name} can sign in.`);
       await queries.invalidateQueries({ queryKey: ['people'] });
+      setSaid(`${person.name} can sign in.`);
     } catch (error) {
       setRefusal(reasonText(error));
     }

@@ -23,11 +23,13 @@ export function Passkeys() {
     try {
       await act();
       setLabel('');
+      // What is said to be so stands in the list when it is said.
+      await queries.invalidateQueries({ queryKey: ['passkeys'] });
       setSaid(words);
     } catch (error) {
       setRefusal(passkeyRefusal(error));
+      await queries.invalidateQueries({ queryKey: ['passkeys'] });
     }
-    await queries.invalidateQueries({ queryKey: ['passkeys'] });
   };
   return (
     <section aria-label="Your passkeys" className={cx('group')}>
