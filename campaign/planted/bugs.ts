@@ -296,8 +296,8 @@ export const plantedBugs: readonly PlantedBug[] = [
   bug(
     'broken message taken for nothing',
     `${runtime}/ingest/dead-letters.ts`,
-    'this.#store?.keep({ wallMs, topic, code, message, excerpt });',
-    'if (code !== "telemetry.malformed") this.#store?.keep({ wallMs, topic, code, message, excerpt });',
+    'this.#store.keep({ wallMs, topic, code, message, excerpt });',
+    'if (code !== "telemetry.malformed") this.#store.keep({ wallMs, topic, code, message, excerpt });',
   ),
   bug(
     'clock of a sender taken for ours',
