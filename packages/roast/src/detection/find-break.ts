@@ -61,7 +61,7 @@ function findFall(window: BreakWindow, rule: BreakRule): Break | null {
     kind: rule.kind,
     timeS: bend.timeS,
     btC: bend.valueC,
-    isRising: hasRisen(window.readings, hinge),
+    isRising: hasRisen(window.readings, bend),
     isSlow: tier.isSlow,
     confidence: confidenceOf(tier, fallC / spanS, hinge),
     reason: `BT fell ${fallC.toFixed(0)} C in ${spanS.toFixed(0)} s from a ${trend(hinge)} ${hinge.valueC.toFixed(0)} C`,
@@ -138,7 +138,7 @@ function confidenceOf(tier: FallTier, rate: number, hinge: Hinge): number {
 const riseMinC = 1;
 const riseWithinS = 60;
 
-/** By the readings themselves: the lines of a young bend still swing. */
+/** By the readings themselves where the fall began: the lines of a young bend still swing, and bend late. */
 function hasRisen(readings: readonly WindowReading[], { timeS }: Hinge): boolean {
   const at = readings.findLast((reading) => reading.timeS <= timeS);
   const before = readings.find((reading) => reading.timeS >= timeS - riseWithinS);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { SessionInput } from '#session/state.ts';
 import { batch, machine, mark, play, replayed, sample, samples } from '../../test/session-book.ts';
+import { SessionDrum } from '../../test/session-drum.ts';
 
 /** A drum that is heated from here to the charging temperature, 12 C/min. */
 function preheated(fromS: number, fromC: number): SessionInput[] {
@@ -54,6 +55,42 @@ describe('session: days on which something goes wrong', () => {
     for (let s = 0; s < 40; s++) inputs.push(sample(160 + s, 110 - 0.05 * s));
     for (let s = 0; s < 60; s++) inputs.push(sample(200 + s, 108 - Math.min(8, s)));
     expect(play(inputs).effects).toEqual([]);
+  });
+
+  it('takes a drop for a drop after a short hole, also where readings come every five seconds', () => {
+    const drum = new SessionDrum();
+    const inputs: SessionInput[] = [];
+    let nowS = 0;
+    const read = (untilS: number): void => {
+      for (; nowS + 5 <= untilS; inputs.push(sample(nowS, drum.after(5)))) nowS += 5;
+    };
+    read(200);
+    drum.charge();
+    read(310);
+    drum.after(18);
+    nowS += 18;
+    read(673);
+    drum.drop();
+    read(760);
+    const { book } = play(inputs);
+    expect(book.finished).toEqual([]);
+    expect(Math.abs((book.open?.marks['drop']?.atUs ?? 0) / 1e6 - 673)).toBeLessThan(8);
+  });
+
+  it('suggests no fall of before as charge after a restart, once a person took charge back', () => {
+    const drum = new SessionDrum();
+    const reads = (fromS: number, toS: number): SessionInput[] =>
+      Array.from({ length: toS - fromS }, (_, s) => sample(fromS + s + 1, drum.after(1)));
+    const idle = reads(0, 200);
+    drum.charge();
+    const roasting = [...reads(200, 630), mark('drop', 'set', 630), mark('drop', 'undo', 630)];
+    drum.drop();
+    const cooling = [...reads(630, 830), mark('charge', 'undo', 830)];
+    const inputs = [...idle, ...roasting, ...cooling];
+    const { book } = play(inputs);
+    expect(book.open?.marks).toEqual({});
+    const readings = inputs.filter(({ type }) => type === 'sample');
+    expect(replayed(book, readings).news).toEqual([]);
   });
 
   it('moves a drop that was none to the real one, after a restart as before it', () => {

@@ -34,6 +34,9 @@ export function isNews(state: SessionState, kind: Break['kind'], atUs: MonoUs): 
   if (open === null) return true;
   const declinedUs = open.declinedUs[kind];
   if (declinedUs !== undefined && atUs <= secondsAfter(declinedUs, rules.sameMomentS)) return false;
+  // Whoever took charge back, and looked at the roast since, knew of every fall until then: also when it is shown again after a restart.
+  const isOld = atUs <= secondsAfter(open.touchedUs, -rules.sameMomentS);
+  if (kind === 'charge' && declinedUs !== undefined && isOld) return false;
   const { charge, drop } = open.marks;
   if (drop !== undefined) {
     // Until the machine is empty a later break moves the suggestion; afterwards it has to be charged first.

@@ -19,6 +19,8 @@ import type {
 import { suggest } from '#session/suggest.ts';
 import { sessionPhase, sessionTable, watchedRule } from '#session/table.ts';
 
+/** A fall and the top of BT that are so close are one. */
+const theirFallUs = 15 * usPerSecond;
 /** BT has to rise so far above its lowest, for so long, before that is called the turning point. */
 const turnRiseC = 1;
 const turnRiseS = 5;
@@ -180,10 +182,13 @@ function foundBreak(state: SessionState): Break | null {
   const found = findBreak(state.window, watchedRule(state.open));
   const doubt = doubtOf(state.open);
   if (doubt === null) return found;
-  const isOlder = found !== null && found.timeS * usPerSecond < doubt.sinceUs;
-  if (isOlder || (found?.isRising === true && !doubt.isEmpty)) return found;
+  const bendUs = (found?.timeS ?? 0) * usPerSecond;
+  // The very fall by which BT sank: it empties the drum, and finds beans in it.
+  const isTheirs = doubt.leftUs !== null && Math.abs(bendUs - doubt.leftUs) < theirFallUs;
+  const isEmpty = doubt.isEmpty && !isTheirs;
+  if (found !== null && (bendUs < doubt.sinceUs || (found.isRising && !isEmpty))) return found;
   const charge = findBreak(state.window, chargeRule);
-  return charge?.isRising === true && !doubt.isEmpty ? null : charge;
+  return charge?.isRising === true && !isEmpty ? null : charge;
 }
 
 /** What the window already tells about the roast since the break, which was noticed some seconds after. */
