@@ -7,6 +7,9 @@ const bootStepUs = 10 * usPerMs;
 /** How long the computer has been on when the campaign begins. */
 const upAtFirstUs = 3_600_000_000;
 
+/** Nobody sets a clock wrong by more, s: it has lost its time. */
+export const lostMinS = 30 * 86_400;
+
 /** One run of the station's program. When it is over, nothing of it goes on. */
 export interface Life {
   isOver: boolean;
@@ -69,6 +72,14 @@ export class Computer {
       (sum, { atS, byMs }) => (atS > sinceS && atS <= untilS ? sum + byMs / 1000 : sum),
       0,
     );
+  }
+
+  /** By how much its wall clock was set in all, either way, by whoever meant to set it right. */
+  get meddledS(): number {
+    return this.#wallSets.reduce((sum, { byMs }) => {
+      const byS = Math.abs(byMs) / 1000;
+      return byS < lostMinS ? sum + byS : sum;
+    }, 0);
   }
 
   get bootName(): string {

@@ -1,6 +1,6 @@
 import type { MachineId } from '@artisan-ts/domain';
 import { twinMachines } from '@artisan-ts/twin';
-import type { Computer } from './computer.ts';
+import { type Computer, lostMinS } from './computer.ts';
 import { Device } from './device.ts';
 import { Drum } from './drum.ts';
 import type { MachinePlan } from './scenario.ts';
@@ -16,11 +16,12 @@ export interface NewestReading {
   readonly labelAheadS: number;
 }
 
-/** How far the axis is ahead of the machine's time if the program takes the time now. */
+/** How far the axis is ahead of the machine's time if the program takes the time now, at most and at least. */
 interface Ahead {
   /** The wall clock shows less than it did when the newest reading was made. */
   readonly isBehind: boolean;
   readonly aheadS: number;
+  readonly leastS: number;
 }
 
 interface Reboot extends Ahead {
@@ -30,6 +31,9 @@ interface Reboot extends Ahead {
 
 /** The axis begins where the newest reading stands, and nothing is read in the moment of a start. Seconds. */
 const startsWithinS = 0.2;
+
+/** The station stores the time that it tells every five seconds, on a disk that may be slow. */
+const storedEveryS = 30;
 
 /** A machine of the campaign: a drum, its boards, and who it is in the station. */
 export class Machine {
@@ -116,15 +120,26 @@ export class Machine {
     const ahead = (): Ahead => {
       const passedS = (this.nowS - atS) / speed;
       const seenS = passedS + this.#computer.wallSetSinceS(atS / speed) - labelAheadS;
-      return {
-        isBehind: seenS < 0,
-        aheadS: beforeS + (Math.max(0, seenS) - passedS) * speed,
-      };
+      const toAheadS = (shownS: number): number => beforeS + (shownS - passedS) * speed;
+      const isBehind = seenS < 0;
+      if (seenS <= lostMinS) {
+        const aheadS = toAheadS(Math.max(0, seenS));
+        return { isBehind, aheadS, leastS: aheadS };
+      }
+      // The clock had lost its time and shows it again. What passed since is known as well as what was told meanwhile, and no better.
+      const mostS = passedS + this.#untoldS;
+      return { isBehind, aheadS: toAheadS(mostS), leastS: toAheadS(0) };
     };
-    const { isBehind, aheadS } = ahead();
+    const now = ahead();
     this.lost.push({ fromS: atS, toS: this.nowS });
-    this.#reboots.push({ fromS: this.nowS, aheadS });
-    this.#unheard = { fromS: this.nowS, isBehind, aheadS, ahead };
+    this.#reboots.push({ fromS: this.nowS, aheadS: now.aheadS });
+    this.#unheard = { fromS: this.nowS, ...now, ahead };
+  }
+
+  /** By how much what was told may be behind the truth: the computer was off, its clock was set, and time is stored now and then. */
+  get #untoldS(): number {
+    const offS = this.lost.reduce((sum, { fromS, toS }) => sum + toS - fromS, 0);
+    return offS / this.plan.speed + this.#computer.meddledS + storedEveryS;
   }
 
   /**
@@ -136,10 +151,11 @@ export class Machine {
     this.#unheard = null;
     if (reboot === null) return;
     const { fromS, isBehind, aheadS, ahead } = reboot;
-    const now = ahead().aheadS;
-    const leastS = isBehind ? aheadS - (this.nowS - fromS) : aheadS;
+    const now = ahead();
     const shownS = onAxisS + (this.identity?.addedS ?? 0) - this.nowS;
-    const believedS = Math.min(Math.max(shownS, Math.min(leastS, now)), Math.max(aheadS, now));
+    const leastS = isBehind ? aheadS - (this.nowS - fromS) : reboot.leastS;
+    const [least, most] = [Math.min(leastS, now.leastS), Math.max(aheadS, now.aheadS)];
+    const believedS = Math.min(Math.max(shownS, least), most);
     this.#reboots[this.#reboots.length - 1] = { fromS, aheadS: believedS };
   }
 

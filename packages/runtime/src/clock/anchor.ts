@@ -23,7 +23,12 @@ export interface AxisResumption {
   readonly newest: NewestReading | null;
   /** The newest of those that this computer read itself. What a sender far away says of time may be wrong. */
   readonly newestHere: NewestReading | null;
+  /** The latest time that the station told in earlier runs, which never goes back; null when it told none. */
+  readonly toldMs: WallMs | null;
 }
+
+/** Whoever sets a clock wrong sets it wrong by less. A clock so far behind what was told before has lost its time: its battery is empty. */
+const lostMinMs = 30 * 86_400_000;
 
 type NewestReading = Pick<StoredReading, 'monoUs' | 'wallMs'>;
 
@@ -53,13 +58,29 @@ export function resumeAxis(known: AxisResumption): {
   };
   const mono = sameBoot
     ? stored.sourceMonoUs + (now.systemMonoUs - stored.systemMonoUs) * stored.rate
-    : from.monoUs + (wall - from.wallMs) * usPerMs;
+    : from.monoUs + passedMs(known, stored, from, wall) * usPerMs;
   const anchor = {
     ...now,
     sourceMonoUs: MonoUs(Math.max(Math.floor(mono), from.monoUs)),
     sourceWallMs: WallMs(Math.floor(wall)),
   };
   return { anchor, continuity: sameBoot ? 'monotonic' : 'wall' };
+}
+
+/**
+ * How much time of the source has passed since a reading, by the wall clock. When that had lost its time then, and shows it again now, the
+ * difference is decades: no more has passed than since the last time that was told.
+ */
+function passedMs(
+  { system, toldMs }: AxisResumption,
+  stored: ClockAnchor,
+  from: NewestReading,
+  wallMs: number,
+): number {
+  const spanMs = wallMs - from.wallMs;
+  const thenMs = stored.systemWallMs + (from.wallMs - stored.sourceWallMs) / stored.rate;
+  if (toldMs === null || toldMs - thenMs < lostMinMs) return spanMs;
+  return Math.min(spanMs, Math.max(0, system.wallMs() - toldMs) * stored.rate);
 }
 
 /** The first anchor of a source. Readings that are there already were made under one that never reached the disk. */

@@ -5,7 +5,13 @@ import { resumeAxis } from '#clock/anchor.ts';
 import { backOffMs } from '#clock/back-off.ts';
 import { scaledClock } from '#clock/scaled-clock.ts';
 
-const known = { sourceId: builtSourceId, systemBoot: 'a', newest: null, newestHere: null };
+const known = {
+  sourceId: builtSourceId,
+  systemBoot: 'a',
+  newest: null,
+  newestHere: null,
+  toldMs: null,
+};
 
 describe('the clock of a source', () => {
   it('begins at zero and runs at its rate', async () => {
@@ -82,6 +88,26 @@ describe('the clock of a source', () => {
     const newest = { monoUs: MonoUs(70_000_000), wallMs: WallMs(5_070_000) };
     const { anchor } = resumeAxis({ ...known, systemBoot: 'b', system, rate: 1, stored, newest });
     expect(anchor.sourceMonoUs).toBe(70_000_000);
+  });
+
+  it('shows no decades when a clock that had lost its time is set right while the computer is off', () => {
+    const years = 1_700_000_000_000;
+    // An empty battery: the computer starts at 1970, reads for a minute, and is switched off.
+    const lost = new SimulatedClock({ wallMs: 5_000 });
+    const stored = resumeAxis({ ...known, system: lost, rate: 2, stored: null }).anchor;
+    const newest = { monoUs: MonoUs(120_000_000), wallMs: WallMs(stored.sourceWallMs + 120_000) };
+    // What it told meanwhile went on from before; two hours later it is started again.
+    const toldMs = WallMs(years + 60_000);
+    const system = new SimulatedClock({ wallMs: years + 7_260_000 });
+    const at = { ...known, systemBoot: 'b', system, rate: 2, stored, newest, toldMs };
+    expect(resumeAxis(at).anchor.sourceMonoUs).toBe(120_000_000 + 2 * 7_200_000_000);
+    // Set back by a day before, it was wrong by a day before: the clock is believed, as it always was.
+    const dayMs = 86_400_000;
+    const told = { ...at, toldMs: WallMs(stored.systemWallMs + 60_000 + dayMs) };
+    const soon = new SimulatedClock({ wallMs: stored.systemWallMs + 3_660_000 });
+    expect(resumeAxis({ ...told, system: soon }).anchor.sourceMonoUs).toBe(
+      120_000_000 + 2 * 3_600_000_000,
+    );
   });
 
   it('labels nothing with a time before 1970, however far the wall clock of the computer fell back', async () => {

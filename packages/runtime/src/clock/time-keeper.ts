@@ -21,6 +21,7 @@ export class TimeKeeper {
   readonly #store: Pick<RoastStore, 'clockFloor' | 'saveClockFloor'>;
   readonly #logger: Logger;
   #jumps: readonly ClockJump[] = [];
+  #toldBeforeMs: WallMs | null = null;
   #storedUs: number | null = null;
   #isStoring = false;
 
@@ -40,7 +41,13 @@ export class TimeKeeper {
     const floor = await this.#store.clockFloor();
     if (floor === null) return;
     this.#jumps = floor.jumps;
+    this.#toldBeforeMs = floor.wallMs;
     this.#wall.raiseTo(floor.wallMs);
+  }
+
+  /** The latest time that the runs before told; null when this is the first. */
+  get toldBeforeMs(): WallMs | null {
+    return this.#toldBeforeMs;
   }
 
   /** Never decreases, also over restarts. */

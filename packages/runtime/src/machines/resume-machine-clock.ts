@@ -21,7 +21,7 @@ export interface ResumedClock {
 export async function resumeMachineClock(
   machine: Machine,
   lead: Source,
-  { deps, queue }: StationParts,
+  { deps, queue, time }: StationParts,
 ): Promise<ResumedClock> {
   const { sources } = machine.configuration;
   const ids = sources.map(({ id }) => id);
@@ -38,6 +38,7 @@ export async function resumeMachineClock(
     stored: stored.find((known) => known !== null) ?? null,
     newest: furthest(places.map(({ place }) => place)),
     newestHere: furthest(here.map(({ place }) => place)),
+    toldMs: time.toldBeforeMs,
   });
   // Reading begins whether or not the disk takes it now. Until it has, the next start goes on from the anchor before.
   for (const sourceId of ids)
