@@ -204,6 +204,26 @@ describe.runIf(chromium && socat)('connecting a machine, in a browser', () => {
     await takeShot(page, 'machines');
   });
 
+  it('gives a machine that is connected another name and a lever to log by hand', async () => {
+    await tabTo(/^Change Modbus/);
+    await tabTo('Name and levers');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('ControlOrMeta+a');
+    await page.keyboard.type('Besca in the hall');
+    await tabTo('Gas');
+    await page.keyboard.press('Space');
+    expect(await accessible()).toEqual([]);
+    await takeShot(page, 'machines-levers', { fullPage: true });
+    await tabTo('Keep this');
+    await page.keyboard.press('Enter');
+    await heading('Besca in the hall');
+    await text(/Gas in kPa, logged by hand/);
+    await page.goto(`${visit.station.url}/#/`);
+    const levers = page.getByRole('region', { name: 'Levers' });
+    await expect.poll(() => levers.innerText()).toContain('Gas');
+    await takeShot(page, 'roast-new-lever');
+  });
+
   it('looks through a network only when told to, with the port it says, and can be stopped', async () => {
     const asked: string[] = [];
     page.on('request', (request) => {

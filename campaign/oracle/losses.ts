@@ -27,7 +27,9 @@ export function checkLosses(
       // A program that died before its disk took anything again could tell nobody.
       if (first === undefined || savedS <= (deliveredS.get(name)?.[first] ?? savedS)) return [];
       const sinceS = ((samples[first]?.monoUs ?? 0) - (span?.startUs ?? 0)) / usPerSecond;
-      const isTold = header.notes.some(({ timeS }) => timeS >= sinceS - 1);
+      const isTold = header.notes.some(
+        ({ timeS, text }) => timeS >= sinceS - 1 && /\blost\b/.test(text),
+      );
       return isTold
         ? []
         : [

@@ -132,6 +132,17 @@ export class World {
     await this.start();
   }
 
+  /** Where the levers stand, as a newcomer is told. */
+  async leversInForce(): Promise<readonly (readonly [string, number])[]> {
+    const told: (readonly [string, number])[] = [];
+    const stop = this.station.live.subscribe((event) => {
+      if (event.name === 'lever') told.push([event.data.lever, event.data.value]);
+    }, {});
+    await this.run(1);
+    stop();
+    return told;
+  }
+
   async roastsOf(machineId: MachineId): Promise<readonly RoastDto[]> {
     const page = await this.station.roasts.list({ limit: 100, machineId });
     const found = await Promise.all(

@@ -23,6 +23,9 @@ export const loggedLeverDto = leverSpecDto
   .omit({ mode: true })
   .extend({ id: z.string().min(1).max(40), label: z.string().trim().min(1, 'a name').max(80) });
 
+/** More dials on one roaster are a misunderstanding. */
+const loggedLeversMax = 8;
+
 /** How the connection of a machine stands. */
 export const connectionStates = [
   'connecting',
@@ -132,7 +135,11 @@ export const addMachineBody = z.strictObject({
     .max(sourcesMax)
     .optional()
     .describe('instead of driver and settings; the first with a channel bt leads'),
-  levers: z.array(loggedLeverDto).max(8).optional().describe('levers that people log by hand'),
+  levers: z
+    .array(loggedLeverDto)
+    .max(loggedLeversMax)
+    .optional()
+    .describe('levers that people log by hand'),
   origin: z
     .enum(['simulated', 'replayed'])
     .optional()
@@ -163,6 +170,11 @@ export const changeMachineBody = z.strictObject({
     .max(sourcesMax)
     .optional()
     .describe('all it is read by from now on: those that stay by id, new ones as when adding'),
+  levers: z
+    .array(loggedLeverDto)
+    .max(loggedLeversMax)
+    .optional()
+    .describe('all that people log by hand from now on'),
 });
 
 export const connectionReportDto = z

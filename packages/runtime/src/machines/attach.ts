@@ -15,6 +15,7 @@ import { rateOfRiseMemoryUs } from '#live/live-rate-of-rise.ts';
 import { LiveSignals } from '#live/live-signals.ts';
 import { AttachedMachine } from '#machines/attached-machine.ts';
 import type { AttachedSource } from '#machines/attached-source.ts';
+import { leversSince } from '#machines/logged-levers.ts';
 import { resumeMachineClock } from '#machines/resume-machine-clock.ts';
 import type { Clock } from '#ports/clock.ts';
 import type { DriverKind } from '#ports/driver.ts';
@@ -89,7 +90,8 @@ async function pastOf(machine: Machine, clock: Clock, station: StationParts): Pr
   const fromUs = MonoUs(Math.max(0, wantedUs));
   const leversFromUs = MonoUs(Math.max(0, Math.min(fromUs, open?.startUs ?? fromUs)));
   const { roasts } = station.deps;
-  const levers = new LeverTrack(await roasts.leverEvents(machine.id, leversFromUs, neverUs));
+  const events = await roasts.leverEvents(machine.id, leversFromUs, neverUs);
+  const levers = new LeverTrack(leversSince(events, machine.configuration));
   const tape = new Tape(streamsOf(machine.configuration.sources), fromUs);
   const milestones = new MilestoneHabit();
   const habit = new PressHabit();

@@ -22,6 +22,7 @@ import {
 import { attach, type KindOf } from '#machines/attach.ts';
 import type { AttachedMachine } from '#machines/attached-machine.ts';
 import { type DescribedSource, describeSources, leadingFirst } from '#machines/describe-sources.ts';
+import { withLoggedLevers, withOtherLevers } from '#machines/logged-levers.ts';
 import { noMachine, storeRefusal } from '#machines/refusals.ts';
 import { withLimits } from '#machines/signal-limits.ts';
 import { testConnection } from '#machines/test-connection.ts';
@@ -117,21 +118,33 @@ export class MachineService {
     const named = { ...attached.machine, name: body.name ?? attached.machine.name };
     const configuration = this.#changed(attached, body);
     if (!configuration.ok) return configuration;
-    if (configuration.value !== named.configuration) {
-      return this.#put({ ...named, configuration: configuration.value }, attached);
-    }
+    const changed = { ...named, configuration: configuration.value };
+    const { id: before, sources } = named.configuration;
+    const isReadAnew =
+      changed.configuration.id !== before || changed.configuration.sources !== sources;
+    if (isReadAnew) return this.#put(changed, attached);
     try {
-      await this.#station.deps.roasts.saveMachine(named);
+      await this.#station.deps.roasts.saveMachine(changed);
     } catch (error) {
       return storeRefusal(error);
     }
-    attached.machine = named;
+    attached.machine = changed;
     this.#station.publishHealth();
     return ok(attached.view());
   }
 
-  /** The configuration with what is asked for; the very same when nothing of it changes. */
+  /** The configuration with what is asked for; its sources are the very same when nothing of them changes. */
   #changed(attached: AttachedMachine, body: ChangeMachineBody): Result<MachineConfiguration> {
+    const changed = this.#withDevices(attached, body);
+    if (!changed.ok || body.levers === undefined) return changed;
+    // A roast has the levers that it began with.
+    if (attached.desk.openRoast !== null) return roastGoesOn(attached, 'given other levers');
+    const { ids, clock } = this.#station.deps;
+    const nowMs = clock.wallMs();
+    return withOtherLevers(attached, changed.value, body.levers, { ids, nowMs });
+  }
+
+  #withDevices(attached: AttachedMachine, body: ChangeMachineBody): Result<MachineConfiguration> {
     const { configuration } = attached.machine;
     const { sources } = configuration;
     if (body.sources !== undefined) return this.#withSources(attached, body.sources);
@@ -269,25 +282,6 @@ function sharedChannel(sources: readonly Source[]): string | undefined {
     streams.flatMap(({ channels }) => channels.map(({ id }) => id)),
   );
   return ids.find((id, index) => ids.indexOf(id) < index);
-}
-
-function withLoggedLevers(
-  own: readonly LeverSpec[],
-  asked: NonNullable<AddMachineBody['levers']>,
-): Result<readonly LeverSpec[]> {
-  const levers = [...own, ...asked.map((lever) => ({ ...lever, mode: 'logged' as const }))];
-  const double = levers.find((lever, index) =>
-    levers.some((other, at) => at < index && other.id === lever.id),
-  );
-  if (double !== undefined) {
-    return refuse('input.invalid', `the machine would have two levers called "${double.id}"`);
-  }
-  const empty = levers.find((lever) => !(lever.min < lever.max));
-  if (empty !== undefined) {
-    const { label, min, max } = empty;
-    return refuse('input.invalid', `${label} has no range: it goes from ${min} to ${max}`);
-  }
-  return ok(levers);
 }
 
 /** One device said in short, or all of them. */

@@ -1,4 +1,4 @@
-import type { LeverEventDto, MachineDto } from '@artisan-ts/contracts';
+import type { HealthEvent, LeverEventDto, MachineDto } from '@artisan-ts/contracts';
 import { describe, expect, it } from 'vitest';
 import { initialLiveState, reduceLive, SampleSieve } from '#live/live-state.ts';
 import { chooseMachine } from '#live/use-machine.ts';
@@ -70,6 +70,24 @@ describe('reduceLive', () => {
     let state = reduceLive(initialLiveState, { type: 'lever', data: lever({ value: 60 }) });
     state = reduceLive(state, { type: 'lever', data: lever({ value: 45, monoUs: 1 }) });
     expect(state.levers[machineId]?.['burner']?.value).toBe(60);
+  });
+
+  it('forgets what was logged by hand when a machine was set up anew, and nothing else', () => {
+    const machine = { id: machineId, configurationId: 'one' } as MachineDto;
+    const health = (configurationId: string): HealthEvent => ({
+      findings: [],
+      recording: { state: 'saved', message: '', lagMs: 0, durableCursor: 0 },
+      machines: [{ ...machine, configurationId }],
+    });
+    const logged = lever({ lever: 'air', state: 'logged' });
+    const seen = [lever({}), logged].reduce(
+      (state, data) => reduceLive(state, { type: 'lever', data }),
+      reduceLive(initialLiveState, { type: 'health', data: health('one') }),
+    );
+    const same = reduceLive(seen, { type: 'health', data: health('one') });
+    expect(Object.keys(same.levers[machineId] ?? {})).toEqual(['burner', 'air']);
+    const other = reduceLive(seen, { type: 'health', data: health('two') });
+    expect(Object.keys(other.levers[machineId] ?? {})).toEqual(['burner']);
   });
 
   it('learns the levers that nobody told of from the roast', () => {

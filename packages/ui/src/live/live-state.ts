@@ -65,7 +65,25 @@ export function reduceLive(state: LiveState, input: LiveInput): LiveState {
 function withHealth(state: LiveState, health: HealthEvent): LiveState {
   const { recording, machines, findings, inbox, notices = [] } = health;
   const needsYou = inbox?.needsYou ?? 0;
-  return { ...state, recording, machines, findings, needsYou, notices };
+  const levers = leversOf(state, machines);
+  return { ...state, recording, machines, levers, findings, needsYou, notices };
+}
+
+/** Where the levers stand once the machines are these: what was logged before one was set up anew says nothing of now. */
+export function leversOf(
+  { levers, machines: before }: Pick<LiveState, 'levers' | 'machines'>,
+  machines: readonly MachineDto[],
+): LiveState['levers'] {
+  const known = new Map(before?.map(({ id, configurationId }) => [id, configurationId]));
+  const anew = machines.filter(
+    ({ id, configurationId }) => known.has(id) && known.get(id) !== configurationId,
+  );
+  if (anew.length === 0) return levers;
+  const kept = anew.map(({ id }) => {
+    const measured = Object.entries(levers[id] ?? {}).filter(([, { state }]) => state !== 'logged');
+    return [id, Object.fromEntries(measured)] as const;
+  });
+  return { ...levers, ...Object.fromEntries(kept) };
 }
 
 /** A roast as the answer of a request and as an event: the higher revision wins, whichever comes first. */

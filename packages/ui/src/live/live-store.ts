@@ -13,6 +13,7 @@ import {
   initialLiveState,
   type LiveInput,
   type LiveState,
+  leversOf,
   reduceLive,
   SampleSieve,
 } from '#live/live-state.ts';
@@ -57,8 +58,9 @@ export function learnMachine(id: string, machine: MachineDto | null): void {
   useLive.setState((state) => {
     const others = (state.machines ?? []).filter((known) => known.id !== id);
     if (!machine) return { machines: others };
+    const levers = leversOf(state, [machine]);
     const at = (state.machines ?? []).findIndex((known) => known.id === id);
-    return { machines: at < 0 ? [...others, machine] : others.toSpliced(at, 0, machine) };
+    return { levers, machines: at < 0 ? [...others, machine] : others.toSpliced(at, 0, machine) };
   });
 }
 

@@ -7,14 +7,17 @@ const cx = classNames(styles);
 /** Which levers a person will log by hand, in the unit of the dial they are read from. */
 export function LoggedLevers(props: {
   readonly levers: readonly LoggedLeverDraft[];
+  /** Levers that the machine has itself; absent: they are not known yet. */
+  readonly own?: readonly string[];
   readonly onChange: (levers: readonly LoggedLeverDraft[]) => void;
 }) {
-  const { levers, onChange } = props;
+  const { levers, own = [], onChange } = props;
+  const offered = leverRows(levers).filter(({ id }) => !own.includes(id));
   const without = (id: string) => levers.filter((lever) => lever.id !== id);
   return (
     <fieldset className={cx('levers')}>
       <legend>Levers that you will log by hand, if the machine does not tell them</legend>
-      {leverRows(levers).map(({ id, label, units }) => {
+      {offered.map(({ id, label, units }) => {
         const draft = levers.find((lever) => lever.id === id);
         const usual = units[0] ?? '%';
         return (

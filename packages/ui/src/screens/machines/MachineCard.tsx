@@ -9,6 +9,7 @@ import { originWords } from '#display/words.ts';
 import { learnMachine } from '#live/live-store.ts';
 import { Action, actionClass } from '#parts/Action.tsx';
 import { StateCard } from '#parts/StateCard.tsx';
+import { ChangeMachine } from '#screens/machines/ChangeMachine.tsx';
 import { DeviceList } from '#screens/machines/DeviceList.tsx';
 import { TestSteps } from '#screens/machines/TestSteps.tsx';
 import { classNames } from '#theme/class-names.ts';
@@ -16,11 +17,12 @@ import styles from './MachineCard.module.css';
 
 const cx = classNames(styles);
 
-/** One machine: its state in words, its levers, a connection test, and the way to remove it. */
+/** One machine: its state in words, its levers, a connection test, and the ways to change and to remove it. */
 export function MachineCard(props: { readonly machine: MachineDto }) {
   const { machine } = props;
   const [report, setReport] = useState<ConnectionReportDto | 'testing' | null>(null);
   const [isRemoving, setRemoving] = useState(false);
+  const [isChanging, setChanging] = useState(false);
   const kinds = useQuery({ queryKey: ['drivers'], queryFn: listDriverKinds }).data ?? [];
   const [problem, setProblem] = useState('');
   const test = async () => {
@@ -66,6 +68,8 @@ export function MachineCard(props: { readonly machine: MachineDto }) {
             Keep it
           </Action>
         </div>
+      ) : isChanging ? (
+        <ChangeMachine machine={machine} onDone={() => setChanging(false)} />
       ) : (
         <div className={cx('actions')}>
           <Action disabled={report === 'testing'} onClick={() => void test()}>
@@ -80,6 +84,7 @@ export function MachineCard(props: { readonly machine: MachineDto }) {
               Add a device
             </Link>
           ) : null}
+          <Action onClick={() => setChanging(true)}>Name and levers</Action>
           <Action weight="quiet" onClick={() => setRemoving(true)}>
             Remove
           </Action>

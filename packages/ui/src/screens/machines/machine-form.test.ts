@@ -3,6 +3,7 @@ import { leverUnits, namedLevers } from '@artisan-ts/domain';
 import { describe, expect, it } from 'vitest';
 import {
   channelIdOf,
+  draftsOf,
   leverRows,
   leversBody,
   loggable,
@@ -47,6 +48,20 @@ describe('what the station is told', () => {
     expect(rows.map(({ label }) => label)).toEqual(['Gas', 'Pa', 'Drum', 'Damper', 'Cooling']);
     expect(rows[1]?.units).toContain('mbar');
     expect(leverRows([])).toEqual(loggable);
+  });
+});
+
+describe('the levers of a machine that is connected', () => {
+  const dial = { min: 0, max: 5, step: 0.05 };
+  const gas = { id: 'burner', label: 'Gas', unit: 'kPa', ...dial } as const;
+  const water = { id: 'water', label: 'Water', unit: '%', ...dial } as const;
+  const drum = { ...gas, id: 'drumSpeed', label: 'Drum', unit: 'rpm', mode: 'measured' } as const;
+  const logged = [gas, water].map((lever) => ({ ...lever, mode: 'logged' as const }));
+
+  it('that are logged by hand are kept as they are, and those of its device are none of them', () => {
+    const drafts = draftsOf([drum, ...logged]);
+    expect(drafts.map(({ id }) => id)).toEqual(['burner', 'water']);
+    expect(leversBody(drafts).levers).toEqual([gas, water]);
   });
 });
 

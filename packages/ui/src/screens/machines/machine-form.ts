@@ -1,4 +1,4 @@
-import type { AddMachineBody, DriverKindDto } from '@artisan-ts/contracts';
+import type { AddMachineBody, DriverKindDto, MachineDto } from '@artisan-ts/contracts';
 import { type LeverUnit, leverUnits } from '@artisan-ts/domain';
 
 /** A lever that a person will log by hand, while its form is filled in. */
@@ -117,6 +117,13 @@ export function leversBody(levers: readonly LoggedLeverDraft[]): Pick<AddMachine
   return {
     levers: levers.map(({ id, label, unit, dial = dials[unit] }) => ({ id, label, unit, ...dial })),
   };
+}
+
+/** The levers of a machine that are logged by hand, each with its range as it is. */
+export function draftsOf(levers: MachineDto['levers']): readonly LoggedLeverDraft[] {
+  return levers.flatMap(({ id, label, unit, mode, ...dial }) =>
+    mode === 'logged' ? [{ id, label, unit, dial }] : [],
+  );
 }
 
 /** `Drum exit 2` is `drumExit2`; a label without letters that ids know is called after its channel. */

@@ -1,4 +1,5 @@
 import type { MachineDto } from '@artisan-ts/contracts';
+import { Link } from '@tanstack/react-router';
 import { LeverControl } from '#screens/roast/LeverControl.tsx';
 import { classNames } from '#theme/class-names.ts';
 import styles from './LeversCard.module.css';
@@ -15,7 +16,9 @@ export function LeversCard(props: { readonly machine: MachineDto }) {
     <section className={cx('card', levers.length > 3 && 'many')} aria-label="Levers">
       {levers.length === 0 ? (
         <p className={cx('empty')}>
-          No levers here. Gas and air can be logged by hand: add them on the Machines page.
+          No levers here. Gas and air can be logged by hand:{' '}
+          <Link to="/machines">add them on the Machines page</Link>
+          {machine.roastId === null ? '.' : ' after this roast.'}
         </p>
       ) : (
         levers.map((spec) => <LeverControl key={spec.id} machineId={machine.id} spec={spec} />)
