@@ -210,6 +210,19 @@ describe('a device that pushes over a WebSocket', () => {
     expect(pushed).toEqual([reading(1)]);
   });
 
+  it('is ended when it reads none of its answers', async () => {
+    const { socket, push, closed, answers } = await device();
+    socket.pause();
+    // Longer than any answer, and than what the system holds between the two.
+    onDisk = async () => ok({ taken: false, remark: 'x'.repeat(20_000_000) });
+    push(reading(1));
+    push(reading(2));
+    await expect.poll(() => pushed.length).toBe(2);
+    socket.resume();
+    expect((await closed).code).toBe(1006);
+    expect(answers).toEqual([]);
+  });
+
   it('is told to come again when the station stops', async () => {
     const { closed } = await device();
     await server.close();
