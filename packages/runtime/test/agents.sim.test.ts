@@ -280,3 +280,23 @@ describe('the watch for drift', () => {
     expect(await world.ask(world.station.settings.get())).toMatchObject({ driftWatch: 'off' });
   });
 });
+
+describe('traces', () => {
+  it('are kept for 90 days; then their digest is told in their place, and the log still holds', async () => {
+    const world = new World();
+    await world.start();
+    const { id } = await world.addMachine('drum', { beans: 'software' });
+    await world.run(120);
+    await roastFor(world, id, 600);
+    const [report] = await missionsFor(world, 'roast-report');
+    expect(report?.traceDigest).toBeNull();
+    const spans = report?.trace.length;
+    await offFor(world, 89 * dayS);
+    expect((await missionsFor(world, 'roast-report'))[0]?.trace).toHaveLength(spans ?? 0);
+    await offFor(world, 2 * dayS);
+    const [old] = await missionsFor(world, 'roast-report');
+    expect(old).toMatchObject({ trace: [], traceDigest: { spans } });
+    expect(old?.steps).toEqual(report?.steps);
+    expect((await verifyAudit(world.missions)).findings).toEqual([]);
+  });
+});

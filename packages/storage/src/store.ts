@@ -168,6 +168,8 @@ const missionMethods: MethodNames<MissionStore & MissionChecks> = {
   writeStep: true,
   steps: true,
   spans: true,
+  traceDigest: true,
+  digestTraces: true,
   register: true,
   registered: true,
   auditEntries: true,

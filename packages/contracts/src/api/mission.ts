@@ -84,6 +84,14 @@ export const missionDto = z
         }),
       )
       .describe('its spans, in the order in which they ended; empty in lists'),
+    traceDigest: z
+      .object({
+        spans: z.int().describe('how many there were'),
+        digest: z.string().describe('SHA-256, in hex; an entry of the audit log says the same'),
+        atMs: wallMs.describe('when it took their place'),
+      })
+      .nullable()
+      .describe('what stands for its spans 90 days after its end; null before, and in lists'),
     history: z
       .array(
         z.object({

@@ -19,6 +19,8 @@ export const localOrg = 'local';
 export const localSite = 'main';
 
 const lookEveryMs = 5_000;
+/** How often is looked for traces that are kept no longer: they may as well go a day later. */
+const tracesEveryMs = 86_400_000;
 /** Looks between two reconciliations: 15 s. */
 const looksPerReconciling = 3;
 /** Closings older than this are not looked for. */
@@ -68,6 +70,7 @@ export class MissionOffice {
   readonly #toWork = [new Bell(), new Bell()] as const;
   #workers: Promise<readonly MissionWorker[]> | null = null;
   #isFailing = false;
+  #tracesDueMs = 0;
 
   constructor(
     station: StationParts,
@@ -106,10 +109,18 @@ export class MissionOffice {
         if (isTimeToReconcile) await this.#dispatch();
         const swept = await this.#store.sweep(time.now());
         if (swept > 0) this.#ring();
+        await this.#digestTraces();
         for (const duty of this.#duties.duties) if ((await duty.look()) > 0) this.#ring();
       });
       isWoken = await this.#toAttend.wait(deps.clock, lookEveryMs);
     }
+  }
+
+  /** A few at a time, until none is left for today. */
+  async #digestTraces(): Promise<void> {
+    const nowMs = this.#station.time.now();
+    if (nowMs < this.#tracesDueMs) return;
+    if ((await this.#store.digestTraces(nowMs)) === 0) this.#tracesDueMs = nowMs + tracesEveryMs;
   }
 
   /** One of two who work: the first on what somebody waits for, the second on what takes its time. */

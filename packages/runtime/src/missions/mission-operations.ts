@@ -33,6 +33,7 @@ import {
   type UnderWay,
 } from '#missions/operation.ts';
 import { register } from '#missions/register-operation.ts';
+import { digestTraces } from '#missions/trace-operations.ts';
 import type { MissionAsker, MissionHold, MissionSpan, MissionStore } from '#ports/mission-store.ts';
 
 /** A store of missions whose every call is done when it returns. */
@@ -153,6 +154,8 @@ const methods: Methods = {
   writeStep: write(writeStep),
   steps: read(({ tables }, id) => got(tables.steps(id))),
   spans: read(({ tables }, id) => got(tables.spans(id))),
+  traceDigest: read(({ tables }, id) => got(tables.traceDigest(id))),
+  digestTraces: write(digestTraces),
   register: write(register),
   registered: read(({ tables }) => got(tables.registered())),
   auditEntries: read(({ tables }, log, fromSeq, limit) =>

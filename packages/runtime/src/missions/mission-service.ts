@@ -64,8 +64,8 @@ export class MissionService implements Missions {
     const found = await this.#found(query);
     const items: MissionDto[] = [];
     for (const mission of found.slice(0, limit)) {
-      const { subjectTitle, machineName } = await this.#about(mission);
-      const around = { subjectTitle, machineName, steps: [], history: [], spans: [] };
+      const about = await this.#about(mission);
+      const around = { ...about, steps: [], history: [], spans: [], traceDigest: null };
       items.push(missionView({ ...mission, result: null }, around));
     }
     return { items, next: found.length > limit ? (items.at(-1)?.id ?? null) : null };
@@ -177,7 +177,10 @@ export class MissionService implements Missions {
     const steps = await store.steps(mission.id);
     const history = await missionHistory(store, mission, steps, this.#station.nameOf);
     const spans = await store.spans(mission.id);
-    return missionView(mission, { ...(await this.#about(mission)), steps, history, spans });
+    // Most have their spans: what stands for them is asked for only where there are none.
+    const traceDigest = spans.length === 0 ? await store.traceDigest(mission.id) : null;
+    const about = await this.#about(mission);
+    return missionView(mission, { ...about, steps, history, spans, traceDigest });
   }
 
   /** What a mission is about, in words. */

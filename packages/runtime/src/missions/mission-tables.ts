@@ -13,6 +13,7 @@ import type {
   JournalStep,
   MissionQuery,
   MissionSpan,
+  TraceDigest,
   UnreportedClose,
 } from '#ports/mission-store.ts';
 
@@ -66,6 +67,11 @@ export interface MissionTables {
 
   insertSpan(id: MissionId, span: MissionSpan): Later<void>;
   spans(id: MissionId): Later<readonly MissionSpan[]>;
+  removeSpans(id: MissionId): Later<void>;
+  /** Missions that ended up to a moment and still have their spans, at most `limit`. */
+  withOldTraces(untilMs: number, limit: number): Later<readonly Mission[]>;
+  traceDigest(id: MissionId): Later<TraceDigest | null>;
+  putTraceDigest(id: MissionId, digest: TraceDigest): Later<void>;
 
   registeredVersion(
     kind: DefinitionKind,

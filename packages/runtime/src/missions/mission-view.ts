@@ -3,7 +3,7 @@ import { usPerMs } from '@artisan-ts/domain';
 import { type Mission, type MissionState, missionStates, reasonWords } from '@artisan-ts/kernel';
 import { spanWords } from '#agents/step-words.ts';
 import { goalWords } from '#missions/goals.ts';
-import type { JournalStep, MissionSpan } from '#ports/mission-store.ts';
+import type { JournalStep, MissionSpan, TraceDigest } from '#ports/mission-store.ts';
 
 /** What the station knows about a mission beside its row. */
 export interface MissionSurroundings {
@@ -12,6 +12,7 @@ export interface MissionSurroundings {
   readonly steps: readonly JournalStep[];
   readonly history: MissionDto['history'];
   readonly spans: readonly MissionSpan[];
+  readonly traceDigest: TraceDigest | null;
 }
 
 /** What a person can do with a mission in each state. */
@@ -28,7 +29,7 @@ const deedsIn: Readonly<Partial<Record<MissionState, readonly MissionDeed[]>>> =
 /** A mission as the API shows it. */
 export function missionView(mission: Mission, around: MissionSurroundings): MissionDto {
   const { governance, lastError, state } = mission;
-  const { steps, subjectTitle, machineName, history, spans } = around;
+  const { steps, subjectTitle, machineName, history, spans, traceDigest } = around;
   const { ranWith } = mission;
   return {
     id: mission.id,
@@ -68,6 +69,7 @@ export function missionView(mission: Mission, around: MissionSurroundings): Miss
       isError: span.isError,
       attributes: { ...span.attributes },
     })),
+    traceDigest: traceDigest && { ...traceDigest },
     history,
   };
 }

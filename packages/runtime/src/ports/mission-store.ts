@@ -90,6 +90,16 @@ export interface MissionSpan {
   readonly attributes: Readonly<Record<string, string | number | boolean>>;
 }
 
+/** What stands for the trace of a mission that ended long ago. */
+export interface TraceDigest {
+  /** How many spans it had. */
+  readonly spans: number;
+  /** SHA-256 over the JSON of its spans in their order, 64 hex digits; an entry of the audit log says the same. */
+  readonly digest: string;
+  /** When it took their place. */
+  readonly atMs: number;
+}
+
 /** What became of the registration of a definition. `changed`: that version is another here, and stays it. */
 export interface Registration {
   readonly outcome: 'new' | 'known' | 'changed';
@@ -204,8 +214,12 @@ export interface MissionStore {
   /** In order. */
   steps(id: MissionId): Promise<readonly JournalStep[]>;
 
-  /** The trace of a mission, in the order in which spans ended. */
+  /** The trace of a mission, in the order in which spans ended; empty once its digest took its place. */
   spans(id: MissionId): Promise<readonly MissionSpan[]>;
+  /** null while the trace itself is kept, or when there was none. */
+  traceDigest(id: MissionId): Promise<TraceDigest | null>;
+  /** Puts digests in the place of traces that are kept no longer, at most 50, each with its entry in the log; gives how many. */
+  digestTraces(nowMs: number): Promise<number>;
 
   /**
    * Registers definitions that are new, each with its entry in the log of the organisation. A version that is there with other

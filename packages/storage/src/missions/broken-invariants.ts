@@ -20,7 +20,8 @@ interface Invariant {
 
 /** What an entry of the log says of a mission. */
 const entriesOf = `(SELECT log, seq, @text->>'action' AS action, @text->'object'->>'id' AS mission_id,
-  @text->'actor'->>'kind' AS actor_kind, @text->'actor'->>'id' AS actor_id FROM audit_entry)`;
+  @text->'actor'->>'kind' AS actor_kind, @text->'actor'->>'id' AS actor_id FROM audit_entry
+  WHERE @text->'object'->>'type' <> 'trace')`;
 
 const invariants: readonly Invariant[] = [
   {
@@ -77,7 +78,21 @@ const invariants: readonly Invariant[] = [
     invariant: 'INV-08',
     what: 'done by a registered agent without a trace',
     query: `SELECT id AS broken FROM mission WHERE state = 'DONE' AND document->'ranWith'->>'agent' IS NOT NULL
-      AND NOT EXISTS (SELECT 1 FROM mission_span WHERE mission_id = mission.id)`,
+      AND NOT EXISTS (SELECT 1 FROM mission_span WHERE mission_id = mission.id)
+      AND NOT EXISTS (SELECT 1 FROM mission_trace_digest WHERE mission_id = mission.id)`,
+  },
+  {
+    invariant: 'INV-08',
+    what: 'its trace is kept and a digest stands in its place',
+    query: `SELECT mission_id AS broken FROM mission_trace_digest AS digested WHERE EXISTS
+      (SELECT 1 FROM mission_span WHERE mission_id = digested.mission_id)`,
+  },
+  {
+    invariant: 'INV-30',
+    what: 'the digest of its trace is not the one in the log',
+    query: `SELECT digested.mission_id AS broken FROM mission_trace_digest AS digested
+      LEFT JOIN (SELECT @text->'object'->>'id' AS mission_id, @text->>'bodyDigest' AS digest FROM audit_entry WHERE @text->>'action' = 'trace.digest') AS said
+      ON said.mission_id = digested.mission_id AND said.digest = digested.digest WHERE said.digest IS NULL`,
   },
   {
     invariant: 'INV-08',

@@ -111,8 +111,8 @@ const isSerialKeyFree = sql<boolean>`(serial_key IS NULL OR NOT EXISTS (
   SELECT 1 FROM mission AS other WHERE other.org_id = mission.org_id AND other.serial_key = mission.serial_key
     AND other.state = 'RUNNING' AND other.id <> mission.id))`;
 
-/** Written by this program alone, and valid JSON by the table's own check. */
-function missionOf({ document }: { readonly document: string }): Mission {
+/** The mission of a document: written by this program alone, and valid JSON by the table's own check. */
+export function missionOf({ document }: { readonly document: string }): Mission {
   return JSON.parse(document) as Mission;
 }
 

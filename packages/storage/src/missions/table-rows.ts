@@ -49,6 +49,14 @@ interface MissionSpanRow {
   mission_id: string;
   span_id: string;
   document: string;
+  start_ms: GeneratedAlways<number>;
+}
+
+interface TraceDigestRow {
+  mission_id: string;
+  spans: number;
+  digest: string;
+  at_ms: number;
 }
 
 interface RegistryVersionRow {
@@ -86,6 +94,7 @@ export interface MissionTableRows {
   mission_news: MissionNewsRow;
   mission_dead_letter: MissionDeadLetterRow;
   mission_span: MissionSpanRow;
+  mission_trace_digest: TraceDigestRow;
   registry_version: RegistryVersionRow;
   governor_bucket: GovernorBucketRow;
   governor_breaker: GovernorBreakerRow;

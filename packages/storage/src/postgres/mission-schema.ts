@@ -128,4 +128,18 @@ export const missionMigrations: readonly string[] = [
   CREATE INDEX mission_of_org ON mission (org_id, id);
   CREATE INDEX mission_not_done ON mission (org_id, id) WHERE state <> 'DONE';
   `,
+  `
+  ALTER TABLE mission_span ADD COLUMN start_ms bigint GENERATED ALWAYS AS ((document->>'startMs')::bigint) STORED;
+  CREATE INDEX mission_span_start ON mission_span (start_ms, mission_id);
+  CREATE TABLE mission_trace_digest (
+    mission_id text PRIMARY KEY REFERENCES mission (id),
+    spans bigint NOT NULL CHECK (spans > 0),
+    digest text NOT NULL CHECK (length(digest) = 64),
+    at_ms bigint NOT NULL
+  );
+  CREATE TRIGGER trace_digest_no_change BEFORE UPDATE OR DELETE ON mission_trace_digest FOR EACH ROW
+    EXECUTE FUNCTION artisan_refuse('the digest of a trace does not change');
+  CREATE TRIGGER trace_digest_no_truncate BEFORE TRUNCATE ON mission_trace_digest FOR EACH STATEMENT
+    EXECUTE FUNCTION artisan_refuse('the digest of a trace does not change');
+  `,
 ];

@@ -89,7 +89,7 @@ describe.runIf(bin)('on a real PostgreSQL', () => {
         entries: 5,
       });
     });
-    expect(await sql(url, 'SELECT version FROM artisan_schema')).toEqual([{ version: 3 }]);
+    expect(await sql(url, 'SELECT version FROM artisan_schema')).toEqual([{ version: 4 }]);
   });
 
   it('gives no mission to two of eight workers that come from two stations', async () => {

@@ -310,5 +310,19 @@ export const mainFile: DatabaseFile = {
     CREATE INDEX mission_of_org ON mission (org_id, id);
     CREATE INDEX mission_not_done ON mission (org_id, id) WHERE state <> 'DONE';
     `,
+    `
+    ALTER TABLE mission_span ADD COLUMN start_ms INTEGER GENERATED ALWAYS AS (json_extract(document, '$.startMs')) VIRTUAL;
+    CREATE INDEX mission_span_start ON mission_span (start_ms, mission_id);
+    CREATE TABLE mission_trace_digest (
+      mission_id TEXT PRIMARY KEY REFERENCES mission (id),
+      spans INTEGER NOT NULL CHECK (spans > 0),
+      digest TEXT NOT NULL CHECK (length(digest) = 64),
+      at_ms INTEGER NOT NULL
+    ) STRICT;
+    CREATE TRIGGER trace_digest_no_update BEFORE UPDATE ON mission_trace_digest
+      BEGIN SELECT RAISE(ABORT, 'the digest of a trace does not change'); END;
+    CREATE TRIGGER trace_digest_no_delete BEFORE DELETE ON mission_trace_digest
+      BEGIN SELECT RAISE(ABORT, 'the digest of a trace does not change'); END;
+    `,
   ],
 };

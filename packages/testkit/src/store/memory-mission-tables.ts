@@ -7,6 +7,7 @@ import {
   type Mission,
   quarantineDaysMax,
   type RegisteredVersion,
+  terminalStates,
 } from '@artisan-ts/kernel';
 import {
   type JournalStep,
@@ -15,6 +16,7 @@ import {
   type MissionSpan,
   type MissionTables,
   reportKey,
+  type TraceDigest,
   type UnreportedClose,
 } from '@artisan-ts/runtime';
 import type { StoredEntry } from '@artisan-ts/trust';
@@ -30,7 +32,8 @@ export class MemoryMissionTables implements MissionTables {
   readonly news: MissionNews[] = [];
   readonly deadLetters = new Map<MissionId, string>();
   readonly #steps: JournalStep[] = [];
-  readonly #spans: { readonly missionId: MissionId; readonly span: MissionSpan }[] = [];
+  #spans: { readonly missionId: MissionId; readonly span: MissionSpan }[] = [];
+  readonly #digests = new Map<MissionId, TraceDigest>();
   readonly #versions: RegisteredVersion[] = [];
   readonly #buckets = new Map<string, Bucket>();
   readonly #breakers = new Map<string, Breaker>();
@@ -170,6 +173,32 @@ export class MemoryMissionTables implements MissionTables {
 
   spans(id: MissionId): readonly MissionSpan[] {
     return this.#spans.filter(({ missionId }) => missionId === id).map(({ span }) => span);
+  }
+
+  withOldTraces(untilMs: number, limit: number): readonly Mission[] {
+    return [...this.missions.values()]
+      .filter(
+        ({ id, state, updatedAtMs }) =>
+          terminalStates.has(state) && updatedAtMs <= untilMs && this.spans(id).length > 0,
+      )
+      .sort((a, b) => (a.id < b.id ? -1 : 1))
+      .slice(0, limit);
+  }
+
+  traceDigest(id: MissionId): TraceDigest | null {
+    return this.#digests.get(id) ?? null;
+  }
+
+  putTraceDigest(id: MissionId, digest: TraceDigest): void {
+    this.#set(this.#digests, id, digest);
+  }
+
+  removeSpans(id: MissionId): void {
+    const before = this.#spans;
+    this.#undo.push(() => {
+      this.#spans = before;
+    });
+    this.#spans = before.filter(({ missionId }) => missionId !== id);
   }
 
   registeredVersion(kind: DefinitionKind, id: string, version: number): RegisteredVersion | null {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { makeId } from '@artisan-ts/domain';
 import type { Mission } from '@artisan-ts/kernel';
 import type { MissionHold, MissionSpan, MissionStore } from '@artisan-ts/runtime';
-import { AuditVerifier } from '@artisan-ts/trust';
+import { AuditVerifier, hexText, utf8Bytes } from '@artisan-ts/trust';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { buildAsk, builtHead, builtService, scopeOf, thinSignals } from '#build/mission.ts';
 import { describeRegistry } from '#store/conformance/registry.ts';
@@ -471,6 +471,38 @@ function describeTraces(made: () => StoreUnderTest<MissionStore>): void {
     ]);
     expect((await after.spans(mine.id))[1]).toEqual(span('0000000100000001', 1));
     expect((await after.steps(mine.id))[0]).not.toHaveProperty('spans');
+  });
+
+  it('are kept for 90 days after the end; then a digest stands for them, in the log too', async () => {
+    const { store, reopen } = made();
+    const [done, open] = [await created(store, 1), await created(store, 2)];
+    for (const each of [done, open]) {
+      const hold = holdOf(await claimed(store));
+      expect(hold.missionId).toBe(each.id);
+      await store.writeStep(hold, { stepNo: 0, name: 'scan', output: null }, startMs);
+      const outcome = { result: null, isResultValid: true };
+      if (each === done)
+        await store.complete(hold, outcome, startMs, [span('0000000100000001', 1)]);
+      else await store.release(hold, startMs, [span('0000000100000001', 1)]);
+    }
+    const lastMs = startMs + 90 * 86_400_000;
+    expect(await store.digestTraces(lastMs - 1)).toBe(0);
+    expect(await store.traceDigest(done.id)).toBeNull();
+    const kept = JSON.stringify(await store.spans(done.id));
+    const digest = hexText(sha256(utf8Bytes(kept)));
+    expect(await store.digestTraces(lastMs)).toBe(1);
+    expect(await store.digestTraces(lastMs)).toBe(0);
+    const after = await reopen();
+    expect(await after.spans(done.id)).toEqual([]);
+    expect(await after.traceDigest(done.id)).toEqual({ spans: 1, digest, atMs: lastMs });
+    expect(await after.spans(open.id)).toHaveLength(1);
+    const last = (await after.auditEntries('local', 0, 99)).at(-1);
+    expect(JSON.parse(last?.text ?? '')).toMatchObject({
+      ...{ action: 'trace.digest', object: { type: 'trace', id: done.id }, bodyDigest: digest },
+    });
+    expect(await verifyAudit(after)).toMatchObject({ isIntact: true });
+    const checks = after as Partial<Record<'brokenInvariants', () => Promise<unknown>>>;
+    expect((await checks.brokenInvariants?.()) ?? []).toEqual([]);
   });
 
   it('are kept however an attempt ends', async () => {

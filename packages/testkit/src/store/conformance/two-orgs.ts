@@ -30,6 +30,7 @@ const tries: Readonly<Record<keyof MissionStore, Try | null>> = {
   ...{ register: null, registered: null },
   ...{ heartbeat: null, complete: null, fail: null, release: null, suspend: null, flag: null },
   satisfy: null,
+  ...{ traceDigest: null, digestTraces: null },
 };
 
 /** Two organisations in one store: neither reads, changes, blocks or is told of what is the other's. */

@@ -1,4 +1,5 @@
 import type { MissionDto } from '@artisan-ts/contracts';
+import { dateText } from '#display/format.ts';
 import { classNames } from '#theme/class-names.ts';
 import styles from './Trace.module.css';
 
@@ -6,10 +7,14 @@ const cx = classNames(styles);
 
 type Span = MissionDto['trace'][number];
 
-/** How the time of a mission was spent: each attempt with its steps, drawn to scale. Nothing when nothing was kept. */
+/**
+ * How the time of a mission was spent: each attempt with its steps, drawn to scale; or what stands for it when it is long ago.
+ * Nothing when nothing was kept.
+ */
 export function Trace({ mission }: { readonly mission: MissionDto }) {
-  const { trace, ranWith } = mission;
+  const { trace, traceDigest, ranWith } = mission;
   const attempts = trace.filter(({ parentId }) => parentId === null);
+  if (traceDigest !== null) return <OldTrace digest={traceDigest} />;
   if (attempts.length === 0) return null;
   return (
     <details className={cx('trace')}>
@@ -22,6 +27,20 @@ export function Trace({ mission }: { readonly mission: MissionDto }) {
       {attempts.map((attempt) => (
         <Attempt key={attempt.spanId} attempt={attempt} trace={trace} />
       ))}
+    </details>
+  );
+}
+
+function OldTrace({ digest }: { readonly digest: NonNullable<MissionDto['traceDigest']> }) {
+  const { spans, atMs } = digest;
+  return (
+    <details className={cx('trace')}>
+      <summary>How long it took, step by step</summary>
+      <p className={cx('versions')}>
+        Its {spans} times were kept for 90 days. Since {dateText(atMs)} a digest stands for them,
+        which the audit log repeats; the steps above are kept.
+      </p>
+      <p className={cx('digest')}>{digest.digest}</p>
     </details>
   );
 }
