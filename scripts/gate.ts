@@ -28,6 +28,7 @@ const lanes: readonly (readonly Step[])[] = [
     { name: 'tidy', script: 'tidy' },
     { name: 'unused code', script: 'unused' },
     { name: 'types', script: 'types' },
+    { name: 'every branch of the kernel', script: 'coverage' },
     { name: 'browser', script: 'e2e', args: jsonReporter },
   ],
   [{ name: 'tests', script: 'test', args: jsonReporter }],

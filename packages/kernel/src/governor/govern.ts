@@ -40,7 +40,8 @@ export interface Governed {
 interface Objection {
   readonly decision: Exclude<Decision, 'ALLOW'>;
   readonly reasons: readonly ReasonCode[];
-  readonly availableAtMs?: number;
+  /** When to try again; null: not by itself. */
+  readonly availableAtMs: number | null;
 }
 
 type Check = (
@@ -53,7 +54,16 @@ type Check = (
 const roomAgainMs = 10_000;
 const dayMs = 86_400_000;
 
-const block = (...reasons: ReasonCode[]): Objection => ({ decision: 'BLOCK', reasons });
+const block = (...reasons: ReasonCode[]): Objection => ({
+  decision: 'BLOCK',
+  reasons,
+  availableAtMs: null,
+});
+const holdBack = (reasons: readonly ReasonCode[]): Objection => ({
+  decision: 'QUARANTINE',
+  reasons,
+  availableAtMs: null,
+});
 const later = (reason: ReasonCode, availableAtMs: number): Objection => ({
   decision: 'RETRY_LATER',
   reasons: [reason],
@@ -83,7 +93,7 @@ export const governorSteps: readonly GovernorStep[] = [
     check: (q, config) => {
       if (!q.needsRoastData || q.isDataWaived) return null;
       const reasons = dataFaults(q.signals, config);
-      return reasons.length === 0 ? null : { decision: 'QUARANTINE', reasons };
+      return reasons.length === 0 ? null : holdBack(reasons);
     },
   },
   {
@@ -92,7 +102,7 @@ export const governorSteps: readonly GovernorStep[] = [
     check: (q, config) => {
       const isProven = (q.signals?.verifiedShare ?? 0) >= config.verifiedShareMin;
       if (!q.needsRoastData || !config.requiresTrust || isProven) return null;
-      return { decision: 'QUARANTINE', reasons: ['TRUST_TOO_LOW'] };
+      return holdBack(['TRUST_TOO_LOW']);
     },
   },
   {
@@ -159,7 +169,7 @@ function objectionOf(
     return step.check(question, config, nowMs);
   } catch {
     // What cannot be checked does not run; the reason names that, and the caller logs the rest.
-    const availableAtMs = nowMs + roomAgainMs;
+    const availableAtMs = step.onError === 'RETRY_LATER' ? nowMs + roomAgainMs : null;
     return { decision: step.onError, reasons: ['CHECK_FAILED'], availableAtMs };
   }
 }
@@ -190,7 +200,7 @@ function refused(first: Objection, all: readonly ReasonCode[], configVersion: nu
   const verdict: Verdict = {
     decision,
     reasons: [...new Set([...first.reasons, ...all])],
-    availableAtMs: decision === 'RETRY_LATER' ? (availableAtMs ?? null) : null,
+    availableAtMs,
     configVersion,
   };
   return { verdict, buckets: null };

@@ -9,6 +9,7 @@ import {
   terminalStates,
 } from '#mission/mission.ts';
 import { allowed, newMission, person, scopeOf } from '#mission/mission-under-test.ts';
+import type { RanWith } from '#registry/definitions.ts';
 
 const claimed = (workerId = 'w1'): MissionEvent => ({
   type: 'claim',
@@ -70,6 +71,16 @@ describe('a mission', () => {
     const beating = after(running, [{ type: 'heartbeat', leaseMs: 30_000, ...held }, 20_000]);
     expect(beating.lease?.expiresAtMs).toBe(50_000);
     expect(after(beating, [done, 40_000])).toMatchObject({ state: 'DONE', result: 1, lease: null });
+  });
+
+  it('is pinned to the versions that the worker has for its goal', () => {
+    const ranWith = { agent: 'reporter@1', tools: ['roast.read@1'], policy: 'governor@2' };
+    const taken = (versions: Readonly<Record<string, RanWith>>) => {
+      const event = { ...claimed(), worker: { ...scopeOf('w1'), versions } } as MissionEvent;
+      return after(newMission(), [event, 0]);
+    };
+    expect(taken({ [newMission().goal]: ranWith })).toMatchObject({ ranWith });
+    expect(taken({ 'another-goal': ranWith })).not.toHaveProperty('ranWith');
   });
 
   it('is audited and told at every change of state, and not at a heartbeat', () => {

@@ -34,7 +34,7 @@ export function authorize(
   if (cell === undefined) {
     return kernelRefusal(
       'FORBIDDEN',
-      `The role ${actor.role} may not ${actions[action] ?? 'do this'}.`,
+      `The role ${actor.role} may not ${Object.hasOwn(actions, action) ? actions[action] : 'do this'}.`,
     );
   }
   if (cell === 'yes' || conditions[cell].holds(facts)) return { ok: true };

@@ -143,8 +143,19 @@ describe('the policy', () => {
         expect(weAllow(role, action, {}), `${role} ${action}`).toBe(isPlain);
       }
     }
-    expect(weAllow('admin', 'toString' as Action, {})).toBe(false);
+    expect(
+      authorize({ role: 'admin', orgId: 'a' }, 'toString' as Action, { orgId: 'a' }, {}),
+    ).toEqual({
+      ok: false,
+      reason: 'FORBIDDEN',
+      message: 'The role admin may not do this.',
+    });
     expect(weAllow('constructor' as Role, 'roast.read', {})).toBe(false);
+  });
+
+  it('lets nobody create a child of which it is not known how deep it would be', () => {
+    expect(weAllow('agent', 'mission.create', { isInScope: true, childDepth: 2 })).toBe(true);
+    expect(weAllow('agent', 'mission.create', { isInScope: true })).toBe(false);
   });
 
   it('lets nobody but people decide an approval, and nobody at all from elsewhere', () => {

@@ -165,9 +165,9 @@ export class AuditVerifier {
   #hashOf(text: string, seq: number): Uint8Array {
     try {
       return entryHash(this.#parts.sha256, this.#head, text);
-    } catch (error) {
+    } catch {
       // Only a text without UTF-8 form gets here; whatever is chained to it cannot hold either.
-      this.#find('UNREADABLE', seq, error instanceof Error ? error.message : 'no UTF-8 form');
+      this.#find('UNREADABLE', seq, 'it has half of a surrogate pair, which has no bytes');
       return genesisHash;
     }
   }
