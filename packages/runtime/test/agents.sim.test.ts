@@ -120,7 +120,7 @@ describe('a rehearsal on the twin', () => {
       expect(done?.createdBy).toMatchObject({ kind: 'USER', id: ada.actor.id });
       told.push(sentencesOf(done ?? undefined));
     }
-    expect(told[0]?.[0]).toMatch(/^30 simulated roasts on G1.*seeds 7 to 36\.$/);
+    expect(told[0]?.[0]).toMatch(/^30 simulated roasts on Gas drum, 1 kg.*seeds 7 to 36\.$/);
     expect(told[0]?.join(' ')).toMatch(/\d+ of 30 met it \(\d+ %\)/);
     expect(told[1]).toEqual(told[0]);
   });
