@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { defaultOrg, invariant, isId, refuse } from '@artisan-ts/domain';
-import type { Action, KernelRefusal, PolicyFacts } from '@artisan-ts/kernel';
+import type { Action, PolicyFacts } from '@artisan-ts/kernel';
 import { allows, type Caller, type Station } from '@artisan-ts/runtime';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Access, accessTable } from '#http/access-table.ts';
@@ -45,24 +45,19 @@ export function guardAccess(api: App, { people, machines }: Station, prefix: str
     if (access === 'open' || (access === 'here' && isHere)) return;
     if (request.caller === null) return refuseStranger(people.isFirstRun());
     const actions = access === undefined || access === 'here' ? readOnly : access;
-    const facts = {
-      ...askedInStore,
-      ...factsOf(request.caller, Reflect.get(Object(request.params), 'id')),
-      isTestRoast: isTestRoast(request),
-    };
-    const refusal = refusalOf(request.caller, actions, facts);
-    if (refusal !== null) valueOrProblem(refuse('access.denied', refusal.message));
+    const id = String(Reflect.get(Object(request.params), 'id') ?? '');
+    const refusal = accessRefusal(machines, request.caller, actions, id);
+    if (refusal !== null) valueOrProblem(refuse('access.denied', refusal));
   });
+}
 
-  /** A roast on a machine that is only simulated is a test. */
-  function isTestRoast({ params }: FastifyRequest): boolean {
-    const id = String(Reflect.get(Object(params), 'id') ?? '');
-    return isId('machine', id) && machines.get(id)?.origin === 'simulated';
-  }
+/** A roast on a machine that is only simulated is a test. */
+function isTestRoast(machines: Station['machines'], id: string | null): boolean {
+  return id !== null && isId('machine', id) && machines.get(id)?.origin === 'simulated';
 }
 
 /** What the registration of a device, an agent or a service says: its one machine, or everything of this site. */
-function factsOf(caller: Caller, askedMachineId: unknown): PolicyFacts {
+function factsOf(caller: Caller, askedMachineId: string | null): PolicyFacts {
   if (caller.kind !== 'identity') return {};
   const { machineId } = caller;
   if (machineId === undefined) return { isInScope: true };
@@ -86,25 +81,22 @@ export function callerOf(
 
 /** Why somebody may do none of these with a machine, or with all when null; null: they may. */
 export function accessRefusal(
+  machines: Station['machines'],
   caller: Caller,
   actions: readonly Action[],
-  machineId: string | null,
+  askedId: string | null,
 ): string | null {
-  const facts = { ...askedInStore, ...factsOf(caller, machineId) };
-  return refusalOf(caller, actions, facts)?.message ?? null;
+  const facts: PolicyFacts = {
+    ...askedInStore,
+    ...factsOf(caller, askedId),
+    isTestRoast: isTestRoast(machines, askedId),
+  };
+  const answers = actions.map((action) => allows(caller, action, defaultOrg, facts));
+  if (answers.some(({ ok }) => ok)) return null;
+  return answers.find((answer) => !answer.ok)?.message ?? null;
 }
 
 const readOnly: readonly Action[] = ['roast.read'];
-
-function refusalOf(
-  caller: Caller,
-  actions: readonly Action[],
-  facts: PolicyFacts,
-): KernelRefusal | null {
-  const answers = actions.map((action) => allows(caller, action, defaultOrg, facts));
-  if (answers.some(({ ok }) => ok)) return null;
-  return answers.find((answer) => !answer.ok) ?? null;
-}
 
 function refuseStranger(isFirstRun: boolean): never {
   const message = isFirstRun
@@ -113,14 +105,17 @@ function refuseStranger(isFirstRun: boolean): never {
   return valueOrProblem(refuse('access.not-signed-in', message));
 }
 
+/** What decides who may do what. */
+type Asked = Pick<Station, 'people' | 'machines'>;
+
 /** Whether whoever asked for something that goes on may still have it. */
-export function maySeeStill(request: FastifyRequest, people: Station['people']): () => boolean {
-  return mayStill(people, { token: tokenOf(request), caller: request.caller }, readOnly, null);
+export function maySeeStill(request: FastifyRequest, station: Asked): () => boolean {
+  return mayStill(station, { token: tokenOf(request), caller: request.caller }, readOnly, null);
 }
 
 /** Whether somebody who began one of these things with a machine, or with all when null, may go on with it. */
 export function mayStill(
-  people: Station['people'],
+  { people, machines }: Asked,
   { token, caller }: { readonly token: string | null; readonly caller: Caller | null },
   actions: readonly Action[],
   machineId: string | null,
@@ -130,7 +125,7 @@ export function mayStill(
       token === null && caller?.kind === 'first-run'
         ? people.firstRunCaller()
         : people.callerOf(token ?? '', 'goes-on');
-    return now !== null && accessRefusal(now, actions, machineId) === null;
+    return now !== null && accessRefusal(machines, now, actions, machineId) === null;
   };
 }
 

@@ -266,6 +266,13 @@ describe('who may push', () => {
     expect(await refusalOf(authorized)).toBe(403);
   });
 
+  it('is a maintainer where the machine is only simulated, as over HTTP, and nowhere else', async () => {
+    may = { ...deviceOf(machine.id), kind: 'person', roles: ['maintainer'] };
+    await device(authorized);
+    station.machine = { ...machine, origin: 'measured' };
+    expect(await refusalOf(authorized)).toBe(403);
+  });
+
   it('is no page of another site, whatever cookie its browser adds', async () => {
     const port = new URL(address).port;
     const cookie = `artisan_session_${port}=${secret}`;

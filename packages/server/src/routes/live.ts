@@ -46,7 +46,7 @@ export function liveRoute(app: App, station: Station, clock: Clock): void {
         { ...(machineId ? { machineId } : {}), ...(afterCursor === null ? {} : { afterCursor }) },
         clock,
         room,
-        maySeeStill(request, station.people),
+        maySeeStill(request, station),
       );
       stream.once(
         'close',

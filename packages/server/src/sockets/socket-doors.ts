@@ -101,7 +101,7 @@ export function serveSockets(
       const detail = `say who you are: Authorization: Bearer <token>${behind}`;
       return { status: '401 Unauthorized', detail };
     }
-    const denied = accessRefusal(caller, door.access, machineId);
+    const denied = accessRefusal(station.machines, caller, door.access, machineId);
     if (denied !== null) return { status: '403 Forbidden', detail: denied };
     if (machineId !== null && !(isId('machine', machineId) && station.machines.get(machineId))) {
       return { status: '404 Not Found', detail: `there is no machine ${machineId.slice(0, 60)}` };
@@ -109,7 +109,7 @@ export function serveSockets(
     if (door.isFull) {
       return { status: '503 Service Unavailable', detail: 'too many are connected here already' };
     }
-    const isAllowed = mayStill(station.people, { token, caller }, door.access, machineId);
+    const isAllowed = mayStill(station, { token, caller }, door.access, machineId);
     return { machineId, isAllowed };
   }
 }
