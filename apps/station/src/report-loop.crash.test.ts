@@ -2,7 +2,13 @@ import { randomBytes } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { MachineDto, MissionPage, RoastDto, SampleEvent } from '@artisan-ts/contracts';
+import type {
+  DurableEvent,
+  MachineDto,
+  MissionPage,
+  RoastDto,
+  SampleEvent,
+} from '@artisan-ts/contracts';
 import { seededStream } from '@artisan-ts/domain';
 import { reportKey } from '@artisan-ts/runtime';
 import { sealEnvelope } from '@artisan-ts/server';
@@ -20,7 +26,6 @@ const seed = Number(process.env['ARTISAN_SEED'] ?? 1);
 
 /** A roast that nobody has to look at lasts longer than 90 s and has 60 readings. */
 const roastS = 100;
-/** What a kill takes of the last readings, a tenth of a second or so, is some seconds of the roast at this speed. */
 const speed = 20;
 /** Killed so long after the closing was asked for, at most: from before it arrives until the report is made. */
 const killedMsMax = 150;
@@ -68,6 +73,23 @@ describe('the report of a closed roast', () => {
     }
   }
 
+  /** Waits until a roast is on disk up to its drop: a kill takes nothing of it. */
+  async function untilSaved(machine: string, { marks }: RoastDto): Promise<void> {
+    const dropUs = marks.find(({ kind }) => kind === 'drop')?.monoUs ?? 0;
+    const enough = new AbortController();
+    let after: SampleEvent | null = null;
+    for await (const { name, data } of client.follow({ machine, patienceS: 30 }, enough.signal)) {
+      if (name === 'sample' && (data as SampleEvent).monoUs >= dropUs)
+        after ??= data as SampleEvent;
+      if (name !== 'durable' || after === null) continue;
+      const { boot, seq } = after;
+      const isSaved = (data as DurableEvent).newest.some(
+        (place) => place.boot === boot && place.seq >= seq,
+      );
+      if (isSaved) enough.abort();
+    }
+  }
+
   /** Closes what goes on; again when the first asking died with the program. */
   async function close(machine: string, roast: string): Promise<void> {
     await client.post(`/machines/${machine}/roast/close`, { patienceS: 30 }).catch(() => undefined);
@@ -87,7 +109,7 @@ describe('the report of a closed roast', () => {
       const charged = await press(id, 'charge');
       const roast = charged.id;
       await letRoast(id, charged, roastS);
-      await press(id, 'drop');
+      await untilSaved(id, await press(id, 'drop'));
       const asked = client.post(`/machines/${id}/roast/close`).catch(() => undefined);
       await sleep(chance.next() * killedMsMax);
       await station.kill();
