@@ -100,7 +100,7 @@ export interface ChartSceneInput {
 }
 
 /** Seconds after charge in which the probe falls towards the beans and its rate says nothing about them. */
-const rateMeaninglessS = 60;
+export const rateMeaninglessS = 60;
 /** After the turning point the window of the rate must have left the fall behind. */
 export const rateAfterTurningPointS = 20;
 

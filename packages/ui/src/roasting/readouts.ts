@@ -1,6 +1,6 @@
 import type { MachineDto, RoastDto } from '@artisan-ts/contracts';
 import type { MissingReason } from '@artisan-ts/domain';
-import { phaseBands, phaseLabels } from '@artisan-ts/roast';
+import { phaseBands, phaseLabels, rateMeaninglessS } from '@artisan-ts/roast';
 import type { MachineFeed } from '#live/machine-feed.ts';
 import {
   freshness,
@@ -39,9 +39,6 @@ export interface Readouts {
   readonly bt: ChannelReadout;
   readonly et: ChannelReadout;
 }
-
-/** The probe falls towards the beans: its rate says nothing about them yet. */
-const rateMeaninglessS = 60;
 
 /** The readouts of a machine at this moment. `nowMs` is on the clock of `NewestSample.arrivedMs`. */
 export function readoutsOf(

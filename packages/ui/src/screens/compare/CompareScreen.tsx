@@ -47,11 +47,11 @@ export function CompareScreen() {
         </p>
       ) : null}
       {!comparison.data && !comparison.error ? (
-        <p className={styles['waiting']}>
+        <main className={styles['waiting']}>
           {ids.length === 0
             ? 'Roasts will lie on each other here. Choose two or more of the saved roasts.'
             : 'Reading the roasts'}
-        </p>
+        </main>
       ) : null}
     </div>
   );
