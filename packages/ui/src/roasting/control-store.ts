@@ -45,7 +45,7 @@ export function setControls(change: Partial<ControlState>): void {
   useControls.setState(change);
 }
 
-/** Back to rest: another machine is looked at. */
+/** Back to rest, when a machine comes into sight: what was begun at another one is over. The sheet of keys is about none. */
 export function resetControls(): void {
-  useControls.setState(atRest);
+  useControls.setState(({ isHelpOpen }) => ({ ...atRest, isHelpOpen }));
 }

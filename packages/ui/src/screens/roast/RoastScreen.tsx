@@ -34,7 +34,7 @@ export function RoastScreen() {
   const emphasised = emphasis ?? next;
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another machine starts at rest.
-  useEffect(() => resetControls, [machineId]);
+  useEffect(() => resetControls(), [machineId]);
   useRoastKeys(machine, emphasised);
 
   return (
