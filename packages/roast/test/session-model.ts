@@ -127,6 +127,16 @@ export function pressedAnew(
   return phaseOf(state.open) === 'roasting' && !isPlain ? [charged(state, nowS, true)] : [];
 }
 
+/**
+ * A person presses drop where no roast goes on: beans that nobody saw come leave. Where too little was read, or it is too cold for
+ * that, it is refused.
+ */
+export function pressedUnseen(state: ModelState, nowS: number): ModelStep[] {
+  if (state.open !== null || (state.last !== null && nowS <= state.closedS)) return [];
+  const marks = new Map([['drop', { atS: nowS, isConfirmed: true }] as const]);
+  return [taken({ ...state, open: { startS: 0, marks, declinedS: new Map(), touchedS: nowS } })];
+}
+
 function opensAt(open: ModelRoast | null, nowS: number): boolean {
   if (table[phaseOf(open)].charge === 'opens') return true;
   const chargeS = open?.marks.get('charge')?.atS;

@@ -175,5 +175,5 @@ function reasonOf(of: {
 }): string {
   const { before, lowest, risenC, fromS, toS } = of;
   const spanS = Math.max(1, toS - fromS).toFixed(0);
-  return `somewhere in the ${spanS} s in which nothing was read: BT was ${before.btC.toFixed(0)} C before, then ${lowest.btC.toFixed(0)} C and rose ${risenC.toFixed(0)} C as beans do`;
+  return `Somewhere in the ${spanS} s in which nothing was read: BT was ${before.btC.toFixed(0)} C before, then ${lowest.btC.toFixed(0)} C and rose ${risenC.toFixed(0)} C as beans do`;
 }

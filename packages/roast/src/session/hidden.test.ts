@@ -39,7 +39,7 @@ describe('session: a charge that nobody read', () => {
           expect(said).toMatchObject({
             action: 'suggest',
             confidence: 0.3,
-            reason: expect.stringMatching(/somewhere in the \d+ s in which nothing was read/),
+            reason: expect.stringMatching(/Somewhere in the \d+ s in which nothing was read/),
           });
         },
       ),

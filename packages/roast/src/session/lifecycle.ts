@@ -1,7 +1,7 @@
 import { type CloseReason, type MonoUs, secondsAfter } from '@artisan-ts/domain';
+import { dropRule } from '#detection/break-rules.ts';
 import { latestMarkUs, newRoast, type SessionState, type SessionStep } from '#session/state.ts';
 import { suggest } from '#session/suggest.ts';
-import { sessionPhase } from '#session/table.ts';
 
 /** Closes the open roast; nothing when none is. */
 export function closeRoast(state: SessionState, reason: CloseReason, endUs: MonoUs): SessionStep {
@@ -53,6 +53,26 @@ export function openRoast(state: SessionState, chargeUs: MonoUs): SessionStep {
   };
 }
 
+/** From where on a roast was read that nobody saw begin and that ends now; null when there can be none. */
+export function unseenSinceUs(state: SessionState, dropUs: MonoUs): MonoUs | null {
+  const { open, firstUs, closedEndUs, newestBt, rules } = state;
+  if (open !== null || firstUs === null || (newestBt?.btC ?? 0) < dropRule.fromMinC) return null;
+  const sinceUs = Math.max(
+    firstUs,
+    closedEndUs ?? Number.NEGATIVE_INFINITY,
+    secondsAfter(dropUs, -rules.roastMaxS),
+  ) as MonoUs;
+  return dropUs >= secondsAfter(sinceUs, rules.roastMinS) ? sinceUs : null;
+}
+
+/** Opens the roast whose charge nobody saw and whose drop a person marks: when its beans came nobody knows. */
+export function openUnseen(state: SessionState, sinceUs: MonoUs): SessionStep {
+  return {
+    state: { ...state, open: newRoast(sinceUs, state.newestUs ?? sinceUs) },
+    effects: [{ type: 'open', startUs: sinceUs }],
+  };
+}
+
 /** Nothing saw the beans leave but that BT sank afterwards: what that is worth. */
 const leftConfidence = 0.2;
 
@@ -80,7 +100,9 @@ function suggestLeft(state: SessionState, nextUs: MonoUs): SessionStep {
  */
 export function isNextBatch({ open, rules }: SessionState, chargeUs: MonoUs): boolean {
   if (open === null) return true;
-  if (sessionPhase(open) !== 'roasting') return sessionPhase(open) === 'dropped';
-  const firstUs = open.marks.charge?.atUs ?? chargeUs;
-  return open.doubt?.isEmpty === true || chargeUs > secondsAfter(firstUs, rules.roastMaxS);
+  const { charge, drop } = open.marks;
+  // Whoever names a moment before the drop says when the beans came that nobody saw come.
+  if (drop !== undefined) return charge !== undefined || chargeUs >= drop.atUs;
+  if (charge === undefined) return false;
+  return open.doubt?.isEmpty === true || chargeUs > secondsAfter(charge.atUs, rules.roastMaxS);
 }

@@ -28,6 +28,34 @@ describe('session: what a person does', () => {
     expect(book.open?.startUs).toBe(us(7299 - 3600));
   });
 
+  it('keeps as a roast without charge what nobody saw begin, when its drop is pressed', () => {
+    // The program was down for four minutes, in which the beans came; nobody pressed.
+    const first = batch(2, { coolS: 0 });
+    const unseen = first.timeS.flatMap((timeS, i) =>
+      timeS > first.chargeS - 40 && timeS < first.chargeS + 200
+        ? []
+        : [sample(timeS, first.btC[i] ?? null)],
+    );
+    const dropS = (first.timeS.at(-1) ?? 0) - 1;
+    const { state, book, effects } = play([...unseen, mark('drop', 'set', dropS)]);
+    expect(codes(effects)).toEqual([]);
+    expect(book.open?.startUs).toBeGreaterThanOrEqual(us(first.chargeS + 199));
+    expect(Object.keys(book.open?.marks ?? {})).toEqual(['drop']);
+    const named = play([{ ...mark('charge', 'set', first.chargeS + 210), isExact: true }], {
+      state,
+      book,
+    });
+    expect(codes(named.effects)).toEqual([]);
+    expect(Object.keys(named.book.open?.marks ?? {}).sort()).toEqual(['charge', 'drop']);
+    const later = play([sample(dropS + 1000, 150)], { state, book });
+    expect(later.book.finished.map(({ reason }) => reason)).toEqual(['afterDrop']);
+    const next = play([...steady(900, 1100, 190), mark('charge', 'set', 1099)], { state, book });
+    expect(next.book.finished.map(({ reason }) => reason)).toEqual(['nextCharge']);
+    // Nothing is roasted in a cold drum.
+    const cold = play([...steady(0, 400, 90), mark('drop', 'set', 399)]);
+    expect(codes(cold.effects)).toEqual(['mark.no-roast']);
+  });
+
   it('begins the next batch at a press of charge when BT says that the beans before are out', () => {
     for (const seed of [1, 2, 3]) {
       const first = batch(seed, { coolS: 200 });

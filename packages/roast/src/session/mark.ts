@@ -6,7 +6,14 @@ import {
   markLabels,
   secondsBetween,
 } from '@artisan-ts/domain';
-import { closeRoast, isNextBatch, openRoast, reopenRoast } from '#session/lifecycle.ts';
+import {
+  closeRoast,
+  isNextBatch,
+  openRoast,
+  openUnseen,
+  reopenRoast,
+  unseenSinceUs,
+} from '#session/lifecycle.ts';
 import { lowestSince } from '#session/lowest.ts';
 import {
   latestMarkUs,
@@ -41,7 +48,8 @@ export function decideMark(state: SessionState, input: MarkInput): SessionStep {
   const roast = state.open ?? state.closed?.roast ?? null;
   if (action === 'set') {
     const isNext = kind === 'charge' && isNextBatch(state, input.atUs);
-    if (isNext) return place(state, input);
+    const isUnseen = kind === 'drop' && unseenSinceUs(state, input.atUs) !== null;
+    if (isNext || isUnseen) return place(state, input);
     if (isAfterEnd(state, input)) return noRoast(state, kind);
     const known = roast?.marks[kind];
     return known === undefined ? place(state, input) : press(state, input, known);
@@ -88,13 +96,17 @@ function press(
 function place(state: SessionState, input: MarkInput): SessionStep {
   const { kind, action, source } = input;
   const startsRoast = kind === 'charge' && action === 'set' && isNextBatch(state, input.atUs);
-  const target = startsRoast ? null : (state.open ?? state.closed?.roast ?? null);
-  if (target === null && !startsRoast) return noRoast(state, kind);
+  const isUnseen = kind === 'drop' && action === 'set';
+  const sinceUs = isUnseen ? unseenSinceUs(state, input.atUs) : null;
+  const isFirst = startsRoast || sinceUs !== null;
+  const target = isFirst ? null : (state.open ?? state.closed?.roast ?? null);
+  if (target === null && !isFirst) return noRoast(state, kind);
   const atUs = action === 'confirm' ? (target?.marks[kind]?.atUs ?? input.atUs) : input.atUs;
   const conflict = startsRoast ? beforeRecord(state, atUs) : misplaced(target, kind, atUs);
   if (conflict !== null) return refusal(state, 'mark.order', conflict);
 
-  const opened = startsRoast ? openRoast(state, atUs) : { state, effects: [] };
+  const begun = sinceUs === null ? { state, effects: [] } : openUnseen(state, sinceUs);
+  const opened = startsRoast ? openRoast(state, atUs) : begun;
   const roast = opened.state.open ?? target;
   if (roast === null) return opened;
   const mark = { atUs, state: 'confirmed', source } as const;

@@ -15,6 +15,7 @@ import {
   nothingYet,
   pressed,
   pressedAnew,
+  pressedUnseen,
   restartedModel,
   seen,
   timedOut,
@@ -174,6 +175,7 @@ class Day {
     this.#give(mark(kind, action, nowS), (state) => [
       pressed(state, kind, action, nowS),
       ...(isCharge ? pressedAnew(state, nowS, hasBeansOf) : []),
+      ...(kind === 'drop' && action === 'set' ? pressedUnseen(state, nowS) : []),
     ]);
   }
 

@@ -23,7 +23,7 @@ interface PhaseRow {
  *
  * | phase    | enter                    | leave                                              | time-out               | closes with |
  * |----------|--------------------------|----------------------------------------------------|------------------------|-------------|
- * | idle     | start, close, charge undone | charge, pressed or detected: opens a roast unless one is | unattended after the last mark | unattended |
+ * | idle     | start, close, charge undone | charge, pressed or detected: opens a roast unless one is; drop, pressed: opens one whose charge nobody saw | unattended after the last mark | unattended |
  * | roasting | charge                   | drop, pressed or detected; charge undone            | unattended after the last mark | unattended |
  * | dropped  | drop                     | next charge: closes `nextCharge` and opens; drop undone | after drop             | afterDrop   |
  *

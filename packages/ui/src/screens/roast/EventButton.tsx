@@ -65,6 +65,11 @@ function Ask(props: { readonly machineId: string; readonly kind: MarkKind }) {
       <button type="button" onClick={() => void changeMark(machineId, kind, 'undo')}>
         Undo
       </button>
+      {kind === 'charge' ? (
+        <button type="button" onClick={() => void changeMark(machineId, kind, 'set')}>
+          Next batch
+        </button>
+      ) : null}
     </fieldset>
   );
 }
