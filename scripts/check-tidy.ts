@@ -5,6 +5,7 @@ import { dirname, resolve } from 'node:path';
 const root = resolve(import.meta.dirname, '..');
 const fileLinesMax = 500;
 const docLinesMax = 400;
+const proseWidthMax = 100;
 
 /** A house rule that a formatter or linter cannot hold. Each message says what to do instead. */
 interface Rule {
@@ -69,7 +70,23 @@ const rules: readonly Rule[] = [
       return lines > docLinesMax ? [`${lines} lines; nobody reads more than ${docLinesMax}`] : [];
     },
   },
+  {
+    name: 'docs-width',
+    applies: (path) => path.endsWith('.md'),
+    check: (_, text) => wideProse(text),
+  },
 ];
+
+/** Prose that is read in a terminal and in a diff. A table, an example and a span that cannot be broken may be wider. */
+function wideProse(text: string): readonly string[] {
+  const prose = text.replaceAll(/^```[\s\S]*?^```/gm, (example) => example.replaceAll(/.+/g, ''));
+  return prose.split('\n').flatMap((line, index) => {
+    const isTable = /^\s*\|/.test(line);
+    const isWhole = !/\s/.test(line.replaceAll(/`[^`]*`|!?\[[^\]]*\]\([^)]*\)/g, '').trim());
+    const isWide = line.length > proseWidthMax && !isTable && !isWhole;
+    return isWide ? [`line ${index + 1}: break it below ${proseWidthMax + 1} characters`] : [];
+  });
+}
 
 function linesMatching(text: string, pattern: RegExp): readonly number[] {
   return text.split('\n').flatMap((line, index) => (pattern.test(line) ? [index + 1] : []));
