@@ -129,7 +129,7 @@ test('evaluate quiet finds no mark in empty hours and beside roasts', async () =
   expect(hoursTotal).toBeGreaterThan(1);
   expect(scores.map(({ quiet }: { quiet: string }) => quiet)).toContain('gap');
   const text = await runArtisan(['evaluate', 'quiet', '--hours', '0.5', '--seed', '9']);
-  expect(text.out).toMatch(/all +0\.5 +0\n[\s\S]*Seed 9\./);
+  expect(text.out).toMatch(/all +1\.0 +0\n[\s\S]*Seed 9\./);
 });
 
 test('analyze tells a file in numbers and in words, in the unit that was asked for', async () => {

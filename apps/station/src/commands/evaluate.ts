@@ -55,7 +55,12 @@ function quietCommand(shell: Shell): Command {
       '[paths...]',
       'roast files, and folders of them: the time before charge and after drop',
     )
-    .option('--hours <n>', 'so many hours of empty machines that are made up', hoursOf, 20)
+    .option(
+      '--hours <n>',
+      'so many hours of empty machines that are made up, and as many with gaps',
+      hoursOf,
+      20,
+    )
     .option('--seed <n>', 'the same seed gives the same hours', seedOf, 1);
   return command.action(
     runsWith(shell, async (session, ...paths) => {
