@@ -68,6 +68,27 @@ describe('a killed station', () => {
     await world.checkPromises();
   });
 
+  it('closes a roast where its readings ended, although the computer was off over night', async () => {
+    const world = new World();
+    await world.start();
+    const { id, machine } = await world.addMachine('drum');
+    await world.run(60);
+    machine.charge(world.clock.monoUs());
+    await press(world, id, 'charge');
+    await world.run(400);
+    world.crash();
+    const newestUs = (await world.stored()).at(-1)?.monoUs;
+    world.systemBoot = 'boot-2';
+    world.clock.jumpWall(12 * 3_600_000);
+    await world.restart();
+    await world.run(30);
+    const [roast] = await world.roasts.listRoasts({ machineId: id, limit: 5 });
+    expect(roast?.header.closeReason).toBe('unattended');
+    expect(roast?.span?.endUs).toBe(newestUs);
+    expect(Object.keys(roast?.header.marks ?? {})).toEqual(['charge', 'turningPoint']);
+    await world.checkPromises();
+  });
+
   it('finds no roast a second time, although its clock was set back between two', async () => {
     const world = new World();
     await world.start();

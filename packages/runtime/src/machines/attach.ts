@@ -16,7 +16,7 @@ import { LiveSignals } from '#live/live-signals.ts';
 import { AttachedMachine } from '#machines/attached-machine.ts';
 import type { AttachedSource } from '#machines/attached-source.ts';
 import { leversSince } from '#machines/logged-levers.ts';
-import { resumeMachineClock } from '#machines/resume-machine-clock.ts';
+import { type ResumedClock, resumeMachineClock } from '#machines/resume-machine-clock.ts';
 import type { Clock } from '#ports/clock.ts';
 import type { DriverKind } from '#ports/driver.ts';
 import type { StoredRoast } from '#ports/stored-roast.ts';
@@ -60,8 +60,9 @@ export async function attach(
 ): Promise<AttachedMachine> {
   const [lead, ...others] = machine.configuration.sources;
   invariant(lead !== undefined, `machine ${machine.id} has a source`);
-  const { clock, continuity } = await resumeMachineClock(machine, lead, station);
-  const past = await pastOf(machine, clock, station);
+  const resumed = await resumeMachineClock(machine, lead, station);
+  const { clock, continuity } = resumed;
+  const past = await pastOf(machine, resumed, station);
   const desk = deskOf(machine, past, station);
   const { tape, levers, milestones, habit, fromUs } = past;
   const join = (source: Source): AttachedSource =>
@@ -82,10 +83,16 @@ export async function attach(
   return attached;
 }
 
-async function pastOf(machine: Machine, clock: Clock, station: StationParts): Promise<Past> {
+/** Of a roast that was going on its readings are needed, however long ago they ended: it is closed where they did. */
+async function pastOf(
+  machine: Machine,
+  { clock, newestUs }: ResumedClock,
+  station: StationParts,
+): Promise<Past> {
   const latest = await latestRoast(machine, station);
   const open = latest !== null && latest.header.closeReason === null ? latest.span : null;
-  const recentUs = clock.monoUs() - pastS * usPerSecond;
+  const untilUs = open === null ? clock.monoUs() : (newestUs ?? clock.monoUs());
+  const recentUs = untilUs - pastS * usPerSecond;
   const wantedUs = open === null ? recentUs : Math.max(recentUs, open.startUs - rateOfRiseMemoryUs);
   const fromUs = MonoUs(Math.max(0, wantedUs));
   const leversFromUs = MonoUs(Math.max(0, Math.min(fromUs, open?.startUs ?? fromUs)));

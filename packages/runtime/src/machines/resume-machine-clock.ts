@@ -15,6 +15,8 @@ const continuityWords = {
 export interface ResumedClock {
   readonly clock: Clock;
   readonly continuity: AxisContinuity;
+  /** The newest reading of the machine on disk; null when there is none. */
+  readonly newestUs: MonoUs | null;
 }
 
 /** Sets the one axis of a machine's sources going: where those that were there before left it, or a new one. */
@@ -30,13 +32,14 @@ export async function resumeMachineClock(
     sources.map(async ({ id, driver }) => ({ driver, place: await deps.readings.newest(id) })),
   );
   const here = places.filter(({ driver }) => driver !== remoteDriverName);
+  const newest = furthest(places.map(({ place }) => place));
   const { anchor, continuity } = resumeAxis({
     sourceId: lead.id,
     rate: lead.clockRate,
     system: deps.clock,
     systemBoot: deps.systemBoot,
     stored: stored.find((known) => known !== null) ?? null,
-    newest: furthest(places.map(({ place }) => place)),
+    newest,
     newestHere: furthest(here.map(({ place }) => place)),
     toldMs: time.toldBeforeMs,
   });
@@ -45,7 +48,8 @@ export async function resumeMachineClock(
     void queue.add(() => deps.roasts.saveClockAnchor({ ...anchor, sourceId }));
   const say = continuity === 'wall' ? deps.logger.warn : deps.logger.info;
   say({ machineId: machine.id, sourceMonoUs: anchor.sourceMonoUs }, continuityWords[continuity]);
-  return { clock: scaledClock(deps.clock, anchor), continuity };
+  const newestUs = newest?.monoUs ?? null;
+  return { clock: scaledClock(deps.clock, anchor), continuity, newestUs };
 }
 
 interface Place {
