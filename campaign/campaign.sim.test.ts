@@ -31,6 +31,12 @@ it('keeps every promise over some days on which everything goes wrong', async ()
   expect(passed).toBeGreaterThan(40);
 });
 
+it('takes a clock that was set by a day while the computer was off for a day that passed', async () => {
+  const kinds = ['clock set', 'clock at 1970 after a reboot', 'power cut'];
+  const { failed, lines } = await played({ seed: 2027, only: 4, kinds, keep: [7, 10] });
+  expect({ failed, told: failed === 0 ? [] : lines }).toEqual({ failed: 0, told: [] });
+});
+
 it('plays the same day twice', async () => {
   expect(await played({ only: 3 })).toEqual(await played({ only: 3 }));
 });

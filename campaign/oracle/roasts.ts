@@ -20,7 +20,10 @@ const edgeS = 15;
 /** So much before charge is in every roast that could have it. */
 const leadInS = 60;
 
-/** How a batch lies on the axis of its machine. */
+/** A roast in which nothing is marked for so long is closed as unattended; the product says so. */
+const unattendedS = 7200;
+
+/** How a batch lies on the axis of its machine, or a piece of one that was torn. */
 interface Batch {
   readonly chargeS: number;
   readonly dropS: number;
@@ -88,7 +91,7 @@ function checkLeadIns(
 
 function batchesOf(world: World, machine: Machine, sight: Sight): readonly Batch[] {
   const { speed, batches } = machine.plan;
-  return batches.map((batch, index) => {
+  return batches.flatMap((batch, index) => {
     const chargeS = machine.onAxis(batch.chargeS * speed);
     const dropS = machine.onAxis(batch.dropS * speed);
     const wasSeen = (atS: number): boolean => sees(sight, atS - beforeS, atS + afterS);
@@ -98,8 +101,33 @@ function batchesOf(world: World, machine: Machine, sight: Sight): readonly Batch
       wasPressed('charge', chargeS) ||
       (wasSeen(chargeS) && wasSettled(machine.drum, batch.chargeS * speed));
     const drop = wasPressed('drop', dropS) || (wasSeen(dropS) && fell(machine, index));
-    return { chargeS, dropS, isKnown: { charge, drop } };
+    return piecesOf(machine, { chargeS, dropS, isKnown: { charge, drop } });
   });
+}
+
+/**
+ * A clock that is set while its computer is off cannot be told from a computer that was off for so long. When more than two hours
+ * seem to have passed since charge, the roast was closed, and what is read of the batch afterwards are beans that nobody saw come.
+ */
+function piecesOf(machine: Machine, batch: Batch): readonly Batch[] {
+  const { chargeS, dropS, isKnown } = batch;
+  const offs = machine.lost
+    .map(({ fromS, toS }) => ({ fromS: machine.onAxis(fromS), toS: machine.onAxis(toS) }))
+    .filter(({ fromS, toS }) => fromS > chargeS && toS < dropS && toS > chargeS + unattendedS);
+  const [torn] = offs;
+  if (torn === undefined) return [batch];
+  const isLeft = torn.toS - torn.fromS > unattendedS;
+  const first = {
+    chargeS,
+    dropS: torn.fromS,
+    isKnown: { charge: isKnown.charge, drop: isLeft || isKnown.drop },
+  };
+  const later = offs.map(({ toS }, index) => ({
+    chargeS: toS,
+    dropS: offs[index + 1]?.fromS ?? dropS,
+    isKnown: { charge: false, drop: isKnown.drop },
+  }));
+  return [first, ...later];
 }
 
 /** Whether BT stood still for the two minutes before a moment, or rose: nobody can tell a charge from a drum that cools. */
