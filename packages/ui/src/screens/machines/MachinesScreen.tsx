@@ -26,7 +26,7 @@ export function MachinesScreen() {
         {machines === null ? <p className={cx('empty')}>Looking for the station.</p> : null}
       </section>
       <section aria-label="Connect a machine" className={cx('connect')}>
-        <h2>One more machine</h2>
+        <h2>Add a machine</h2>
         <p className={cx('empty')}>
           Step by step: which one it is, where it is, what it says, and whether its probes are the
           right ones. It is only read.

@@ -127,17 +127,17 @@ function useBatchWords(machine: MachineDto, roast: RoastDto | null) {
     const words = wordsOf(setup, '', units);
     return {
       title: coffeeOf(setup) || 'Next roast',
-      words: words || 'Say what comes into the drum',
+      words: words || 'Name the coffee',
     };
   }
   const title = coffeeOf(roast) || roast.title || 'Untitled roast';
   if (isInDrum(roast)) {
     const beans = roast.beans.split('\n')[0]?.trim() ?? '';
     const words = wordsOf(roast, beans === title ? '' : beans, units);
-    return { title, words: words || 'Say what it is' };
+    return { title, words: words || 'Name the coffee' };
   }
   const words = wordsOf(setup, coffeeOf(setup), units);
-  return { title, words: words === '' ? 'Say what comes next' : `Next: ${words}` };
+  return { title, words: words === '' ? 'Name the next coffee' : `Next: ${words}` };
 }
 
 function wordsOf(
