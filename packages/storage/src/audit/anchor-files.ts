@@ -7,7 +7,8 @@ import { openLogKey } from '#audit/log-key.ts';
 export function anchorFiles(folder: string, paths: readonly string[]): AuditAnchors {
   return {
     keep: async (checkpoint) => {
-      const anchor = openLogKey(folder).sign(checkpoint);
+      const key = await openLogKey(folder);
+      const anchor = key.sign(checkpoint);
       const kept = await Promise.allSettled(paths.map((path) => appendAnchor(path, anchor)));
       return kept.flatMap((each) =>
         each.status === 'rejected' ? [ArtisanError.accept(each.reason).message] : [],

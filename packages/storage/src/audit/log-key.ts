@@ -7,7 +7,8 @@ import {
   sign,
   verify,
 } from 'node:crypto';
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
+import { open, readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Checkpoint, checkpointBytes, type SignedCheckpoint } from '@artisan-ts/trust';
 import { translateFault } from '#sqlite/translate-fault.ts';
@@ -34,11 +35,11 @@ export interface LogKey {
  *
  * @throws ArtisanError `store.*`
  */
-export function openLogKey(folder: string): LogKey {
+export async function openLogKey(folder: string): Promise<LogKey> {
   const path = join(folder, fileName);
   try {
-    if (!existsSync(path)) makeKey(path);
-    const secret = createPrivateKey(readFileSync(path));
+    if (!existsSync(path)) await makeKey(path);
+    const secret = createPrivateKey(await readFile(path));
     const raw = createPublicKey(secret).export({ type: 'spki', format: 'der' });
     const key = raw.subarray(derHead.length).toString('base64url');
     const kid = kidOf(key);
@@ -80,13 +81,16 @@ function publicKeyOf(key: string): KeyObject | null {
   }
 }
 
-function makeKey(path: string): void {
+/** Whole or not at all: half a key would open no anchor ever again. A slow disk holds up nobody but who waits for it. */
+async function makeKey(path: string): Promise<void> {
   const { privateKey } = generateKeyPairSync('ed25519');
-  const file = openSync(path, 'wx', 0o600);
+  const made = `${path}.new`;
+  const file = await open(made, 'w', 0o600);
   try {
-    writeFileSync(file, privateKey.export({ type: 'pkcs8', format: 'pem' }));
-    fsyncSync(file);
+    await file.writeFile(privateKey.export({ type: 'pkcs8', format: 'pem' }));
+    await file.sync();
   } finally {
-    closeSync(file);
+    await file.close();
   }
+  await rename(made, path);
 }
