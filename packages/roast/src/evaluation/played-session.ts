@@ -58,8 +58,8 @@ export class PlayedSession {
   read(timeS: number, btC: number | null, etC: number | null): void {
     this.#nowS = timeS;
     const monoUs = this.#us(timeS);
-    const { usable } = this.#judge.push({ monoUs, values: [btC, etC] });
-    const sample = sessionSample({ monoUs, values: usable }, this.#stream);
+    const { usable, defects } = this.#judge.push({ monoUs, values: [btC, etC] });
+    const sample = sessionSample({ usable: { monoUs, values: usable }, defects }, this.#stream);
     if (sample !== null) this.#take(sample);
   }
 

@@ -38,7 +38,7 @@ export function suggestHiddenCharge(state: SessionState): SessionStep {
   if (roast === null) return opened;
   const { confidence, reason } = found;
   const mark = { kind: 'charge', atUs, confidence, reason, source: 'detected' } as const;
-  const charged = { ...roast, lowest: lowestSince(window, atUs) };
+  const charged = { ...roast, lowest: lowestSince(state, atUs) };
   const suggested = suggest(opened.state, charged, mark);
   return { state: suggested.state, effects: [...opened.effects, ...suggested.effects] };
 }

@@ -1,6 +1,5 @@
 import { type MonoUs, secondsBetween, usPerSecond } from '@artisan-ts/domain';
-import type { BreakWindow } from '#detection/window.ts';
-import type { BtReading } from '#session/state.ts';
+import type { BtReading, SessionState } from '#session/state.ts';
 
 /** Beans warm by less than 2 C/s; noise and quantum of the coarsest probes are within 10 C. A longer pause excuses no more. */
 const riseMaxCPerS = 2;
@@ -16,15 +15,34 @@ export function isLow(past: BtReading, next: BtReading): boolean {
   return past.btC > 0 && next.btC - past.btC <= noiseC + riseMaxCPerS * passedS;
 }
 
-/** The lowest BT the window knows since a moment, the latest of equals; null when it knows none. */
-export function lowestSince({ readings }: BreakWindow, sinceUs: MonoUs): BtReading | null {
+/** The lowest BT the window knows since a moment, the latest of equals; null when it knows none. What hung is left out. */
+export function lowestSince({ window, hung }: SessionState, sinceUs: MonoUs): BtReading | null {
   let lowest: BtReading | null = null;
   let past: BtReading | null = null;
-  for (const { timeS, valueC: btC } of readings) {
+  for (const { timeS, valueC: btC } of window.readings) {
     const reading = { atUs: Math.round(timeS * usPerSecond) as MonoUs, btC };
+    if (hung !== null && reading.atUs > hung.sinceUs && reading.atUs <= hung.untilUs) continue;
     const isLower = past !== null && past.atUs >= sinceUs && past.btC <= (lowest?.btC ?? past.btC);
     if (past !== null && isLower && isLow(past, reading)) lowest = past;
     past = reading;
   }
   return lowest;
+}
+
+/**
+ * The session once its probe of BT is seen to hang, which takes a while to tell: of what it said since, only the first was true. The
+ * lowest of a roast does not stand on the rest.
+ */
+export function withoutHung(state: SessionState, nowUs: MonoUs): SessionState {
+  const { open, hold } = state;
+  if (hold === null) return state;
+  const { lowest = null } = open ?? {};
+  const isHung = lowest !== null && lowest.atUs > hold.atUs;
+  const isOfRoast = hold.atUs >= (open?.marks.charge?.atUs ?? hold.atUs);
+  return {
+    ...state,
+    open: open !== null && isHung ? { ...open, lowest: isOfRoast ? hold : null } : open,
+    newestBt: hold,
+    hung: { sinceUs: hold.atUs, untilUs: nowUs },
+  };
 }

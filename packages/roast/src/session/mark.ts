@@ -138,7 +138,7 @@ function afterCharge(state: SessionState, before: SessionRoast): SessionRoast {
   if (isKnown && (marks.turningPoint?.atUs ?? chargeUs) >= chargeUs) return roast;
   return {
     ...roast,
-    lowest: isKnown ? lowest : lowestSince(state.window, chargeUs),
+    lowest: isKnown ? lowest : lowestSince(state, chargeUs),
     marks: withoutMark(marks, 'turningPoint'),
   };
 }

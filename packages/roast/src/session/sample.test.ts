@@ -1,9 +1,11 @@
-import { usPerSecond } from '@artisan-ts/domain';
+import { btChannel, usPerSecond } from '@artisan-ts/domain';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { turningPoint } from '#facts/turning-point.ts';
+import { sessionSample } from '#session/session-sample.ts';
 import type { SessionInput } from '#session/state.ts';
 import { sessionPhase } from '#session/table.ts';
+import { SignalJudge } from '#signal/signal-judge.ts';
 import {
   batch,
   machine,
@@ -125,6 +127,38 @@ describe('session: what it notices', () => {
     });
     expect(play(odd).book.open?.marks['turningPoint']?.atUs).toBe(turned);
   });
+
+  it.each([
+    { hangsAfterS: 12, movedAfterS: null, forS: 180 },
+    { hangsAfterS: 30, movedAfterS: null, forS: 180 },
+    { hangsAfterS: 30, movedAfterS: 20, forS: 180 },
+    { hangsAfterS: 30, movedAfterS: 60, forS: 180 },
+    { hangsAfterS: 30, movedAfterS: 60, forS: 46 },
+  ])(
+    'puts no turning point on what a probe says that hangs for $forS s, $hangsAfterS s after charge, which is moved into that after $movedAfterS s',
+    ({ hangsAfterS, movedAfterS, forS }) => {
+      const stream = { stream: 'main', channels: [btChannel], intervalS: 1 };
+      const judge = new SignalJudge(stream);
+      const { timeS, btC, chargeS } = batch(3);
+      const hangsS = chargeS + hangsAfterS;
+      const heldC = btC[timeS.findLastIndex((atS, i) => atS < hangsS && btC[i] !== null)] ?? null;
+      const movedS = movedAfterS === null ? Number.POSITIVE_INFINITY : hangsS + movedAfterS;
+      const move = mark('charge', 'move', hangsS + 5);
+      const inputs = timeS.flatMap((atS, i): SessionInput[] => {
+        const isHung = atS >= hangsS && atS < hangsS + forS;
+        const judged = judge.at(atS, [isHung ? heldC : (btC[i] ?? null)]);
+        const usable = { monoUs: us(atS), values: judged.usable };
+        const input = sessionSample({ ...judged, usable }, stream);
+        const isMoved = atS >= movedS && (timeS[i - 1] ?? 0) < movedS;
+        return [...(input === null ? [] : [input]), ...(isMoved ? [move] : [])];
+      });
+      const { charge, turningPoint } = play(inputs).book.open?.marks ?? {};
+      expect(charge?.atUs).toBe(movedAfterS === null ? us(chargeS - 1) : us(hangsS + 5));
+      const turnedUs = turningPoint?.atUs ?? us(hangsS + forS);
+      expect(turnedUs).toBeGreaterThan(charge?.atUs ?? 0);
+      expect(turnedUs < us(hangsS) || turnedUs >= us(hangsS + forS)).toBe(true);
+    },
+  );
 
   it('suggests no charge after, and no drop before, a mark that a person made of the same roast', () => {
     const stream = batch(4);

@@ -6,7 +6,7 @@ import { addReading, type BreakWindow } from '#detection/window.ts';
 import { afterHole, afterTrend } from '#session/beans.ts';
 import { suggestHiddenCharge, watchedHole } from '#session/hidden.ts';
 import { closeRoast, openRoast } from '#session/lifecycle.ts';
-import { isLow, lowestSince } from '#session/lowest.ts';
+import { isLow, lowestSince, withoutHung } from '#session/lowest.ts';
 import { suggestMilestones } from '#session/milestone.ts';
 import { doubtOf, isNews, isNextCharge, isTooLong } from '#session/news.ts';
 import type {
@@ -26,8 +26,9 @@ const turnRiseC = 1;
 const turnRiseS = 5;
 
 /** What the session knows after a sample, without any conclusion from it. */
-export function observe(state: SessionState, sample: SampleInput): SessionState {
-  if (state.newestUs !== null && sample.monoUs <= state.newestUs) return state;
+export function observe(before: SessionState, sample: SampleInput): SessionState {
+  if (before.newestUs !== null && sample.monoUs <= before.newestUs) return before;
+  const state = sample.hangs === true ? withoutHung(before, sample.monoUs) : before;
   const window = addReading(state.window, sample.monoUs / usPerSecond, sample.btC);
   return {
     ...state,
@@ -35,10 +36,15 @@ export function observe(state: SessionState, sample: SampleInput): SessionState 
     firstUs: isAfterHole(state, sample) ? sample.monoUs : (state.firstUs ?? sample.monoUs),
     newestUs: sample.monoUs,
     newestBt: sample.btC === null ? state.newestBt : { atUs: sample.monoUs, btC: sample.btC },
+    hold: holdAfter(state.hold, sample),
     newestEtC: sample.etC ?? state.newestEtC,
     window,
     hole: watchedHole(state, sample, window),
   };
+}
+
+function holdAfter(hold: BtReading | null, { monoUs, btC }: SampleInput): BtReading | null {
+  return btC === null || btC === hold?.btC ? hold : { atUs: monoUs, btC };
 }
 
 function roastAfter(
@@ -198,7 +204,7 @@ function withBreak(
   found: Break,
   atUs: MonoUs,
 ): SessionRoast {
-  const lowest = lowestSince(state.window, atUs);
+  const lowest = lowestSince(state, atUs);
   if (found.kind === 'charge') return { ...roast, lowest };
   const top = state.window.readings.findLast(({ timeS }) => timeS <= found.timeS);
   const fromC = top?.valueC ?? found.btC;

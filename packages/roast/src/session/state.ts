@@ -76,6 +76,10 @@ export interface SessionState {
   readonly newestUs: MonoUs | null;
   /** The newest BT, which the reading after it confirms; null before the first. */
   readonly newestBt: BtReading | null;
+  /** The reading with which BT took the value it has now. */
+  readonly hold: BtReading | null;
+  /** The last stretch in which the probe of BT hung, its first reading being true; null when it did not. */
+  readonly hung: { readonly sinceUs: MonoUs; readonly untilUs: MonoUs } | null;
   /** ET as last read, C. */
   readonly newestEtC: number | null;
   readonly window: BreakWindow;
@@ -90,6 +94,8 @@ export type SessionInput =
       readonly monoUs: MonoUs;
       readonly btC: number | null;
       readonly etC: number | null;
+      /** The probe of BT is seen to hang, and has since BT took the value it had last. Absent: it does not. */
+      readonly hangs?: boolean;
     }
   | {
       readonly type: 'mark';
@@ -149,6 +155,8 @@ export function initialSession(rules: SessionRules): SessionState {
     firstUs: null,
     newestUs: null,
     newestBt: null,
+    hold: null,
+    hung: null,
     newestEtC: null,
     window: emptyWindow,
     hole: null,

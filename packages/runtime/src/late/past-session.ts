@@ -51,7 +51,7 @@ export class PastSession {
       if (this.#isBroken) return;
       const signals = this.#signals.get(sourceId) ?? new LiveSignals(1);
       this.#signals.set(sourceId, signals);
-      const sample = sessionSample(signals.push(reading, stream).usable, stream);
+      const sample = sessionSample(signals.push(reading, stream), stream);
       if (sample !== null) this.decide(sample, reading.wallMs);
     }
   }

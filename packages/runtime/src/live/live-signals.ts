@@ -14,6 +14,8 @@ import { LiveRateOfRise } from '#live/live-rate-of-rise.ts';
 export interface JudgedReading {
   /** The reading without the values that cannot be right: what rules and rates go by. */
   readonly usable: Reading;
+  /** The defects of its channels, in their order. */
+  readonly defects: readonly (ReadingDefect | null)[];
   /** The defects by field; absent: none. */
   readonly quality: SampleEvent['quality'];
   readonly ror: SampleEvent['ror'];
@@ -40,7 +42,8 @@ export class LiveSignals {
     const { defects, usable: values } = judge.push(reading);
     health.push(reading.monoUs / usPerSecond, reading, defects);
     const usable = { ...reading, values };
-    return { usable, quality: qualityOf(stream, defects), ror: this.#rates.push(usable, stream) };
+    const ror = this.#rates.push(usable, stream);
+    return { usable, defects, quality: qualityOf(stream, defects), ror };
   }
 
   /** What is wrong with each channel at a moment of the source's axis, by channel id. */

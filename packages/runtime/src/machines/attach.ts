@@ -208,7 +208,7 @@ async function replayPast(
       if (reading.late) tape.missed(reading.monoUs);
       if (reading.late || !tape.push(reading)) continue;
       notes.upTo(reading.monoUs);
-      const sample = sessionSample(own.signals.push(reading, stream).usable, stream);
+      const sample = sessionSample(own.signals.push(reading, stream), stream);
       if (sample !== null) desk.replay(sample);
     }
     const last = page.at(-1);

@@ -18,7 +18,7 @@ export function takeReading(station: StationParts, ingested: IngestedReading): b
   try {
     const judged = attached.take(ingested, { worldUs: deps.clock.monoUs(), hasRoom });
     hub.publish({ name: 'sample', data: attached.picture(ingested, judged) });
-    const sample = judged === null ? null : sessionSample(judged.usable, stream);
+    const sample = judged === null ? null : sessionSample(judged, stream);
     if (sample !== null) attached.desk.sample(sample);
     if (attached.troubleTeller.isNews(attached.troubles, deps.clock.monoUs())) {
       station.publishHealth();
