@@ -256,7 +256,7 @@ function seenIdle(state: ModelState, { kind, atS }: Deed): Sighting {
 
 const nothing = { may: [], isCertain: false } as const;
 /** The turning point, which the model leaves out, is a mark as well: it stands so long after charge at most. */
-const turnsWithinS = 150;
+const turnsWithinS = 240;
 /** A suggestion stands so close to what happened. */
 export const tolerance = 15;
 

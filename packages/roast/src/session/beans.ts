@@ -1,6 +1,7 @@
 import { type MonoUs, usPerSecond } from '@artisan-ts/domain';
 import { dropRule } from '#detection/break-rules.ts';
 import { type BreakWindow, gapS, medianUntil, type WindowReading } from '#detection/window.ts';
+import { turnsWithinS } from '#session/lowest.ts';
 import type { SessionRoast } from '#session/state.ts';
 import { sessionPhase } from '#session/table.ts';
 
@@ -15,8 +16,6 @@ const warmingS = 120;
 const standingMaxC = 1;
 /** So much colder than two minutes before, no beans are in that drum, C: 8 C colder than the coolest of those roasts. */
 const sunkMinC = 5;
-/** No roast turns later; three minutes are already remarkable. */
-const turnsWithinS = 240;
 /** Medians over so long: a loose contact or a spike moves none of them. */
 const medianOverS = 20;
 

@@ -6,6 +6,9 @@ const riseMaxCPerS = 2;
 const noiseC = 10;
 const riseWithinS = 20;
 
+/** No roast turns later after charge; three minutes are already remarkable. */
+export const turnsWithinS = 240;
+
 /**
  * Whether a reading may be the lowest BT of a roast: the one after it is within reach of beans. One odd reading after a
  * pause has nothing before it that could tell it from the truth.
@@ -26,7 +29,12 @@ export function lowestSince({ window, hung }: SessionState, sinceUs: MonoUs): Bt
     if (past !== null && isLower && isLow(past, reading)) lowest = past;
     past = reading;
   }
-  return lowest;
+  return lowest !== null && isTooLate(lowest.atUs, sinceUs) ? null : lowest;
+}
+
+/** Whether BT turns no more so long after charge: what is lowest then is no turning point. */
+export function isTooLate(atUs: MonoUs, chargeUs: MonoUs): boolean {
+  return secondsBetween(chargeUs, atUs) > turnsWithinS;
 }
 
 /**

@@ -114,6 +114,23 @@ describe('session: what it notices', () => {
     },
   );
 
+  it('puts no turning point where no roast turns any more: BT turned unseen', () => {
+    const { chargeS, ...stream } = batch(3);
+    const isBefore = (timeS: number): boolean => timeS < chargeS + 1;
+    const inputs = samples({ chargeS, ...stream });
+    const before = inputs.filter((_, i) => isBefore(stream.timeS[i] ?? 0));
+    const after = inputs.filter((_, i) => (stream.timeS[i] ?? 0) > chargeS + 400);
+    const { book } = play([...before, mark('charge', 'set', chargeS), ...after]);
+    expect(Object.keys(book.open?.marks ?? {})).toEqual(['charge', 'drop']);
+
+    const soFar = inputs.filter((_, i) => (stream.timeS[i] ?? 0) < chargeS + 500);
+    const anew = [mark('charge', 'undo', chargeS + 500), mark('charge', 'set', chargeS)];
+    const rest = inputs.slice(soFar.length);
+    const { charge, turningPoint } = play([...soFar, ...anew, ...rest]).book.open?.marks ?? {};
+    expect(charge?.atUs).toBe(us(chargeS));
+    expect(turningPoint).toBeUndefined();
+  });
+
   it('puts no turning point on one odd reading, not even the first after a pause', () => {
     const stream = batch(3);
     const inputs = samples(stream);

@@ -6,7 +6,7 @@ import { addReading, type BreakWindow } from '#detection/window.ts';
 import { afterHole, afterTrend } from '#session/beans.ts';
 import { suggestHiddenCharge, watchedHole } from '#session/hidden.ts';
 import { closeRoast, openRoast } from '#session/lifecycle.ts';
-import { isLow, lowestSince, withoutHung } from '#session/lowest.ts';
+import { isLow, isTooLate, lowestSince, withoutHung } from '#session/lowest.ts';
 import { suggestMilestones } from '#session/milestone.ts';
 import { doubtOf, isNews, isNextCharge, isTooLong } from '#session/news.ts';
 import type {
@@ -90,7 +90,10 @@ function cooled(roast: SessionRoast, atUs: MonoUs, btC: number, dropLeadS: numbe
   return { ...roast, fall: { ...fall, lowestC: btC } };
 }
 
-/** The reading before this one, now that it is known how it went on: whether it is the lowest since charge. */
+/**
+ * The reading before this one, now that it is known how it went on: whether it is the lowest since charge. Where BT is lower than that
+ * once no roast turns any more, it did not turn, or turned unseen.
+ */
 function afterLow(roast: SessionRoast, past: BtReading, now: BtReading): SessionRoast {
   const { charge, fcStart } = roast.marks;
   const isSearched =
@@ -99,7 +102,8 @@ function afterLow(roast: SessionRoast, past: BtReading, now: BtReading): Session
     charge !== undefined &&
     past.atUs >= charge.atUs;
   if (!isSearched || (roast.lowest !== null && past.btC > roast.lowest.btC)) return roast;
-  return isLow(past, now) ? { ...roast, lowest: past } : roast;
+  if (!isLow(past, now)) return roast;
+  return { ...roast, lowest: isTooLate(past.atUs, charge.atUs) ? null : past };
 }
 
 /** The roast ends where its readings ended, not at the sample that came after the time-out. */

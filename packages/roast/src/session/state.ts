@@ -45,7 +45,7 @@ export interface SessionRoast {
   readonly declinedUs: Readonly<Partial<Record<MarkKind, MonoUs>>>;
   /** When somebody last did something to it. Time-outs count from there at the earliest. */
   readonly touchedUs: MonoUs;
-  /** Lowest BT since charge, the latest of equals; null when there is none yet. */
+  /** Lowest BT since charge, the latest of equals; null when there is none yet, or it came too late to be the turning point. */
   readonly lowest: BtReading | null;
   /** BT at a suggested drop and the lowest since; null when the drop is a person's. */
   readonly fall: { readonly fromC: number; readonly lowestC: number } | null;
