@@ -23,7 +23,7 @@ const seed = wholeNumber('seed', values.seed);
 const runs = wholeNumber('runs', values.runs);
 const seeds = wholeNumber('seeds', values.seeds);
 /** Enough for every planted bug, and what one hunt may take. */
-const huntRuns = 400;
+const huntRuns = 1_600;
 
 /** The loader that plants a bug has to be there before the first file of the product is read. */
 async function play(): Promise<number> {
