@@ -241,8 +241,8 @@ export const plantedBugs: readonly PlantedBug[] = [
   bug(
     'broken probes judged as beans',
     `${runtime}/machines/device-news.ts`,
-    'sessionSample(judged.usable, stream)',
-    'sessionSample(reading, stream)',
+    'sessionSample(judged, stream)',
+    'sessionSample({ ...judged, usable: reading }, stream)',
   ),
   bug('a second station let in', `${storage}/folder/lock.ts`, 'BEGIN EXCLUSIVE', 'BEGIN DEFERRED'),
   bug(

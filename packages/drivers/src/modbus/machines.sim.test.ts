@@ -95,9 +95,10 @@ describe('the table of Modbus machines', () => {
   it('is the table that people read', async () => {
     const head = `# Machines on Modbus
 
-Generated from the table of the driver; \`npx vitest run packages/drivers -u\` writes it anew. Each of these was connected, tested and
-read against a simulator that has exactly its registers. **None has met the real machine yet.** Addresses and serial lines
-are as delivered; look at your machine before you trust them. How to connect one: [Modbus](modbus.md).
+Generated from the table of the driver; \`npx vitest run packages/drivers -u\` writes it anew. Each of
+these was connected, tested and read against a simulator that has exactly its registers. **None has
+met the real machine yet.** Addresses and serial lines are as delivered; look at your machine before
+you trust them. How to connect one: [Modbus](modbus.md).
 
 | machine | wire | as delivered | channels |
 |---|---|---|---|

@@ -59,9 +59,10 @@ describe('the table of S7 machines', () => {
   it('is the table that people read', async () => {
     const head = `# Machines with a Siemens S7
 
-Generated from the table of the driver; \`npx vitest run packages/drivers -u\` writes it anew. Each of these was connected, tested and
-read against a simulator that has exactly its memory. **None has met the real machine yet.** Addresses are as delivered; look at
-your machine before you trust them. How to connect one: [Siemens S7](s7.md).
+Generated from the table of the driver; \`npx vitest run packages/drivers -u\` writes it anew. Each of
+these was connected, tested and read against a simulator that has exactly its memory. **None has met
+the real machine yet.** Addresses are as delivered; look at your machine before you trust them. How
+to connect one: [Siemens S7](s7.md).
 
 | machine | as delivered | rack/slot | channels |
 |---|---|---|---|
