@@ -17,6 +17,9 @@ const settledC = 4;
 const settledS = 120;
 const edgeS = 15;
 
+/** A roast that nobody saw begin has no readings from before so long a hole; the product says so. */
+const holeMaxS = 120;
+
 /** So much before charge is in every roast that could have it. */
 const leadInS = 60;
 
@@ -101,8 +104,18 @@ function batchesOf(world: World, machine: Machine, sight: Sight): readonly Batch
       wasPressed('charge', chargeS) ||
       (wasSeen(chargeS) && wasSettled(machine.drum, batch.chargeS * speed));
     const drop = wasPressed('drop', dropS) || (wasSeen(dropS) && fell(machine, index));
-    return piecesOf(machine, { chargeS, dropS, isKnown: { charge, drop } });
+    const whole = { chargeS, dropS, isKnown: { charge, drop } };
+    return piecesOf(machine, whole).map((piece) => sinceLongHole(sight, piece));
   });
+}
+
+/** What a roast can be held to of a batch that nobody saw begin: what was read since the last long hole in it. */
+function sinceLongHole({ blind }: Sight, batch: Batch): Batch {
+  if (batch.isKnown.charge) return batch;
+  const ends = blind
+    .filter(({ fromS, toS }) => toS - fromS > holeMaxS && toS > batch.chargeS && toS < batch.dropS)
+    .map(({ toS }) => toS);
+  return { ...batch, chargeS: Math.max(batch.chargeS, ...ends) };
 }
 
 /**

@@ -88,11 +88,14 @@ describe('beans that leave without a fall of BT', () => {
     }
   });
 
-  it('make the next fall the next charge when a short hole hid their own fall', () => {
+  it.each([
+    ['a short hole', 14, true],
+    ['a long hole, which tells no moment,', 70, false],
+  ])('make the next fall the next charge when %s hid their own fall', (_, hiddenS, tells) => {
     for (const seed of [1, 2, 3, 4]) {
       const first = batch(seed, { coolS: 90 });
       const seenOnes = first.timeS.flatMap((timeS, i) => {
-        const isHidden = timeS > first.dropS - 2 && timeS < first.dropS + 14;
+        const isHidden = timeS > first.dropS - 2 && timeS < first.dropS + hiddenS;
         return isHidden ? [] : [sample(timeS, first.btC[i] ?? null)];
       });
       const endS = Math.ceil(first.timeS.at(-1) ?? 0);
@@ -102,7 +105,9 @@ describe('beans that leave without a fall of BT', () => {
       const nextS = endS + drum.length + 1;
       const { book } = play([...seenOnes, ...drum, ...samples(next, nextS), { type: 'close' }]);
       expect(book.finished.map(({ reason }) => reason)).toEqual(['nextCharge', 'operator']);
-      const dropS = (book.finished[0]?.marks['drop']?.atUs ?? 0) / usPerSecond;
+      const { drop } = book.finished[0]?.marks ?? {};
+      expect(drop !== undefined).toBe(tells);
+      const dropS = drop === undefined ? first.dropS : drop.atUs / usPerSecond;
       expect(Math.abs(dropS - first.dropS)).toBeLessThan(12);
       const foundS = (book.finished[1]?.marks['charge']?.atUs ?? 0) / usPerSecond;
       expect(Math.abs(foundS - (nextS + next.chargeS))).toBeLessThan(6);

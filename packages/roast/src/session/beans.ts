@@ -16,6 +16,8 @@ const warmingS = 120;
 const standingMaxC = 1;
 /** So much colder than two minutes before, no beans are in that drum, C: 8 C colder than the coolest of those roasts. */
 const sunkMinC = 5;
+/** The middle of a hole of so long is at most 20 s from whatever happened in it: what a suggested mark may be off. */
+const leftWithinS = 40;
 /** Medians over so long: a loose contact or a spike moves none of them. */
 const medianOverS = 20;
 
@@ -51,7 +53,7 @@ export function afterTrend(roast: SessionRoast, window: BreakWindow): SessionRoa
   if (hole !== null && newest.timeS >= hole.untilUs / usPerSecond + medianOverS) {
     const sinceC = medianUntil(window.readings, newest.timeS, medianOverS) ?? hole.fromC;
     return hole.fromC - sinceC >= sunkMinC
-      ? { ...doubted(roast, newest.timeS, middleUs(hole)), hole: null }
+      ? { ...doubted(roast, newest.timeS, true, leftIn(hole)), hole: null }
       : { ...roast, hole: null };
   }
   const thenS = newest.timeS - warmingS;
@@ -63,7 +65,7 @@ export function afterTrend(roast: SessionRoast, window: BreakWindow): SessionRoa
   // Colder beans may soak without heat, and no fall from there counts as drop.
   const isStanding = nowC - thenC < standingMaxC && thenC >= dropRule.fromMinC;
   if (!isEmpty && !isStanding) return roast;
-  return doubted(roast, newest.timeS, isEmpty ? topUs(window.readings) : null);
+  return doubted(roast, newest.timeS, isEmpty, isEmpty ? topUs(window.readings) : null);
 }
 
 /** Before the turning point BT falls in every roast. Where a hole hid it, it is over after some minutes. */
@@ -74,13 +76,20 @@ function hasTurned({ marks }: SessionRoast, timeS: number): boolean {
   return timeS >= Math.min(turnedS + medianOverS, chargeS + turnsWithinS);
 }
 
-/** `leftUs`: when the beans left; null: nothing says that they did. */
-function doubted(roast: SessionRoast, nowS: number, leftUs: MonoUs | null): SessionRoast {
+/** `leftUs`: when the beans left; null: they did not, or nothing tells when. */
+function doubted(
+  roast: SessionRoast,
+  nowS: number,
+  isEmpty: boolean,
+  leftUs: MonoUs | null,
+): SessionRoast {
   const sinceUs = roast.doubt?.sinceUs ?? us(nowS);
-  return { ...roast, doubt: { sinceUs, isEmpty: leftUs !== null, leftUs } };
+  return { ...roast, doubt: { sinceUs, isEmpty, leftUs } };
 }
 
-function middleUs({ sinceUs, untilUs }: NonNullable<SessionRoast['hole']>): MonoUs {
+/** When beans left that left in a hole: in its middle, where that is near enough; a long one tells no moment. */
+function leftIn({ sinceUs, untilUs }: NonNullable<SessionRoast['hole']>): MonoUs | null {
+  if (untilUs - sinceUs > leftWithinS * usPerSecond) return null;
   return Math.round((sinceUs + untilUs) / 2) as MonoUs;
 }
 

@@ -27,7 +27,7 @@ export interface BeansDoubt {
   readonly sinceUs: MonoUs;
   /** BT sank as it does in no roast: they are out. Otherwise they may have left unseen, without BT or while it stood. */
   readonly isEmpty: boolean;
-  /** When they left, as far as BT tells; null while nothing says that they did. */
+  /** When they left, as far as BT tells; null while nothing says that they did, or nothing tells when. */
   readonly leftUs: MonoUs | null;
 }
 
