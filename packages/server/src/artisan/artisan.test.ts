@@ -1,21 +1,14 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
-import { stationConfig } from '@artisan-ts/contracts';
-import { WallMs } from '@artisan-ts/domain';
 import type { Caller } from '@artisan-ts/runtime';
-import {
-  CountingIds,
-  MemoryRoastStore,
-  SimulatedClock,
-  SimulatedDisk,
-  silentLogger,
-} from '@artisan-ts/testkit';
+import { SimulatedClock } from '@artisan-ts/testkit';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { askedIn, pushText } from '#artisan/messages.ts';
-import { createServer, type Server } from '#server.ts';
+import type { Server } from '#server.ts';
 import { FakeStation, machine } from '../../test/fake-station.ts';
+import { serveStation } from '../../test/served-station.ts';
 
 let station: FakeStation;
 let clock: SimulatedClock;
@@ -26,18 +19,9 @@ const sockets: WebSocket[] = [];
 beforeEach(async () => {
   station = new FakeStation();
   clock = new SimulatedClock();
-  server = await createServer({
-    station,
-    answers: new MemoryRoastStore(new SimulatedDisk(clock)),
-    config: stationConfig.parse({ port: 0 }),
-    program: { version: '0.0.0', startedWallMs: WallMs(0), dataFolder: '/data' },
-    uiFolder: null,
-    clock,
-    ids: new CountingIds(),
-    logger: silentLogger,
-    printer: { html: () => '', pdf: async () => new Uint8Array() },
-  });
-  address = (await server.listen()).url.replace('http', 'ws');
+  const served = await serveStation(station, clock);
+  server = served.server;
+  address = served.url.replace('http', 'ws');
 });
 afterEach(async () => {
   for (const socket of sockets.splice(0)) socket.terminate();

@@ -1,18 +1,11 @@
 import { once } from 'node:events';
 import { get as httpGet, type IncomingMessage } from 'node:http';
-import { stationConfig } from '@artisan-ts/contracts';
-import { WallMs } from '@artisan-ts/domain';
 import type { LiveEvent } from '@artisan-ts/runtime';
-import {
-  CountingIds,
-  MemoryRoastStore,
-  SimulatedClock,
-  SimulatedDisk,
-  silentLogger,
-} from '@artisan-ts/testkit';
+import { SimulatedClock } from '@artisan-ts/testkit';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { createServer, type Server } from '#server.ts';
+import type { Server } from '#server.ts';
 import { FakeStation, machine } from '../../test/fake-station.ts';
+import { serveStation } from '../../test/served-station.ts';
 
 let station: FakeStation;
 let clock: SimulatedClock;
@@ -22,18 +15,9 @@ let live: string;
 beforeEach(async () => {
   station = new FakeStation();
   clock = new SimulatedClock();
-  server = await createServer({
-    station,
-    answers: new MemoryRoastStore(new SimulatedDisk(clock)),
-    config: stationConfig.parse({ port: 0 }),
-    program: { version: '0.0.0', startedWallMs: WallMs(0), dataFolder: '/data' },
-    uiFolder: null,
-    clock,
-    ids: new CountingIds(),
-    logger: silentLogger,
-    printer: { html: () => '', pdf: async () => new Uint8Array() },
-  });
-  live = `${(await server.listen()).url}/api/v1/live`;
+  const served = await serveStation(station, clock);
+  server = served.server;
+  live = `${served.url}/api/v1/live`;
 });
 afterEach(() => server.close());
 

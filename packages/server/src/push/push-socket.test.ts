@@ -1,22 +1,16 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
-import { type PushBody, stationConfig } from '@artisan-ts/contracts';
-import { ok, type Result, refuse, WallMs } from '@artisan-ts/domain';
+import type { PushBody } from '@artisan-ts/contracts';
+import { ok, type Result, refuse } from '@artisan-ts/domain';
 import type { Caller, PushReceipt } from '@artisan-ts/runtime';
-import {
-  CountingIds,
-  MemoryRoastStore,
-  SimulatedClock,
-  SimulatedDisk,
-  silentLogger,
-} from '@artisan-ts/testkit';
+import { SimulatedClock } from '@artisan-ts/testkit';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { answerText, readingIn, seqIn } from '#push/push-frame.ts';
-import { createServer, type Server } from '#server.ts';
+import type { Server } from '#server.ts';
 import { FakeStation, machine } from '../../test/fake-station.ts';
-import { plainPrinter } from '../../test/plain-printer.ts';
+import { serveStation } from '../../test/served-station.ts';
 
 const path = `/api/v1/machines/${machine.id}/readings`;
 const taken: PushReceipt = { taken: true, remark: null };
@@ -41,18 +35,9 @@ beforeEach(async () => {
       return onDisk(body);
     },
   };
-  server = await createServer({
-    station,
-    answers: new MemoryRoastStore(new SimulatedDisk(clock)),
-    config: stationConfig.parse({ port: 0 }),
-    program: { version: '0.0.0', startedWallMs: WallMs(0), dataFolder: '/data' },
-    uiFolder: null,
-    clock,
-    ids: new CountingIds(),
-    logger: silentLogger,
-    printer: plainPrinter,
-  });
-  address = (await server.listen()).url.replace('http', 'ws');
+  const served = await serveStation(station, clock);
+  server = served.server;
+  address = served.url.replace('http', 'ws');
 });
 afterEach(async () => {
   for (const socket of sockets.splice(0)) socket.terminate();

@@ -1,4 +1,5 @@
 import { useId, useState } from 'react';
+import { FieldWords } from '#screens/settings/FieldWords.tsx';
 import { classNames } from '#theme/class-names.ts';
 import styles from './SettingsScreen.module.css';
 
@@ -67,14 +68,7 @@ export function ScheduleField(props: {
           />
         )}
       </div>
-      <p id={`${id}-help`} className={cx('help')}>
-        {help}
-      </p>
-      {problem ? (
-        <p role="alert" className={cx('problem')}>
-          {problem}
-        </p>
-      ) : null}
+      <FieldWords id={`${id}-help`} help={help} problem={problem} />
     </div>
   );
 }

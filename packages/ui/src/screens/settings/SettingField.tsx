@@ -1,5 +1,6 @@
 import { useId, useState } from 'react';
 import { Action } from '#parts/Action.tsx';
+import { FieldWords } from '#screens/settings/FieldWords.tsx';
 import { classNames } from '#theme/class-names.ts';
 import styles from './SettingsScreen.module.css';
 
@@ -46,14 +47,7 @@ export function SettingField(props: {
           Keep
         </Action>
       </div>
-      <p id={`${id}-help`} className={cx('help')}>
-        {help}
-      </p>
-      {problem ? (
-        <p role="alert" className={cx('problem')}>
-          {problem}
-        </p>
-      ) : null}
+      <FieldWords id={`${id}-help`} help={help} problem={problem} />
     </form>
   );
 }
