@@ -2,6 +2,7 @@ import { usPerSecond } from '@artisan-ts/domain';
 import type { StoredRoast } from '@artisan-ts/runtime';
 import type { Drum } from '../world/drum.ts';
 import type { Machine } from '../world/machine.ts';
+import { closeAfterDropS } from '../world/scenario.ts';
 import type { World } from '../world/world.ts';
 import { type Sight, sees } from './sight.ts';
 
@@ -105,17 +106,24 @@ function batchesOf(world: World, machine: Machine, sight: Sight): readonly Batch
       (wasSeen(chargeS) && wasSettled(machine.drum, batch.chargeS * speed));
     const drop = wasPressed('drop', dropS) || (wasSeen(dropS) && fell(machine, index));
     const whole = { chargeS, dropS, isKnown: { charge, drop } };
-    return piecesOf(machine, whole).map((piece) => sinceLongHole(sight, piece));
+    const before = batches[index - 1];
+    const coolsUntilS =
+      before === undefined ? 0 : machine.onAxis(before.dropS * speed) + closeAfterDropS + edgeS;
+    return piecesOf(machine, whole).map((piece) => seenOf(sight, piece, coolsUntilS));
   });
 }
 
-/** What a roast can be held to of a batch that nobody saw begin: what was read since the last long hole in it. */
-function sinceLongHole({ blind }: Sight, batch: Batch): Batch {
+/**
+ * What a roast can be held to of a batch that nobody saw begin: what was read since the last long hole in it, and since the roast
+ * before it was closed, which took what came until then for its cooling.
+ */
+function seenOf({ blind }: Sight, batch: Batch, coolsUntilS: number): Batch {
   if (batch.isKnown.charge) return batch;
   const ends = blind
     .filter(({ fromS, toS }) => toS - fromS > holeMaxS && toS > batch.chargeS && toS < batch.dropS)
     .map(({ toS }) => toS);
-  return { ...batch, chargeS: Math.max(batch.chargeS, ...ends) };
+  const cools = coolsUntilS < batch.dropS ? [coolsUntilS] : [];
+  return { ...batch, chargeS: Math.max(batch.chargeS, ...ends, ...cools) };
 }
 
 /**
