@@ -1,6 +1,6 @@
 import { type Curve, curveOf, type RateOfRiseMethod, type RoastRecord } from '@artisan-ts/domain';
 import { rateOfRise } from '#rate-of-rise/stream.ts';
-import { judgeCurves } from '#signal/judge-curves.ts';
+import { judgeCurves, trueValues } from '#signal/judge-curves.ts';
 
 /** A record as an analysis reads it. Seconds here are those of the record. */
 export interface RoastColumns {
@@ -21,8 +21,10 @@ export function roastColumns(record: RoastRecord, rate: RateOfRiseMethod): Roast
   // Another program's roast keeps that program's numbers; rates go by good readings in any case.
   const isOurs = record.closeReason !== 'imported';
   const curves = raw.map((curve, index) => {
-    const usable = judged[index]?.usable;
-    return isOurs && usable !== undefined ? { ...curve, values: usable } : curve;
+    const verdict = judged[index];
+    return isOurs && verdict !== undefined
+      ? { ...curve, values: trueValues(verdict, curve) }
+      : curve;
   });
   const counted = { ...record, curves };
   const bt = curveOf(counted, 'bt');

@@ -55,6 +55,14 @@ describe('roast facts', () => {
     expect(facts.weightLossPct).toBeCloseTo(15, 9);
   });
 
+  it('has no turning point where BT turned unseen: no roast turns later than four minutes after charge', () => {
+    const unseen = btC.map((value, second) => (second > 10 && second < 300 ? null : value));
+    const marks = buildMarks({ charge: 10, fcStart: 550, drop: 610 });
+    const facts = roastFacts(record({ timeS, btC: unseen, marks }));
+    expect(facts.marks.turningPoint).toBeUndefined();
+    expect(facts.marks.charge?.timeS).toBe(0);
+  });
+
   it('ends drying where BT is nearest to 150 C when nobody marked it', () => {
     const facts = roastFacts(
       record({ timeS, btC, marks: buildMarks({ charge: 10, fcStart: 550, drop: 610 }) }),

@@ -7,7 +7,7 @@ import {
 } from '@artisan-ts/domain';
 import { valueAt } from '#curve/nearest.ts';
 import { type RoastPhases, roastPhases } from '#facts/phases.ts';
-import { turningPoint } from '#facts/turning-point.ts';
+import { turningPoint, turnsWithinS } from '#facts/turning-point.ts';
 
 /** Where drying ends when nobody marked it, C. Artisan's default phases. */
 export const dryEndDefaultC = 150;
@@ -43,18 +43,14 @@ export function roastFacts(
   const markS = (kind: MarkKind): number | null => record.marks[kind]?.timeS ?? null;
   const zeroS = markS('charge') ?? bt?.timeS[0] ?? record.curves[0]?.timeS[0] ?? 0;
   const dropS = markS('drop');
-  const lowest =
-    bt === null
-      ? null
-      : turningPoint({
-          timeS: bt.timeS,
-          btC: bt.values,
-          fromS: zeroS,
-          toS: Math.min(
-            markS('fcStart') ?? Number.POSITIVE_INFINITY,
-            dropS ?? Number.POSITIVE_INFINITY,
-          ),
-        });
+  const toS = Math.min(
+    markS('fcStart') ?? Number.POSITIVE_INFINITY,
+    dropS ?? Number.POSITIVE_INFINITY,
+  );
+  const found = bt && turningPoint({ timeS: bt.timeS, btC: bt.values, fromS: zeroS, toS });
+  // What is lowest later than any roast turns is none: BT turned unseen.
+  const isLate = markS('charge') !== null && (found?.timeS ?? zeroS) - zeroS > turnsWithinS;
+  const lowest = isLate ? null : found;
 
   const marks: Partial<Record<MarkKind, MarkFacts>> = {};
   for (const kind of markKinds) {

@@ -1,5 +1,8 @@
 import { firstAtOrAfter } from '#curve/nearest.ts';
 
+/** No roast turns later after charge; three minutes are already remarkable. */
+export const turnsWithinS = 240;
+
 /** Above this a BT reading is a fault, not the lowest point of a roast. */
 const btMaxC = 1000;
 

@@ -1,7 +1,7 @@
 import { type MonoUs, usPerSecond } from '@artisan-ts/domain';
 import { dropRule } from '#detection/break-rules.ts';
 import { type BreakWindow, gapS, medianUntil, type WindowReading } from '#detection/window.ts';
-import { turnsWithinS } from '#session/lowest.ts';
+import { turnsWithinS } from '#facts/turning-point.ts';
 import type { SessionRoast } from '#session/state.ts';
 import { sessionPhase } from '#session/table.ts';
 

@@ -1,13 +1,11 @@
 import { type MonoUs, secondsBetween, usPerSecond } from '@artisan-ts/domain';
+import { turnsWithinS } from '#facts/turning-point.ts';
 import type { BtReading, SessionState } from '#session/state.ts';
 
 /** Beans warm by less than 2 C/s; noise and quantum of the coarsest probes are within 10 C. A longer pause excuses no more. */
 const riseMaxCPerS = 2;
 const noiseC = 10;
 const riseWithinS = 20;
-
-/** No roast turns later after charge; three minutes are already remarkable. */
-export const turnsWithinS = 240;
 
 /**
  * Whether a reading may be the lowest BT of a roast: the one after it is within reach of beans. One odd reading after a

@@ -1,6 +1,7 @@
 import { btChannel, etChannel } from '@artisan-ts/domain';
+import { buildRoastHeader } from '@artisan-ts/testkit';
 import { expect, it } from 'vitest';
-import { judgeCurves } from '#signal/judge-curves.ts';
+import { judgeCurves, withoutDefects } from '#signal/judge-curves.ts';
 
 it('curves on one time base are judged together, also after they were stored and read again', () => {
   const timeS = Array.from({ length: 600 }, (_, second) => second);
@@ -17,4 +18,24 @@ it('curves on one time base are judged together, also after they were stored and
   expect(judged[0]?.defects[300]).toBe('swapped');
   const stored = curves.map((curve) => ({ ...curve, timeS: [...curve.timeS] }));
   expect(judgeCurves(stored, 1)).toEqual(judged);
+});
+
+it('of a probe that hung, a record keeps the first reading alone: it was told only after a while', () => {
+  // BT falls by 1 C/s from 200 C, hangs at 160 C from 40 s to 160 s, and rises from 120 C then.
+  const timeS = Array.from({ length: 300 }, (_, second) => second);
+  const after = (second: number): number => 120 + (second - 160) / 4;
+  const btC = timeS.map((at) => (at < 40 ? 200 - at : at < 160 ? 160 : after(at)));
+  const lost = btC.map((value, second) => (second === 50 ? null : value));
+  const curves = [{ channel: btChannel, timeS, values: lost, missing: null }];
+  const flags = judgeCurves(curves, 1)[0]?.defects ?? [];
+  expect(flags.indexOf('frozen')).toBeGreaterThan(60);
+  const kept = withoutDefects({
+    ...buildRoastHeader(1),
+    intervalS: 1,
+    curves,
+    gaps: [],
+    foreign: null,
+  }).curves[0]?.values;
+  expect(kept?.slice(38, 160)).toEqual([162, 161, 160, ...Array.from({ length: 119 }, () => null)]);
+  expect(kept?.slice(170)).toEqual(btC.slice(170));
 });

@@ -46,13 +46,35 @@ function isSame(one: readonly number[], other: readonly number[]): boolean {
   );
 }
 
+/**
+ * The usable values of a curve once all of it is known. A probe that hangs is told after a while, live; of what it said until then only
+ * the first was true.
+ *
+ * Shape: aligned with the curve.
+ */
+export function trueValues({ defects, usable }: JudgedCurve, curve: Curve): (number | null)[] {
+  const kept = [...usable];
+  for (const [index, defect] of defects.entries()) {
+    if (defect !== 'frozen' || defects[index - 1] === 'frozen') continue;
+    const heldC = curve.values[index] ?? null;
+    let first = index;
+    for (let past = index - 1; past >= 0; past--) {
+      const value = usable[past] ?? null;
+      if (value !== null && value !== heldC) break;
+      if (value === heldC) first = past;
+    }
+    kept.fill(null, first + 1, index);
+  }
+  return kept;
+}
+
 /** The record without the values that cannot be right: what its turning point and its numbers follow from. */
 export function withoutDefects(record: RoastRecord): RoastRecord {
   const judged = judgeCurves(record.curves, record.intervalS);
   if (!judged.some(({ defects }) => defects.some((defect) => defect !== null))) return record;
-  const curves = record.curves.map((curve, index) => ({
-    ...curve,
-    values: judged[index]?.usable ?? curve.values,
-  }));
+  const curves = record.curves.map((curve, index) => {
+    const verdict = judged[index];
+    return verdict === undefined ? curve : { ...curve, values: trueValues(verdict, curve) };
+  });
   return { ...record, curves };
 }

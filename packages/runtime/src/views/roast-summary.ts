@@ -3,7 +3,7 @@ import { curveOf, type RoastRecord } from '@artisan-ts/domain';
 import { roastFacts, roastLeads, withoutDefects } from '@artisan-ts/roast';
 
 /** Counts the changes of what a summary says: those of an earlier version are made anew. */
-export const summaryVersion = 2;
+export const summaryVersion = 3;
 
 /** As many points as a thumbnail has room for. */
 const thumbnailPoints = 60;
