@@ -25,7 +25,9 @@ function rising(seconds: number, fromS = 0): Row[] {
 const troubledRows = fc
   .array(
     fc.record({
-      what: fc.constantFrom('rise', 'hold', 'hold bt', 'swap', 'spike', 'none', 'back', 'leap'),
+      what: fc.constantFrom(
+        ...(['rise', 'hold', 'hold bt', 'swap', 'spike', 'none', 'away', 'back', 'leap'] as const),
+      ),
       seconds: fc.integer({ min: 1, max: 240 }),
       rate: fc.integer({ min: -30, max: 60 }),
     }),
@@ -38,6 +40,7 @@ const troubledRows = fc
       if (what === 'swap') [btC, etC] = [etC, btC];
       if (what === 'leap') btC += rate * 5;
       if (what === 'back') timeS -= Math.min(seconds, 3);
+      if (what === 'away') timeS += 3 * seconds;
       const length = what === 'spike' ? Math.min(seconds, 3) : seconds;
       for (let second = 0; second < length; second++) {
         timeS += 1;
@@ -140,6 +143,21 @@ describe('the judge of signals', () => {
       expect(swapped).toEqual(Array.from({ length: 40 }, (_, index) => 40 + index));
     }
   });
+
+  it.each(['bt', 'et'] as const)(
+    'flags both when the plug of %s was out for a while before it went into the other place',
+    (pulled) => {
+      const rows = rising(120).map(([timeS, bt, et]): Row => {
+        const values = timeS >= 54 ? ([et, bt] as const) : ([bt, et] as const);
+        if (timeS < 40 || timeS >= 54) return [timeS, ...values];
+        return pulled === 'bt' ? [timeS, null, et] : [timeS, bt, null];
+      });
+      const flagged = judged(rows).flatMap((row, second) =>
+        row.every((flag) => flag === 'swapped') ? [second] : [],
+      );
+      expect(flagged).toEqual(Array.from({ length: 66 }, (_, index) => 54 + index));
+    },
+  );
 
   it('notices that they are put back when they have come within 10 C of each other meanwhile', () => {
     const rows = Array.from({ length: 200 }, (_, second): Row => {

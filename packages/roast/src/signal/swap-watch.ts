@@ -38,14 +38,19 @@ export class SwapWatch {
   /** Whether the two are exchanged at this reading. */
   push(timeS: number, pair: Pair): boolean {
     const { bt, et } = pair.now;
-    const isAfterPause = pair.before.bt === null && pair.before.et === null;
+    // Whoever exchanges plugs pulls one after the other: a pause of either is one.
+    const isAfterPause = pair.before.bt === null || pair.before.et === null;
     const last = this.#last;
+    const isLong = last !== null && timeS - last.timeS > pauseMaxS;
     if (bt !== null && et !== null) this.#last = { bt, et, timeS };
-    if (isAfterPause && last !== null && timeS - last.timeS > pauseMaxS) this.#exchangesS = [];
-    const isExchanging =
-      isAfterPause && last !== null && bt !== null && et !== null
-        ? isCloserExchanged(last, { bt, et })
-        : isExchange(pair, this.#isSwapped(timeS) ? returnGapMinC : gapMinC);
+    if (isAfterPause && isLong) this.#exchangesS = [];
+    const isExchanging = isAfterPause
+      ? last !== null &&
+        !isLong &&
+        bt !== null &&
+        et !== null &&
+        isCloserExchanged(last, { bt, et })
+      : isExchange(pair, this.#isSwapped(timeS) ? returnGapMinC : gapMinC);
     if (isExchanging && !this.#wasExchanging) {
       const kept = this.#exchangesS.filter((atS) => timeS - atS <= signalHorizonS);
       this.#exchangesS = [...kept.slice(1 - exchangesMax), timeS];
