@@ -77,12 +77,21 @@ export function holeAfter(
   const [first, last] = [readings[0], readings.at(-1)];
   if (first === undefined || last === undefined) return null;
   const isBrief = last.timeS - first.timeS < sinksS;
-  if (isBrief) return known && { ...known, after: null, lowest: null };
   const btC = medianUntil(readings, last.timeS, beforeOverS);
+  if (isBrief && known !== null) {
+    // A drum that is as hot as before the earlier hole got no beans in it.
+    const isAsHot = btC !== null && etC !== null && known.before.btC - btC <= sinksMaxC;
+    return isAsHot ? holeFrom({ timeS: last.timeS, btC, etC }) : holeFrom(known.before);
+  }
+  if (isBrief) return null;
   const earlierC = medianUntil(readings, last.timeS - sinksS + beforeOverS, beforeOverS);
   if (btC === null || earlierC === null || etC === null) return null;
   if (btC < fromMinC || earlierC - btC > sinksMaxC) return null;
-  return { before: { timeS: last.timeS, btC, etC }, after: null, lowest: null };
+  return holeFrom({ timeS: last.timeS, btC, etC });
+}
+
+function holeFrom(before: Hole['before']): Hole {
+  return { before, after: null, lowest: null };
 }
 
 /** The hole after one more reading; null once it can show nothing any more. */

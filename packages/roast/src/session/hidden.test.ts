@@ -47,6 +47,19 @@ describe('session: a charge that nobody read', () => {
     );
   });
 
+  it('is not put into an earlier hole, after which the drum was seen to be as hot as before it', () => {
+    const second = { fromS: chargeS - 15, toS: chargeS + 10 };
+    const isRead = ({ monoUs }: { monoUs: number }): boolean =>
+      monoUs < us(chargeS - 65) || monoUs > us(chargeS - 40);
+    const inputs = withHole(3, second.fromS, second.toS).filter(
+      (input) => input.type === 'sample' && isRead(input),
+    );
+    const chargedS =
+      (play(inputs.slice(0, 420)).book.open?.marks['charge']?.atUs ?? 0) / usPerSecond;
+    expect(chargedS).toBeGreaterThanOrEqual(second.fromS - 2);
+    expect(chargedS).toBeLessThanOrEqual(second.toS + 2);
+  });
+
   it('can be put anywhere in the hole, taken back for good, and stands after a restart', () => {
     const inputs = withHole(3, chargeS - 30, chargeS + 20).slice(0, 420);
     const { state, book } = play(inputs);
