@@ -76,18 +76,26 @@ export function holeAfter(
 ): Hole | null {
   const [first, last] = [readings[0], readings.at(-1)];
   if (first === undefined || last === undefined) return null;
-  const isBrief = last.timeS - first.timeS < sinksS;
   const btC = medianUntil(readings, last.timeS, beforeOverS);
-  if (isBrief && known !== null) {
-    // A drum that is as hot as before the earlier hole got no beans in it.
-    const isAsHot = btC !== null && etC !== null && known.before.btC - btC <= sinksMaxC;
-    return isAsHot ? holeFrom({ timeS: last.timeS, btC, etC }) : holeFrom(known.before);
-  }
-  if (isBrief) return null;
+  if (last.timeS - first.timeS < sinksS)
+    return known && afterGlimpse(known, { timeS: last.timeS, btC, etC });
   const earlierC = medianUntil(readings, last.timeS - sinksS + beforeOverS, beforeOverS);
   if (btC === null || earlierC === null || etC === null) return null;
   if (btC < fromMinC || earlierC - btC > sinksMaxC) return null;
   return holeFrom({ timeS: last.timeS, btC, etC });
+}
+
+/** What two holes are together, with too little between them to judge a drum by. `last`: what was read there last. */
+function afterGlimpse(
+  { before, after }: Hole,
+  { timeS, btC, etC }: { timeS: number; btC: number | null; etC: number | null },
+): Hole {
+  // A drum that is as hot as before got no beans until then; one that was colder at once had them.
+  const isHot = (nowC: number): boolean => before.btC - nowC <= sinksMaxC;
+  if (btC !== null && etC !== null && isHot(btC)) return holeFrom({ timeS, btC, etC });
+  if (after === null) return holeFrom(before);
+  if (isHot(after.btC)) return holeFrom({ ...after, etC: before.etC });
+  return { before, after, lowest: null };
 }
 
 function holeFrom(before: Hole['before']): Hole {

@@ -47,17 +47,44 @@ describe('session: a charge that nobody read', () => {
     );
   });
 
-  it('is not put into an earlier hole, after which the drum was seen to be as hot as before it', () => {
-    const second = { fromS: chargeS - 15, toS: chargeS + 10 };
-    const isRead = ({ monoUs }: { monoUs: number }): boolean =>
-      monoUs < us(chargeS - 65) || monoUs > us(chargeS - 40);
-    const inputs = withHole(3, second.fromS, second.toS).filter(
-      (input) => input.type === 'sample' && isRead(input),
-    );
-    const chargedS =
-      (play(inputs.slice(0, 420)).book.open?.marks['charge']?.atUs ?? 0) / usPerSecond;
-    expect(chargedS).toBeGreaterThanOrEqual(second.fromS - 2);
-    expect(chargedS).toBeLessThanOrEqual(second.toS + 2);
+  it.each([
+    {
+      holes: [
+        [-65, -40],
+        [-15, 10],
+      ],
+      between: [-15, 10],
+      when: 'was as hot between as before',
+    },
+    {
+      holes: [
+        [-10, 8],
+        [27, 48],
+      ],
+      between: [-10, 8],
+      when: 'was colder at the first sight after the first',
+    },
+    {
+      holes: [
+        [-40, -14],
+        [14, 34],
+      ],
+      between: [-16, 34],
+      when: 'was seen to fall between them',
+    },
+  ])('is put into that one of two holes which hid it: the drum $when', ({ holes, between }) => {
+    const isRead = (input: SessionInput): boolean =>
+      input.type !== 'sample' ||
+      holes.every(
+        ([fromS = 0, toS = 0]) =>
+          input.monoUs <= us(chargeS + fromS) || input.monoUs >= us(chargeS + toS),
+      );
+    const inputs = withHole(3, 0, 0).filter(isRead);
+    const { charge } = play(inputs.slice(0, 420)).book.open?.marks ?? {};
+    const [fromS = 0, toS = 0] = between;
+    const chargedS = (charge?.atUs ?? 0) / usPerSecond - chargeS;
+    expect(chargedS).toBeGreaterThanOrEqual(fromS - 2);
+    expect(chargedS).toBeLessThanOrEqual(toS + 2);
   });
 
   it('can be put anywhere in the hole, taken back for good, and stands after a restart', () => {
