@@ -2,12 +2,16 @@ import { type MarkKind, usPerSecond } from '@artisan-ts/domain';
 import type { StoredRoast } from '@artisan-ts/runtime';
 import type { Machine } from '../world/machine.ts';
 import type { Press } from '../world/mark-witness.ts';
+import { lateS } from '../world/person.ts';
 import type { Stretch } from '../world/stretch.ts';
 import type { World } from '../world/world.ts';
 import { chargesLikeDrops } from './roasts.ts';
 import { gapS, type Sight } from './sight.ts';
 
-/** A detected mark stands this close to what happened; roast-science holds it to 6 s on real roasts, noise and all. */
+/**
+ * A detected mark stands this close to what happened; roast-science holds it to 6 s on real roasts, noise and all. It stands where
+ * people press, who are late, and the later by the clock of a machine the faster that runs.
+ */
 const nearS = 12;
 /** BT has to be watched for so long on either side of a moment; where it was not, the mark stands anywhere in what was not seen. */
 const watchedS = 15;
@@ -53,7 +57,8 @@ function happened(
   kind: 'charge' | 'drop',
   atS: number,
 ): boolean {
-  const toleranceS = nearS + 2 * machine.lead.plan.intervalS;
+  const { speed } = machine.plan;
+  const toleranceS = Math.max(nearS, lateS * speed) + 2 * machine.lead.plan.intervalS;
   const isLikeDrop = (chargeS: number): boolean => Math.abs(atS - chargeS) <= toleranceS;
   if (kind === 'drop' && chargesLikeDrops(world, machine).some(isLikeDrop)) return true;
   return machine.drum.deeds.some((deed) => {

@@ -5,7 +5,7 @@ import type { Act, BatchPlan } from './scenario.ts';
 import type { World } from './world.ts';
 
 /** A press is as late as this at most: a hand that was at the lever of the drum first. */
-const lateS = 5;
+export const lateS = 5;
 
 /** Puts a day's worth of presses on the agenda. */
 export function employ(world: World, machine: Machine): void {
