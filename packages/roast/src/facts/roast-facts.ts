@@ -7,10 +7,13 @@ import {
 } from '@artisan-ts/domain';
 import { valueAt } from '#curve/nearest.ts';
 import { type RoastPhases, roastPhases } from '#facts/phases.ts';
-import { turningPoint, turnsWithinS } from '#facts/turning-point.ts';
+import { pauseMaxS, turningPoint, turnsWithinS } from '#facts/turning-point.ts';
 
 /** Where drying ends when nobody marked it, C. Artisan's default phases. */
 export const dryEndDefaultC = 150;
+
+/** So many readings that are missing are a pause in a record of few. */
+const pauseSlots = 3;
 
 /** A mark as it is read: when, and what the probes showed. */
 export interface MarkFacts {
@@ -47,7 +50,15 @@ export function roastFacts(
     markS('fcStart') ?? Number.POSITIVE_INFINITY,
     dropS ?? Number.POSITIVE_INFINITY,
   );
-  const found = bt && turningPoint({ timeS: bt.timeS, btC: bt.values, fromS: zeroS, toS });
+  const found =
+    bt &&
+    turningPoint({
+      timeS: bt.timeS,
+      btC: bt.values,
+      fromS: zeroS,
+      toS,
+      pauseMaxS: Math.max(pauseMaxS, pauseSlots * record.intervalS),
+    });
   // What is lowest later than any roast turns is none: BT turned unseen.
   const isLate = markS('charge') !== null && (found?.timeS ?? zeroS) - zeroS > turnsWithinS;
   const lowest = isLate ? null : found;

@@ -1,5 +1,5 @@
 import { type MonoUs, secondsBetween, usPerSecond } from '@artisan-ts/domain';
-import { turnsWithinS } from '#facts/turning-point.ts';
+import { pauseMaxS, turnsWithinS } from '#facts/turning-point.ts';
 import type { BtReading, SessionState } from '#session/state.ts';
 
 /** Beans warm by less than 2 C/s; noise and quantum of the coarsest probes are within 10 C. A longer pause excuses no more. */
@@ -11,20 +11,37 @@ const riseWithinS = 20;
  * Whether a reading may be the lowest BT of a roast: the one after it is within reach of beans. One odd reading after a
  * pause has nothing before it that could tell it from the truth.
  */
-export function isLow(past: BtReading, next: BtReading): boolean {
+function isLow(past: BtReading, next: BtReading): boolean {
   const passedS = Math.min(riseWithinS, secondsBetween(past.atUs, next.atUs));
   return past.btC > 0 && next.btC - past.btC <= noiseC + riseMaxCPerS * passedS;
+}
+
+/** Whether BT may have turned between two readings, unseen. */
+export function isPause(fromUs: MonoUs, toUs: MonoUs): boolean {
+  return secondsBetween(fromUs, toUs) > pauseMaxS;
+}
+
+/** A reading that is lower than all before it, now that the next is known; null when it is none to stand on. */
+export function lowReading(past: BtReading, next: BtReading): BtReading | null {
+  if (isPause(past.atUs, next.atUs)) return { ...past, isBesidePause: true };
+  return isLow(past, next) ? past : null;
 }
 
 /** The lowest BT the window knows since a moment, the latest of equals; null when it knows none. What hung is left out. */
 export function lowestSince({ window, hung }: SessionState, sinceUs: MonoUs): BtReading | null {
   let lowest: BtReading | null = null;
   let past: BtReading | null = null;
+  const beforeS = window.before.at(-1)?.timeS ?? Number.POSITIVE_INFINITY;
   for (const { timeS, valueC: btC } of window.readings) {
-    const reading = { atUs: Math.round(timeS * usPerSecond) as MonoUs, btC };
+    const isBesidePause: boolean = past === null && timeS - beforeS > pauseMaxS;
+    const reading: BtReading = {
+      atUs: Math.round(timeS * usPerSecond) as MonoUs,
+      btC,
+      isBesidePause,
+    };
     if (hung !== null && reading.atUs > hung.sinceUs && reading.atUs <= hung.untilUs) continue;
     const isLower = past !== null && past.atUs >= sinceUs && past.btC <= (lowest?.btC ?? past.btC);
-    if (past !== null && isLower && isLow(past, reading)) lowest = past;
+    if (past !== null && isLower) lowest = lowReading(past, reading) ?? lowest;
     past = reading;
   }
   return lowest !== null && isTooLate(lowest.atUs, sinceUs) ? null : lowest;

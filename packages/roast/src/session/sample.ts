@@ -6,7 +6,7 @@ import { addReading, type BreakWindow } from '#detection/window.ts';
 import { afterHole, afterTrend } from '#session/beans.ts';
 import { suggestHiddenCharge, watchedHole } from '#session/hidden.ts';
 import { closeRoast, openRoast } from '#session/lifecycle.ts';
-import { isLow, isTooLate, lowestSince, withoutHung } from '#session/lowest.ts';
+import { isPause, isTooLate, lowestSince, lowReading, withoutHung } from '#session/lowest.ts';
 import { suggestMilestones } from '#session/milestone.ts';
 import { doubtOf, isNews, isNextCharge, isTooLong } from '#session/news.ts';
 import type {
@@ -29,22 +29,24 @@ const turnRiseS = 5;
 export function observe(before: SessionState, sample: SampleInput): SessionState {
   if (before.newestUs !== null && sample.monoUs <= before.newestUs) return before;
   const state = sample.hangs === true ? withoutHung(before, sample.monoUs) : before;
+  const newestBt = newestAfter(state.newestBt, sample);
   const window = addReading(state.window, sample.monoUs / usPerSecond, sample.btC);
   return {
     ...state,
     open: state.open === null ? null : roastAfter(state.open, state, sample, window),
     firstUs: isAfterHole(state, sample) ? sample.monoUs : (state.firstUs ?? sample.monoUs),
     newestUs: sample.monoUs,
-    newestBt: sample.btC === null ? state.newestBt : { atUs: sample.monoUs, btC: sample.btC },
-    hold: holdAfter(state.hold, sample),
+    newestBt,
+    hold: newestBt?.btC === state.hold?.btC ? state.hold : newestBt,
     newestEtC: sample.etC ?? state.newestEtC,
     window,
     hole: watchedHole(state, sample, window),
   };
 }
 
-function holdAfter(hold: BtReading | null, { monoUs, btC }: SampleInput): BtReading | null {
-  return btC === null || btC === hold?.btC ? hold : { atUs: monoUs, btC };
+function newestAfter(past: BtReading | null, { monoUs, btC }: SampleInput): BtReading | null {
+  if (btC === null) return past;
+  return { atUs: monoUs, btC, isBesidePause: past !== null && isPause(past.atUs, monoUs) };
 }
 
 function roastAfter(
@@ -56,7 +58,8 @@ function roastAfter(
   if (btC === null) return open;
   const held = afterHole(open, state.window, monoUs);
   const past = state.newestBt;
-  const low = past === null ? held : afterLow(held, past, { atUs: monoUs, btC });
+  const low =
+    past === null ? held : afterLow(held, past, { atUs: monoUs, btC, isBesidePause: false });
   return afterTrend(cooled(low, monoUs, btC, state.rules.pressLeadS.drop), window);
 }
 
@@ -102,8 +105,9 @@ function afterLow(roast: SessionRoast, past: BtReading, now: BtReading): Session
     charge !== undefined &&
     past.atUs >= charge.atUs;
   if (!isSearched || (roast.lowest !== null && past.btC > roast.lowest.btC)) return roast;
-  if (!isLow(past, now)) return roast;
-  return { ...roast, lowest: isTooLate(past.atUs, charge.atUs) ? null : past };
+  const lowest = lowReading(past, now);
+  if (lowest === null) return roast;
+  return { ...roast, lowest: isTooLate(past.atUs, charge.atUs) ? null : lowest };
 }
 
 /** The roast ends where its readings ended, not at the sample that came after the time-out. */
@@ -123,6 +127,7 @@ function suggestTurningPoint(state: SessionState): SessionStep {
   if (open === null || lowest === null || newestUs === null || btC === undefined) {
     return { state, effects: [] };
   }
+  if (lowest.isBesidePause) return { state, effects: [] };
   const hasTurned =
     btC - lowest.btC >= turnRiseC && secondsBetween(lowest.atUs, newestUs) >= turnRiseS;
   const isKnown = open.marks.turningPoint?.atUs === lowest.atUs;

@@ -35,6 +35,8 @@ export interface BeansDoubt {
 export interface BtReading {
   readonly atUs: MonoUs;
   readonly btC: number;
+  /** BT was not read for so long beside it that it may have turned unseen. */
+  readonly isBesidePause: boolean;
 }
 
 /** A roast as far as the rules need it. */
