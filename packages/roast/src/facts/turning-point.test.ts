@@ -29,5 +29,7 @@ it('is none where BT may have turned in a pause beside its lowest', () => {
   expect(turningPoint({ ...search, btC: [200, 150, 120, 130, 140, 150] })).toBeNull();
   expect(turningPoint({ ...search, btC: [200, 150, 120, 90, 100, 110] })).toBeNull();
   expect(turningPoint({ ...search, btC: [200, 150, 120, 90, 80, 110] })?.timeS).toBe(70);
+  expect(turningPoint({ ...search, btC: [200, 150, 120, null, null, null] })).toBeNull();
+  expect(turningPoint({ ...search, toS: 58, btC: [200, 150, 120, 80, 90, 100] })).toBeNull();
   expect(turningPoint({ ...search, btC: [200, 100, 120, 150, 180, 190] })?.timeS).toBe(10);
 });

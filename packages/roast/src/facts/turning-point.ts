@@ -28,6 +28,7 @@ export function turningPoint(search: {
   readonly pauseMaxS: number;
 }): TurningPoint | null {
   let lowest: TurningPoint | null = null;
+  const endS = Math.min(search.toS, search.timeS.at(-1) ?? search.toS);
   let pastS = Number.POSITIVE_INFINITY;
   let isBesidePause = false;
   for (const [index, timeS] of search.timeS.entries()) {
@@ -45,5 +46,6 @@ export function turningPoint(search: {
     } else if (isAfterPause && lowest.timeS === pastS) isBesidePause = true;
     pastS = timeS;
   }
-  return isBesidePause ? null : lowest;
+  const isLost = lowest?.timeS === pastS && endS - pastS > search.pauseMaxS;
+  return isBesidePause || isLost ? null : lowest;
 }

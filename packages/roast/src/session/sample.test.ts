@@ -142,6 +142,19 @@ describe('session: what it notices', () => {
     expect(turningPoint).toBeUndefined();
   });
 
+  it('puts none where BT was lost in the fall and comes back after first crack was pressed', () => {
+    const stream = batch(3);
+    const isLost = (atS: number): boolean => atS > stream.chargeS + 30 && atS < stream.dropS - 60;
+    const inputs = samples(stream).filter((_, i) => !isLost(stream.timeS[i] ?? 0));
+    const back = inputs.findIndex(
+      (input) => input.type === 'sample' && input.monoUs > us(stream.chargeS + 30),
+    );
+    const crack = mark('fcStart', 'set', stream.dropS - 100);
+    const { book } = play([...inputs.slice(0, back), crack, ...inputs.slice(back)]);
+    expect(book.open?.marks['fcStart']).toBeDefined();
+    expect(book.open?.marks['turningPoint']).toBeUndefined();
+  });
+
   it('puts no turning point on one odd reading, not even the first after a pause', () => {
     const stream = batch(3);
     const inputs = samples(stream);

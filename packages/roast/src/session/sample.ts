@@ -101,7 +101,7 @@ function afterLow(roast: SessionRoast, past: BtReading, now: BtReading): Session
   const { charge, fcStart } = roast.marks;
   const isSearched =
     sessionPhase(roast) === 'roasting' &&
-    fcStart === undefined &&
+    (fcStart === undefined || past.atUs < fcStart.atUs) &&
     charge !== undefined &&
     past.atUs >= charge.atUs;
   if (!isSearched || (roast.lowest !== null && past.btC > roast.lowest.btC)) return roast;
