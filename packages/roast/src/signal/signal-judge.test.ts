@@ -144,6 +144,23 @@ describe('the judge of signals', () => {
     }
   });
 
+  it('flags both when their plugs are exchanged while BT falls by 6 C from one reading to the next', () => {
+    const rows = Array.from({ length: 60 }, (_, index): Row => {
+      const [timeS, bt, et] = [3 * index, 250 - 6 * index, 260 - 3 * index];
+      return index >= 15 ? [timeS, et, bt] : [timeS, bt, et];
+    });
+    const flagged = judged(rows, twoProbes(3)).map(([bt]) => bt);
+    expect(flagged).toEqual(rows.map((_, index) => (index >= 15 ? 'swapped' : null)));
+  });
+
+  it('flags one reading alone when the plugs are exchanged for one reading', () => {
+    const rows = rising(120).map(
+      ([timeS, bt, et]): Row => (timeS === 60 ? [timeS, et, bt] : [timeS, bt, et]),
+    );
+    const swapped = judged(rows).flatMap(([bt], second) => (bt === null ? [] : [second]));
+    expect(swapped).toEqual([60]);
+  });
+
   it.each(['bt', 'et'] as const)(
     'flags both when the plug of %s was out for a while before it went into the other place',
     (pulled) => {

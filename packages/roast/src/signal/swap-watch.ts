@@ -36,26 +36,25 @@ export class SwapWatch {
   #last: (Both & { readonly timeS: number }) | null = null;
 
   /** Whether the two are exchanged at this reading. */
-  push(timeS: number, pair: Pair): boolean {
-    const { bt, et } = pair.now;
+  push(timeS: number, { before, now }: Pair): boolean {
+    const newest = bothOf(now);
+    const past = this.#last;
+    const isLong = past !== null && timeS - past.timeS > pauseMaxS;
+    const last = isLong ? null : past;
+    if (newest !== null) this.#last = { ...newest, timeS };
+    const level = bothOf(before);
     // Whoever exchanges plugs pulls one after the other: a pause of either is one.
-    const isAfterPause = pair.before.bt === null || pair.before.et === null;
-    const last = this.#last;
-    const isLong = last !== null && timeS - last.timeS > pauseMaxS;
-    if (bt !== null && et !== null) this.#last = { bt, et, timeS };
-    if (isAfterPause && isLong) this.#exchangesS = [];
-    const isExchanging = isAfterPause
-      ? last !== null &&
-        !isLong &&
-        bt !== null &&
-        et !== null &&
-        isCloserExchanged(last, { bt, et })
-      : isExchange(pair, this.#isSwapped(timeS) ? returnGapMinC : gapMinC);
-    if (isExchanging && !this.#wasExchanging) {
+    if (level === null && isLong) this.#exchangesS = [];
+    const apartMinC = this.#isSwapped(timeS) ? returnGapMinC : gapMinC;
+    // Where BT falls fast, the last reading is nearer than the level of the seconds before, which no spike moves.
+    const isSudden = level !== null && isExchange(last, newest, apartMinC);
+    const isExchanging =
+      level === null ? isCloserExchanged(last, newest) : isExchange(level, newest, apartMinC);
+    if (isSudden || (isExchanging && !this.#wasExchanging)) {
       const kept = this.#exchangesS.filter((atS) => timeS - atS <= signalHorizonS);
       this.#exchangesS = [...kept.slice(1 - exchangesMax), timeS];
     }
-    this.#wasExchanging = isExchanging;
+    this.#wasExchanging = isSudden || isExchanging;
     return this.#isSwapped(timeS);
   }
 
@@ -66,15 +65,20 @@ export class SwapWatch {
   }
 }
 
+function bothOf({ bt, et }: Pair['now']): Both | null {
+  return bt === null || et === null ? null : { bt, et };
+}
+
 /** Over a pause temperatures move: they are compared with each other's place rather than with how far they may have gone. */
-function isCloserExchanged(before: Both, now: Both): boolean {
+function isCloserExchanged(before: Both | null, now: Both | null): boolean {
+  if (before === null || now === null) return false;
   const stayedC = Math.abs(now.bt - before.bt) + Math.abs(now.et - before.et);
   const exchangedC = Math.abs(now.bt - before.et) + Math.abs(now.et - before.bt);
   return Math.abs(before.bt - before.et) >= gapMinC && 3 * exchangedC < stayedC;
 }
 
-function isExchange({ before, now }: Pair, apartMinC: number): boolean {
-  if (before.bt === null || before.et === null || now.bt === null || now.et === null) return false;
+function isExchange(before: Both | null, now: Both | null, apartMinC: number): boolean {
+  if (before === null || now === null) return false;
   const gapC = Math.abs(before.bt - before.et);
   if (gapC < apartMinC) return false;
   const missMaxC = missShare * gapC + missC;
