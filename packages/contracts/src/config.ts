@@ -20,11 +20,13 @@ export const brokerConfig = z.discriminatedUnion('kind', [
     .refine(({ listen, credentials }) => credentials !== undefined || loopbacks.includes(listen), {
       path: ['credentials'],
       message:
-        'a broker that other computers can reach needs credentials: username, and a password of 12 characters or more',
+        'a username and a password of 12 characters or more, as other computers can reach this broker',
     }),
   z.strictObject({
     kind: z.literal('external'),
-    url: z.string().regex(/^mqtts?:\/\/[^\s@]+$/, 'expected mqtt://host:port without credentials'),
+    url: z
+      .string()
+      .regex(/^mqtts?:\/\/[^\s@]+$/, 'mqtt://host:port; who it is goes into credentials'),
     credentials: credentials.optional(),
   }),
 ]);
@@ -54,7 +56,7 @@ export const stationConfig = z.strictObject({
     .string()
     .regex(
       /^postgres(ql)?:\/\/([^\s:@/]+@)?[^\s@]+$/,
-      'expected postgresql://user@host/database; the password comes from PGPASSWORD or ~/.pgpass',
+      'postgresql://user@host/database; the password comes from PGPASSWORD or ~/.pgpass',
     )
     .optional()
     .describe(

@@ -9,6 +9,8 @@ import {
   WallMs,
 } from '@artisan-ts/domain';
 import { z } from 'zod';
+import { idWords } from '#id-text.ts';
+import { checkAgainst, type WrongField, wrongWords } from '#wrong-fields.ts';
 
 /**
  * How a value is written into a text column and read back, checked both times. Unknown fields are refused in
@@ -25,8 +27,8 @@ export interface DocumentForm<Value> {
 export function documentForm<Value>(schema: z.ZodType<Value>): DocumentForm<Value> {
   return {
     write: (value) => {
-      const checked = schema.safeParse(value);
-      if (!checked.success) return refuse('defect.invariant', firstIssue(checked.error));
+      const checked = checkAgainst(schema, value);
+      if (!checked.ok) return refuse('defect.invariant', fieldWords(checked.wrong));
       return ok(JSON.stringify(value));
     },
     read: (text) => {
@@ -36,24 +38,21 @@ export function documentForm<Value>(schema: z.ZodType<Value>): DocumentForm<Valu
       } catch (error) {
         return refuse('store.corrupt', `not JSON: ${String(error)}`);
       }
-      const checked = schema.safeParse(value);
-      return checked.success
-        ? ok(checked.data)
-        : refuse('store.corrupt', firstIssue(checked.error));
+      const checked = checkAgainst(schema, value);
+      return checked.ok ? ok(checked.value) : refuse('store.corrupt', fieldWords(checked.wrong));
     },
   };
 }
 
-function firstIssue(error: z.ZodError): string {
-  const issue = error.issues[0];
-  return `field ${issue?.path.join('.') || '(whole)'}: ${issue?.message ?? 'not valid'}`;
+function fieldWords(wrong: readonly WrongField[]): string {
+  return `field ${wrongWords(wrong, '(whole)')}`;
 }
 
 /** An id of that kind. */
 export function idOf<Kind extends IdKind>(kind: Kind) {
   return z.custom<Id<Kind>>(
     (value) => typeof value === 'string' && isId(kind, value),
-    `not a ${kind} id`,
+    idWords(kind),
   );
 }
 

@@ -11,13 +11,17 @@ const choiceOf = (choices: readonly string[]): SettingField => ({
 
 test('a choice that does not exist is answered with those that do', () => {
   const refused = parseSettings([choiceOf(['C', 'F'])], { machine: 'K' });
-  expect(refused).toMatchObject({ code: 'driver.settings', message: 'machine: one of C, F' });
+  expect(refused).toMatchObject({
+    code: 'driver.settings',
+    message: 'machine is "K": give one of C, F',
+  });
 });
 
 test('a long list is not told in a sentence, but where it stands', () => {
   const many = Array.from({ length: 164 }, (_, index) => `machine ${index}`);
   const refused = parseSettings([choiceOf(many)], { machine: 'nobody' });
   expect(refused).toMatchObject({
-    message: 'machine: one of the 164 names in the list of this driver, as GET /drivers gives it',
+    message:
+      'machine is "nobody": give one of the 164 names in the list of this driver, as GET /drivers gives it',
   });
 });

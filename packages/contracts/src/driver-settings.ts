@@ -1,5 +1,7 @@
 import { ok, type Result, refuse } from '@artisan-ts/domain';
 import { z } from 'zod';
+import { choicesMax, choiceWords, numberWords } from '#wanted-words.ts';
+import { checkAgainst, wrongWords } from '#wrong-fields.ts';
 
 /** One of the values a setting may take: what is stored, what people read, and a line about it where one is needed. */
 export interface SettingChoice {
@@ -74,12 +76,13 @@ function bareSchemaOf(field: SettingField): z.ZodType<string | number> {
         .min(field.default === '' ? 0 : 1)
         .max(field.maxLength ?? textLengthMax);
     case 'number': {
-      const number = z.number().min(field.min).max(field.max);
-      return field.integer ? number.int() : number;
+      const words = numberWords({ ...field, isWhole: field.integer === true });
+      const number = z.number(words).min(field.min, words).max(field.max, words);
+      return field.integer ? number.int(words) : number;
     }
     case 'choice': {
       const values = field.choices.map(({ value }) => value);
-      return z.enum(values, { error: choiceWords(values) });
+      return z.enum(values, { error: listedWords(values) });
     }
     case 'several': {
       const values = field.choices.map(({ value }) => value);
@@ -93,11 +96,9 @@ function bareSchemaOf(field: SettingField): z.ZodType<string | number> {
   }
 }
 
-/** More names than these are a list to look into, not a sentence. */
-const toldMax = 12;
-
-function choiceWords(choices: readonly string[]): string {
-  if (choices.length <= toldMax) return `one of ${choices.join(', ')}`;
+/** A long list stands where a person can look into it. */
+function listedWords(choices: readonly string[]): string {
+  if (choices.length <= choicesMax) return choiceWords(choices);
   return `one of the ${choices.length} names in the list of this driver, as GET /drivers gives it`;
 }
 
@@ -118,11 +119,9 @@ export function parseSettings(
   raw: Readonly<Record<string, unknown>>,
 ): Result<Settings> {
   const schema = z.strictObject(Object.fromEntries(fields.map((f) => [f.name, schemaOf(f)])));
-  const parsed = schema.safeParse(raw);
-  if (parsed.success) return ok(parsed.data as Settings);
-  const issue = parsed.error.issues[0];
-  const where = issue?.path.join('.') || 'settings';
-  return refuse('driver.settings', `${where}: ${issue?.message ?? 'not valid'}`);
+  const checked = checkAgainst(schema, raw);
+  if (checked.ok) return ok(checked.value as Settings);
+  return refuse('driver.settings', wrongWords(checked.wrong, 'settings'));
 }
 
 /** The shape of a field as it is sent to a screen. */

@@ -1,6 +1,7 @@
 import { missingReasons } from '@artisan-ts/domain';
 import { z } from 'zod';
-import { topicSegment } from '#telemetry.ts';
+import { idText } from '#id-text.ts';
+import { fieldText, topicSegment } from '#telemetry.ts';
 
 /** Larger messages are refused before they are looked at. */
 export const envelopeBytesMax = 64 * 1024;
@@ -16,12 +17,12 @@ export const troubleLengthMax = 400;
 const integer = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
 
 /** A machine in a topic: its id (`machine_` and 32 hex digits). */
-const machineSegment = z.string().regex(/^[a-z0-9_-]{1,80}$/);
+const machineSegment = z.string().regex(/^[a-z0-9_-]{1,80}$/, 'the id of a machine');
 
 const scope = { org: topicSegment, site: topicSegment, machine: machineSegment };
 
 /** 128 random bits for each start of the sender. */
-const bootText = z.string().regex(/^boot_[0-9a-f]{32}$/);
+const bootText = idText('boot');
 
 /**
  * What travels over MQTT. `body` is the base64url of the exact UTF-8 bytes of the inner JSON, so that these bytes can be
@@ -30,7 +31,7 @@ const bootText = z.string().regex(/^boot_[0-9a-f]{32}$/);
 export const envelope = z.strictObject({
   v: z.literal(1),
   type: z.enum(['telemetry', 'batch', 'birth', 'ack']),
-  body: z.string().regex(/^[A-Za-z0-9_-]+$/),
+  body: z.string().regex(/^[A-Za-z0-9_-]+$/, 'base64url'),
   route: z.strictObject(scope),
 });
 export type Envelope = z.infer<typeof envelope>;
@@ -39,16 +40,13 @@ const origin = {
   v: z.literal(1),
   ...scope,
   /** Which device of the machine, where it is read by several over MQTT. */
-  source: z
-    .string()
-    .regex(/^source_[0-9a-f]{32}$/)
-    .optional(),
+  source: idText('source').optional(),
   boot: bootText,
   bootCount: integer,
 };
 
 /** Values by field name (`btC`, `etC`); null is missing, with a reason in `missing`. */
-const channels = z.record(z.string().regex(/^[a-z][A-Za-z0-9]{0,39}$/), z.number().nullable());
+const channels = z.record(fieldText, z.number().nullable());
 
 /**
  * One sample as its sender numbered it.

@@ -32,3 +32,4 @@ export * from '#stored.ts';
 export * from '#stored-records.ts';
 export * from '#strict-json.ts';
 export * from '#telemetry.ts';
+export * from '#wrong-fields.ts';

@@ -40,7 +40,7 @@ const lot = z.strictObject({
 });
 
 const sampleId = idOf('sample');
-const code = z.string().regex(/^\d{3}$/);
+const code = z.string().regex(/^\d{3}$/, 'three digits');
 
 const trial = z.strictObject({
   id: idOf('trial'),

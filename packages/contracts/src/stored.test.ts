@@ -89,7 +89,7 @@ describe('the forms of stored documents', () => {
       [{ revision: 0 }, /^field revision/],
       [{ colour: 'brown' }, /colour/],
       [{ title: undefined as never }, /^field title/],
-      [{ machineId: 'roast_1' as never }, /^field machineId: not a machine id/],
+      [{ machineId: 'roast_1' as never }, /^field machineId is "roast_1": give an id: machine_/],
     ];
     for (const [parts, words] of cases) {
       const refused = roastHeaderForm.write({ ...roast, ...parts });
@@ -104,7 +104,10 @@ describe('the forms of stored documents', () => {
       [text.slice(0, 100), /^not JSON/],
       ['null', /^field \(whole\)/],
       [text.replace('"suggested"', '"maybe"'), /^field marks.charge.state/],
-      [text.replace('"timeS":300', '"timeS":"300"'), /^field notes.0.timeS/],
+      [
+        text.replace('"timeS":300', '"timeS":"300"'),
+        /^field notes\[0\].timeS is "300": give a number/,
+      ],
     ];
     for (const [bad, words] of damaged) {
       const refused = roastHeaderForm.read(bad);

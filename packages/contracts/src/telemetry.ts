@@ -1,8 +1,14 @@
 import { missingReasons } from '@artisan-ts/domain';
 import { z } from 'zod';
+import { idText } from '#id-text.ts';
 
 /** A topic segment: organisation, site, machine, stream. */
-export const topicSegment = z.string().regex(/^[a-z0-9-]{1,40}$/);
+export const topicSegment = z.string().regex(/^[a-z0-9-]{1,40}$/, '1 to 40 of a-z, 0-9 and -');
+
+/** What a channel is called in a message, its unit included. */
+export const fieldText = z
+  .string()
+  .regex(/^[a-z][A-Za-z0-9]{0,39}$/, 'a field of letters and digits, such as btC');
 
 const integer = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
 
@@ -17,13 +23,13 @@ export const telemetryMessage = z.strictObject({
   org: topicSegment,
   site: topicSegment,
   machine: z.string().min(1).max(80),
-  sourceId: z.string().regex(/^source_[0-9a-f]{32}$/),
-  boot: z.string().regex(/^boot_[0-9a-f]{32}$/),
+  sourceId: idText('source'),
+  boot: idText('boot'),
   stream: topicSegment,
   seq: integer,
   monoUs: integer,
   wallMs: integer,
-  channels: z.record(z.string().regex(/^[a-z][A-Za-z0-9]{0,39}$/), z.number().nullable()),
+  channels: z.record(fieldText, z.number().nullable()),
   missing: z.record(z.string(), z.enum(missingReasons)).optional(),
 });
 export type TelemetryMessage = z.infer<typeof telemetryMessage>;

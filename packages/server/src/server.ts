@@ -2,11 +2,7 @@ import type { StationConfig } from '@artisan-ts/contracts';
 import { ArtisanError } from '@artisan-ts/domain';
 import type { Clock, IdSource, Logger, Station } from '@artisan-ts/runtime';
 import fastify from 'fastify';
-import {
-  serializerCompiler,
-  validatorCompiler,
-  type ZodTypeProvider,
-} from 'fastify-type-provider-zod';
+import { serializerCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import { artisanDoor } from '#artisan/artisan-door.ts';
 import { guardAccess } from '#http/access.ts';
 import type { App } from '#http/app.ts';
@@ -16,6 +12,7 @@ import { type AnswerStore, answerOnce } from '#http/idempotency.ts';
 import { describeApi } from '#http/openapi.ts';
 import { problemMediaType, problemOf } from '#http/problem.ts';
 import { serveScreen } from '#http/screen.ts';
+import { checkRequest } from '#http/wrong-request.ts';
 import { pushDoor } from '#push/push-door.ts';
 import { coffeeRoutes } from '#routes/coffees.ts';
 import { comparisonRoutes } from '#routes/comparisons.ts';
@@ -127,7 +124,7 @@ function bareApp(): App {
       }
     },
   }).withTypeProvider<ZodTypeProvider>();
-  app.setValidatorCompiler(validatorCompiler);
+  app.setValidatorCompiler(checkRequest);
   app.setSerializerCompiler(serializerCompiler);
   return app;
 }

@@ -82,7 +82,7 @@ export class TestServer {
 /** The problem details of an answer, which say nothing about the inside of the program. */
 export function problemIn(response: { readonly body: string; readonly headers: object }) {
   expect(response.headers).toHaveProperty('content-type', 'application/problem+json');
-  expect(response.body).not.toMatch(/\.ts:\d+|node_modules|\bat /);
+  expect(response.body).not.toMatch(/\.ts:\d+|node_modules|\\n +at /);
   return problem.parse(JSON.parse(response.body));
 }
 

@@ -38,15 +38,20 @@ test('a flag wins over the environment, the environment over the file, field by 
 
 test.each([
   ['{"prot": 1}', {}, {}, 'config.json: '],
-  ['{"port": "x"}', {}, {}, 'config.json: port: '],
-  ['{"broker": {"kind": "embedded", "listen": "0.0.0.0"}}', {}, {}, 'needs credentials'],
+  ['{"port": "x"}', {}, {}, 'config.json: port is "x": give a whole number'],
+  [
+    '{"broker": {"kind": "embedded", "listen": "0.0.0.0"}}',
+    {},
+    {},
+    'broker.credentials is missing: give a username',
+  ],
   ['{"broker": {"kind": "external", "url": "mqtt://me:secret@host"}}', {}, {}, 'broker.url'],
   ['{"port": 1', {}, {}, 'config.json: '],
   ['{"missionsDatabase": "postgres://me:secret@host/db"}', {}, {}, 'PGPASSWORD'],
-  ['{}', { ARTISAN_AUDIT_ANCHORS: '' }, {}, 'ARTISAN_AUDIT_ANCHORS: '],
-  ['[1]', {}, {}, 'expected a JSON object'],
-  ['{}', { ARTISAN_PORT: '70000' }, {}, 'ARTISAN_PORT: '],
-  ['{}', {}, { port: 'abc' }, '--port: '],
+  ['{}', { ARTISAN_AUDIT_ANCHORS: '' }, {}, 'ARTISAN_AUDIT_ANCHORS is empty: give '],
+  ['[1]', {}, {}, 'is no JSON object'],
+  ['{}', { ARTISAN_PORT: '70000' }, {}, 'ARTISAN_PORT is 70000: give '],
+  ['{}', {}, { port: 'abc' }, '--port is "abc": give '],
 ])('a mistake in %s %j %j is refused by naming the place: %s', (file, env, flags, told) => {
   writeConfig(file);
   const refused = loadConfig({ flags, env, dataFolder });

@@ -1,12 +1,18 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type StationConfig, stationConfig } from '@artisan-ts/contracts';
+import {
+  checkAgainst,
+  fieldName,
+  type StationConfig,
+  stationConfig,
+  wrongWords,
+} from '@artisan-ts/contracts';
 import { ok, type Result, refuse } from '@artisan-ts/domain';
 
 /** What was said about a field in one place, and what to call that place in a message. */
 interface Layer {
   readonly values: Readonly<Record<string, unknown>>;
-  readonly nameOf: (field: string) => string;
+  readonly nameOf: (field: readonly PropertyKey[]) => string;
 }
 
 /** Where configuration comes from. */
@@ -26,7 +32,7 @@ export function loadConfig({ flags, env, dataFolder }: ConfigSources): Result<St
   const file = readConfigFile(path);
   if (!file.ok) return file;
   const layers: readonly Layer[] = [
-    { values: file.value, nameOf: (field) => `${path}: ${field}` },
+    { values: file.value, nameOf: (field) => `${path}: ${fieldName(field)}` },
     {
       values: present({
         port: number(env['ARTISAN_PORT']),
@@ -35,7 +41,7 @@ export function loadConfig({ flags, env, dataFolder }: ConfigSources): Result<St
         missionsDatabase: env['ARTISAN_MISSIONS_DATABASE'],
         auditAnchors: env['ARTISAN_AUDIT_ANCHORS'],
       }),
-      nameOf: (field) => environmentNames[field] ?? field,
+      nameOf: ([field]) => environmentNames[String(field)] ?? String(field),
     },
     {
       values: present({
@@ -43,15 +49,13 @@ export function loadConfig({ flags, env, dataFolder }: ConfigSources): Result<St
         listen: flags.listen,
         missionsDatabase: flags.missions,
       }),
-      nameOf: (field) => (field === 'missionsDatabase' ? '--missions' : `--${field}`),
+      nameOf: ([field]) => (field === 'missionsDatabase' ? '--missions' : `--${String(field)}`),
     },
   ];
   for (const layer of layers) {
-    const checked = stationConfig.safeParse(layer.values);
-    if (checked.success) continue;
-    const [issue] = checked.error.issues;
-    const field = issue?.path.join('.') || 'the whole';
-    return refuse('station.config', `${layer.nameOf(field)}: ${issue?.message ?? 'not valid'}`);
+    const checked = checkAgainst(stationConfig, layer.values);
+    if (checked.ok) continue;
+    return refuse('station.config', wrongWords(checked.wrong, path, layer.nameOf));
   }
   const merged = Object.assign({}, ...layers.map(({ values }) => values));
   return ok(stationConfig.parse(merged));
@@ -72,7 +76,7 @@ function readConfigFile(path: string): Result<Readonly<Record<string, unknown>>>
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
       return ok(value as Record<string, unknown>);
     }
-    return refuse('station.config', `${path}: expected a JSON object`);
+    return refuse('station.config', `${path} is no JSON object: write { } with the settings in it`);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     return refuse('station.config', `${path}: ${why}`);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { idText } from '#id-text.ts';
 
 const wallMs = z.int().describe('milliseconds since 1970 UTC');
 
@@ -61,15 +62,13 @@ const name = z.string().min(1).max(40);
 const count = (max: number) => z.int().min(0).max(max);
 
 export const startMissionBody = z.strictObject({
-  goal: z.literal('sim-roast', 'people start rehearsals on the twin: sim-roast'),
+  goal: z.literal('sim-roast', 'sim-roast: what people start are rehearsals on the twin'),
   machine: name.default('g1').describe('a machine that can be simulated'),
   days: name.default('B').describe('what days are like'),
   hands: name.default('human').describe('who roasts'),
-  roasts: z.int('how many roasts').min(1).max(250).default(40),
+  roasts: z.int().min(1).max(250).default(40),
   firstSeed: count(1_000_000_000).default(1).describe('the same seeds give the same roasts'),
-  roastId: z
-    .string()
-    .regex(/^roast_[0-9a-f]{32}$/)
+  roastId: idText('roast')
     .nullable()
     .default(null)
     .describe('a roast whose drop and development are the target'),

@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { idText } from '#id-text.ts';
 
-export const coffeeIdText = z.string().regex(/^coffee_[0-9a-f]{32}$/);
-export const lotIdText = z.string().regex(/^lot_[0-9a-f]{32}$/);
+export const coffeeIdText = idText('coffee');
+export const lotIdText = idText('lot');
 
 const nameText = z.string().trim().min(1, 'a name').max(200);
 const line = z.string().trim().max(200);

@@ -1,6 +1,7 @@
 import { alignments, batchMeasures, groupings, markKinds, origins } from '@artisan-ts/domain';
 import { z } from 'zod';
 import { roastIdText } from '#api/roast.ts';
+import { idText } from '#id-text.ts';
 
 /** More curves than these nobody can tell apart, and no screen should wait for. */
 export const comparedRoastsMax = 50;
@@ -24,10 +25,7 @@ export type CompareQuery = z.infer<typeof compareQuery>;
 
 export const consistencyQuery = z.strictObject({
   by: z.enum(groupings).default('coffee').describe('what batches are put together by'),
-  machine: z
-    .string()
-    .regex(/^machine_[0-9a-f]{32}$/)
-    .optional(),
+  machine: idText('machine').optional(),
   from: z.iso.date().optional().describe('the first day that counts'),
   to: z.iso.date().optional().describe('the last day that counts'),
   unit: z.enum(['C', 'F']).default('C').describe('of the sentences'),

@@ -2,10 +2,13 @@ import { cupFindings, cuppingAttributes, cuppingForms, descriptorGroups } from '
 import { z } from 'zod';
 import { lotIdText, pageOf, pageQuery } from '#api/coffee.ts';
 import { roastIdText } from '#api/roast.ts';
+import { idText } from '#id-text.ts';
 
-const cuppingIdText = z.string().regex(/^cupping_[0-9a-f]{32}$/);
-const tasterIdText = z.string().regex(/^taster_[0-9a-f]{32}$/);
-const itemIdText = z.string().regex(/^(sample|trial)_[0-9a-f]{32}$/);
+const cuppingIdText = idText('cupping');
+const tasterIdText = idText('taster');
+const itemIdText = z
+  .string()
+  .regex(/^(sample|trial)_[0-9a-f]{32}$/, 'an id: sample_ or trial_ and 32 digits of 0-9 and a-f');
 const nameText = z.string().trim().min(1, 'a name').max(100);
 
 const scoreTable = z.partialRecord(z.enum(cuppingAttributes), z.number());

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { machineIdText } from '#api/machine.ts';
+import { idText } from '#id-text.ts';
 
 /** What an identity can be; none of them is a person. */
 export const identityRoleNames = ['device', 'agent', 'service'] as const;
 
-export const identityIdText = z.string().regex(/^identity_[0-9a-f]{32}$/);
+export const identityIdText = idText('identity');
 
 export const identityDto = z
   .object({
@@ -32,7 +33,7 @@ export const addIdentityBody = z
   })
   .refine(({ role, machineId }) => (role === 'device') === (machineId !== undefined), {
     path: ['machineId'],
-    message: 'a device speaks for one machine: name it; agents and services have none',
+    message: 'the one machine that a device speaks for; agents and services have none',
   });
 export type AddIdentityBody = z.infer<typeof addIdentityBody>;
 

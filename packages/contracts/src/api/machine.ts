@@ -3,8 +3,9 @@ import { z } from 'zod';
 import { coffeeIdText, lotIdText } from '#api/coffee.ts';
 import { channelTroubleDto, signalLimitsDto } from '#api/signal.ts';
 import { settingFieldDto } from '#driver-settings.ts';
+import { idText } from '#id-text.ts';
 
-export const machineIdText = z.string().regex(/^machine_[0-9a-f]{32}$/);
+export const machineIdText = idText('machine');
 
 export const leverSpecDto = z
   .object({
@@ -113,7 +114,7 @@ export const sourceBody = z.strictObject({
     .record(
       z.string(),
       z.strictObject({
-        id: z.string().regex(/^[a-z][A-Za-z0-9]{0,39}$/),
+        id: z.string().regex(/^[a-z][A-Za-z0-9]{0,39}$/, 'an id of letters and digits, such as bt'),
         label: z.string().trim().min(1).max(40),
       }),
     )

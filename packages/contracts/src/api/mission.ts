@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { pageOf, pageQuery } from '#api/coffee.ts';
+import { idText } from '#id-text.ts';
 
 export const missionStateNames = [
   'PENDING',
@@ -28,7 +29,7 @@ const shelfNames = ['needsYou', 'underWay', 'done', 'ended'] as const;
 export const missionDeeds = ['approve', 'reject', 'retry', 'cancel', 'redrive'] as const;
 export type MissionDeed = (typeof missionDeeds)[number];
 
-const missionIdText = z.string().regex(/^mission_[0-9a-f]{32}$/);
+const missionIdText = idText('mission');
 const wallMs = z.int().describe('milliseconds since 1970 UTC');
 
 export const missionDto = z

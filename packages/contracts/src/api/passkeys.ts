@@ -1,6 +1,8 @@
 import { z } from 'zod';
 
-export const credentialIdText = z.string().regex(/^[\w-]{1,1400}$/);
+export const credentialIdText = z
+  .string()
+  .regex(/^[\w-]{1,1400}$/, 'the id of a passkey, in base64url');
 
 export const passkeyDto = z
   .object({

@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { idText } from '#id-text.ts';
 
 /** Roles that a person can have, in the order of what they may. */
 export const personRoleNames = ['viewer', 'operator', 'head', 'maintainer', 'admin'] as const;
 
-export const personIdText = z.string().regex(/^person_[0-9a-f]{32}$/);
+export const personIdText = idText('person');
 const nameText = z.string().trim().min(1, 'a name').max(80);
 /** Digits, so that it can be typed with gloves. */
 const pinText = z.string().regex(/^\d{4,12}$/, 'a PIN of 4 to 12 digits');

@@ -7,9 +7,10 @@ import {
 } from '@artisan-ts/domain';
 import { z } from 'zod';
 import { nameText, roastIdText } from '#api/roast.ts';
+import { idText } from '#id-text.ts';
 import { measureNumber, storedCorrection } from '#stored-quality.ts';
 
-const photoIdText = z.string().regex(/^photo_[0-9a-f]{32}$/);
+const photoIdText = idText('photo');
 
 const readMeasures = Object.fromEntries(
   measureNames.map((name) => [name, z.number().nullable()]),
@@ -109,7 +110,7 @@ export const addRoastNoteBody = z.strictObject({
 export type AddRoastNoteBody = z.infer<typeof addRoastNoteBody>;
 export const roastNoteParams = z.strictObject({
   id: roastIdText,
-  noteId: z.string().regex(/^note_[0-9a-f]{32}$/),
+  noteId: idText('note'),
 });
 
 /** The bytes of a picture; which kind it is, its content tells. */

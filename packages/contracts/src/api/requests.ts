@@ -2,12 +2,13 @@ import { rateOfRiseMethodNames, smoothingNames } from '@artisan-ts/domain';
 import { z } from 'zod';
 import { driverKindDto, machineDto, machineIdText } from '#api/machine.ts';
 import { roastDto, roastIdText } from '#api/roast.ts';
+import { idText } from '#id-text.ts';
 
 export const machineParams = z.strictObject({ id: machineIdText });
 export const roastParams = z.strictObject({ id: roastIdText });
 export const noteParams = z.strictObject({
   id: machineIdText,
-  noteId: z.string().regex(/^note_[0-9a-f]{32}$/),
+  noteId: idText('note'),
 });
 
 export const listRoastsQuery = z.strictObject({
@@ -57,7 +58,9 @@ export const liveQuery = z.strictObject({
 });
 
 /** Made by the client, once for each thing a person wants done; a repeated request carries it again. */
-export const idempotencyKeyText = z.string().regex(/^[\x21-\x7e]{1,200}$/);
+export const idempotencyKeyText = z
+  .string()
+  .regex(/^[\x21-\x7e]{1,200}$/, '1 to 200 visible ASCII characters');
 
 export const machineList = z.object({ items: z.array(machineDto) });
 export const driverKindList = z.object({ items: z.array(driverKindDto) });

@@ -12,8 +12,9 @@ import { z } from 'zod';
 import { coffeeIdText, lotIdText } from '#api/coffee.ts';
 import { leverSpecDto } from '#api/machine.ts';
 import { sensorHint } from '#hint-message.ts';
+import { idText } from '#id-text.ts';
 
-export const roastIdText = z.string().regex(/^roast_[0-9a-f]{32}$/);
+export const roastIdText = idText('roast');
 
 /** What a profile or a person is called; empty: not said. */
 export const nameText = z.string().trim().max(100);

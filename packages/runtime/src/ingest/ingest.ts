@@ -1,4 +1,10 @@
-import { type TelemetryMessage, telemetryMessage, telemetryTopic } from '@artisan-ts/contracts';
+import {
+  checkAgainst,
+  type TelemetryMessage,
+  telemetryMessage,
+  telemetryTopic,
+  wrongWords,
+} from '@artisan-ts/contracts';
 import {
   type BootId,
   channelField,
@@ -100,12 +106,11 @@ export class Ingest {
   }
 
   #check(topic: string, raw: unknown): Result<Checked> {
-    const parsed = telemetryMessage.safeParse(raw);
-    if (!parsed.success) {
-      const issue = parsed.error.issues[0];
-      return refuse('telemetry.malformed', `${issue?.path.join('.')}: ${issue?.message}`);
+    const checked = checkAgainst(telemetryMessage, raw);
+    if (!checked.ok) {
+      return refuse('telemetry.malformed', wrongWords(checked.wrong, 'the message'));
     }
-    const message = parsed.data;
+    const message = checked.value;
     if (telemetryTopic(message) !== topic) {
       return refuse('telemetry.malformed', `the body belongs to ${telemetryTopic(message)}`);
     }

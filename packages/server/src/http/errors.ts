@@ -2,10 +2,10 @@ import type { Problem } from '@artisan-ts/contracts';
 import { ArtisanError, ok, type Refusal, type Result, refuse } from '@artisan-ts/domain';
 import type { Logger } from '@artisan-ts/runtime';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
-import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import type { App } from '#http/app.ts';
 import { problemMediaType, problemOf } from '#http/problem.ts';
 import { isScreenAddress } from '#http/screen.ts';
+import { WrongRequest } from '#http/wrong-request.ts';
 
 /** An expected "no" on its way out of a route handler. */
 class RefusedError extends Error {
@@ -58,14 +58,7 @@ export function answerErrors(
 function problemFrom(error: FastifyError): Problem {
   if (error instanceof RefusedError) return problemOf(error.refusal);
   if (error instanceof ArtisanError) return problemOf(error);
-  if (hasZodFastifySchemaValidationErrors(error)) {
-    const errors = error.validation.map(({ instancePath, message }) => ({
-      path: `${error.validationContext ?? 'request'}${instancePath}`,
-      message: message ?? 'is not valid',
-    }));
-    const told = errors.map(({ path, message }) => `${path}: ${message}`).join('; ');
-    return problemOf({ code: 'input.invalid', message: told }, { errors });
-  }
+  if (error instanceof WrongRequest) return error.problem;
   const status = error.statusCode ?? 500;
   if (status === 413) {
     return problemOf({ code: 'input.too-large', message: `${error.message}; send less` });

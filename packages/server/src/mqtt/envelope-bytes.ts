@@ -1,11 +1,14 @@
 import {
   batchBytesMax,
+  checkAgainst,
   type EnvelopeContent,
   envelope,
   envelopeBodies,
   envelopeBytesMax,
   envelopeDepthMax,
   parseStrictJson,
+  type Schema,
+  wrongWords,
 } from '@artisan-ts/contracts';
 import { ok, type Result, refuse } from '@artisan-ts/domain';
 import type { OpenedEnvelope } from '@artisan-ts/runtime';
@@ -40,16 +43,6 @@ export function openEnvelope(bytes: Uint8Array): OpenedEnvelope {
   return ok({ type, body: content.value, route } as EnvelopeContent & { route: typeof route });
 }
 
-/** As much of a schema as is used here. */
-interface Schema<Value> {
-  safeParse(value: unknown): {
-    readonly data?: Value | undefined;
-    readonly error?:
-      | { readonly issues: readonly { readonly path: PropertyKey[]; readonly message: string }[] }
-      | undefined;
-  };
-}
-
 /** The value of bytes of strict JSON. @returns a refusal `telemetry.malformed` that says what was found */
 export function readStrictly<Value>(bytes: Uint8Array, schema: Schema<Value>): Result<Value> {
   let text: string;
@@ -61,10 +54,8 @@ export function readStrictly<Value>(bytes: Uint8Array, schema: Schema<Value>): R
   }
   const value = parseStrictJson(text, limits);
   if (!value.ok) return value;
-  const { data, error } = schema.safeParse(value.value);
-  if (data !== undefined) return ok(data);
-  const issue = error?.issues[0];
-  return malformed(`${issue?.path.join('.') || 'the whole'}: ${issue?.message ?? 'not valid'}`);
+  const checked = checkAgainst(schema, value.value);
+  return checked.ok ? ok(checked.value) : malformed(wrongWords(checked.wrong, 'the message'));
 }
 
 function malformed(found: string): ReturnType<typeof refuse> {
