@@ -11,6 +11,7 @@ export function artisanDoor(station: Station, clock: Clock): SocketDoor {
   const room = new ArtisanRoom(station, clock);
   return {
     address: '/artisan',
+    purpose: "tells the values of a machine by Artisan's WebSocket protocol",
     machineIn: ({ pathname, searchParams }) =>
       pathname === '/artisan' ? searchParams.get('machine') : undefined,
     access: artisanAccess,

@@ -10,6 +10,7 @@ export function pushDoor({ pushing }: Station, clock: Clock): SocketDoor {
   const room = new PushRoom(pushing, clock);
   return {
     address: '/api/v1/machines/{id}/readings',
+    purpose: 'takes the readings that a device pushes, one by POST or many in one connection',
     machineIn: ({ pathname }) => addressForm.exec(pathname)?.[1],
     access: pushAccess,
     // A device has headers, and addresses are written into logs.

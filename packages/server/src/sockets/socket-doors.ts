@@ -1,20 +1,23 @@
-import type { IncomingMessage } from 'node:http';
+import { type IncomingMessage, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
-import type { StationConfig } from '@artisan-ts/contracts';
-import { isId } from '@artisan-ts/domain';
+import type { Problem, StationConfig } from '@artisan-ts/contracts';
+import { type ErrorCode, isId } from '@artisan-ts/domain';
 import type { Action } from '@artisan-ts/kernel';
 import type { Clock, Station } from '@artisan-ts/runtime';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { accessRefusal, callerOf, comesFromHere, mayStill, tokenOf } from '#http/access.ts';
 import type { App } from '#http/app.ts';
+import { sendProblem } from '#http/errors.ts';
 import { hostRule } from '#http/hosts.ts';
-import { problemMediaType } from '#http/problem.ts';
+import { problemMediaType, problemOf } from '#http/problem.ts';
 import { watchOver } from '#sockets/watch-over.ts';
 
 /** An address at which a WebSocket can be opened. */
 export interface SocketDoor {
   /** As people write it, for whoever knocks elsewhere. */
   readonly address: string;
+  /** What it is for and how else it can be had, after its address: `hands on the values of a machine`. */
+  readonly purpose: string;
   /** The machine that an address names, null where it names none; undefined: it is no address of this door. */
   machineIn(url: URL): string | null | undefined;
   /** What somebody must be allowed to do, one of these. */
@@ -33,12 +36,6 @@ const messageBytesMax = 16 * 1024;
 
 /** Against which an address without a host is read. */
 const base = 'http://station';
-
-/** Why a connection is not taken. */
-interface Refused {
-  readonly status: string;
-  readonly detail: string;
-}
 
 /** Whoever may come in. */
 interface Admitted {
@@ -63,6 +60,7 @@ export function serveSockets(
   const { station, clock } = parts;
   const hostRefusal = hostRule(parts.config);
   const openings = doors.map((door) => ({ door, sockets: openerOf(door) }));
+  for (const door of doors) explain(app, door);
   app.addHook('preClose', async () => {
     await Promise.all(doors.map((door) => door.close()));
   });
@@ -73,7 +71,7 @@ export function serveSockets(
     const target = request.url ?? '/';
     // Whoever is no browser can ask for `//`, which is no address.
     if (!URL.canParse(target, base)) {
-      return refuse(socket, { status: '400 Bad Request', detail: 'this is no address' });
+      return refuse(socket, refusedFor('input.invalid', 'this is no address'));
     }
     const url = new URL(target, base);
     const opening = openings.find(({ door }) => door.machineIn(url) !== undefined);
@@ -88,10 +86,10 @@ export function serveSockets(
     });
   });
 
-  function admit(request: IncomingMessage, url: URL, door: SocketDoor): Admitted | Refused {
+  function admit(request: IncomingMessage, url: URL, door: SocketDoor): Admitted | Problem {
     const { headers } = request;
     const foreign = hostRefusal(headers);
-    if (foreign !== null) return { status: '403 Forbidden', detail: foreign };
+    if (foreign !== null) return refusedFor('request.forbidden-host', foreign);
     const machineId = door.machineIn(url) ?? null;
     const inAddress = door.takesTokenInAddress ? url.searchParams.get('token') : null;
     const token = inAddress ?? tokenOf(request);
@@ -99,15 +97,16 @@ export function serveSockets(
     if (caller === null) {
       const behind = door.takesTokenInAddress ? ', or behind the address as ?token=' : '';
       const detail = `say who you are: Authorization: Bearer <token>${behind}`;
-      return { status: '401 Unauthorized', detail };
+      return refusedFor('access.not-signed-in', detail);
     }
     const denied = accessRefusal(station.machines, caller, door.access, machineId);
-    if (denied !== null) return { status: '403 Forbidden', detail: denied };
+    if (denied !== null) return refusedFor('access.denied', denied);
     if (machineId !== null && !(isId('machine', machineId) && station.machines.get(machineId))) {
-      return { status: '404 Not Found', detail: `there is no machine ${machineId.slice(0, 60)}` };
+      return refusedFor('request.not-found', `there is no machine ${machineId.slice(0, 60)}`);
     }
     if (door.isFull) {
-      return { status: '503 Service Unavailable', detail: 'too many are connected here already' };
+      const detail = 'too many are connected here already; try again when one has gone';
+      return refusedFor('request.conflict', detail, 503);
     }
     const isAllowed = mayStill(station, { token, caller }, door.access, machineId);
     return { machineId, isAllowed };
@@ -123,14 +122,29 @@ function openerOf({ compresses }: SocketDoor): WebSocketServer {
   });
 }
 
-function nowhere(doors: readonly SocketDoor[]): Refused {
+function nowhere(doors: readonly SocketDoor[]): Problem {
   const known = doors.map(({ address }) => address).join(' and ');
-  return { status: '404 Not Found', detail: `there is no WebSocket here; there are ${known}` };
+  return refusedFor('request.not-found', `there is no WebSocket here; there are ${known}`);
 }
 
-function refuse(socket: Duplex, { status, detail }: Refused): void {
-  const body = JSON.stringify({ status: Number(status.slice(0, 3)), detail });
-  const head = `HTTP/1.1 ${status}\r\ncontent-type: ${problemMediaType}\r\nconnection: close`;
+/** Tells whoever asks for the page of a WebSocket what it is and how to open it. */
+function explain(app: App, { address, purpose }: SocketDoor): void {
+  const how = 'open it as a WebSocket, with ws:// in place of http:// (wss:// of https://)';
+  const problem = refusedFor('input.invalid', `${address} ${purpose}: ${how}`, 426);
+  app.get(address.replaceAll(/\{(\w+)\}/g, ':$1'), { schema: { hide: true } }, (_request, reply) =>
+    sendProblem(reply.headers({ upgrade: 'websocket', connection: 'upgrade' }), problem),
+  );
+}
+
+/** Why a connection is not taken. */
+function refusedFor(code: ErrorCode, message: string, status?: number): Problem {
+  return problemOf({ code, message }, status === undefined ? {} : { status });
+}
+
+function refuse(socket: Duplex, problem: Problem): void {
+  const body = JSON.stringify(problem);
+  const { status } = problem;
+  const head = `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\ncontent-type: ${problemMediaType}\r\nconnection: close`;
   // The far end may never close its half.
   socket.once('finish', () => socket.destroy());
   socket.end(`${head}\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
