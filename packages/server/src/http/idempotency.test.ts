@@ -88,6 +88,22 @@ describe('idempotency keys', () => {
     }
   });
 
+  test('what goes on for as long as somebody listens is begun anew, and never repeated as nothing', async () => {
+    const { connecting } = server.station;
+    connecting.describe = () => ok({ settings: {}, intervalS: 1, channels: [] });
+    connecting.watch = async (_device, tell) => {
+      tell({ kind: 'sample', monoUs: 1, channels: { btC: 20 }, missing: {} });
+      return ok(null);
+    };
+    const watch = () => server.post('/api/v1/connect/watch', { driver: 'twin' }, keyed);
+    for (const response of [await watch(), await watch()]) {
+      expect([response.statusCode, JSON.parse(response.body)]).toMatchObject([
+        200,
+        { kind: 'sample', channels: { btC: 20 } },
+      ]);
+    }
+  });
+
   test('what is kept of a request with a PIN tells nobody the PIN', async () => {
     const { people } = server.station;
     people.callerOf = () => admin;

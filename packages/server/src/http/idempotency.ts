@@ -46,13 +46,13 @@ export function answerOnce(app: App, answers: AnswerStore, logger: Logger): void
   app.addHook('onSend', async (request, reply, payload) => {
     const asked = keyed.get(request);
     if (!asked) return payload;
-    if (reply.statusCode < 300) await keep(asked, reply.statusCode, payload);
+    const body = bodyOf(payload);
+    if (reply.statusCode < 300 && body !== null) await keep(asked, reply.statusCode, body);
     running.delete(asked.key);
     return payload;
   });
 
-  async function keep(asked: KeyedRequest, status: number, payload: unknown): Promise<void> {
-    const body = typeof payload === 'string' ? payload : '';
+  async function keep(asked: KeyedRequest, status: number, body: string): Promise<void> {
     try {
       await answers.saveIdempotentAnswer(asked.key, { requestDigest: asked.digest, status, body });
     } catch (error) {
@@ -60,6 +60,12 @@ export function answerOnce(app: App, answers: AnswerStore, logger: Logger): void
       logger.warn({ err: error }, 'an answer could not be kept for repeated requests');
     }
   }
+}
+
+/** What an answer says, empty where it says nothing; null: it goes on, and is begun anew for whoever asks again. */
+function bodyOf(payload: unknown): string | null {
+  if (typeof payload === 'string') return payload;
+  return payload === undefined || payload === null ? '' : null;
 }
 
 function checkedKey(key: string | string[]): string {
