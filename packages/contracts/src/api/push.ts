@@ -17,6 +17,12 @@ export const pushBody = z.strictObject({
     .min(0)
     .optional()
     .describe('a number that the device counts up: what comes again under it is taken once'),
+  boot: z
+    .string()
+    .min(1)
+    .max(64)
+    .optional()
+    .describe('anew at each start of the device: its numbers are of this start'),
   source: z.string().optional().describe('where several devices push for this machine'),
 });
 

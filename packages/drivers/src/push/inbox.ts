@@ -21,7 +21,7 @@ export const emptyInbox: Inbox = { takenUs: null, last: [] };
 
 /**
  * A device may push so many before it hears an answer, and all of them again when its connection was cut. More would take a
- * device that was started again, and begins its numbers anew in a cold machine, for one that repeats itself.
+ * device that was started again, says no boot, and begins its numbers anew in a cold machine, for one that repeats itself.
  */
 const repeatableMax = 8;
 
@@ -71,18 +71,24 @@ function notTaken(remark: string): PushReceipt {
   return { taken: false, remark };
 }
 
-/** A device that heard no answer pushes again what it had pushed. After a restart it begins its numbers anew. */
-function isSame(before: PushedReading, { seq, values }: PushedReading): boolean {
+/**
+ * A device that heard no answer pushes again what it had pushed. After a restart it begins its numbers anew: one that does not
+ * say so with another boot is known by its values alone.
+ */
+function isSame(before: PushedReading, { seq, boot, values }: PushedReading): boolean {
   const names = Object.keys(values);
   return (
     before.seq === seq &&
+    before.boot === boot &&
     names.length === Object.keys(before.values).length &&
     names.every((name) => before.values[name] === values[name])
   );
 }
 
-function passedOver(last: PushedReading | undefined, { seq }: PushedReading): string | null {
-  if (last === undefined || last.seq === null || seq === null || seq <= last.seq + 1) return null;
+function passedOver(last: PushedReading | undefined, reading: PushedReading): string | null {
+  const { seq } = reading;
+  if (last === undefined || last.boot !== reading.boot) return null;
+  if (last.seq === null || seq === null || seq <= last.seq + 1) return null;
   return `${seq - last.seq - 1} numbers before it did not come`;
 }
 

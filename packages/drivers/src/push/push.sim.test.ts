@@ -143,6 +143,21 @@ describe('what was pushed', () => {
     expect(receipts[6]).toEqual({ taken: true, remark: null });
   });
 
+  it('that was started again and says so loses nothing, though its machine is as cold as before', () => {
+    const of = (boot: string, seq: number): PushedReading => ({ values: { bt: 21 }, seq, boot });
+    const receipts = push([of('a', 0), of('a', 1), of('b', 0), of('b', 1), of('b', 1), of('c', 7)]);
+    expect(receipts.map((receipt) => 'taken' in receipt && receipt.taken)).toEqual([
+      true,
+      true,
+      true,
+      true,
+      false,
+      true,
+    ]);
+    // Numbers of another start say nothing of what did not come.
+    expect(receipts.at(-1)).toEqual({ taken: true, remark: null });
+  });
+
   it('is refused by the name that no channel has', () => {
     const [refused] = push([{ values: { bt: 90, beanTemp: 90 }, seq: null }]);
     expect(refused).toMatchObject({ ok: false, code: 'input.invalid' });

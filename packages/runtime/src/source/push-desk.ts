@@ -8,6 +8,8 @@ export interface PushedReading {
   readonly values: Readonly<Record<string, number | MissingReason | null>>;
   /** The number that the device gave it, if it counts. */
   readonly seq: number | null;
+  /** Which start of the device counts so; absent: it does not say. */
+  readonly boot?: string | undefined;
 }
 
 /** What became of it. */

@@ -31,9 +31,13 @@ export class PushService implements Pushing {
     if (!sourceId.ok) return sourceId;
     const { recorder } = this.#station;
     const { hasRoom } = recorder;
-    const { values, seq = null } = body;
+    const { values, seq = null, boot } = body;
     // What is lost has not come: pushed again under its number it is taken.
-    const receipt = this.#desk.hand(sourceId.value, { values, seq: hasRoom ? seq : null });
+    const receipt = this.#desk.hand(sourceId.value, {
+      values,
+      seq: hasRoom ? seq : null,
+      boot,
+    });
     if (!receipt.ok) return receipt;
     if (receipt.value.taken && !hasRoom) {
       const why = 'the disk takes nothing and memory is full: it is shown and lost';
