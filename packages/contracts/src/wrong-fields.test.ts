@@ -77,6 +77,25 @@ describe('what is wrong is said by the name of the field, as it was sent, with w
       'at is 17: give an object with monoUs, or an object with timeS',
     ],
     [
+      'both of two forms',
+      contracts.markBody,
+      { kind: 'drop', action: 'move', at: { timeS: 1, monoUs: 2 } },
+      'at does not fit: give an object with monoUs, or an object with timeS',
+    ],
+    ['an empty list for an object', contracts.markBody, [], 'the body is a list: give an object'],
+    [
+      'a number beyond the whole numbers',
+      contracts.pushBody,
+      { values: { bt: 1 }, seq: 1e20 },
+      'seq is 100000000000000000000: give a whole number of at most 9007199254740991',
+    ],
+    [
+      'two misspelt fields',
+      contracts.setLeverBody,
+      { lever: 'burner', value: 1, valeu: 2, levr: 3 },
+      'valeu is no field here: leave it out, or name one of lever, value; levr is no field here: leave it out',
+    ],
+    [
       'a value of several kinds',
       contracts.pushBody,
       { values: { bt: true } },

@@ -74,6 +74,10 @@ function wantedIn(issue: z.core.$ZodRawIssue): string {
     return choiceWords(issue.options as readonly unknown[]);
   }
   if (schema === undefined || !('run' in schema._zod)) return 'something else';
+  // A number without a bound of its own is held by what a whole number can be.
+  if (issue.code === 'too_big' && issue.maximum === Number.MAX_SAFE_INTEGER) {
+    return `a whole number of at most ${Number.MAX_SAFE_INTEGER}`;
+  }
   const isSize = issue.code === 'too_small' || issue.code === 'too_big';
   return isSize ? wantedSize(schema as z.core.$ZodType) : wantedWords(schema as z.core.$ZodType);
 }
@@ -95,7 +99,10 @@ function fieldsIn(
   const wanted = cut(issue.message, wantedMax);
   if (issue.code === 'unrecognized_keys') {
     const keys = issue.keys.slice(0, fieldsMax);
-    return keys.map((key) => ({ path: [...path, key], says: `is no field here: ${wanted}` }));
+    return keys.map((key, at) => ({
+      path: [...path, key],
+      says: `is no field here: ${at === 0 ? wanted : 'leave it out'}`,
+    }));
   }
   if (issue.code === 'invalid_key') {
     const name = issue.issues[0]?.message ?? 'another name';
@@ -108,10 +115,11 @@ function fieldsIn(
   return [{ path, says: `${foundWords(issue, path, valueAt(root, path))}: give ${wanted}` }];
 }
 
-/** The form that somebody meant: of those that are of the kind of what was sent, the one with the least wrong. */
+/** The form that somebody meant: of those that are of the kind of what was sent, the one with the least wrong; null: none. */
 function nearestOf(forms: readonly z.core.$ZodIssue[][]): readonly z.core.$ZodIssue[] | null {
   const ofItsKind = forms.filter((issues) => issues.length > 0 && !issues.some(isOtherKind));
-  return ofItsKind.toSorted((one, other) => one.length - other.length)[0] ?? null;
+  const [nearest, next] = ofItsKind.toSorted((one, other) => one.length - other.length);
+  return nearest === undefined || nearest.length === next?.length ? null : nearest;
 }
 
 function isOtherKind({ code, path }: z.core.$ZodIssue): boolean {
@@ -120,7 +128,9 @@ function isOtherKind({ code, path }: z.core.$ZodIssue): boolean {
 
 function foundWords(issue: z.core.$ZodIssue, path: readonly PropertyKey[], value: unknown): string {
   if (value === undefined || (value === null && path.length === 0)) return 'is missing';
-  if (isEmpty(value)) return 'is empty';
+  if (isEmpty(value) && !(issue.code === 'invalid_type' && typeof value === 'object')) {
+    return 'is empty';
+  }
   if (isSecret(path, value)) return 'does not fit';
   if (issue.code === 'too_small' || issue.code === 'too_big') {
     if (typeof issue.input === 'string') return `has ${counted(issue.input.length, 'character')}`;
@@ -130,7 +140,7 @@ function foundWords(issue: z.core.$ZodIssue, path: readonly PropertyKey[], value
   if (typeof value === 'string')
     return path.length === 0 ? 'is text' : `is ${quoted(shortened(value))}`;
   if (typeof value !== 'object' || value === null) return `is ${String(value)}`;
-  if (issue.code === 'custom') return 'does not fit';
+  if (issue.code === 'custom' || issue.code === 'invalid_union') return 'does not fit';
   return Array.isArray(value) ? 'is a list' : 'is an object';
 }
 

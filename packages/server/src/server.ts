@@ -9,6 +9,7 @@ import type { App } from '#http/app.ts';
 import { answerErrors, sendProblem } from '#http/errors.ts';
 import { guard } from '#http/guard.ts';
 import { type AnswerStore, answerOnce } from '#http/idempotency.ts';
+import { libraryRefusal } from '#http/library-refusals.ts';
 import { describeApi } from '#http/openapi.ts';
 import { problemMediaType, problemOf } from '#http/problem.ts';
 import { serveScreen } from '#http/screen.ts';
@@ -106,11 +107,11 @@ function bareApp(): App {
     // A coffee may be named by what people wrote about its beans.
     routerOptions: { maxParamLength: pathPartMax },
     forceCloseConnections: true,
-    frameworkErrors: (error, _request, reply) => {
-      sendProblem(
-        reply,
-        problemOf({ code: 'input.invalid', message: error.message }, { status: 400 }),
-      );
+    // Whoever offers another protocol beside HTTP/1.1, as h2c, is answered in this one.
+    http: { shouldUpgradeCallback: ({ headers }) => /^websocket$/i.test(headers.upgrade ?? '') },
+    frameworkErrors: (error, request, reply) => {
+      const message = libraryRefusal(error, request);
+      sendProblem(reply, problemOf({ code: 'input.invalid', message }, { status: 400 }));
     },
     clientErrorHandler: (_error, socket) => {
       const body = JSON.stringify(

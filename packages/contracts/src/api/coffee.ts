@@ -7,7 +7,7 @@ export const lotIdText = idText('lot');
 const nameText = z.string().trim().min(1, 'a name').max(200);
 const line = z.string().trim().max(200);
 const longText = z.string().max(4000);
-const day = z.iso.date('a day as 2026-03-31');
+const day = z.iso.date();
 
 /** Spread into the query of a list that is read page by page. */
 export const pageQuery = {

@@ -40,7 +40,7 @@ export type ChangePersonBody = z.infer<typeof changePersonBody>;
 
 export const signInBody = z.strictObject({
   name: nameText,
-  pin: z.string().max(100),
+  pin: z.string('the PIN of this person').max(100),
   as: z
     .enum(['screen', 'command'])
     .default('screen')

@@ -42,6 +42,16 @@ describe('refusals are problem details with a code and no stack trace', () => {
     expect([response.statusCode, problemIn(response).code]).toEqual([status, code]);
   });
 
+  test('what the HTTP library refuses by itself is told in our words', async () => {
+    const told = async (url: string, body: unknown, headers: Record<string, string>) =>
+      problemIn(await server.post(url, body as string, headers)).detail;
+    expect(await told(marksPath, '{"kind"', json())).toMatch(/^the body is not JSON/);
+    expect(await told(marksPath, '', json())).toMatch(/^the body is empty, and content-type says/);
+    expect(await told(marksPath, 'a=b', form())).toMatch(/^content-type is "application\/x-www-/);
+    expect(await told(marksPath, 'x'.repeat(300_000), json())).toMatch(/too large .* send less$/);
+    expect(await told('/api/v1/%E0%A4', {}, {})).toMatch(/cannot be decoded: write a % in it/);
+  });
+
   test('what does not exist is not found', async () => {
     const absent = roast.id.replace('1', '2');
     for (const url of [`/api/v1/roasts/${absent}`, `/api/v1/roasts/${absent}/curve`]) {

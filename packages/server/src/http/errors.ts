@@ -3,6 +3,7 @@ import { ArtisanError, ok, type Refusal, type Result, refuse } from '@artisan-ts
 import type { Logger } from '@artisan-ts/runtime';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import type { App } from '#http/app.ts';
+import { libraryRefusal } from '#http/library-refusals.ts';
 import { problemMediaType, problemOf } from '#http/problem.ts';
 import { isScreenAddress } from '#http/screen.ts';
 import { WrongRequest } from '#http/wrong-request.ts';
@@ -44,7 +45,7 @@ export function answerErrors(
   { logger, hasScreen }: { readonly logger: Logger; readonly hasScreen: boolean },
 ): void {
   app.setErrorHandler<FastifyError>((error, request, reply) => {
-    const problem = problemFrom(error);
+    const problem = problemFrom(error, request);
     if (problem.status >= 500) logFailure(logger, request, error);
     return sendProblem(reply, problem);
   });
@@ -55,16 +56,14 @@ export function answerErrors(
   });
 }
 
-function problemFrom(error: FastifyError): Problem {
+function problemFrom(error: FastifyError, request: FastifyRequest): Problem {
   if (error instanceof RefusedError) return problemOf(error.refusal);
   if (error instanceof ArtisanError) return problemOf(error);
   if (error instanceof WrongRequest) return error.problem;
   const status = error.statusCode ?? 500;
-  if (status === 413) {
-    return problemOf({ code: 'input.too-large', message: `${error.message}; send less` });
-  }
   if (status >= 400 && status < 500) {
-    return problemOf({ code: 'input.invalid', message: error.message }, { status });
+    const code = status === 413 ? 'input.too-large' : 'input.invalid';
+    return problemOf({ code, message: libraryRefusal(error, request) }, { status });
   }
   return problemOf({
     code: 'defect.invariant',

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { request as ask } from 'node:http';
 import { problem } from '@artisan-ts/contracts';
 import { SimulatedClock } from '@artisan-ts/testkit';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -44,4 +45,18 @@ it.each([
   const [body] = await once(response, 'data');
   expect(problem.parse(JSON.parse(String(body)))).toMatchObject({ status, code });
   request.destroy();
+});
+
+it('another protocol that is offered beside HTTP is passed over, and the request answered', async () => {
+  const headers = { connection: 'Upgrade, HTTP2-Settings', upgrade: 'h2c', 'http2-settings': '' };
+  const [response] = await once(ask(`${url}/api/v1/machines`, { headers }).end(), 'response');
+  expect(response.statusCode).toBe(200);
+  response.resume();
+});
+
+it('a WebSocket that is opened without its key is refused in the form of every refusal', async () => {
+  const headers = { connection: 'Upgrade', upgrade: 'websocket' };
+  const [response] = await once(ask(`${url}/artisan`, { headers }).end(), 'response');
+  const [body] = await once(response, 'data');
+  expect(problem.parse(JSON.parse(String(body)))).toMatchObject({ status: 400 });
 });

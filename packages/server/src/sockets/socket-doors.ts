@@ -114,12 +114,15 @@ export function serveSockets(
 }
 
 function openerOf({ compresses }: SocketDoor): WebSocketServer {
-  return new WebSocketServer({
+  const opener = new WebSocketServer({
     noServer: true,
     clientTracking: false,
     maxPayload: messageBytesMax,
     perMessageDeflate: compresses,
   });
+  return opener.on('wsClientError', ({ message }, socket) =>
+    refuse(socket, refusedFor('input.invalid', `this opens no WebSocket: ${message}`)),
+  );
 }
 
 function nowhere(doors: readonly SocketDoor[]): Problem {
