@@ -26,8 +26,12 @@ export function wantedSize(schema: Schema): string {
 
 /** Choices in a sentence: all of a few, the first of many. */
 export function choiceWords(choices: readonly unknown[]): string {
-  const words = choices.map((choice) => String(choice).slice(0, choiceLengthMax));
-  if (words.length === 1) return `"${words[0]}"`;
+  const [only, ...others] = choices;
+  if (others.length === 0) return JSON.stringify(only);
+  const words = choices.map((choice) => {
+    const word = String(choice).slice(0, choiceLengthMax);
+    return word.includes(' ') ? `"${word}"` : word;
+  });
   if (words.length <= choicesMax) return `one of ${words.join(', ')}`;
   return `one of ${words.length} words: ${words.slice(0, choicesTold).join(', ')}, ...`;
 }

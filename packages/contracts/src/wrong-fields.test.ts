@@ -90,6 +90,12 @@ describe('what is wrong is said by the name of the field, as it was sent, with w
       'seq is 100000000000000000000: give a whole number of at most 9007199254740991',
     ],
     [
+      'a name that a table does not have',
+      contracts.changeSheetBody,
+      { itemId: `sample_${'1'.repeat(32)}`, scores: { taste: 8 } },
+      'scores.taste is no field here: leave it out, or name one of ',
+    ],
+    [
       'two misspelt fields',
       contracts.setLeverBody,
       { lever: 'burner', value: 1, valeu: 2, levr: 3 },

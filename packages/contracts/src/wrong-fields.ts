@@ -83,8 +83,9 @@ function wantedIn(issue: z.core.$ZodRawIssue): string {
 }
 
 function knownNames(schema: z.core.$ZodRawIssue['inst']): string {
-  const { shape = {} } = (schema?._zod.def ?? {}) as { readonly shape?: object };
-  const names = Object.keys(shape);
+  const def = schema?._zod.def as z.core.$ZodObjectDef | z.core.$ZodRecordDef | undefined;
+  const keys = def?.type === 'record' ? [...(def.keyType._zod.values ?? [])] : [];
+  const names = def?.type === 'object' ? Object.keys(def.shape) : keys.map(String);
   return names.length === 0
     ? 'leave it out, there are none'
     : `leave it out, or name one of ${namesTold(names)}`;
