@@ -28,7 +28,7 @@ export function parseStrictJson(text: string, limits: JsonLimits): Result<unknow
     });
   } catch (error) {
     // The engine's words say where; whatever the text is, it is not ours to repair.
-    return malformed(error instanceof Error ? error.message : String(error));
+    return malformed(`not JSON: ${error instanceof Error ? error.message : String(error)}`);
   }
   if (infinite) return malformed('a number is not finite');
   const twice = duplicateKey(text);

@@ -41,7 +41,8 @@ export function loadConfig({ flags, env, dataFolder }: ConfigSources): Result<St
         missionsDatabase: env['ARTISAN_MISSIONS_DATABASE'],
         auditAnchors: env['ARTISAN_AUDIT_ANCHORS'],
       }),
-      nameOf: ([field]) => environmentNames[String(field)] ?? String(field),
+      nameOf: ([field = '', ...inside]) =>
+        fieldName([environmentNames[String(field)] ?? field, ...inside]),
     },
     {
       values: present({
@@ -79,7 +80,7 @@ function readConfigFile(path: string): Result<Readonly<Record<string, unknown>>>
     return refuse('station.config', `${path} is no JSON object: write { } with the settings in it`);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    return refuse('station.config', `${path}: ${why}`);
+    return refuse('station.config', `${path} is not JSON: ${why}`);
   }
 }
 

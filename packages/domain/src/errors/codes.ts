@@ -23,7 +23,7 @@ export const errorCodes = {
 
   'input.invalid': {
     retry: 'after-change',
-    meaning: 'The request does not have the expected form.',
+    meaning: 'The request does not have the form that it must have.',
   },
   'input.too-large': { retry: 'after-change', meaning: 'The request is larger than allowed.' },
   'request.conflict': { retry: 'after-change', meaning: 'The present state does not allow this.' },
