@@ -187,3 +187,28 @@ describe('a stall', () => {
     expect(Math.abs(stalls[0]?.lowestCPerMin ?? 9)).toBeLessThan(0.5);
   });
 });
+
+describe('the lever before a crash', () => {
+  it('is found by looking at each change a few times, however many there are and however close', () => {
+    const crash = (t: number) => (t > 400 && t < 440 ? -5 : 0);
+    const course = { peak: 20, decayS: 500, intervalS: 1, noiseC: 0, quantumC: 0.01, seed: 1 };
+    const count = 2_000;
+    const change = { lever: 'burner', timeS: 390, value: 50, state: 'logged' } as const;
+    let looks = 0;
+    const leverChanges = new Proxy(
+      Array.from({ length: count }, () => ({ ...change })),
+      {
+        get: (changes, key) => {
+          if (/^\d+$/.test(String(key))) looks += 1;
+          return Reflect.get(changes, key);
+        },
+      },
+    );
+    const { excursions } = analyseRoast({
+      ...roastOf({ ...course, extra: crash }),
+      leverChanges,
+    });
+    expect(excursions[0]?.afterLever).toMatchObject({ toValue: 50, fromValue: null });
+    expect(looks).toBeLessThan(4 * count);
+  });
+});

@@ -1,5 +1,5 @@
-import type { LeverChange, RoastRecord } from '@artisan-ts/domain';
 import { ExcursionWatch, type RateExcursion } from '#analysis/excursion-watch.ts';
+import { type MovedLever, movedLevers } from '#analysis/moved-levers.ts';
 import type { RoastColumns } from '#analysis/roast-columns.ts';
 import { type RateStall, StallWatch } from '#analysis/stall-watch.ts';
 import { firstAtOrAfter } from '#curve/nearest.ts';
@@ -9,15 +9,6 @@ import type { RoastFacts } from '#facts/roast-facts.ts';
 export interface ExplainedExcursion extends RateExcursion {
   /** The last lever that was moved within a minute before; null when none was. */
   readonly afterLever: MovedLever | null;
-}
-
-/** A lever went from one value to another. `fromValue` is null when nobody knows. */
-export interface MovedLever {
-  /** As people call it. */
-  readonly lever: string;
-  readonly timeS: number;
-  readonly fromValue: number | null;
-  readonly toValue: number;
 }
 
 export interface RateShape {
@@ -57,10 +48,11 @@ export function rateShape(roast: {
   excursions.end(lastS);
   stalls.end();
   const dryEndS = marks.dryEnd?.timeS ?? phases?.dryS ?? null;
+  const moves = movedLevers(columns.record, zeroS);
   return {
     excursions: told(excursions.found, dryEndS, marks.fcStart?.timeS ?? null).map((excursion) => ({
       ...excursion,
-      afterLever: leverBefore(columns.record, zeroS, excursion.onsetS),
+      afterLever: lastWithin(moves, excursion.onsetS),
     })),
     stalls: stalls.found,
   };
@@ -72,40 +64,26 @@ function told(
   dryEndS: number | null,
   fcStartS: number | null,
 ): readonly RateExcursion[] {
-  const crashes = found.filter(
-    ({ kind, flaggedS }) => kind === 'crash' && (dryEndS === null || flaggedS >= dryEndS),
-  );
-  const firstCrashS = crashes[0]?.onsetS ?? Number.POSITIVE_INFINITY;
+  const isCrash = ({ kind, flaggedS }: RateExcursion): boolean =>
+    kind === 'crash' && (dryEndS === null || flaggedS >= dryEndS);
+  const firstCrashS = found.find(isCrash)?.onsetS ?? Number.POSITIVE_INFINITY;
   const flickFromS = Math.min(
     firstCrashS,
     fcStartS === null ? Number.POSITIVE_INFINITY : fcStartS - flickBeforeCrackS,
   );
   return found.filter(
-    (one) => crashes.includes(one) || (one.kind === 'flick' && one.flaggedS >= flickFromS),
+    (one) => isCrash(one) || (one.kind === 'flick' && one.flaggedS >= flickFromS),
   );
 }
 
-function leverBefore(
-  { levers, leverChanges: changes }: Pick<RoastRecord, 'levers' | 'leverChanges'>,
-  zeroS: number,
-  onsetS: number,
-): MovedLever | null {
-  const isNear = ({ timeS }: LeverChange): boolean =>
-    timeS - zeroS <= onsetS && timeS - zeroS >= onsetS - leverWithinS;
-  const moved = changes.findLast(
-    (change) => isNear(change) && valueBefore(changes, change) !== change.value,
-  );
-  if (moved === undefined) return null;
-  return {
-    lever: levers.find(({ id }) => id === moved.lever)?.label ?? moved.lever,
-    timeS: moved.timeS - zeroS,
-    fromValue: valueBefore(changes, moved),
-    toValue: moved.value,
-  };
-}
-
-function valueBefore(changes: readonly LeverChange[], change: LeverChange): number | null {
-  const place = changes.indexOf(change);
-  const before = changes.slice(0, place).findLast(({ lever }) => lever === change.lever);
-  return before?.value ?? null;
+function lastWithin(moves: readonly MovedLever[], onsetS: number): MovedLever | null {
+  let low = 0;
+  let high = moves.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((moves[middle]?.timeS ?? onsetS) <= onsetS) low = middle + 1;
+    else high = middle;
+  }
+  const last = moves[low - 1];
+  return last !== undefined && last.timeS >= onsetS - leverWithinS ? last : null;
 }

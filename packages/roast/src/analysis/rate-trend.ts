@@ -44,9 +44,7 @@ export class RateTrend {
 
   /** The course as it looks at a moment; null while too little is known. */
   trendAt(nowS: number): Trend | null {
-    const known = this.#points.filter(
-      ({ timeS }) => timeS <= nowS - newestS && timeS >= nowS - newestS - windowS,
-    );
+    const known = this.#between(nowS - newestS - windowS, nowS - newestS);
     const first = known[0];
     const last = known.at(-1);
     if (first === undefined || last === undefined || last.timeS - first.timeS < spanMinS)
@@ -66,5 +64,14 @@ export class RateTrend {
     }
     const slope = Math.min(0, product / square);
     return { at: (timeS) => Math.exp(meanLog + slope * (timeS - first.timeS - meanS)) };
+  }
+
+  /** Rates come in the order of time: those of a stretch, ends included, lie beside each other. */
+  #between(fromS: number, toS: number): readonly Point[] {
+    let from = 0;
+    while ((this.#points[from]?.timeS ?? fromS) < fromS) from += 1;
+    let end = this.#points.length;
+    while ((this.#points[end - 1]?.timeS ?? toS) > toS) end -= 1;
+    return this.#points.slice(from, end);
   }
 }

@@ -1,5 +1,5 @@
 import type { LeverChange, LeverSpec } from '@artisan-ts/domain';
-import type { MovedLever } from '#analysis/rate-shape.ts';
+import { type MovedLever, movedLevers } from '#analysis/moved-levers.ts';
 import { firstAtOrAfter } from '#curve/nearest.ts';
 import { isGap, type SceneColumns } from '#scene/gaps.ts';
 
@@ -101,19 +101,6 @@ function latestChange(
   beforeS: number,
 ): MovedLever | null {
   const known = leverChanges.filter(({ lever }) => levers.some(({ id }) => id === lever));
-  const at = known.findLastIndex(({ timeS }, i) => {
-    if (timeS > beforeS || timeS < 0) return false;
-    const lever = known[i]?.lever;
-    const before = known.slice(0, i).findLast((change) => change.lever === lever);
-    return before === undefined || before.value !== known[i]?.value;
-  });
-  const change = known[at];
-  if (change === undefined) return null;
-  const before = known.slice(0, at).findLast(({ lever }) => lever === change.lever);
-  return {
-    lever: levers.find(({ id }) => id === change.lever)?.label ?? change.lever,
-    timeS: change.timeS,
-    fromValue: before?.value ?? null,
-    toValue: change.value,
-  };
+  const moves = movedLevers({ levers, leverChanges: known }, 0);
+  return moves.findLast(({ timeS }) => timeS >= 0 && timeS <= beforeS) ?? null;
 }
