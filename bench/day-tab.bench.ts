@@ -229,7 +229,6 @@ async function openWorld(): Promise<World> {
       program: { version: '0', startedWallMs: WallMs(0), dataFolder: '/' },
       uiFolder,
       clock,
-      ids,
       logger: silentLogger,
       printer: { html: reportHtml, pdf: reportPdf },
     });

@@ -13,6 +13,8 @@ const many = 1000;
 /** Screens and scripts that ask at once. */
 const atOnce = 8;
 const delayLimitMs = 20;
+/** Hundreds of roasts in one file: what a person may be sent. */
+const wildSamples = 320_000;
 const idleMs = 10_000;
 /** A station that starts compiles and reads: what it is like afterwards is measured. */
 const settleMs = 5000;
@@ -60,6 +62,13 @@ export async function bench(): Promise<BenchTable> {
       client.get(`/compare?roast=${id(place)}&roast=${id(place + 1)}&roast=${id(place + 2)}`),
     );
     const comparing = await look();
+    const wild = new TextEncoder().encode(wildLog(wildSamples));
+    const name = encodeURIComponent('wild.alog');
+    const { roast } = await client.post<ImportDto>(`/roasts?fileName=${name}`, { bytes: wild });
+    const importing = await look();
+    await client.get(`/roasts/${roast.id}/curve`);
+    await client.get(`/roasts/${roast.id}/analysis`);
+    const opening = await look();
     return {
       title,
       method,
@@ -71,12 +80,31 @@ export async function bench(): Promise<BenchTable> {
         },
         { what: 'consistency of all of them', value: words(consistency) },
         { what: `${many / 10} comparisons of three`, value: words(comparing) },
+        { what: `a file of ${wildSamples} samples is imported`, value: words(importing) },
+        { what: 'and opened: its curve and its analysis', value: words(opening) },
       ],
     };
   } finally {
     await station.dispose();
     rmSync(looksInto, { force: true });
   }
+}
+
+/** A roast log of a device gone wild: 68 samples a second, and a lever that is moved with each. */
+function wildLog(samples: number): string {
+  const column = (at: (i: number) => number | string): string =>
+    `[${Array.from({ length: samples }, (_, i) => at(i)).join(',')}]`;
+  return `{${[
+    "'mode':'C'",
+    `'timex':${column((i) => (i * 0.0147).toFixed(4))}`,
+    `'temp1':${column((i) => 210 + (i % 7))}`,
+    `'temp2':${column((i) => (90 + (120 * i) / samples).toFixed(2))}`,
+    `'timeindex':[10,0,${samples >> 1},0,0,0,${samples - 10},0]`,
+    `'specialevents':${column((i) => i)}`,
+    `'specialeventstype':${column(() => 3)}`,
+    `'specialeventsvalue':${column((i) => 1 + (i % 10))}`,
+    `'specialeventsStrings':${column(() => "''")}`,
+  ].join(',')}}`;
 }
 
 /** So many of them at once, until all are done. */

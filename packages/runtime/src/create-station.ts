@@ -52,6 +52,7 @@ import { ReportService } from '#reports/report-service.ts';
 import { RoastLedger } from '#roasts/roast-ledger.ts';
 import { RoastReader } from '#roasts/roast-reader.ts';
 import { RoastService } from '#roasts/roast-service.ts';
+import { longElsewhere } from '#roasts/roast-work.ts';
 import { savedAnswer } from '#roasts/saved-answer.ts';
 import { PushService } from '#source/push-service.ts';
 import type { Machines, Remote, Station, StationDependencies } from '#station.ts';
@@ -352,6 +353,7 @@ function assemble(deps: StationDependencies): StationParts {
     notices: new Notices(),
     driverFaults: new DriverFaults(),
     spare: new SpareTime(deps.nextTurn ?? ((): Promise<void> => Promise.resolve())),
+    work: longElsewhere(deps.roastWork),
     roastClosed: () => undefined,
     settingsChanged: () => Promise.resolve(),
     recordDamaged: (roastId, { message }) => logger.warn({ roastId }, damagedWords(message)),

@@ -45,6 +45,7 @@ export type * from '#ports/telemetry-export.ts';
 export type * from '#ports/transport.ts';
 export type * from '#ports/twin-work.ts';
 export * from '#reports/report-of-record.ts';
+export { type RoastWork, roastWork } from '#roasts/roast-work.ts';
 export * from '#source/push-desk.ts';
 export * from '#source/source-runner.ts';
 export type * from '#station.ts';

@@ -13,6 +13,7 @@ import type { Recorder } from '#recorder/recorder.ts';
 import type { DeskListener } from '#roasts/roast-desk.ts';
 import type { RoastLedger } from '#roasts/roast-ledger.ts';
 import type { RoastReader } from '#roasts/roast-reader.ts';
+import type { RoastWork } from '#roasts/roast-work.ts';
 import type { SourceListener } from '#source/source-runner.ts';
 import type { StationDependencies } from '#station.ts';
 import type { InTurn } from '#store/in-turn.ts';
@@ -32,6 +33,8 @@ export interface StationParts {
   readonly driverFaults: DriverFaults;
   /** Where long questions are answered. */
   readonly spare: SpareTime;
+  /** What is worked out of whole roasts: long ones away from here. */
+  readonly work: RoastWork;
   readonly telemetry: TelemetryDesk;
   readonly time: TimeKeeper;
   readonly machines: Map<MachineId, AttachedMachine>;

@@ -28,6 +28,7 @@ import type {
   HealthEvent,
   HintBody,
   IdentityDto,
+  ImportDto,
   LeverEventDto,
   LocalNetworkDto,
   MachineDto,
@@ -96,6 +97,7 @@ import type { SleepControl } from '#ports/sleep-control.ts';
 import type { Surroundings } from '#ports/surroundings.ts';
 import type { TelemetryExport } from '#ports/telemetry-export.ts';
 import type { TwinWork } from '#ports/twin-work.ts';
+import type { RoastWork } from '#roasts/roast-work.ts';
 import type { PushDesk, PushReceipt } from '#source/push-desk.ts';
 import type { Coffees, Cuppings, Quality } from '#station-quality.ts';
 
@@ -122,6 +124,8 @@ export interface StationDependencies {
   readonly photos?: PhotoFiles;
   /** Resolves in a later turn of the event loop; absent: long questions are answered in one. */
   readonly nextTurn?: () => Promise<void>;
+  /** Works on long roasts in a thread of its own; absent: all of it is done here, in one turn. */
+  readonly roastWork?: RoastWork;
   /** Draws the codes of blind cups; absent: no cupping can be set up. */
   readonly entropy?: RandomStream;
   readonly drivers: readonly DriverKind[];
@@ -339,6 +343,8 @@ export interface Roasts {
   /** Deletes a closed roast; it can be restored until it is forgotten with old readings. */
   remove(id: RoastId): Promise<Result<RoastDto>>;
   restore(id: RoastId): Promise<Result<RoastDto>>;
+  /** Reads a roast file and stores the roast. Errors: those of reading it, `request.conflict` when it is stored already. */
+  importFile(bytes: Uint8Array, fileName: string): Promise<Result<ImportDto>>;
   importRecord(record: RoastRecord): Promise<Result<RoastDto>>;
 }
 

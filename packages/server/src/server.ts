@@ -1,6 +1,6 @@
 import type { StationConfig } from '@artisan-ts/contracts';
 import { ArtisanError } from '@artisan-ts/domain';
-import type { Clock, IdSource, Logger, Station } from '@artisan-ts/runtime';
+import type { Clock, Logger, Station } from '@artisan-ts/runtime';
 import fastify from 'fastify';
 import { serializerCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import { artisanDoor } from '#artisan/artisan-door.ts';
@@ -55,7 +55,6 @@ export interface ServerOptions {
   /** The built screen; null serves the API alone. */
   readonly uiFolder: string | null;
   readonly clock: Clock;
-  readonly ids: IdSource;
   readonly logger: Logger;
   /** Sets reports as pages. */
   readonly printer: ReportPrinter;
@@ -131,7 +130,7 @@ function bareApp(): App {
 }
 
 async function apiRoutes(api: App, options: ServerOptions): Promise<void> {
-  const { station, answers, program, clock, ids, logger, printer } = options;
+  const { station, answers, program, clock, logger, printer } = options;
   guardAccess(api, station, apiPrefix);
   answerOnce(api, answers, logger);
   peopleRoutes(api, station);
@@ -153,7 +152,7 @@ async function apiRoutes(api: App, options: ServerOptions): Promise<void> {
   settingsRoutes(api, station);
   liveRoute(api, station, clock);
   await api.register(async (files: App) =>
-    roastFileRoutes(files, { station, ids, version: program.version }),
+    roastFileRoutes(files, { station, version: program.version }),
   );
   await api.register(async (files: App) => settingsFileRoute(files));
   await api.register(async (photos: App) => photoRoutes(photos, station));

@@ -1,5 +1,6 @@
 import { defaultSettings, type MachineDto, type RoastDto } from '@artisan-ts/contracts';
-import { ok, refuse, WallMs } from '@artisan-ts/domain';
+import { ok, type RoastId, refuse, WallMs } from '@artisan-ts/domain';
+import { readRoastFile } from '@artisan-ts/formats';
 import type { Report } from '@artisan-ts/roast';
 import type { Caller, LiveEvent, LiveSubscription, Station } from '@artisan-ts/runtime';
 
@@ -136,6 +137,12 @@ export class FakeStation implements Station {
     mark: async () => ok(roast),
     remove: async () => ok({ ...roast, deletedWallMs: 1 }),
     restore: async () => ok(roast),
+    importFile: async (bytes, fileName) => {
+      const read = readRoastFile(bytes, fileName, { newRoastId: () => roast.id as RoastId });
+      if (!read.ok) return read;
+      const { record, lost } = read.value;
+      return ok({ roast: { ...roast, id: record.id, title: record.title }, lost: [...lost] });
+    },
     importRecord: async (record) => ok({ ...roast, id: record.id, title: record.title }),
   };
 

@@ -118,7 +118,6 @@ export class QualityServer {
       program: { version: '1.2.3', startedWallMs: WallMs(0), dataFolder: '/data' },
       uiFolder: null,
       clock,
-      ids: this.#ids,
       logger,
       printer: plainPrinter,
     });

@@ -1,7 +1,7 @@
 import { stationConfig } from '@artisan-ts/contracts';
 import { WallMs } from '@artisan-ts/domain';
 import type { Clock } from '@artisan-ts/runtime';
-import { CountingIds, MemoryRoastStore, SimulatedDisk, silentLogger } from '@artisan-ts/testkit';
+import { MemoryRoastStore, SimulatedDisk, silentLogger } from '@artisan-ts/testkit';
 import { createServer, type Server } from '#server.ts';
 import type { FakeStation } from './fake-station.ts';
 import { plainPrinter } from './plain-printer.ts';
@@ -18,7 +18,6 @@ export async function serveStation(
     program: { version: '0.0.0', startedWallMs: WallMs(0), dataFolder: '/data' },
     uiFolder: null,
     clock,
-    ids: new CountingIds(),
     logger: silentLogger,
     printer: plainPrinter,
   });

@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { problem, stationConfig } from '@artisan-ts/contracts';
 import { WallMs } from '@artisan-ts/domain';
 import {
-  CountingIds,
   MemoryRoastStore,
   recordingLogger,
   SimulatedClock,
@@ -35,7 +34,6 @@ export class TestServer {
     program: { version: '1.2.3', startedWallMs: WallMs(0), dataFolder: '/data' },
     uiFolder: this.uiFolder,
     clock: this.clock,
-    ids: new CountingIds(),
     logger: this.logger,
     printer: plainPrinter,
   };

@@ -65,7 +65,6 @@ test('a roast goes on over a driver that is killed, hangs and leaks; what was re
     program: { version: '0.0.0', startedWallMs: clock.wallMs(), dataFolder: folder },
     uiFolder: null,
     clock,
-    ids: new UuidV7Ids(() => clock.wallMs()),
     logger: silentLogger,
     printer: { html: reportHtml, pdf: reportPdf },
   });

@@ -37,6 +37,7 @@ import { systemBoot } from '#platform/system-boot.ts';
 import { SystemClock } from '#platform/system-clock.ts';
 import { systemEntropy } from '#platform/system-entropy.ts';
 import { UuidV7Ids } from '#platform/uuid-v7.ts';
+import { roastThread } from '#roast-work/roast-thread.ts';
 import { twinThread } from '#twin/twin-thread.ts';
 import { version } from '#version.ts';
 
@@ -112,7 +113,6 @@ export async function runStation(start: StationStart): Promise<RunningStation> {
       program,
       uiFolder,
       clock,
-      ids,
       logger,
       printer: { html: reportHtml, pdf: reportPdf },
     });
@@ -167,6 +167,7 @@ export function stationOn(
     anchors: store.anchors,
     entropy: systemEntropy,
     nextTurn: () => setImmediate(),
+    roastWork: roastThread(),
     twin: twinThread(),
     telemetry: telemetryExport(version, parts.logger),
     reasoners: (chosen) => chatReasoner(chosen, process.env['ARTISAN_REASONER_KEY']),

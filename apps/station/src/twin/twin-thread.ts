@@ -1,5 +1,3 @@
-import { once } from 'node:events';
-import { Worker } from 'node:worker_threads';
 import type { Result } from '@artisan-ts/domain';
 import type { TwinWork } from '@artisan-ts/runtime';
 import type {
@@ -10,6 +8,7 @@ import type {
   WhatIfAnswer,
   WhatIfQuestion,
 } from '@artisan-ts/twin';
+import { inThread } from '#platform/in-thread.ts';
 
 /** What the thread is asked to do. */
 export type TwinTask =
@@ -19,25 +18,17 @@ export type TwinTask =
 
 /**
  * The twin's work on a thread of its own for each task: learning keeps a core busy for tens of seconds, and readings must
- * not wait for it. A thread that is not needed any more holds no memory.
+ * not wait for it.
  */
 export function twinThread(): TwinWork {
   return {
-    learn: (pupil) => inThread<TwinLesson>({ do: 'learn', pupil }),
-    roast: (batch) => inThread<readonly GymResult[]>({ do: 'roast', batch }),
+    learn: (pupil) => inTwinThread<TwinLesson>({ do: 'learn', pupil }),
+    roast: (batch) => inTwinThread<readonly GymResult[]>({ do: 'roast', batch }),
     whatIf: (lesson, question) =>
-      inThread<Result<WhatIfAnswer>>({ do: 'what-if', lesson, question }),
+      inTwinThread<Result<WhatIfAnswer>>({ do: 'what-if', lesson, question }),
   };
 }
 
-async function inThread<Answer>(task: TwinTask): Promise<Answer> {
-  const worker = new Worker(new URL('./twin-worker.ts', import.meta.url), { workerData: task });
-  // A station that is stopped does not wait for an answer nobody will read.
-  worker.unref();
-  try {
-    const [answer] = await once(worker, 'message');
-    return answer;
-  } finally {
-    void worker.terminate();
-  }
+function inTwinThread<Answer>(task: TwinTask): Promise<Answer> {
+  return inThread<Answer>(new URL('./twin-worker.ts', import.meta.url), task);
 }

@@ -28,7 +28,7 @@ export function crewOf(station: StationParts, reasoner: () => Reasoner | null): 
   return new AgentRegistry({
     minds: [roastReporter, simRoaster, signalWatcher, driftWatcher],
     toolbox: new Toolbox([
-      ...roastTools(station.reader),
+      ...roastTools(station),
       ...machineTools(station),
       ...twinTools(twin ?? twinHere),
     ]),

@@ -4,13 +4,16 @@ import type { Tool, ToolAnswer } from '#agents/mind.ts';
 import { given, refused, textIn } from '#agents/tool-output.ts';
 import type { StoredRoast } from '#ports/stored-roast.ts';
 import type { RoastReader } from '#roasts/roast-reader.ts';
-import { analysisView } from '#views/analysis-view.ts';
+import type { RoastWork } from '#roasts/roast-work.ts';
 import { roastSummary } from '#views/roast-summary.ts';
 
-type Reader = Pick<RoastReader, 'stored' | 'record'>;
+interface Station {
+  readonly reader: Pick<RoastReader, 'stored' | 'record'>;
+  readonly work: Pick<RoastWork, 'analysis'>;
+}
 
 /** The tools that read one roast. */
-export function roastTools(reader: Reader): readonly Tool[] {
+export function roastTools({ reader, work }: Station): readonly Tool[] {
   const tool = (
     id: string,
     words: string,
@@ -42,7 +45,9 @@ export function roastTools(reader: Reader): readonly Tool[] {
       }),
     ),
     tool('roast.analyse', 'Analyses a roast.', async (roast) =>
-      given(analysisView(await reader.record(roast), { ror: 'ls30', alignAt: 'charge' }, null)),
+      given(
+        await work.analysis(await reader.record(roast), { ror: 'ls30', alignAt: 'charge' }, null),
+      ),
     ),
     tool('roast.outcome', 'Reads how a roast came out.', async (roast) => {
       const { marks, dtrPct } = roastSummary(await reader.record(roast));

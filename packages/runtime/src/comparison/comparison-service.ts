@@ -24,7 +24,7 @@ import {
   type RoastToCompare,
 } from '@artisan-ts/roast';
 import type { Breathe } from '#clock/spare-time.ts';
-import { comparedView, prepare } from '#comparison/comparison-view.ts';
+import { comparedView } from '#comparison/comparison-view.ts';
 import { allRoasts, summarized } from '#roasts/listed-roasts.ts';
 import { RoastNameBook } from '#roasts/roast-names.ts';
 import type { Comparisons } from '#station.ts';
@@ -74,12 +74,12 @@ export class ComparisonService implements Comparisons {
   }
 
   async #prepared(id: string, breathe: Breathe): Promise<Result<RoastToCompare>> {
-    const { reader } = this.#station;
+    const { reader, work } = this.#station;
     const stored = await reader.stored(id as RoastId);
     if (stored === null) return refuse('request.not-found', `there is no roast ${id}`);
     const whole = await reader.whole(stored);
     await breathe();
-    return ok(prepare(whole));
+    return ok(await work.prepare(whole));
   }
 
   async #consistency(query: ConsistencyQuery, breathe: Breathe): Promise<ConsistencyDto> {

@@ -12,7 +12,7 @@ import {
   unsigned,
 } from '@artisan-ts/roast';
 import { dayExceptions } from '#reports/day-exceptions.ts';
-import { reportOfRecord, type WholeRoast } from '#reports/report-of-record.ts';
+import type { WholeRoast } from '#reports/report-of-record.ts';
 import { allRoasts, summarized } from '#roasts/listed-roasts.ts';
 import { readArrivals } from '#roasts/read-arrivals.ts';
 import { RoastNameBook } from '#roasts/roast-names.ts';
@@ -39,13 +39,13 @@ export class ReportService implements Reports {
   }
 
   async roast(id: RoastId, asked: Asked): Promise<Report | null> {
-    const { reader, deps } = this.#station;
+    const { reader, deps, work } = this.#station;
     const stored = await reader.stored(id);
     if (stored === null) return null;
     const whole = await reader.whole(stored);
     const { referenceId } = asked;
     const reference = referenceId === undefined ? null : await this.#whole(referenceId);
-    return reportOfRecord(whole, {
+    return work.report(whole, {
       printing: this.#printing(asked),
       ...(asked.unit !== undefined && { unit: asked.unit }),
       ...(reference !== null && { reference }),

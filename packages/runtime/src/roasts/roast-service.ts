@@ -4,6 +4,7 @@ import type {
   ArrivalsDto,
   ChangeRoastBody,
   CurveDto,
+  ImportDto,
   MarkBody,
   RoastDto,
   RoastPage,
@@ -33,8 +34,6 @@ import { noRoast, putRoast } from '#roasts/put-roast.ts';
 import { readArrivals } from '#roasts/read-arrivals.ts';
 import type { Roasts } from '#station.ts';
 import type { StationParts } from '#station-parts.ts';
-import { analysisView } from '#views/analysis-view.ts';
-import { curveView } from '#views/curve-view.ts';
 import { roastRowView } from '#views/roast-row-view.ts';
 
 type RoastRow = RoastPage['items'][number];
@@ -73,11 +72,11 @@ export class RoastService implements Roasts {
     method: RateOfRiseMethod,
     smoothing: Smoothing = 'asRead',
   ): Promise<CurveDto | null> {
-    const { reader } = this.#station;
+    const { reader, work } = this.#station;
     const roast = await reader.stored(id);
     if (roast === null) return null;
     const { record, recorded } = await reader.whole(roast);
-    return curveView(record, { method, smoothing }, recorded);
+    return work.curve(record, { method, smoothing }, recorded);
   }
 
   analysis(id: RoastId, query: AnalysisQuery): Promise<Result<AnalysisDto>> {
@@ -88,7 +87,7 @@ export class RoastService implements Roasts {
       const reference = referenceId === undefined ? null : await this.record(referenceId);
       if (referenceId !== undefined && reference === null) return noRoast(referenceId);
       await breathe();
-      return ok(analysisView(record, query, reference));
+      return ok(await this.#station.work.analysis(record, query, reference));
     });
   }
 
@@ -148,6 +147,15 @@ export class RoastService implements Roasts {
 
   restore(id: RoastId): Promise<Result<RoastDto>> {
     return restoreRoast(this.#station, id);
+  }
+
+  async importFile(bytes: Uint8Array, fileName: string): Promise<Result<ImportDto>> {
+    const { deps, work } = this.#station;
+    const read = await work.read(bytes, fileName, deps.ids.next('roast'));
+    if (!read.ok) return read;
+    const { record, lost } = read.value;
+    const roast = await this.importRecord(record);
+    return roast.ok ? ok({ roast: roast.value, lost: [...lost] }) : roast;
   }
 
   async importRecord(record: RoastRecord): Promise<Result<RoastDto>> {

@@ -7,8 +7,8 @@ import {
   roastParams,
 } from '@artisan-ts/contracts';
 import type { RoastId } from '@artisan-ts/domain';
-import { readRoastFile, writeAlog } from '@artisan-ts/formats';
-import type { IdSource, Station } from '@artisan-ts/runtime';
+import { writeAlog } from '@artisan-ts/formats';
+import type { Station } from '@artisan-ts/runtime';
 import type { App } from '#http/app.ts';
 import { foundOrProblem, valueOrProblem } from '#http/errors.ts';
 import { problems } from '#routes/answers.ts';
@@ -21,7 +21,7 @@ const tags = ['roasts'];
 /** Roast files in and out: `POST /roasts` takes the bytes of a file, whatever type they are declared as. */
 export async function roastFileRoutes(
   app: App,
-  { station, ids, version }: { station: Station; ids: IdSource; version: string },
+  { station, version }: { station: Station; version: string },
 ): Promise<void> {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser(
@@ -44,11 +44,8 @@ export async function roastFileRoutes(
     },
     handler: async (request, reply) => {
       const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-      const { record, lost } = valueOrProblem(
-        readRoastFile(bytes, request.query.fileName ?? '', { newRoastId: () => ids.next('roast') }),
-      );
-      const roast = valueOrProblem(await station.roasts.importRecord(record));
-      return reply.code(201).send({ roast, lost: [...lost] });
+      const imported = await station.roasts.importFile(bytes, request.query.fileName ?? '');
+      return reply.code(201).send(valueOrProblem(imported));
     },
   });
 
