@@ -79,16 +79,18 @@ export class RoastService implements Roasts {
     return work.curve(record, { method, smoothing }, recorded);
   }
 
-  analysis(id: RoastId, query: AnalysisQuery): Promise<Result<AnalysisDto>> {
-    return this.#station.spare.run(async (breathe) => {
+  async analysis(id: RoastId, query: AnalysisQuery): Promise<Result<AnalysisDto>> {
+    const begun = await this.#station.spare.run(async (breathe) => {
       const record = await this.record(id);
       if (record === null) return noRoast(id);
       const referenceId = query.reference as RoastId | undefined;
       const reference = referenceId === undefined ? null : await this.record(referenceId);
       if (referenceId !== undefined && reference === null) return noRoast(referenceId);
       await breathe();
-      return ok(await this.#station.work.analysis(record, query, reference));
+      // One that is done elsewhere is not waited for here: others are answered meanwhile.
+      return ok({ analysis: this.#station.work.analysis(record, query, reference) });
     });
+    return begun.ok ? ok(await begun.value.analysis) : begun;
   }
 
   async arrivals(id: RoastId): Promise<ArrivalsDto | null> {
