@@ -1,3 +1,4 @@
+import { MonoUs } from '@artisan-ts/domain';
 import { FakeTransport, SimulatedClock } from '@artisan-ts/testkit';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -6,7 +7,8 @@ import type { DriverBench, LineBench } from '#conformance/driver-bench.ts';
 import { letReadings, startRunning } from '#conformance/running.ts';
 import { DeviceAtLine, simulatedLine } from '#conformance/simulated-line.ts';
 import { kaleidoDriver } from '#kaleido/driver.ts';
-import { parseStatus, statusText } from '#kaleido/frame.ts';
+import { type KaleidoQuery, kaleidoQueries, parseStatus, statusText } from '#kaleido/frame.ts';
+import { kaleidoPlan } from '#kaleido/plan.ts';
 import { kaleidoSettings } from '#kaleido/settings.ts';
 import { KaleidoSimulator } from '#kaleido/simulator.ts';
 
@@ -85,6 +87,22 @@ describe('a Kaleido', () => {
     await letReadings(bench, 5);
     stop();
     expect(log.column(0)).toEqual([90, 95, 100, null, null, 115, 120]);
+  });
+
+  it('is believed to have taken its unit, or read, only by what names that', () => {
+    const settings = kaleidoSettings({ address: '192.168.0.9' });
+    if (!settings.ok) throw new Error(settings.message);
+    const plan = kaleidoPlan(settings.value);
+    const kindOf = (query: KaleidoQuery, text: string) =>
+      plan.understand(query, 1, { text, beganUs: MonoUs(0) }).kind;
+    const { hello, celsius, read } = kaleidoQueries;
+    for (const text of ['{0,PI:1}', '{1,BT:90,ET:210}', '{0}']) {
+      expect(kindOf(hello, text)).toBe('answer');
+      expect(kindOf(celsius, text)).toBe('other');
+    }
+    expect(kindOf(celsius, '{0,TU:C}')).toBe('answer');
+    expect(kindOf(read, '{0,TU:C}')).toBe('other');
+    expect(kindOf(read, '{1,BT:90,ET:210,TU:C}')).toBe('answer');
   });
 
   it('refuses an address that is none of a WebSocket, in words', () => {

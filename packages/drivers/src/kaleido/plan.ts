@@ -40,10 +40,7 @@ export function kaleidoPlan(settings: KaleidoSettings): PollPlan<KaleidoPoll> {
     understand: (query, _number, { text }) => {
       const status = parseStatus(text);
       if (status === null) return { kind: 'other' };
-      const isReading = status.tags.has('BT') || status.tags.has('ET');
-      return query === kaleidoQueries.read && !isReading
-        ? { kind: 'other' }
-        : { kind: 'answer', answer: status };
+      return isAnswer(query, status) ? { kind: 'answer', answer: status } : { kind: 'other' };
     },
     values: ([answer]) =>
       channelValues(
@@ -52,4 +49,17 @@ export function kaleidoPlan(settings: KaleidoSettings): PollPlan<KaleidoPoll> {
           : kaleidoReadings(unit, answer),
       ),
   };
+}
+
+/** A status names what it tells of, and so which question it can answer. Whatever is said answers a hello. */
+function isAnswer(query: KaleidoQuery, { tags }: KaleidoStatus): boolean {
+  switch (query) {
+    case kaleidoQueries.hello:
+      return true;
+    case kaleidoQueries.celsius:
+    case kaleidoQueries.fahrenheit:
+      return tags.has('TU');
+    case kaleidoQueries.read:
+      return tags.has('BT') || tags.has('ET');
+  }
 }

@@ -121,6 +121,17 @@ describe.each(['TCP', 'UDP', 'RTU', 'ASCII'] as const)('a machine on Modbus %s',
     expect(log.column(5)).toEqual([180.5, 180.5, 180.5, 180.5, 180.5]);
   });
 
+  it('tells a doubled answer from the next one of the same shape', async () => {
+    const bench = makeBench(wire, { channels: 'BT=1:100 f32 C; ET=1:200 f32 C' });
+    const { log, stop } = startRunning(bench);
+    await letReadings(bench, 1.5);
+    bench.devices.present.misbehave({ kind: 'doubled' }, { kind: 'doubled' });
+    await letReadings(bench, 3);
+    stop();
+    expect(log.column(0)).toEqual([90, 90.5, 91, 91.5, 92]);
+    expect(log.column(1)).toEqual([200.1, 200.3, 200.5, 200.7, 200.9].map(Math.fround));
+  });
+
   it('never takes an answer that is late into the next question for that one', async () => {
     // Numbered answers may be as late as they like; on a serial line, two time-outs.
     const isNumbered = wire === 'TCP' || wire === 'UDP';

@@ -44,7 +44,8 @@ export interface PollPlan<T extends PollTypes> {
   readonly replyTimeoutUs: number;
   /**
    * How long the line is left alone after a question failed, and what is heard meanwhile thrown away. As long as an
-   * answer can be late where answers name no question; 0 where they do.
+   * answer can be late where answers name no question; 0 where they do. Where they do not, the line must also have been
+   * still for a moment before each question, so that an answer that comes twice is not taken for the next one.
    */
   readonly quietUs: number;
   /** What to look at when nothing comes, or nothing readable. */
@@ -73,16 +74,26 @@ export function isMiss(answer: unknown): answer is Miss {
   return typeof answer === 'object' && answer !== null && 'miss' in answer;
 }
 
+/**
+ * Before a question nothing has come for so long, where answers name none: 3.5 characters at 2000 baud, and longer than
+ * the 16 ms that USB adapters hold bytes back.
+ */
+const stillUs = 20_000;
+
 /** Where a conversation that asks stands. */
 export interface PollState<T extends PollTypes> {
-  /** `quiet`: a question failed and the line is left alone. `resting`: the round is over. */
+  /** `quiet`: the line is left alone before the next question. `resting`: the round is over. */
   readonly phase: 'greeting' | 'asking' | 'quiet' | 'resting';
   /** Index of the greeting or query under way, or of the next one. */
   readonly at: number;
   /** Questions asked on this connection. */
   readonly asked: number;
   readonly askedUs: number;
+  /** All greetings are over; what is asked next is a query. */
+  readonly isGreeted: boolean;
   readonly quietUntilUs: number;
+  /** Nobody listened when the next question was due, and it was put off for that once. */
+  readonly isPutOff: boolean;
   /** When the next round is due: a multiple of the interval after the first one. */
   readonly dueUs: number;
   /** When the device last said anything at all, at first the start. */
@@ -122,7 +133,9 @@ function open<T extends PollTypes>(plan: PollPlan<T>, nowUs: MonoUs): WireTurn<P
     at: 0,
     asked: 0,
     askedUs: nowUs,
+    isGreeted: plan.greetings.length === 0,
     quietUntilUs: nowUs,
+    isPutOff: false,
     dueUs: nowUs,
     heardUs: nowUs,
     answeredUs: nowUs,
@@ -131,7 +144,7 @@ function open<T extends PollTypes>(plan: PollPlan<T>, nowUs: MonoUs): WireTurn<P
     answers: [],
     firstUs: null,
   };
-  return plan.greetings.length > 0 ? greet(plan, state, 0, nowUs) : beginRound(plan, state, nowUs);
+  return state.isGreeted ? beginRound(plan, state, nowUs) : greet(plan, state, nowUs);
 }
 
 function wakeUs<T extends PollTypes>(plan: PollPlan<T>, state: PollState<T>): number {
@@ -154,7 +167,7 @@ function decide<T extends PollTypes>(
 ): WireTurn<PollState<T>> {
   switch (input.type) {
     case 'noise':
-      return stay({ ...state, isNoisy: true });
+      return stay({ ...disturbed(plan, state, nowUs), isNoisy: true });
     case 'frame':
       return onAnyFrame(plan, state, input.frame, nowUs);
     case 'wake':
@@ -181,7 +194,7 @@ function onFrame<T extends PollTypes>(
   frame: T['frame'],
   nowUs: MonoUs,
 ): WireTurn<PollState<T>> {
-  if (state.phase !== 'asking' && state.phase !== 'greeting') return stay(state);
+  if (!isAsking(state)) return stay(disturbed(plan, state, nowUs));
   const query = (state.phase === 'greeting' ? plan.greetings : plan.queries)[state.at];
   const heard = plan.understand(query, state.asked, frame);
   if (heard.kind === 'other') return stay({ ...state, isNoisy: true });
@@ -214,7 +227,7 @@ function onWake<T extends PollTypes>(
       return onUnanswered(plan, state, nowUs, (after) =>
         plan.isOptional(plan.greetings[state.at])
           ? afterGreeting(plan, after, nowUs)
-          : greet(plan, after, state.at, nowUs),
+          : greet(plan, after, nowUs),
       );
     case 'asking':
       return onUnanswered(plan, state, nowUs, (after) => {
@@ -226,10 +239,39 @@ function onWake<T extends PollTypes>(
         return stay({ ...after, phase: 'quiet', at: state.at + 1, answers });
       });
     case 'quiet':
-      return ask(plan, state, nowUs);
-    case 'resting':
-      return beginRound(plan, state, nowUs);
+    case 'resting': {
+      const stillBeforeUs = stillUsOf(plan);
+      if (!state.isPutOff && nowUs - wakeUs(plan, state) > stillBeforeUs && stillBeforeUs > 0) {
+        // Whoever woke late was held up, and so was what came meanwhile: it is heard first.
+        return stay({ ...state, isPutOff: true, quietUntilUs: nowUs + stillBeforeUs });
+      }
+      if (!state.isGreeted) return greet(plan, state, nowUs);
+      const isFirst = state.phase === 'resting' || state.at === 0;
+      return isFirst ? beginRound(plan, state, nowUs) : ask(plan, state, nowUs);
+    }
   }
+}
+
+function isAsking<T extends PollTypes>({ phase }: PollState<T>): boolean {
+  return phase === 'asking' || phase === 'greeting';
+}
+
+/** How long nothing has come before a question; 0 where answers name theirs. */
+function stillUsOf<T extends PollTypes>({ quietUs }: PollPlan<T>): number {
+  return Math.min(stillUs, quietUs);
+}
+
+/** Something comes while nothing is asked: the line has to be still anew, though nobody waits for that for ever. */
+function disturbed<T extends PollTypes>(
+  plan: PollPlan<T>,
+  state: PollState<T>,
+  nowUs: number,
+): PollState<T> {
+  if (isAsking(state)) return state;
+  const dueUs = state.phase === 'resting' ? state.dueUs : state.askedUs;
+  const latestUs = Math.max(state.askedUs, dueUs) + 2 * plan.replyTimeoutUs + plan.quietUs;
+  const stillFromUs = Math.min(nowUs + stillUsOf(plan), latestUs);
+  return { ...state, quietUntilUs: Math.max(state.quietUntilUs, stillFromUs) };
 }
 
 function missOf<T extends PollTypes>({ isNoisy }: PollState<T>): Miss {
@@ -271,7 +313,7 @@ function goOn<T extends PollTypes>(
     answers,
     at: state.at + 1,
   };
-  if (answers.length < plan.queries.length) return ask(plan, after, nowUs);
+  if (answers.length < plan.queries.length) return whenStill(plan, after, nowUs, ask);
   const rested: PollState<T> = { ...after, phase: 'resting', isNoisy: false };
   return { state: rested, effects: sampleOf(plan, rested, nowUs) };
 }
@@ -291,19 +333,31 @@ function afterGreeting<T extends PollTypes>(
   state: PollState<T>,
   nowUs: MonoUs,
 ): WireTurn<PollState<T>> {
-  const next = state.at + 1;
-  return next < plan.greetings.length
-    ? greet(plan, state, next, nowUs)
-    : beginRound(plan, state, nowUs);
+  const at = state.at + 1;
+  return at < plan.greetings.length
+    ? whenStill(plan, { ...state, at }, nowUs, greet)
+    : whenStill(plan, { ...state, at: 0, isGreeted: true }, nowUs, beginRound);
+}
+
+/** What is said next, at once or when the line has been still for a moment. */
+function whenStill<T extends PollTypes>(
+  plan: PollPlan<T>,
+  state: PollState<T>,
+  nowUs: MonoUs,
+  next: (plan: PollPlan<T>, state: PollState<T>, nowUs: MonoUs) => WireTurn<PollState<T>>,
+): WireTurn<PollState<T>> {
+  const stillBeforeUs = stillUsOf(plan);
+  if (stillBeforeUs === 0) return next(plan, state, nowUs);
+  const quietUntilUs = Math.max(state.quietUntilUs, nowUs + stillBeforeUs);
+  return stay({ ...state, phase: 'quiet', quietUntilUs });
 }
 
 function greet<T extends PollTypes>(
   plan: PollPlan<T>,
   state: PollState<T>,
-  at: number,
   nowUs: MonoUs,
 ): WireTurn<PollState<T>> {
-  return send(plan, { ...state, phase: 'greeting', at }, plan.greetings[at], nowUs);
+  return send(plan, { ...state, phase: 'greeting' }, plan.greetings[state.at], nowUs);
 }
 
 function beginRound<T extends PollTypes>(
@@ -332,9 +386,11 @@ function send<T extends PollTypes>(
   nowUs: MonoUs,
 ): WireTurn<PollState<T>> {
   const asked = state.asked + 1;
+  const question = { type: 'send', bytes: plan.encode(query, asked) } as const;
   return {
-    state: { ...state, asked, askedUs: nowUs, isNoisy: false },
-    effects: [{ type: 'send', bytes: plan.encode(query, asked) }],
+    state: { ...state, asked, askedUs: nowUs, isNoisy: false, isPutOff: false },
+    // Half of what came before a question cannot be the beginning of its answer.
+    effects: stillUsOf(plan) === 0 ? [question] : [{ type: 'forget' }, question],
   };
 }
 
