@@ -308,8 +308,8 @@ describe('telemetry from elsewhere', () => {
     };
     const numbers = (from: number, to: number): number[] =>
       Array.from({ length: to - from }, (_, index) => from + index);
-    await send(numbers(0, 30));
     await scene.clock.advance(30_000);
+    await send(numbers(0, 30));
     const roast = await scene.charge();
     await scene.clock.advance(30_000);
     await send(numbers(40, 60));
@@ -335,5 +335,19 @@ describe('telemetry from elsewhere', () => {
     await scene.send(scene.batch([{ ...ahead, wallMs: ahead.wallMs + 3_600_000 }]));
     const newest = await scene.readings.newest(await scene.sourceId());
     expect(newest?.monoUs).toBeLessThan(5_000_000);
+  });
+
+  it('takes what follows a point of the far future as of now, and no value that no probe shows', async () => {
+    const scene = await new Scene().begin();
+    await scene.send(scene.batch([scene.point(0)]));
+    await scene.send(scene.batch([{ ...scene.point(1, 5000), monoUs: 8e15 }]));
+    await scene.clock.advance(2000);
+    await scene.send(scene.batch([scene.point(2)]));
+    const sourceIds = [await scene.sourceId()];
+    const [, ahead, after] = await scene.readings.range({ sourceIds, limit: 10 });
+    expect(ahead).toMatchObject({ values: [null, null], missing: ['out-of-range', 'not-sent'] });
+    expect(ahead?.monoUs).toBeLessThan(6_000_000);
+    expect(after).toMatchObject({ seq: 2, values: [152, null] });
+    expect(after?.late).toBeUndefined();
   });
 });

@@ -14,6 +14,14 @@ export type TemperatureUnit = 'C' | 'F';
 export const fahrenheitPerKelvin = 1.8;
 const fahrenheitAtZeroCelsius = 32;
 
+/** Range of a type K thermocouple in C (IEC 60584-1). What reads outside is a fault of the wiring, not a roast. */
+const probeRangeC = { min: -200, max: 1372 };
+
+/** Whether a probe in a roaster can show it, in C. */
+export function isProbeTemperature(valueC: number): boolean {
+  return valueC >= probeRangeC.min && valueC <= probeRangeC.max;
+}
+
 /** @throws ArtisanError `quantity.not-finite` */
 export function Celsius(value: number): Celsius {
   return finite(value, 'temperature') as Celsius;

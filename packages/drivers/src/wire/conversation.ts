@@ -1,5 +1,6 @@
 import {
   type ErrorCode,
+  isProbeTemperature,
   type MarkKind,
   type MissingReason,
   type MonoUs,
@@ -24,15 +25,12 @@ export function channelValues(readings: readonly ChannelReading[]): ChannelValue
   };
 }
 
-/** Range of a type K thermocouple (IEC 60584-1). What reads outside is a fault of the wiring, not a roast. */
-const rangeC = { min: -200, max: 1372 };
-
 /** A temperature that a device gave in `unit`, in Celsius, unless no probe in a roaster can show it. */
 export function temperatureReading(unit: TemperatureUnit, value: number): ChannelReading {
   if (Number.isNaN(value)) return 'open-circuit';
   if (!Number.isFinite(value)) return 'out-of-range';
   const valueC = temperatureFrom(unit, value);
-  return valueC < rangeC.min || valueC > rangeC.max ? 'out-of-range' : valueC;
+  return isProbeTemperature(valueC) ? valueC : 'out-of-range';
 }
 
 /** What happens to a conversation. */

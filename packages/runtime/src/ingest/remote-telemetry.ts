@@ -4,10 +4,12 @@ import {
   defaultOrg,
   defaultSite,
   type ErrorCode,
+  isProbeTemperature,
   type MachineId,
   MonoUs,
   ok,
   parseId,
+  type Reading,
   type Result,
   refuse,
   type SourceId,
@@ -219,7 +221,7 @@ export class RemoteTelemetry {
       // The axis begins with the machine.
       const monoUs = MonoUs(Math.max(0, madeUs));
       const place = { sourceId: source.sourceId, boot, stream: stream.stream };
-      const reading = readingOf({ ...point, ...place, monoUs }, stream);
+      const reading = withinRange(readingOf({ ...point, ...place, monoUs }, stream), stream);
       const arrival = sequences.arrive(reading, contentOf(reading));
       hadCome ||= arrival.kind === 'duplicate' || arrival.kind === 'late';
       if (arrival.kind === 'duplicate') continue;
@@ -271,20 +273,27 @@ export class RemoteTelemetry {
   /** When a point was made, on the axis of the source: by the sender's wall clock once, then by its monotonic clock. */
   #axisUs(source: RemoteSource, boot: BootId, point: TelemetryPoint): number {
     const key = `${source.sourceId}/${boot}`;
-    let offsetUs = this.#offsetsUs.get(key);
+    const offsetUs = this.#offsetsUs.get(key);
     if (offsetUs === undefined) {
-      const nowUs = source.clock.monoUs();
-      const claimedUs = this.#claimedUs(source, point);
-      const aheadUs = claimedUs - nowUs;
-      if (aheadUs > aheadUsMax) {
-        const { logger } = this.#parts;
-        const words = 'a sender is ahead of our clock; its readings get the time of their arrival';
-        logger.warn({ sourceId: source.sourceId, aheadS: aheadUs / usPerSecond }, words);
-      }
-      offsetUs = (aheadUs > aheadUsMax ? nowUs : claimedUs) - point.monoUs;
-      this.#offsetsUs.set(key, offsetUs);
+      const madeUs = this.#placedUs(source, point);
+      this.#offsetsUs.set(key, madeUs - point.monoUs);
+      return Math.round(madeUs);
     }
-    return Math.round(offsetUs + point.monoUs);
+    const madeUs = Math.round(offsetUs + point.monoUs);
+    // A point far in the future would make all that follow it late: whoever jumps is placed each time.
+    const isAhead = madeUs - source.clock.monoUs() > aheadUsMax;
+    return isAhead ? Math.round(this.#placedUs(source, point)) : madeUs;
+  }
+
+  /** By the wall clock of the sender; at its arrival when that is too far ahead. */
+  #placedUs(source: RemoteSource, point: TelemetryPoint): number {
+    const nowUs = source.clock.monoUs();
+    const claimedUs = this.#claimedUs(source, point);
+    const aheadUs = claimedUs - nowUs;
+    if (aheadUs <= aheadUsMax) return claimedUs;
+    const words = 'a sender is ahead of our clock; its readings get the time of their arrival';
+    this.#parts.logger.warn({ sourceId: source.sourceId, aheadS: aheadUs / usPerSecond }, words);
+    return nowUs;
   }
 
   #seriesOf(
@@ -297,6 +306,20 @@ export class RemoteTelemetry {
     const acknowledge = (seq: number): void => publishAck({ ...origin, seq });
     return { sourceId, boot: parseId('boot', boot), stream, acknowledge };
   }
+}
+
+/** A temperature that no probe can show is missing, as where a driver reads it. */
+function withinRange(reading: Reading, { channels }: StreamSpec): Reading {
+  const isOut = channels.map(({ quantity }, at) => {
+    const value = reading.values[at] ?? null;
+    return quantity === 'temperature' && value !== null && !isProbeTemperature(value);
+  });
+  if (!isOut.includes(true)) return reading;
+  return {
+    ...reading,
+    values: reading.values.map((value, at) => (isOut[at] ? null : value)),
+    missing: reading.missing.map((reason, at) => (isOut[at] ? 'out-of-range' : reason)),
+  };
 }
 
 function unknownBootWords({ boot, bootCount }: Points['body'], count: number | null): string {
