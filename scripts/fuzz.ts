@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { globSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 
-/** `npm run fuzz -- --frames 1000000 --seed 7`: so many mutated frames for the parser of each device; `npm test` tries 20,000. */
+/** `npm run fuzz -- --frames 1000000 --seed 7`: so many mutated frames for the parser of each device, and messages for each door that devices push through; `npm test` tries 20,000. */
 const { values } = parseArgs({
   options: {
     frames: { type: 'string', default: '1000000' },
@@ -10,8 +10,8 @@ const { values } = parseArgs({
   },
 });
 
-const suites = globSync('packages/*/src/**/*.test.ts').filter((file) =>
-  readFileSync(file, 'utf8').includes('describeFuzz('),
+const suites = globSync('{packages,apps}/*/src/**/*.test.ts').filter((file) =>
+  /describeFuzz\(|fuzzRun/.test(readFileSync(file, 'utf8')),
 );
 const run = spawnSync(
   process.execPath,

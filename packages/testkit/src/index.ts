@@ -10,6 +10,8 @@ export * from '#data/postgres-server.ts';
 export * from '#data/roast-files.ts';
 export * from '#data/tool.ts';
 export * from '#disk/simulated-disk.ts';
+export * from '#fuzz/describe-fuzz.ts';
+export * from '#fuzz/mutated-bytes.ts';
 export * from '#line/fake-transport.ts';
 export * from '#line/linked-connections.ts';
 export * from '#log/logger.ts';

@@ -1,4 +1,5 @@
 import { MonoUs, type RandomStream } from '@artisan-ts/domain';
+import { below, describeFuzz, type FuzzedParser, understanding } from '@artisan-ts/testkit';
 import {
   emptyR1,
   emptyR2,
@@ -9,12 +10,6 @@ import {
   r2PartOf,
 } from '#aillio/frame.ts';
 import { digitsText, parseDigits } from '#artisan/frame.ts';
-import {
-  below,
-  describeFuzz,
-  type FuzzedParser,
-  understanding,
-} from '#conformance/describe-fuzz.ts';
 import { encodeStatus, hottopFramer } from '#hottop/frame.ts';
 import { parseStatus, statusText } from '#kaleido/frame.ts';
 import { matchLine, parseLinePattern } from '#line/pattern.ts';

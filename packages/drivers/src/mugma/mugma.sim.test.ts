@@ -1,7 +1,13 @@
-import { FakeTransport, roastFiles, SimulatedClock } from '@artisan-ts/testkit';
+import {
+  below,
+  describeFuzz,
+  FakeTransport,
+  roastFiles,
+  SimulatedClock,
+  understanding,
+} from '@artisan-ts/testkit';
 import { describe, expect, it } from 'vitest';
 import { describeDriver } from '#conformance/describe-driver.ts';
-import { below, describeFuzz, understanding } from '#conformance/describe-fuzz.ts';
 import { describeRoast, holding } from '#conformance/describe-roast.ts';
 import type { DriverBench, LineBench } from '#conformance/driver-bench.ts';
 import { letReadings, startRunning } from '#conformance/running.ts';

@@ -3,19 +3,20 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { MonoUs, type RandomStream, seededStream } from '@artisan-ts/domain';
 import { describe, expect, it } from 'vitest';
-import type { Framer } from '#wire/conversation.ts';
+import { fuzzRun, mutatedBytes } from '#fuzz/mutated-bytes.ts';
 
-/** How many mutated frames each parser gets; `npm run fuzz` is the long run. */
-const frames = Number(process.env['ARTISAN_FUZZ_FRAMES'] ?? 20_000);
-const seed = Number(process.env['ARTISAN_FUZZ_SEED'] ?? 1);
-/** Somebody asked for it, and is told the figures. */
-const isLongRun = process.env['ARTISAN_FUZZ_FRAMES'] !== undefined;
+const { frames, seed, isLong } = fuzzRun;
 /** So many at most come between two good ones. */
 const framesPerLine = 50;
 /** What is kept of a frame that was cut off may swallow the beginning of the next one, and no more. */
 const usualGoodMax = 2;
 /** Bytes that a framer may hold for good after all that it was fed: its bounds are far below, what leaks is far above. */
 const keptBytesMax = 8 * 1024 * 1024;
+
+/** Cuts bytes into frames; what the parsers of devices are. */
+interface Framer<Frame> {
+  push(bytes: Uint8Array, atUs: MonoUs): readonly Frame[];
+}
 
 /** A parser of what a device says. */
 export interface FuzzedParser {
@@ -48,7 +49,7 @@ export function describeFuzz(parser: FuzzedParser): void {
         figures.goodMost = Math.max(figures.goodMost, comeInStep(parser, framer, chance));
       }
       const keptBytes = heapBytes() - keptBefore;
-      if (isLongRun) say(parser, { ...figures, keptBytes });
+      if (isLong) say(parser, { ...figures, keptBytes });
       expect(figures.goodMost).toBeLessThanOrEqual(parser.goodMax ?? usualGoodMax);
       expect(keptBytes).toBeLessThan(keptBytesMax);
       // Until here the framer is reachable, with all that it keeps.
@@ -78,7 +79,7 @@ function feedLine(
   let read = 0;
   let bytes = 0;
   for (let sent = 0; sent < framesPerLine; sent++) {
-    const frame = mutated(parser.good(chance), chance);
+    const frame = mutatedBytes(parser.good(chance), chance);
     bytes += frame.length;
     read += framer.push(frame, MonoUs(sent)).length;
   }
@@ -119,25 +120,4 @@ export function understanding<Frame>(
     push: (bytes, atUs) =>
       framer.push(bytes, atUs).filter((frame) => (understand(frame) ?? null) !== null),
   };
-}
-
-/** A whole number from 0 up to below the bound. */
-export function below(chance: RandomStream, bound: number): number {
-  return Math.floor(chance.next() * bound);
-}
-
-/** One to four changes: bytes flipped, cut out, put in, doubled; now and then another frame's end. */
-function mutated(frame: Uint8Array, chance: RandomStream): Uint8Array {
-  const bytes = [...frame];
-  for (let changes = 1 + below(chance, 4); changes > 0; changes--) {
-    const at = below(chance, bytes.length + 1);
-    const length = 1 + below(chance, 4);
-    const kind = below(chance, 5);
-    if (kind === 0) bytes[at % Math.max(1, bytes.length)] = below(chance, 256);
-    if (kind === 1) bytes.splice(at, length);
-    if (kind === 2) bytes.splice(at, 0, ...Array.from({ length }, () => below(chance, 256)));
-    if (kind === 3) bytes.splice(at, 0, ...bytes.slice(at, at + length));
-    if (kind === 4) bytes.length = at;
-  }
-  return Uint8Array.from(bytes);
 }
