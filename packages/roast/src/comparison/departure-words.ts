@@ -15,5 +15,6 @@ export function departureWords(
   if (preceded === null) return `${left}; no lever change preceded it.`;
   const from = preceded.fromValue === null ? '' : `from ${preceded.fromValue} `;
   const beforeS = Math.round(timeS - preceded.timeS);
-  return `${left}; preceded by ${preceded.lever} ${from}to ${preceded.toValue} at ${timeText(preceded.timeS)}, ${beforeS} s before.`;
+  const before = beforeS < 60 ? `${beforeS} s` : timeText(beforeS);
+  return `${left}; preceded by ${preceded.lever} ${from}to ${preceded.toValue} at ${timeText(preceded.timeS)}, ${before} before.`;
 }

@@ -20,12 +20,11 @@ export const measureLabels: Readonly<Record<BatchMeasure, string>> = {
 
 /** A measure of a roast, in the unit its name ends with; null when what it follows from is not known. */
 export function measureOf(facts: RoastFacts, measure: BatchMeasure): number | null {
-  const isCharged = facts.marks.charge !== undefined;
   switch (measure) {
     case 'timeToCrackS':
-      return isCharged ? (facts.marks.fcStart?.timeS ?? null) : null;
+      return sinceCharge(facts, 'fcStart');
     case 'dropTimeS':
-      return isCharged ? (facts.marks.drop?.timeS ?? null) : null;
+      return sinceCharge(facts, 'drop');
     case 'dropC':
       return facts.marks.drop?.btC ?? null;
     case 'dtrPct':
@@ -33,6 +32,45 @@ export function measureOf(facts: RoastFacts, measure: BatchMeasure): number | nu
     case 'weightLossPct':
       return facts.weightLossPct;
   }
+}
+
+/** What was marked before the charge is of another batch, or a slip: no time of this one. */
+function sinceCharge({ marks }: RoastFacts, kind: 'fcStart' | 'drop'): number | null {
+  const timeS = marks[kind]?.timeS ?? null;
+  return marks.charge === undefined || timeS === null || timeS <= 0 ? null : timeS;
+}
+
+/** Between these a roast lies, hot air and large drums too, seconds; others are shown, and no difference to them means anything. */
+const roastsLast = {
+  timeToCrackS: { minS: 60, maxS: 25 * 60 },
+  dropTimeS: { minS: 2 * 60, maxS: 25 * 60 },
+} as const;
+
+/** Why a value is none that batches are told apart by: `over 25:00`; null when it is, and when it is not known. */
+export function measureDoubt(measure: BatchMeasure, value: number | null): string | null {
+  if (value === null || (measure !== 'timeToCrackS' && measure !== 'dropTimeS')) return null;
+  const { minS, maxS } = roastsLast[measure];
+  if (value > maxS) return `over ${timeText(maxS)}`;
+  return value < minS ? `under ${timeText(minS)}` : null;
+}
+
+/**
+ * How a measure of a roast differs from its reference's: `+0:12`, `−1.8 °F`, or in words why there is no difference that means
+ * anything: `over 25:00`, `reference over 25:00`, `not in the reference`. Empty when the roast has no such value itself.
+ */
+export function measureBesideText(
+  measure: BatchMeasure,
+  value: number | null,
+  reference: number | null,
+  unit: TemperatureUnit,
+): string {
+  if (value === null) return '';
+  if (reference === null) return 'not in the reference';
+  const doubt = measureDoubt(measure, value);
+  if (doubt !== null) return doubt;
+  const otherDoubt = measureDoubt(measure, reference);
+  if (otherDoubt !== null) return `reference ${otherDoubt}`;
+  return measureDifferenceText(measure, value - reference, unit);
 }
 
 /** A value of a measure as people read it: `8:52`, `210.0`, `17.3 %`. */
@@ -46,7 +84,7 @@ export function measureText(
   return measure.endsWith('S') ? timeText(value) : percentText(value);
 }
 
-/** A difference of a measure with its sign and unit: `+12 s`, `−1.8 °F`, `+0.4 %`. */
+/** A difference of a measure with its sign and unit: `+0:12`, `−1.8 °F`, `+0.4 %`. */
 export function measureDifferenceText(
   measure: BatchMeasure,
   difference: number | null,
@@ -54,15 +92,15 @@ export function measureDifferenceText(
 ): string {
   if (difference === null) return unknownText;
   if (measure === 'dropC') return `${signedText(unit, difference)} ${unitText(unit)}`;
-  if (measure.endsWith('S')) return secondsText(difference);
+  if (measure.endsWith('S')) return timeDifferenceText(difference);
   // Points of percent have no other unit.
   return `${signedText('C', difference)} %`;
 }
 
-/** A difference in seconds with its sign: `+12 s`. */
-export function secondsText(seconds: number): string {
+/** A difference in time with its sign, as times are read: `+0:12`, `−1:05`. */
+export function timeDifferenceText(seconds: number): string {
   const whole = Math.round(seconds);
-  return `${whole < 0 ? '\u2212' : '+'}${Math.abs(whole)} s`;
+  return whole < 0 ? timeText(whole) : `+${timeText(whole)}`;
 }
 
 /** How wide a measure spreads, without sign: `12 s`, `1.8 °F`. */

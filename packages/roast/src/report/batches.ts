@@ -6,6 +6,7 @@ import {
 } from '@artisan-ts/domain';
 import {
   measureDifferenceText,
+  measureDoubt,
   measureLabels,
   measureOf,
   measureText,
@@ -94,7 +95,7 @@ export function headOf(measure: BatchMeasure, unit: TemperatureUnit): string {
     : measureLabels[measure];
 }
 
-/** A measure of a batch beside the first batch it is compared with: `8:52 (+12 s)`; the first alone. */
+/** A measure of a batch beside the first batch it is compared with: `8:52 (+0:12)`; the first alone. */
 export function besideFirst(
   batch: ReportBatch,
   first: ReportBatch,
@@ -105,6 +106,7 @@ export function besideFirst(
   const other = measureOf(first.facts, measure);
   const text = measureText(measure, value, unit);
   if (batch === first || value === null || other === null) return text;
+  if (measureDoubt(measure, value) !== null || measureDoubt(measure, other) !== null) return text;
   return `${text} (${measureDifferenceText(measure, value - other, unit).replace(/ .*$/, '')})`;
 }
 

@@ -33,7 +33,7 @@ it('shows how far a batch is from the first of its coffee on that day', () => {
   const batches = [batch(1, 520), batch(2, 532), batch(3, 400, { beans: 'Kenya' })];
   const report = dayReport({ day: '2026-11-27', batches, ...common });
   expect(report.title).toBe('Roasts of 27 Nov 2026');
-  expect(cells(report)).toContain('8:52 (+12)');
+  expect(cells(report)).toContain('8:52 (+0:12)');
   expect(cells(report)).toContain('6:40');
 });
 

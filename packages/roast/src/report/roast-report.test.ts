@@ -176,7 +176,7 @@ describe('the report of a roast', () => {
     const made = report(record(), { reference, analysis });
     expect(words(made)).toContain('Beside the reference Best of March');
     const row = tables(made).flatMap((table) => rowOf(table, 'FC start') ?? []);
-    expect(row).toContain('+12 s');
+    expect(row).toContain('+0:12');
     expect(tables(made).some((table) => rowOf(table, 'Turning point to drop')?.[2] === '0.0')).toBe(
       true,
     );

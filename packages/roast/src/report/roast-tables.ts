@@ -7,7 +7,7 @@ import {
 } from '@artisan-ts/domain';
 import type { Deviation } from '#analysis/reference-deviation.ts';
 import { roastPhaseNames } from '#analysis/roast-phase.ts';
-import { secondsText } from '#comparison/measures.ts';
+import { timeDifferenceText } from '#comparison/measures.ts';
 import { nearestIndex } from '#curve/nearest.ts';
 import type { ReportColumn, ReportTable } from '#report/document.ts';
 import type { RoastReportInput } from '#report/roast-report-input.ts';
@@ -168,7 +168,7 @@ export function referenceTable({ facts, reference, unit }: RoastReportInput): Re
       markLabels[kind],
       timeText(own?.timeS ?? null),
       timeText(other?.timeS ?? null),
-      laterS === null ? unknownText : secondsText(laterS),
+      laterS === null ? unknownText : timeDifferenceText(laterS),
       temperatureText(unit, own?.btC ?? null),
       temperatureText(unit, other?.btC ?? null),
       signedText(unit, hotter),

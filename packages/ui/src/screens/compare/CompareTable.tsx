@@ -1,6 +1,6 @@
 import type { ComparedRoastDto } from '@artisan-ts/contracts';
-import { batchMeasures, type TemperatureUnit } from '@artisan-ts/domain';
-import { measureDifferenceText, measureLabels, measureText } from '@artisan-ts/roast';
+import { type BatchMeasure, batchMeasures, type TemperatureUnit } from '@artisan-ts/domain';
+import { measureBesideText, measureDoubt, measureLabels, measureText } from '@artisan-ts/roast';
 import { Link } from '@tanstack/react-router';
 import { dateText, signedText, unitText } from '#display/format.ts';
 import { classNames } from '#theme/class-names.ts';
@@ -67,11 +67,7 @@ export function CompareTable(props: {
               {batchMeasures.map((measure) => (
                 <td key={measure} className={cx('number')}>
                   {measureText(measure, roast.measures[measure], unit)}
-                  <span className={cx('under')}>
-                    {roast.id === referenceId
-                      ? ''
-                      : measureDifferenceText(measure, difference(roast, reference, measure), unit)}
-                  </span>
+                  <span className={cx('under')}>{underText(roast, reference, measure, unit)}</span>
                 </td>
               ))}
               <td className={cx('number')}>{signedText(unit, roast.deviation?.biasC ?? null)}</td>
@@ -86,12 +82,14 @@ export function CompareTable(props: {
   );
 }
 
-function difference(
-  roast: ComparedRoastDto,
+/** What stands under a number: its difference to the reference, or why there is none. */
+function underText(
+  { id, measures }: ComparedRoastDto,
   reference: ComparedRoastDto | undefined,
-  measure: (typeof batchMeasures)[number],
-): number | null {
-  const own = roast.measures[measure];
-  const other = reference?.measures[measure] ?? null;
-  return own === null || other === null ? null : own - other;
+  measure: BatchMeasure,
+  unit: TemperatureUnit,
+): string {
+  const own = measures[measure];
+  if (reference === undefined || id === reference.id) return measureDoubt(measure, own) ?? '';
+  return measureBesideText(measure, own, reference.measures[measure], unit);
 }
