@@ -76,7 +76,7 @@ export function ConnectFlow(props: {
     setStep('finish');
   };
   const done = async (name: string) => {
-    const source = { ...body, ...namesBody(names) };
+    const source = { ...body, ...namesBody(names, device?.channels ?? []) };
     if (machine === null) {
       const made = await addMachine({
         name: name.trim(),

@@ -37,9 +37,15 @@ export function typedName(label: string, ownId: string): ChannelName {
   return { id: channelIdOf(label, ownId), label: label.trim() };
 }
 
-/** What is told to the station: only what differs; absent: nothing does. */
-export function namesBody(names: ChannelNames): Pick<SourceBody, 'channels'> {
-  const changed = Object.entries(names).filter(([own, { id }]) => own !== id);
+/** What is told to the station: only what is called otherwise than its device calls it; absent: nothing is. */
+export function namesBody(
+  names: ChannelNames,
+  channels: readonly DeviceChannelDto[],
+): Pick<SourceBody, 'channels'> {
+  const own = ownNames(channels);
+  const changed = Object.entries(names).filter(
+    ([ownId, { id, label }]) => id !== ownId || label !== own[ownId]?.label,
+  );
   if (changed.length === 0) return {};
   // A name that is exchanged must be said of both.
   return { channels: Object.fromEntries(changed) };
