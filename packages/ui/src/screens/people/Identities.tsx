@@ -3,11 +3,11 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { listIdentities, revokeIdentity } from '#api/identities.ts';
 import { reasonText } from '#api/request.ts';
+import { identityWords } from '#display/role-words.ts';
 import { useLiveState } from '#live/live-store.ts';
 import { Action } from '#parts/Action.tsx';
 import { StateCard } from '#parts/StateCard.tsx';
 import { NewIdentity } from '#screens/people/NewIdentity.tsx';
-import { identityWords } from '#screens/people/role-words.ts';
 import { classNames } from '#theme/class-names.ts';
 import styles from './People.module.css';
 

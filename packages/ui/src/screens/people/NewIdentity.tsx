@@ -3,10 +3,10 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { addIdentity } from '#api/identities.ts';
 import { reasonText } from '#api/request.ts';
+import { identityWords } from '#display/role-words.ts';
 import { useLiveState } from '#live/live-store.ts';
 import { Action } from '#parts/Action.tsx';
 import { Choice } from '#parts/Choice.tsx';
-import { identityWords } from '#screens/people/role-words.ts';
 import { classNames } from '#theme/class-names.ts';
 import styles from './People.module.css';
 

@@ -1,13 +1,11 @@
-import type { ChangePersonBody, PersonDto } from '@artisan-ts/contracts';
-import { useQueryClient } from '@tanstack/react-query';
+import type { PersonDto } from '@artisan-ts/contracts';
 import { useState } from 'react';
-import { changePerson } from '#api/people.ts';
-import { reasonText } from '#api/request.ts';
+import { roleWords } from '#display/role-words.ts';
 import { Action } from '#parts/Action.tsx';
 import { StateCard } from '#parts/StateCard.tsx';
 import { ToggleChips } from '#parts/ToggleChips.tsx';
-import { roleWords } from '#screens/people/role-words.ts';
 import { PinField } from '#screens/people/SignInScreen.tsx';
+import { type Roles, useChangePerson } from '#screens/people/use-change-person.ts';
 import { classNames } from '#theme/class-names.ts';
 import styles from './People.module.css';
 
@@ -16,29 +14,18 @@ const cx = classNames(styles);
 /** Somebody who works here; an admin changes roles and PIN, and puts them away and back. */
 export function PersonCard(props: { readonly person: PersonDto; readonly canManage: boolean }) {
   const { person, canManage } = props;
-  const { name, roles, isActive } = person;
-  const queries = useQueryClient();
+  const { name, isActive } = person;
+  const { roles, said, refusal, change, choose } = useChangePerson(person);
   const [pin, setPin] = useState('');
-  const [said, setSaid] = useState('');
-  const [refusal, setRefusal] = useState('');
-  const change = async (body: ChangePersonBody, words: string) => {
-    try {
-      await changePerson(person.id, body);
-      setPin('');
-      setRefusal('');
-      setSaid(words);
-    } catch (error) {
-      setRefusal(reasonText(error));
-    }
-    await queries.invalidateQueries({ queryKey: ['people'] });
-    await queries.invalidateQueries({ queryKey: ['session'] });
+  const changePin = async () => {
+    if (await change({ pin }, 'The PIN is changed; they sign in anew.')) setPin('');
   };
   return (
     <StateCard
       name={name}
       heading="h2"
       tone={isActive ? 'true' : 'quiet'}
-      state={isActive ? labelsOf(roles) : 'Put away'}
+      state={isActive ? labelsOf(person.roles) : 'Put away'}
     >
       {canManage ? (
         <>
@@ -46,7 +33,7 @@ export function PersonCard(props: { readonly person: PersonDto; readonly canMana
             legend={`Roles of ${name}`}
             options={roleWords.map(({ role: value, label }) => ({ value, label }))}
             chosen={roles}
-            onChange={(chosen) => void change({ roles: [...chosen] }, 'Kept.')}
+            onChange={(chosen) => void choose([...chosen])}
           />
           <div className={cx('tools')}>
             <PinField
@@ -55,10 +42,7 @@ export function PersonCard(props: { readonly person: PersonDto; readonly canMana
               onChange={setPin}
               autoComplete="new-password"
             />
-            <Action
-              disabled={pin.length < 4}
-              onClick={() => void change({ pin }, 'The PIN is changed; they sign in anew.')}
-            >
+            <Action disabled={pin.length < 4} onClick={() => void changePin()}>
               Change the PIN
             </Action>
             <Action
@@ -82,7 +66,7 @@ export function PersonCard(props: { readonly person: PersonDto; readonly canMana
   );
 }
 
-function labelsOf(roles: PersonDto['roles']): string {
+function labelsOf(roles: Roles): string {
   return roleWords
     .filter(({ role }) => roles.includes(role))
     .map(({ label }) => label)
