@@ -69,6 +69,35 @@ describe.runIf(chromium)('people, in a browser', () => {
     await expect.poll(() => visible('Ada is the only admin; make another one first')).toBe(true);
   });
 
+  it('roles that are pressed quickly are all kept, and the last press stands', async () => {
+    const ben = page.getByRole('article', { name: 'Ben' });
+    const chip = (name: string) => ben.getByRole('button', { name, exact: true });
+    const answers: (() => void)[] = [];
+    await page.route(/\/people\/person_/, async (route) => {
+      await new Promise<void>((answer) => answers.push(answer));
+      await route.continue();
+    });
+    const answerAll = async () => {
+      await expect.poll(() => answers.length).toBeGreaterThan(0);
+      for (const answer of answers.splice(0)) answer();
+    };
+    for (const name of ['Viewer', 'Maintainer', 'Operator']) await chip(name).click();
+    expect(await chip('Operator').getAttribute('aria-pressed')).toBe('false');
+    await answerAll();
+    await answerAll();
+    await expect
+      .poll(() => ben.getByText('Viewer, Maintainer', { exact: true }).isVisible())
+      .toBe(true);
+    await page.unroute(/\/people\/person_/);
+    const { items } = await (await page.request.get(`${station.url}/api/v1/people`)).json();
+    expect(items.find(({ name }: { name: string }) => name === 'Ben').roles.sort()).toEqual([
+      'maintainer',
+      'viewer',
+    ]);
+    for (const name of ['Operator', 'Maintainer', 'Viewer']) await chip(name).click();
+    await expect.poll(() => ben.innerText()).toMatch(/Ben\s+Operator/);
+  });
+
   it('a wrong PIN is refused in words, and the right one signs in', async () => {
     await signOut();
     expect(await accessible()).toEqual([]);
@@ -96,6 +125,43 @@ describe.runIf(chromium)('people, in a browser', () => {
     expect((await refused.json()).detail).toBe(
       'The role operator may not manage people and roles.',
     );
+  });
+
+  it('a viewer sees how machines stand, and whom to ask to change them', async () => {
+    const ways = /^(Connect a machine|Add a device|Change|Remove|Name and levers|Test connection)/;
+    const shown = (role: 'button' | 'link') => page.getByRole(role, { name: ways }).count();
+    await page.goto(`${station.url}/#/machines`);
+    await expect.poll(() => visible(/let you add and connect machines/)).toBe(true);
+    expect(await shown('link')).toBe(0);
+    expect(await page.getByRole('button', { name: 'Test connection' }).isVisible()).toBe(true);
+    await signOut();
+    await signIn('Ada', '2468');
+    await expect.poll(() => page.getByRole('button', { name: 'Menu' }).isVisible()).toBe(true);
+    await page.goto(`${station.url}/#/people`);
+    const more = page.getByRole('form', { name: 'Add a person' });
+    await more.getByLabel('Name').fill('Vera');
+    await more.getByLabel('PIN, 4 to 12 digits').fill('1357');
+    await more.getByRole('button', { name: 'Viewer' }).click();
+    await more.getByRole('button', { name: 'Operator' }).click();
+    await more.getByRole('button', { name: 'Add this person' }).click();
+    await expect.poll(() => visible('Vera can sign in.')).toBe(true);
+    await page.goto(`${station.url}/#/machines`);
+    await expect.poll(() => shown('link')).toBeGreaterThan(0);
+    await signOut();
+    await signIn('Vera', '1357');
+    await expect.poll(() => visible(/let you add and connect machines/)).toBe(true);
+    expect([await shown('link'), await shown('button')]).toEqual([0, 0]);
+    expect(await accessible()).toEqual([]);
+    await shot('machines-viewer');
+    await page.goto(`${station.url}/#/connect`);
+    await expect
+      .poll(() => visible(/Ask a person who is head roaster, maintainer or admin/))
+      .toBe(true);
+    const refused = await page.request.post(`${station.url}/api/v1/machines`, { data: {} });
+    expect(refused.status()).toBe(403);
+    await signOut();
+    await signIn('Ben', '13579');
+    await expect.poll(() => page.getByRole('button', { name: 'Menu' }).isVisible()).toBe(true);
   });
 
   it('nobody is signed out by a station that was killed, and everybody by being put away', async () => {

@@ -4,6 +4,7 @@ import { listDriverKinds } from '#api/machines.ts';
 import { useLiveState } from '#live/live-store.ts';
 import { ScreenBar } from '#parts/ScreenBar.tsx';
 import { ConnectFlow } from '#screens/connect/ConnectFlow.tsx';
+import { useMay } from '#session/use-may.ts';
 import { classNames } from '#theme/class-names.ts';
 import styles from './Connect.module.css';
 
@@ -12,11 +13,13 @@ const cx = classNames(styles);
 /** Connects a machine step by step, gives one another device, or changes one that it has. */
 export function ConnectScreen() {
   const { machine: machineId, device: deviceId } = useSearch({ from: '/connect' });
+  const { isAllowed, why } = useMay('machine.connect');
   const kinds = useQuery({ queryKey: ['drivers'], queryFn: listDriverKinds });
   const machines = useLiveState((state) => state.machines);
   const machine = machines?.find(({ id }) => id === machineId) ?? null;
   const device = machine?.sources.find(({ id }) => id === deviceId) ?? null;
-  const isReady = kinds.data !== undefined && (machineId === undefined || machine !== null);
+  const isReady =
+    isAllowed && kinds.data !== undefined && (machineId === undefined || machine !== null);
   const title =
     machine === null
       ? 'Connect a machine'
@@ -37,9 +40,10 @@ export function ConnectScreen() {
           />
         ) : (
           <p className={cx('quiet')}>
-            {machineId !== undefined && machines !== null && machine === null
-              ? 'That machine is not there any more.'
-              : 'Looking for the station.'}
+            {why ||
+              (machineId !== undefined && machines !== null && machine === null
+                ? 'That machine is not there any more.'
+                : 'Looking for the station.')}
           </p>
         )}
       </main>

@@ -18,8 +18,9 @@ type Device = MachineDto['sources'][number];
 export function DeviceList(props: {
   readonly machine: MachineDto;
   readonly kinds: readonly DriverKindDto[];
+  readonly canConnect: boolean;
 }) {
-  const { machine, kinds } = props;
+  const { machine, kinds, canConnect } = props;
   const [removed, setRemoved] = useState<Device | null>(null);
   const [problem, setProblem] = useState('');
   const labelOf = ({ driver }: Device) =>
@@ -49,7 +50,7 @@ export function DeviceList(props: {
             <Dot tone={connectionTone(device.connection.state)}>
               {connectionWords[device.connection.state]}
             </Dot>
-            {machine.roastId === null ? (
+            {canConnect && machine.roastId === null ? (
               <Link
                 to="/connect"
                 search={{ machine: machine.id, device: device.id }}
@@ -59,7 +60,7 @@ export function DeviceList(props: {
                 Change
               </Link>
             ) : null}
-            {machine.sources.length > 1 ? (
+            {canConnect && machine.sources.length > 1 ? (
               <Action
                 weight="quiet"
                 aria-label={`Remove ${labelOf(device)}, ${channelLabels(machine, device)}`}

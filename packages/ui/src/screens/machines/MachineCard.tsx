@@ -12,14 +12,20 @@ import { StateCard } from '#parts/StateCard.tsx';
 import { ChangeMachine } from '#screens/machines/ChangeMachine.tsx';
 import { DeviceList } from '#screens/machines/DeviceList.tsx';
 import { TestSteps } from '#screens/machines/TestSteps.tsx';
+import { useMay } from '#session/use-may.ts';
 import { classNames } from '#theme/class-names.ts';
 import styles from './MachineCard.module.css';
 
 const cx = classNames(styles);
 
 /** One machine: its state in words, its levers, a connection test, and the ways to change and to remove it. */
-export function MachineCard(props: { readonly machine: MachineDto }) {
-  const { machine } = props;
+export function MachineCard(props: {
+  readonly machine: MachineDto;
+  /** Whoever may not is shown how it stands, without the ways to change that. */
+  readonly canConnect: boolean;
+}) {
+  const { machine, canConnect } = props;
+  const { isAllowed: canTest } = useMay('machine.connect', 'roast.mark');
   const [report, setReport] = useState<ConnectionReportDto | 'testing' | null>(null);
   const [isRemoving, setRemoving] = useState(false);
   const [isChanging, setChanging] = useState(false);
@@ -53,14 +59,14 @@ export function MachineCard(props: { readonly machine: MachineDto }) {
     >
       <p className={cx('words')}>{describe(machine)}</p>
       <p className={cx('words')}>{machine.connection.message}</p>
-      <DeviceList machine={machine} kinds={kinds} />
+      <DeviceList machine={machine} kinds={kinds} canConnect={canConnect} />
       {report === null ? null : <TestSteps report={report} />}
       {problem ? (
         <p className={cx('problem')} role="alert">
           {problem}
         </p>
       ) : null}
-      {isRemoving ? (
+      {isRemoving && canConnect ? (
         <div className={cx('actions')}>
           <span className={cx('question')}>Remove {machine.name}? Its roasts stay.</span>
           <Action onClick={() => void remove()}>Remove</Action>
@@ -68,14 +74,16 @@ export function MachineCard(props: { readonly machine: MachineDto }) {
             Keep it
           </Action>
         </div>
-      ) : isChanging ? (
+      ) : isChanging && canConnect ? (
         <ChangeMachine machine={machine} onDone={() => setChanging(false)} />
       ) : (
         <div className={cx('actions')}>
-          <Action disabled={report === 'testing'} onClick={() => void test()}>
-            Test connection
-          </Action>
-          {machine.roastId === null ? (
+          {canTest ? (
+            <Action disabled={report === 'testing'} onClick={() => void test()}>
+              Test connection
+            </Action>
+          ) : null}
+          {canConnect && machine.roastId === null ? (
             <Link
               to="/connect"
               search={{ machine: machine.id }}
@@ -84,10 +92,14 @@ export function MachineCard(props: { readonly machine: MachineDto }) {
               Add a device
             </Link>
           ) : null}
-          <Action onClick={() => setChanging(true)}>Name and levers</Action>
-          <Action weight="quiet" onClick={() => setRemoving(true)}>
-            Remove
-          </Action>
+          {canConnect ? (
+            <>
+              <Action onClick={() => setChanging(true)}>Name and levers</Action>
+              <Action weight="quiet" onClick={() => setRemoving(true)}>
+                Remove
+              </Action>
+            </>
+          ) : null}
         </div>
       )}
     </StateCard>

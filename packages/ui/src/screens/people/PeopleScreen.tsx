@@ -1,12 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { listPeople } from '#api/people.ts';
+import { roleWords } from '#display/role-words.ts';
 import { ScreenPage } from '#parts/ScreenPage.tsx';
 import { FirstPerson } from '#screens/people/FirstPerson.tsx';
 import { Identities } from '#screens/people/Identities.tsx';
 import { NewPerson } from '#screens/people/NewPerson.tsx';
 import { Passkeys } from '#screens/people/Passkeys.tsx';
 import { PersonCard } from '#screens/people/PersonCard.tsx';
-import { roleWords } from '#screens/people/role-words.ts';
+import { useMay } from '#session/use-may.ts';
 import { useWho } from '#session/use-who.ts';
 import { classNames } from '#theme/class-names.ts';
 import styles from './People.module.css';
@@ -16,7 +17,7 @@ const cx = classNames(styles);
 /** Who works here and what each may do; before there is anybody, the making of the first. */
 export function PeopleScreen() {
   const who = useWho();
-  const canManage = who?.may.includes('people.manage') ?? false;
+  const { isAllowed: canManage } = useMay('people.manage');
   const isFirstRun = who?.kind === 'first-run';
   const { data } = useQuery({
     queryKey: ['people'],
