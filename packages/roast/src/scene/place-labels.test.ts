@@ -29,6 +29,46 @@ describe('placeLabels', () => {
     expect(label).toMatchObject({ x: 30, y: 30 });
   });
 
+  it('is moved off the axes where every side lies over an edge, and not over what it names', () => {
+    const narrow = { x: 100, y: 100, width: 140, height: 90 };
+    const [label] = placeLabels([request('a', 150, 120)], {
+      bounds: narrow,
+      points: [],
+      distance: 10,
+    });
+    expect(label).toMatchObject({ x: 120, y: 130 });
+  });
+
+  it('never stands over an edge, and over its own point only where there is no other room', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 0, max: 1000 }),
+        fc.integer({ min: 0, max: 600 }),
+        fc.array(
+          fc.record({
+            x: fc.integer({ min: 0, max: 1000 }),
+            y: fc.integer({ min: 0, max: 600 }),
+          }),
+          { maxLength: 50 },
+        ),
+        (x, y, points) => {
+          const [label] = placeLabels([request('a', x, y)], { bounds, points, distance: 10 });
+          expect(label?.x).toBeGreaterThanOrEqual(0);
+          expect(label?.y).toBeGreaterThanOrEqual(0);
+          expect((label?.x ?? 0) + 120).toBeLessThanOrEqual(1000);
+          expect((label?.y ?? 0) + 40).toBeLessThanOrEqual(600);
+          const isOver =
+            label &&
+            x >= label.x &&
+            x <= label.x + label.width &&
+            y >= label.y &&
+            y <= label.y + label.height;
+          expect(isOver).toBe(false);
+        },
+      ),
+    );
+  });
+
   it('never moves a label for a later one', () => {
     const around = { bounds, points: [], distance: 10 };
     const [alone] = placeLabels([request('a', 500, 300)], around);

@@ -38,12 +38,13 @@ export interface LabelSurroundings {
 
 /** A label over a label cannot be read; one over a line can, badly. */
 const overlapCost = 1000;
-const outsideCost = 400;
+/** A label that had to be moved away from the edge stands less plainly beside its point than one that did not. */
+const movedCost = 30;
 const distances = [1, 2.2, 3.6] as const;
 
 /**
- * Places labels beside their points: clear of each other, of the curves and of the edge as far as possible.
- * Deterministic; earlier requests choose first and never move for later ones.
+ * Places labels beside their points: never over the edge, where the axes are written, and clear of each other, of the curves
+ * and of the points that they name as far as possible. Deterministic; earlier requests choose first and never move for later ones.
  */
 export function placeLabels(
   requests: readonly LabelRequest[],
@@ -57,8 +58,14 @@ export function placeLabels(
     );
     let best: PlacedLabel | undefined;
     let bestCost = Number.POSITIVE_INFINITY;
-    candidates.forEach((label, rank) => {
-      const cost = rank + costOf(label, [...taken, ...placed], around);
+    candidates.forEach((wanted, rank) => {
+      const label = movedInside(wanted, around.bounds);
+      const isMoved = label.x !== wanted.x || label.y !== wanted.y;
+      const cost =
+        rank +
+        costOf(label, [...taken, ...placed], around) +
+        (isMoved ? movedCost : 0) +
+        (holds(label, request) ? overlapCost : 0);
       if (cost < bestCost) {
         best = label;
         bestCost = cost;
@@ -84,7 +91,7 @@ function candidate(request: LabelRequest, side: LabelSide, distance: number): Pl
 function costOf(label: Box, placed: readonly Box[], around: LabelSurroundings): number {
   const overlaps = placed.filter((other) => overlap(label, other)).length;
   const crossings = around.points.filter((point) => holds(label, point)).length;
-  return overlaps * overlapCost + crossings * 10 + (inside(label, around.bounds) ? 0 : outsideCost);
+  return overlaps * overlapCost + crossings * 10;
 }
 
 /** How often some boxes lie over others: names that move with a cursor stand on the side where it is less. */
@@ -108,13 +115,15 @@ function holds(box: Box, point: { readonly x: number; readonly y: number }): boo
   );
 }
 
-function inside(box: Box, bounds: Box): boolean {
-  return (
-    box.x >= bounds.x &&
-    box.y >= bounds.y &&
-    box.x + box.width <= bounds.x + bounds.width &&
-    box.y + box.height <= bounds.y + bounds.height
-  );
+/** As little away as it takes; a label that is larger than the room begins where the room begins. */
+function movedInside(label: PlacedLabel, bounds: Box): PlacedLabel {
+  const into = (at: number, size: number, from: number, room: number) =>
+    Math.max(from, Math.min(at, from + room - size));
+  return {
+    ...label,
+    x: into(label.x, label.width, bounds.x, bounds.width),
+    y: into(label.y, label.height, bounds.y, bounds.height),
+  };
 }
 
 /**

@@ -5,6 +5,8 @@ import { clipped, type Pen, writeOnGround } from '#chart/pen.ts';
 /** A name of a line: how far beside the hairline, and how high. */
 const beside = 13;
 const nameHeight = 19;
+/** A line of the smallest letters, page pixels. */
+const nameHeightMin = 13.5;
 /** Between it and the words of a mark. */
 const airPixels = 8;
 
@@ -57,14 +59,14 @@ function drawNames(
   options: { readonly stale: boolean; readonly taken: readonly Box[] },
 ): void {
   const { ctx, plot, unit, style } = pen;
+  const height = Math.max(nameHeightMin * pen.ratio, nameHeight * unit);
   const places = spreadAlong(
     ends.map((end) => end.y),
-    nameHeight * unit,
+    height,
     { min: plot.top + 12 * unit, max: plot.top + plot.height - 12 * unit },
   );
   ctx.font = chartFont(style, 16, 600, pen.ratio);
   ctx.textBaseline = 'middle';
-  const height = nameHeight * unit;
   const taken = [...options.taken];
   ends.forEach((end, i) => {
     const y = (places[i] ?? end.y) - height / 2;
