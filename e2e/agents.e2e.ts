@@ -93,6 +93,6 @@ describe.runIf(chromium)('the agents, in a browser', () => {
     await looked('settings-agents');
     await page.goto(`${station.url}/#/agents`);
     const watcher = page.getByRole('article', { name: 'Watch for drift' });
-    await expect.poll(() => watcher.innerText()).toContain('fri 18:30');
+    await expect.poll(() => watcher.innerText()).toContain('every Friday at 18:30');
   });
 });

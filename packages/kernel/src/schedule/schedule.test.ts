@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { latestSlot, parseSchedule, type Schedule, weekdays } from '#schedule/schedule.ts';
+import {
+  latestSlot,
+  parseSchedule,
+  type Schedule,
+  scheduleWords,
+  weekdays,
+} from '#schedule/schedule.ts';
 
 const hourMs = 3_600_000;
 const mondaySix: Schedule = { weekday: 'mon', minute: 360 };
@@ -11,6 +17,12 @@ const berlinS = (ms: number): number => (ms >= summer[0] && ms < summer[1] ? 720
 const slotIn = (schedule: Schedule, ms: number) => latestSlot(schedule, ms, berlinS(ms)).day;
 
 describe('a schedule', () => {
+  it('is said as people say it', () => {
+    expect(scheduleWords('mon 06:00')).toBe('every Monday at 06:00');
+    expect(scheduleWords('daily 23:59')).toBe('every day at 23:59');
+    expect(scheduleWords('off')).toBe('off');
+  });
+
   it('is read as people write it, and anything else is refused', () => {
     expect(parseSchedule('mon 06:00')).toEqual(mondaySix);
     expect(parseSchedule('daily 23:59')).toEqual({ weekday: null, minute: 1439 });

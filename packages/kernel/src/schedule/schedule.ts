@@ -31,6 +31,25 @@ export function parseSchedule(text: string): Schedule | null | undefined {
   return { weekday, minute: 60 * Number(hours) + Number(minutes) };
 }
 
+const weekdayNames: Readonly<Record<Weekday, string>> = {
+  sun: 'Sunday',
+  mon: 'Monday',
+  tue: 'Tuesday',
+  wed: 'Wednesday',
+  thu: 'Thursday',
+  fri: 'Friday',
+  sat: 'Saturday',
+};
+
+/** A schedule as people say it: `every Monday at 06:00`, `every day at 05:00`. What is none stays as it was written. */
+export function scheduleWords(text: string): string {
+  const schedule = parseSchedule(text);
+  if (schedule === undefined || schedule === null) return text;
+  const { weekday } = schedule;
+  const time = text.slice(-5);
+  return `every ${weekday === null ? 'day' : weekdayNames[weekday]} at ${time}`;
+}
+
 const dayMs = 86_400_000;
 const minuteMs = 60_000;
 

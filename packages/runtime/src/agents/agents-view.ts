@@ -7,6 +7,7 @@ import {
   limitWords,
   type RegisteredVersion,
   type RunLimits,
+  scheduleWords,
   versionName,
 } from '@artisan-ts/kernel';
 import { policyNames, referenceOutcome, suites, twinMachines } from '@artisan-ts/twin';
@@ -88,8 +89,10 @@ function stateOf(isRegistered: boolean, trouble: string | null): AgentDto['state
 function startsOf(goal: string, { driftWatch, rehearsal }: StationSettings): string {
   if (goal === 'roast-report') return 'when a roast is closed';
   if (goal === 'data-quality') return 'when a probe cannot be believed while a roast goes on';
-  if (goal === 'drift-watch') return driftWatch;
+  if (goal === 'drift-watch') {
+    return driftWatch === 'off' ? 'never: it is off in the settings' : scheduleWords(driftWatch);
+  }
   return rehearsal === 'off'
     ? 'when somebody starts it'
-    : `${rehearsal}, and when somebody starts it`;
+    : `${scheduleWords(rehearsal)}, and when somebody starts it`;
 }
