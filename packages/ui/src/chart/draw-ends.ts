@@ -77,9 +77,10 @@ function drawNames(
       .flatMap((left) =>
         [0, 1, -1, 2, -2].map((rows) => ({ x: left, y: y + rows * height, width, height })),
       )
+      .filter((place) => place.y >= plot.top && place.y + height <= plot.top + plot.height)
       .toSorted((one, other) => Math.abs(one.y - y) - Math.abs(other.y - y))
       .find((place) => overlapsOf([withAir(place, airPixels * unit)], taken) === 0);
-    // Between the labels of marks a line goes without its name: its colour and the next moment say it.
+    // Between the labels of marks and the axes a line goes without its name: its colour and the next moment say it.
     if (box === undefined) return;
     taken.push(box);
     const token = options.stale ? 'muted' : end.token;

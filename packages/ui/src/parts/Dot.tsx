@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { classNames } from '#theme/class-names.ts';
 import styles from './Dot.module.css';
 
@@ -9,13 +10,13 @@ export type Tone = 'true' | 'unsure' | 'limit' | 'quiet';
 /** A state in words, with a dot that says the same in colour. */
 export function Dot(props: {
   readonly tone: Tone;
-  readonly children: string;
+  readonly children: ReactNode;
   readonly title?: string;
 }) {
   return (
     <span className={cx('state')} title={props.title}>
       <span className={cx('dot', props.tone)} aria-hidden="true" />
-      {props.children}
+      <span>{props.children}</span>
     </span>
   );
 }

@@ -18,7 +18,6 @@ export function RecordingState() {
   const findings = useLiveState((state) => state.findings);
   const { tone, words, sentence } = stateOf(link, recording);
   const others = link === 'open' ? findings.filter(isOther) : [];
-  const count = others.length === 0 ? '' : `${others.length} to look at`;
   const worst = others[0]?.severity === 'alarm' ? 'limit' : 'unsure';
   return (
     <Link to="/health" className={cx('link')} title="Health of the station">
@@ -26,9 +25,10 @@ export function RecordingState() {
         <Dot tone={tone} title={sentence}>
           {words}
         </Dot>
-        {count === '' ? null : (
+        {others.length === 0 ? null : (
           <Dot tone={worst} title={others.map(({ message }) => message).join('\n')}>
-            {count}
+            {others.length}
+            <span className={cx('words')}> to look at</span>
           </Dot>
         )}
       </span>

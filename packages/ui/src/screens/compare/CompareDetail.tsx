@@ -19,8 +19,8 @@ export function CompareDetail(props: {
     return (
       <section className={cx('detail')} aria-label="The roast that is looked at">
         <p className={cx('quiet')}>
-          Point at a line, or choose one with the arrow keys, to see when it left the reference and
-          what preceded that.
+          Point at a line, touch it, or choose one with the arrow keys, to see when it left the
+          reference and what preceded that.
         </p>
       </section>
     );
