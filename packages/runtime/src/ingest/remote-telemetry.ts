@@ -93,6 +93,8 @@ export class RemoteTelemetry {
   readonly #parts: RemoteTelemetryParts;
   /** From the sender's microseconds to the source's axis, by source and boot. */
   readonly #offsetsUs = new BoundedMap<string, number>(bootsMax);
+  /** Boots of which it was said that they are ahead of us. */
+  readonly #ahead = new BoundedMap<string, true>(bootsMax);
 
   constructor(parts: RemoteTelemetryParts) {
     this.#parts = parts;
@@ -275,24 +277,27 @@ export class RemoteTelemetry {
     const key = `${source.sourceId}/${boot}`;
     const offsetUs = this.#offsetsUs.get(key);
     if (offsetUs === undefined) {
-      const madeUs = this.#placedUs(source, point);
+      const madeUs = this.#placedUs(source, key, point);
       this.#offsetsUs.set(key, madeUs - point.monoUs);
       return Math.round(madeUs);
     }
     const madeUs = Math.round(offsetUs + point.monoUs);
     // A point far in the future would make all that follow it late: whoever jumps is placed each time.
     const isAhead = madeUs - source.clock.monoUs() > aheadUsMax;
-    return isAhead ? Math.round(this.#placedUs(source, point)) : madeUs;
+    return isAhead ? Math.round(this.#placedUs(source, key, point)) : madeUs;
   }
 
   /** By the wall clock of the sender; at its arrival when that is too far ahead. */
-  #placedUs(source: RemoteSource, point: TelemetryPoint): number {
+  #placedUs(source: RemoteSource, key: string, point: TelemetryPoint): number {
     const nowUs = source.clock.monoUs();
     const claimedUs = this.#claimedUs(source, point);
     const aheadUs = claimedUs - nowUs;
     if (aheadUs <= aheadUsMax) return claimedUs;
-    const words = 'a sender is ahead of our clock; its readings get the time of their arrival';
-    this.#parts.logger.warn({ sourceId: source.sourceId, aheadS: aheadUs / usPerSecond }, words);
+    if (this.#ahead.get(key) === undefined) {
+      const words = 'a sender is ahead of our clock; its readings get the time of their arrival';
+      this.#parts.logger.warn({ sourceId: source.sourceId, aheadS: aheadUs / usPerSecond }, words);
+      this.#ahead.set(key, true);
+    }
     return nowUs;
   }
 
