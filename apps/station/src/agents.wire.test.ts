@@ -63,7 +63,7 @@ test('who works here is told, with every version, and rehearses on the twin when
   );
   const text = await artisan('agents');
   expect(text).toContain('roast-reporter@1  Reports on every roast');
-  expect(text).toContain('starts: mon 06:00');
+  expect(text).toContain('starts: every Monday at 06:00');
   expect(text).toContain('Language model: none');
   expect(await artisan('agents', 'versions')).toContain('governor@2');
   const mission = await rehearsed();

@@ -1,7 +1,15 @@
 import { btChannel, DurationMs, etChannel, ok } from '@artisan-ts/domain';
 import type { DriverKind } from '@artisan-ts/runtime';
 
-/** A device that counts: value k at sample k. Stops counting when told, so that "all of it" is a number. */
+/** Counts are told in hundredths of a degree: what no probe can show is not stored. */
+export const countsPerDegree = 100;
+
+/** The number of a sample of the counting device; -1 for none. */
+export function countIn(values: readonly (number | null)[]): number {
+  return Math.round((values[0] ?? -1 / countsPerDegree) * countsPerDegree);
+}
+
+/** A device that counts: k hundredths at sample k. Stops counting when told, so that "all of it" is a number. */
 export function countingDriver(
   counter: { count: number; isOn: boolean },
   intervalMs = 20,
@@ -26,7 +34,7 @@ export function countingDriver(
             await clock.sleep(DurationMs(intervalMs), signal).catch(() => undefined);
             if (!counter.isOn || signal.aborted) continue;
             const times = { monoUs: clock.monoUs(), wallMs: clock.wallMs() };
-            const values = [counter.count++, null];
+            const values = [counter.count++ / countsPerDegree, null];
             sink.sample({ stream: 'main', ...times, values, missing: [null, 'not-connected'] });
           }
         },

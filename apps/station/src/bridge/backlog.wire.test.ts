@@ -9,7 +9,7 @@ import { freePort, silentLogger } from '@artisan-ts/testkit';
 import { expect, onTestFinished, test } from 'vitest';
 import { Outbox } from '#bridge/outbox.ts';
 import { runBridge } from '#bridge/run-bridge.ts';
-import { countingDriver } from '../../test/counting-driver.ts';
+import { countIn, countingDriver, countsPerDegree } from '../../test/counting-driver.ts';
 import { MqttStation } from '../../test/mqtt-station.ts';
 import { until } from '../../test/until.ts';
 
@@ -31,7 +31,11 @@ function fill(folder: string): void {
     const points = Array.from({ length: size }, (_, index) => {
       const seq = from + index;
       const times = { seq, monoUs: seq * 1_000_000, wallMs: bornMs + seq * 1000 };
-      return { ...times, channels: { btC: seq, etC: null }, missing: { etC: 'not-sent' } };
+      return {
+        ...times,
+        channels: { btC: seq / countsPerDegree, etC: null },
+        missing: { etC: 'not-sent' },
+      };
     });
     outbox.put(points.map((point) => ({ stream: 'main', point })));
   }
@@ -87,7 +91,7 @@ test(`a backlog of ${backlog} readings arrives whole beside what is read now`, {
   counter.isOn = false;
   await until('all of it', async () => (await readStore()).length >= counter.count);
   const rows = await readStore();
-  const values = rows.map((row) => row.values[0] ?? -1);
+  const values = rows.map((row) => countIn(row.values));
   expect(values.toSorted((a, b) => a - b)).toEqual(
     Array.from({ length: counter.count }, (_, index) => index),
   );
@@ -95,7 +99,7 @@ test(`a backlog of ${backlog} readings arrives whole beside what is read now`, {
   const late = rows.filter((row) => row.late);
   const live = rows.filter((row) => !row.late);
   expect(late.length).toBeLessThan(backlog + 50);
-  expect(Math.min(...live.map((row) => row.values[0] ?? -1))).toBeGreaterThanOrEqual(backlog);
+  expect(Math.min(...live.map((row) => countIn(row.values)))).toBeGreaterThanOrEqual(backlog);
   // What is read now does not wait behind the past.
   const lastLate = late.at(-1)?.cursor ?? 0;
   const between = live.filter(({ cursor }) => cursor < lastLate);

@@ -10,7 +10,7 @@ import { freePort, Mosquitto, requireTool, silentLogger } from '@artisan-ts/test
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { runBridge } from '#bridge/run-bridge.ts';
 import { Cable } from '../../test/cable.ts';
-import { countingDriver } from '../../test/counting-driver.ts';
+import { countIn, countingDriver } from '../../test/counting-driver.ts';
 import { MqttStation } from '../../test/mqtt-station.ts';
 import { until } from '../../test/until.ts';
 
@@ -80,7 +80,7 @@ describe.each(brokers)('a bridge, a cable and %s', (_name, program) => {
       const machine = (await store.roasts.machines()).find(({ id }) => id === machineId);
       const sourceIds = (machine?.configuration.sources ?? []).map(({ id }) => id);
       const rows = await store.readings.range({ sourceIds, limit: 100_000 });
-      return rows.map(({ values }) => values[0] ?? -1).sort((a, b) => a - b);
+      return rows.map(({ values }) => countIn(values)).sort((a, b) => a - b);
     } finally {
       await store.close();
     }

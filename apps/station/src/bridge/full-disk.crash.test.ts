@@ -9,7 +9,7 @@ import { freePort, silentLogger } from '@artisan-ts/testkit';
 import { expect, onTestFinished, test } from 'vitest';
 import { runBridge } from '#bridge/run-bridge.ts';
 import { Cable } from '../../test/cable.ts';
-import { countingDriver } from '../../test/counting-driver.ts';
+import { countIn, countingDriver } from '../../test/counting-driver.ts';
 import { MqttStation } from '../../test/mqtt-station.ts';
 import { until } from '../../test/until.ts';
 
@@ -69,7 +69,7 @@ test('a bridge whose disk is full goes on, says so there and at the station, and
       const machine = (await store.roasts.machines()).find((each) => each.id === id);
       const sourceIds = (machine?.configuration.sources ?? []).map((source) => source.id);
       const rows = await store.readings.range({ sourceIds, limit: 100_000 });
-      return rows.map(({ values }) => values[0] ?? -1).sort((a, b) => a - b);
+      return rows.map(({ values }) => countIn(values)).sort((a, b) => a - b);
     } finally {
       await store.close();
     }
