@@ -308,8 +308,8 @@ describe('telemetry from elsewhere', () => {
     };
     const numbers = (from: number, to: number): number[] =>
       Array.from({ length: to - from }, (_, index) => from + index);
-    await scene.clock.advance(30_000);
     await send(numbers(0, 30));
+    await scene.clock.advance(30_000);
     const roast = await scene.charge();
     await scene.clock.advance(30_000);
     await send(numbers(40, 60));

@@ -282,8 +282,9 @@ export class RemoteTelemetry {
       return Math.round(madeUs);
     }
     const madeUs = Math.round(offsetUs + point.monoUs);
-    // A point far in the future would make all that follow it late: whoever jumps is placed each time.
-    const isAhead = madeUs - source.clock.monoUs() > aheadUsMax;
+    // A point far in the future would make all that follow it late: whoever jumps is placed each time. No clock drifts so far
+    // within a start.
+    const isAhead = madeUs - source.clock.monoUs() > liveForUs;
     return isAhead ? Math.round(this.#placedUs(source, key, point)) : madeUs;
   }
 
