@@ -32,6 +32,8 @@ import type { Logger } from '#ports/logger.ts';
 const liveForUs = 120 * usPerSecond;
 /** A sender whose clock is further ahead than this is stamped by ours; kernel-and-trust 13.2. */
 const aheadUsMax = 5 * usPerSecond;
+/** No clock of a start is ahead by so much of where it was placed: the message is spoilt. */
+const jumpUs = 86_400 * usPerSecond;
 /** Two clocks that were not set differ by less, however long a station was away. */
 const driftUsMax = 5 * usPerSecond;
 /** Boots whose axis is remembered. */
@@ -282,9 +284,9 @@ export class RemoteTelemetry {
       return Math.round(madeUs);
     }
     const madeUs = Math.round(offsetUs + point.monoUs);
-    // A point far in the future would make all that follow it late: whoever jumps is placed each time. No clock drifts so far
-    // within a start.
-    const isAhead = madeUs - source.clock.monoUs() > liveForUs;
+    // A point of the far future would make all that follow it late. What a station knows of its own time after a power cut may
+    // be off by minutes, hours where clocks were set: only what neither explains is placed anew.
+    const isAhead = madeUs - source.clock.monoUs() > jumpUs;
     return isAhead ? Math.round(this.#placedUs(source, key, point)) : madeUs;
   }
 
