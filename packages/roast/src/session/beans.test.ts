@@ -114,6 +114,26 @@ describe('beans that leave without a fall of BT', () => {
     }
   });
 
+  it('are said to have left at the top from which BT fell slowly before a hole', () => {
+    for (const seed of [1, 2, 3, 4]) {
+      const { timeS, btC, dropS } = batch(seed);
+      const roasting = timeS.flatMap((atS, i) =>
+        atS <= dropS ? [sample(atS, btC[i] ?? null)] : [],
+      );
+      const lastS = Math.ceil(dropS);
+      const topC = btC.findLast((value, i) => value !== null && (timeS[i] ?? 0) <= dropS) ?? 0;
+      const drum = emptyDrum(lastS, topC, [
+        { toC: topC - 3, overS: 25 },
+        { toC: topC - 9, overS: 30 },
+        { toC: machine.chargeC, overS: 150 },
+      ]).filter((_, second) => second < 25 || second >= 55);
+      const next = batch(seed + 100, { leadInS: 1 });
+      const { book } = play([...roasting, ...drum, ...samples(next, lastS + 206)]);
+      const { drop } = book.finished[0]?.marks ?? {};
+      expect(Math.abs((drop?.atUs ?? 0) / usPerSecond - dropS)).toBeLessThan(12);
+    }
+  });
+
   it('are still looked for in a roast that stalls for up to a minute and a half, at any moment', () => {
     fc.assert(
       fc.property(

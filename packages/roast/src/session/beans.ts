@@ -18,6 +18,10 @@ const standingMaxC = 1;
 const sunkMinC = 5;
 /** The middle of a hole of so long is at most 20 s from whatever happened in it: what a suggested mark may be off. */
 const leftWithinS = 40;
+/** BT that is so far below its top of so long before has begun to fall, C and s, and what it is now is a median over so long. */
+const fallenMinC = 1.5;
+const topWithinS = 60;
+const nowOverS = 6;
 /** Medians over so long: a loose contact or a spike moves none of them. */
 const medianOverS = 20;
 
@@ -41,7 +45,16 @@ function holeAfter(roast: SessionRoast, window: BreakWindow, atUs: MonoUs): Sess
   if (atUs / usPerSecond - lastS > warmingS || !hasTurned(roast, lastS)) return null;
   const fromC = hole?.fromC ?? medianUntil(window.readings, lastS, medianOverS);
   const sinceUs = hole?.sinceUs ?? us(lastS);
-  return fromC === null ? null : { sinceUs, untilUs: atUs, fromC };
+  const topUs = hole === null ? fallenFrom(window.readings, lastS) : hole.topUs;
+  return fromC === null ? null : { sinceUs, untilUs: atUs, fromC, topUs };
+}
+
+/** The top of BT in the last minute, when it is below that by more than the noise of a probe; null otherwise. */
+function fallenFrom(readings: readonly WindowReading[], nowS: number): MonoUs | null {
+  const recent = readings.filter(({ timeS }) => nowS - timeS <= topWithinS);
+  const topC = Math.max(...recent.map(({ valueC }) => valueC));
+  const nowC = medianUntil(readings, nowS, nowOverS) ?? topC;
+  return topC - nowC >= fallenMinC ? topUs(recent) : null;
 }
 
 /** The roast by how BT went in the last two minutes, or over a hole. An empty drum stays empty, whatever its BT does. */
@@ -87,8 +100,12 @@ function doubted(
   return { ...roast, doubt: { sinceUs, isEmpty, leftUs } };
 }
 
-/** When beans left that left in a hole: in its middle, where that is near enough; a long one tells no moment. */
-function leftIn({ sinceUs, untilUs }: NonNullable<SessionRoast['hole']>): MonoUs | null {
+/**
+ * When beans left over a hole: at the top from which BT fell before it, else in its middle, where that is near enough; a long one
+ * tells no moment.
+ */
+function leftIn({ sinceUs, untilUs, topUs }: NonNullable<SessionRoast['hole']>): MonoUs | null {
+  if (topUs !== null) return topUs;
   if (untilUs - sinceUs > leftWithinS * usPerSecond) return null;
   return Math.round((sinceUs + untilUs) / 2) as MonoUs;
 }

@@ -58,6 +58,8 @@ export interface SessionRoast {
     readonly sinceUs: MonoUs;
     readonly untilUs: MonoUs;
     readonly fromC: number;
+    /** The top from which BT fell already when the hole began; null while it did not. */
+    readonly topUs: MonoUs | null;
   } | null;
 }
 
