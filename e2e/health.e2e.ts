@@ -81,7 +81,9 @@ describe.runIf(chromium)('health and settings, in a browser', () => {
     await days.fill('soon');
     await days.press('Enter');
     const alert = page.getByRole('alert');
-    await expect.poll(() => alert.innerText()).toMatch(/give a whole number of days from 7 to 3650$/);
+    await expect
+      .poll(() => alert.innerText())
+      .toMatch(/give a whole number of days from 7 to 3650$/);
     await days.press('Escape');
     const folder = page.getByLabel(/Save every closed roast/);
     await folder.fill('/proc/no-such-place');
