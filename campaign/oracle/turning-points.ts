@@ -32,6 +32,7 @@ export function falseTurningPoints(
     const [btC = null] = row?.values ?? [];
     const where = `${machine.name}: turning point at ${(atUs / 1e6).toFixed(1)} s of its axis`;
     if (row === undefined && world.truth.wasCrowded(machine.lead.name, atUs)) return [];
+    if (row === undefined && wasCutOff(rows, atUs)) return [];
     // A reading that was taken this moment may not be on disk yet, and is looked at with the next check.
     if (served === undefined || btC === null)
       return isOnDisk(rows, atUs) ? [`${where}, where nothing was read`] : [];
@@ -62,6 +63,13 @@ export function falseTurningPoints(
 /** Whether a probe says what is, within its noise and lag. */
 function isTrue(saidC: number, btC: number | undefined): boolean {
   return btC !== undefined && Math.abs(saidC - btC) <= brokenC;
+}
+
+/** Whether the program died between what is on disk before and after a moment: what it had read and not acknowledged went with it. */
+function wasCutOff(rows: readonly StoredRow[], atUs: number): boolean {
+  const after = rows.find(({ monoUs }) => monoUs > atUs);
+  const before = rows.findLast(({ monoUs }) => monoUs < atUs);
+  return after !== undefined && before !== undefined && after.boot !== before.boot;
 }
 
 /** Whether everything up to a moment has reached the disk. */
