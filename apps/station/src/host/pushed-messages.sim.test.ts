@@ -31,6 +31,8 @@ import { builtInDrivers } from '#host/built-in-drivers.ts';
 const messages = Math.ceil(fuzzRun.frames / 10);
 const betweenGood = 20;
 const stepMs = 1_000;
+/** What clocks that were set explain: a reading that claims to be further ahead is placed anew. */
+const aheadMaxUs = 86_400e6;
 const boots = { spoilt: `boot_${'a'.repeat(32)}`, good: `boot_${'b'.repeat(32)}` };
 
 let clock: SimulatedClock;
@@ -83,7 +85,8 @@ async function looked(sourceId: SourceId): Promise<Reading | undefined> {
   const query = { sourceIds: [sourceId], afterCursor: seenCursor, limit: 10_000 };
   const stored = await readings.range(query);
   seenCursor = stored.at(-1)?.cursor ?? seenCursor;
-  for (const { values, missing } of stored) {
+  for (const { monoUs, values, missing } of stored) {
+    expect(monoUs).toBeLessThanOrEqual(clock.monoUs() + aheadMaxUs);
     for (const [at, value] of values.entries()) {
       expect(value === null).toBe((missing[at] ?? null) !== null);
       if (value === null) continue;
@@ -218,7 +221,6 @@ describe(`${messages} mutated frames of devices that push (seed ${fuzzRun.seed})
       expect(await settled(receive(sealEnvelope({ type: 'batch', body: good })))).toBe('taken');
       const newest = await looked(sourceId);
       expect(newest).toMatchObject({ boot: boots.good, values: [20 + (sent % 200), null] });
-      expect(newest?.late).toBeUndefined();
     }
     if (fuzzRun.isLong)
       process.stdout.write(
