@@ -143,6 +143,8 @@ export class World implements Stage {
     if (!this.#life.isOver) return;
     const life: Life = { isOver: false };
     this.#life = life;
+    // While it starts, nobody can ask it for anything.
+    this.troubledS = this.nowS;
     this.truth.born();
     try {
       this.#begin(life);
