@@ -226,7 +226,9 @@ export function seen(state: ModelState, deed: Deed): Sighting {
     const pauseS = atS - (open.marks.get('drop')?.atS ?? atS);
     // A person said that they were out long before: what falls then looks as the next ones that come.
     if (kind === 'drop')
-      return pauseS > modelTimes.turnaround ? { may: [next], isCertain: false } : nothing;
+      return pauseS > modelTimes.turnaround - tolerance
+        ? { may: [next], isCertain: false }
+        : nothing;
     return { may: [next], isCertain: isLast && pauseS > modelTimes.turnaround + tolerance };
   }
   if (phase === 'uncharged') {

@@ -2,7 +2,7 @@ import { type MonoUs, usPerSecond } from '@artisan-ts/domain';
 import { dropRule } from '#detection/break-rules.ts';
 import { type BreakWindow, gapS, medianUntil, type WindowReading } from '#detection/window.ts';
 import { turnsWithinS } from '#facts/turning-point.ts';
-import type { SessionRoast } from '#session/state.ts';
+import type { BeansDoubt, SessionRoast } from '#session/state.ts';
 import { sessionPhase } from '#session/table.ts';
 
 /** A stretch without BT as long as this may hide a drop: too little is left of its fall on either side. */
@@ -34,7 +34,7 @@ export function afterHole(roast: SessionRoast, window: BreakWindow, atUs: MonoUs
   const holeS = atUs / usPerSecond - before.timeS;
   if (!isSinceCharge || holeS <= gapS) return roast;
   const doubt =
-    roast.doubt ?? (holeS > holeMinS ? { sinceUs: atUs, isEmpty: false, leftUs: null } : null);
+    roast.doubt ?? (holeS > holeMinS ? { sinceUs: atUs, isEmpty: false, left: null } : null);
   return { ...roast, doubt, hole: holeAfter(roast, window, atUs) };
 }
 
@@ -54,7 +54,7 @@ function fallenFrom(readings: readonly WindowReading[], nowS: number): MonoUs | 
   const recent = readings.filter(({ timeS }) => nowS - timeS <= topWithinS);
   const topC = Math.max(...recent.map(({ valueC }) => valueC));
   const nowC = medianUntil(readings, nowS, nowOverS) ?? topC;
-  return topC - nowC >= fallenMinC ? topUs(recent) : null;
+  return topC - nowC >= fallenMinC ? topOf(recent).atUs : null;
 }
 
 /** The roast by how BT went in the last two minutes, or over a hole. An empty drum stays empty, whatever its BT does. */
@@ -69,16 +69,31 @@ export function afterTrend(roast: SessionRoast, window: BreakWindow): SessionRoa
       ? { ...doubted(roast, newest.timeS, true, leftIn(hole)), hole: null }
       : { ...roast, hole: null };
   }
-  const thenS = newest.timeS - warmingS;
-  if (!hasTurned(roast, thenS)) return roast;
-  const thenC = medianUntil(window.readings, thenS, medianOverS);
-  const nowC = medianUntil(window.readings, newest.timeS, medianOverS);
-  if (thenC === null || nowC === null) return roast;
-  const isEmpty = thenC - nowC >= sunkMinC;
+  const trend = hasTurned(roast, newest.timeS - warmingS) ? trendOf(window) : null;
+  if (trend === null) return roast;
+  const isEmpty = trend.thenC - trend.nowC >= sunkMinC;
   // Colder beans may soak without heat, and no fall from there counts as drop.
-  const isStanding = nowC - thenC < standingMaxC && thenC >= dropRule.fromMinC;
-  if (!isEmpty && !isStanding) return roast;
-  return doubted(roast, newest.timeS, isEmpty, isEmpty ? topUs(window.readings) : null);
+  if (!isEmpty && !(isStanding(trend) && trend.thenC >= dropRule.fromMinC)) return roast;
+  return doubted(roast, newest.timeS, isEmpty, isEmpty ? topOf(window.readings) : null);
+}
+
+/** BT in C, as it is and as it was two minutes before. */
+interface Trend {
+  readonly thenC: number;
+  readonly nowC: number;
+}
+
+/** null while BT was not read for so long. */
+export function trendOf({ readings }: BreakWindow): Trend | null {
+  const nowS = readings.at(-1)?.timeS ?? 0;
+  const thenC = medianUntil(readings, nowS - warmingS, medianOverS);
+  const nowC = medianUntil(readings, nowS, medianOverS);
+  return thenC === null || nowC === null ? null : { thenC, nowC };
+}
+
+/** Whether BT does not get warmer. */
+export function isStanding({ thenC, nowC }: Trend): boolean {
+  return nowC - thenC < standingMaxC;
 }
 
 /** Before the turning point BT falls in every roast. Where a hole hid it, it is over after some minutes. */
@@ -89,31 +104,36 @@ function hasTurned({ marks }: SessionRoast, timeS: number): boolean {
   return timeS >= Math.min(turnedS + medianOverS, chargeS + turnsWithinS);
 }
 
-/** `leftUs`: when the beans left; null: they did not, or nothing tells when. */
+/** `left`: when the beans left; null: they did not, or nothing tells when. */
 function doubted(
   roast: SessionRoast,
   nowS: number,
   isEmpty: boolean,
-  leftUs: MonoUs | null,
+  left: BeansDoubt['left'],
 ): SessionRoast {
   const sinceUs = roast.doubt?.sinceUs ?? us(nowS);
-  return { ...roast, doubt: { sinceUs, isEmpty, leftUs } };
+  return { ...roast, doubt: { sinceUs, isEmpty, left } };
 }
 
 /**
  * When beans left over a hole: at the top from which BT fell before it, else in its middle, where that is near enough; a long one
  * tells no moment.
  */
-function leftIn({ sinceUs, untilUs, topUs }: NonNullable<SessionRoast['hole']>): MonoUs | null {
-  if (topUs !== null) return topUs;
+function leftIn({
+  sinceUs,
+  untilUs,
+  fromC,
+  topUs,
+}: NonNullable<SessionRoast['hole']>): BeansDoubt['left'] {
+  if (topUs !== null) return { atUs: topUs, btC: fromC };
   if (untilUs - sinceUs > leftWithinS * usPerSecond) return null;
-  return Math.round((sinceUs + untilUs) / 2) as MonoUs;
+  return { atUs: Math.round((sinceUs + untilUs) / 2) as MonoUs, btC: fromC };
 }
 
 /** The latest of the highest readings: beans that leave were as hot as they got. */
-function topUs(readings: readonly WindowReading[]): MonoUs {
-  const topC = Math.max(...readings.map(({ valueC }) => valueC));
-  return us(readings.findLast(({ valueC }) => valueC === topC)?.timeS ?? 0);
+function topOf(readings: readonly WindowReading[]): NonNullable<BeansDoubt['left']> {
+  const btC = Math.max(...readings.map(({ valueC }) => valueC));
+  return { atUs: us(readings.findLast(({ valueC }) => valueC === btC)?.timeS ?? 0), btC };
 }
 
 function us(timeS: number): MonoUs {

@@ -1,7 +1,7 @@
 import { type CloseReason, type MonoUs, secondsAfter } from '@artisan-ts/domain';
 import { dropRule } from '#detection/break-rules.ts';
+import { suggestLeftBefore } from '#session/left.ts';
 import { latestMarkUs, newRoast, type SessionState, type SessionStep } from '#session/state.ts';
-import { suggest } from '#session/suggest.ts';
 
 /** Closes the open roast; nothing when none is. */
 export function closeRoast(state: SessionState, reason: CloseReason, endUs: MonoUs): SessionStep {
@@ -37,7 +37,7 @@ export function forgetClosed(state: SessionState): SessionState {
 /** Opens a roast for a charge, with its lead-in; an open one that was dropped is closed as `nextCharge`. */
 export function openRoast(state: SessionState, chargeUs: MonoUs): SessionStep {
   const { rules } = state;
-  const left = suggestLeft(state, chargeUs);
+  const left = suggestLeftBefore(state, chargeUs);
   const before = left.state.open;
   const leadInS = before === null ? rules.leadInMaxS : rules.leadInBackToBackS;
   const startUs = Math.max(
@@ -71,28 +71,6 @@ export function openUnseen(state: SessionState, sinceUs: MonoUs): SessionStep {
     state: { ...state, open: newRoast(sinceUs, state.newestUs ?? sinceUs) },
     effects: [{ type: 'open', startUs: sinceUs }],
   };
-}
-
-/** Nothing saw the beans leave but that BT sank afterwards: what that is worth. */
-const leftConfidence = 0.2;
-
-/** The next batch comes and nobody marked the drop of this one: it is put where BT tells that the beans left, if it does. */
-function suggestLeft(state: SessionState, nextUs: MonoUs): SessionStep {
-  const { open, rules } = state;
-  const atUs = open?.doubt?.leftUs ?? null;
-  const chargeUs = open?.marks.charge?.atUs;
-  if (open === null || atUs === null || chargeUs === undefined || open.marks.drop !== undefined)
-    return { state, effects: [] };
-  const isLate = atUs >= secondsAfter(chargeUs, rules.roastMinS) && atUs >= latestMarkUs(open);
-  // What is younger is the fall of the next beans.
-  const isBefore = nextUs >= secondsAfter(atUs, rules.turnaroundMinS);
-  const declinedUs = open.declinedUs.drop;
-  const isDeclined =
-    declinedUs !== undefined && atUs <= secondsAfter(declinedUs, rules.sameMomentS);
-  if (!isLate || !isBefore || isDeclined) return { state, effects: [] };
-  const reason = 'BT sank after that, and the next beans came: nobody saw these leave';
-  const mark = { kind: 'drop', atUs, confidence: leftConfidence, reason } as const;
-  return suggest(state, open, { ...mark, source: 'detected' });
 }
 
 /**

@@ -102,6 +102,8 @@ const hiddenS = 120;
 const silenceMaxS = 6;
 const deedShowsS = 60;
 const noticedS = 90;
+/** A drop whose fall was missed shows by this that BT stays down. */
+const missedShowsS = 700;
 /** Plays a day to the rules and to the model side by side. */
 class Day {
   readonly #intervalS: number;
@@ -268,13 +270,14 @@ function shown(variant: Variant, nowS: number): readonly Variant[] {
   return variant.pending.reduce<readonly Variant[]>(
     (variants, deed) =>
       variants.flatMap(({ state, pending }) => {
-        const isOver = nowS - deed.atS > noticedS;
+        const isDue = nowS - deed.atS > noticedS;
+        const isOver = nowS - deed.atS > (deed.kind === 'drop' ? missedShowsS : noticedS);
         const without = isOver ? pending.filter((other) => other !== deed) : pending;
         const { may, isCertain } = seen(state, deed);
         // When what it was taken for is taken back, the same fall may be noticed once more.
         const noticed = may.map((next) => ({ state: next, pending: without }));
-        if (!isOver) return [{ state, pending }, ...noticed];
-        return isCertain && deed.isPlain ? noticed : [{ state, pending: without }, ...noticed];
+        const isMissed = isDue && isCertain && deed.isPlain;
+        return isMissed ? noticed : [{ state, pending: without }, ...noticed];
       }),
     [variant],
   );

@@ -5,6 +5,7 @@ import { findBreak } from '#detection/find-break.ts';
 import { addReading, type BreakWindow } from '#detection/window.ts';
 import { afterHole, afterTrend } from '#session/beans.ts';
 import { suggestHiddenCharge, watchedHole } from '#session/hidden.ts';
+import { suggestLeft } from '#session/left.ts';
 import { closeRoast, openRoast } from '#session/lifecycle.ts';
 import { isPause, isTooLate, lowestSince, lowReading, withoutHung } from '#session/lowest.ts';
 import { suggestMilestones } from '#session/milestone.ts';
@@ -21,6 +22,8 @@ import { sessionPhase, sessionTable, watchedRule } from '#session/table.ts';
 
 /** A fall and the top of BT that are so close are one. */
 const theirFallUs = 15 * usPerSecond;
+/** No fan and no dip of BT is taken for the drop longer than this before it, s; nobody empties, heats and charges a drum sooner. */
+const betterDropWithinS = 120;
 /** BT has to rise so far above its lowest, for so long, before that is called the turning point. */
 const turnRiseC = 1;
 const turnRiseS = 5;
@@ -76,9 +79,10 @@ export function decideSample(before: SessionState, sample: SampleInput): Session
   const timedOut = timeOut(before, sample.monoUs);
   const turned = suggestTurningPoint(observe(timedOut.state, sample));
   const broken = suggestBreak(turned.state);
-  const revealed = suggestHiddenCharge(broken.state);
+  const left = suggestLeft(broken.state);
+  const revealed = suggestHiddenCharge(left.state);
   const warmed = suggestMilestones(revealed.state);
-  const steps = [timedOut, turned, broken, revealed, warmed];
+  const steps = [timedOut, turned, broken, left, revealed, warmed];
   return { state: warmed.state, effects: steps.flatMap(({ effects }) => effects) };
 }
 
@@ -195,15 +199,29 @@ function pressUs(state: SessionState, { kind, isSlow }: Break, bendUs: MonoUs): 
 function foundBreak(state: SessionState): Break | null {
   if (isTooLong(state)) return findBreak(state.window, chargeRule);
   const found = findBreak(state.window, watchedRule(state.open));
+  if (found !== null && isAfterEmptied(state.open, found))
+    return findBreak(state.window, chargeRule);
   const doubt = doubtOf(state.open);
   if (doubt === null) return found;
   const bendUs = (found?.timeS ?? 0) * usPerSecond;
   // The very fall by which BT sank: it empties the drum, and finds beans in it.
-  const isTheirs = doubt.leftUs !== null && Math.abs(bendUs - doubt.leftUs) < theirFallUs;
+  const isTheirs = doubt.left !== null && Math.abs(bendUs - doubt.left.atUs) < theirFallUs;
   const isEmpty = doubt.isEmpty && !isTheirs;
   if (found !== null && (bendUs < doubt.sinceUs || (found.isRising && !isEmpty))) return found;
   const charge = findBreak(state.window, chargeRule);
   return charge?.isRising === true && !isEmpty ? null : charge;
+}
+
+/**
+ * Whether a fall comes too long after a suggested drop to be the better one, on whatever probe hardly noticed the first: only beans
+ * that stayed in are hotter by then and still get hotter.
+ */
+function isAfterEmptied(open: SessionRoast | null, found: Break): boolean {
+  const drop = open?.marks.drop;
+  if (drop === undefined || found.kind !== 'drop') return false;
+  const isLater = found.timeS * usPerSecond > secondsAfter(drop.atUs, betterDropWithinS);
+  const isHotter = found.isRising && found.btC > (open?.fall?.fromC ?? 0);
+  return isLater && !isHotter;
 }
 
 /** What the window already tells about the roast since the break, which was noticed some seconds after. */

@@ -27,8 +27,8 @@ export interface BeansDoubt {
   readonly sinceUs: MonoUs;
   /** BT sank as it does in no roast: they are out. Otherwise they may have left unseen, without BT or while it stood. */
   readonly isEmpty: boolean;
-  /** When they left, as far as BT tells; null while nothing says that they did, or nothing tells when. */
-  readonly leftUs: MonoUs | null;
+  /** When they left and what BT was then, as far as BT tells; null while nothing says that they did, or nothing tells when. */
+  readonly left: { readonly atUs: MonoUs; readonly btC: number } | null;
 }
 
 /** A reading of BT. */
