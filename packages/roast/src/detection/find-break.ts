@@ -4,7 +4,12 @@ import { findColdStart } from '#detection/cold-start.ts';
 import { fitHinge, type Hinge } from '#detection/hinge.ts';
 import { isLooseContact } from '#detection/loose-contact.ts';
 import { onsetOf } from '#detection/onset.ts';
-import { type BreakWindow, isOftenEnough, type WindowReading } from '#detection/window.ts';
+import {
+  type BreakWindow,
+  hasRisen,
+  isOftenEnough,
+  type WindowReading,
+} from '#detection/window.ts';
 
 /** The peak before the fall is looked for so far back: the slowest fall that counts lasts that long. */
 const peakWithinS = 60;
@@ -61,7 +66,7 @@ function findFall(window: BreakWindow, rule: BreakRule): Break | null {
     kind: rule.kind,
     timeS: bend.timeS,
     btC: bend.valueC,
-    isRising: hasRisen(window.readings, bend),
+    isRising: hasRisen(window.readings, bend.timeS),
     isSlow: tier.isSlow,
     confidence: confidenceOf(tier, fallC / spanS, hinge),
     reason: `BT fell ${fallC.toFixed(0)} C in ${spanS.toFixed(0)} s from a ${trend(hinge)} ${hinge.valueC.toFixed(0)} C`,
@@ -132,17 +137,6 @@ function peakOf(readings: readonly WindowReading[], sinceS: number): WindowReadi
 /** Rises from the tier's minimum towards 1 as the fall outruns the rate that would just do. */
 function confidenceOf(tier: FallTier, rate: number, hinge: Hinge): number {
   return 1 - (1 - tier.confidenceMin) * (tier.rateMin(hinge.valueC) / rate);
-}
-
-/** BT rose if it was so much lower a minute before; slower than the end of nearly every roast, and above the noise of any probe. */
-const riseMinC = 1;
-const riseWithinS = 60;
-
-/** By the readings themselves where the fall began: the lines of a young bend still swing, and bend late. */
-function hasRisen(readings: readonly WindowReading[], { timeS }: Hinge): boolean {
-  const at = readings.findLast((reading) => reading.timeS <= timeS);
-  const before = readings.find((reading) => reading.timeS >= timeS - riseWithinS);
-  return at !== undefined && before !== undefined && at.valueC - before.valueC >= riseMinC;
 }
 
 /** Slower than 3 C/min is steady to the eye. */

@@ -108,3 +108,14 @@ export function medianUntil(
     .sort((a, b) => a - b);
   return values[values.length >> 1] ?? null;
 }
+
+/** BT rose if it was so much lower a minute before; slower than the end of nearly every roast, and above the noise of any probe. */
+const riseMinC = 1;
+const riseWithinS = 60;
+
+/** Whether BT rose into what it was then. By the readings themselves: the lines of a young bend still swing, and bend late. */
+export function hasRisen(readings: readonly WindowReading[], timeS: number): boolean {
+  const at = readings.findLast((reading) => reading.timeS <= timeS);
+  const before = readings.find((reading) => reading.timeS >= timeS - riseWithinS);
+  return at !== undefined && before !== undefined && at.valueC - before.valueC >= riseMinC;
+}

@@ -118,6 +118,52 @@ describe('beans that leave without a fall of BT', () => {
     }
   });
 
+  it('are not said to have left where BT stood before a hole: that fall is of the next ones', () => {
+    for (const seed of [1, 2, 3, 4]) {
+      const first = batch(seed);
+      const roasting = samples(first).filter((_, i) => (first.timeS[i] ?? 0) <= first.dropS);
+      const lastS = Math.ceil(first.dropS);
+      const drum = emptyDrum(lastS, 206, [
+        { toC: 203, overS: 90 },
+        { toC: machine.chargeC, overS: 400 },
+        { toC: machine.chargeC, overS: 200 },
+      ]);
+      const next = batch(seed + 100, { leadInS: 1 });
+      const nextS = lastS + drum.length + 1;
+      // They fall in and BT with them where nothing is read.
+      const hidden = samples(next, nextS).filter((_, i) => {
+        const timeS = next.timeS[i] ?? 0;
+        return timeS < next.chargeS + 1 || timeS > next.chargeS + 36;
+      });
+      const third = batch(seed + 200, { leadInS: 200 });
+      const thirdS = nextS + Math.ceil(next.timeS.at(-1) ?? 0) + 1;
+      const { effects } = play([...roasting, ...drum, ...hidden, ...samples(third, thirdS)]);
+      for (const effect of effects) {
+        if (effect.type !== 'mark' || effect.kind !== 'drop' || effect.atUs === null) continue;
+        const awayS = effect.atUs / usPerSecond - (nextS + next.chargeS);
+        expect(Math.abs(awayS)).toBeGreaterThan(60);
+      }
+    }
+  });
+
+  it('left at the top, seen before a hole, when BT went on sinking slowly in it', () => {
+    for (const seed of [1, 2, 3, 4]) {
+      const { timeS, btC, dropS } = batch(seed);
+      const count = timeS.findLastIndex((atS) => atS <= dropS) + 1;
+      const roasting = timeS.slice(0, count).map((atS, i) => sample(atS, btC[i] ?? null));
+      const lastS = Math.ceil(dropS);
+      const topC = btC.slice(0, count).findLast((value) => value !== null) ?? 0;
+      const drum = emptyDrum(lastS, topC, [
+        { toC: topC - 1, overS: 16 },
+        { toC: topC - 7, overS: 34 },
+        { toC: topC - 12, overS: 600 },
+      ]).filter((_, second) => second < 16 || second >= 48);
+      const { book } = play([...roasting, ...drum]);
+      const { drop } = book.open?.marks ?? {};
+      expect(Math.abs((drop?.atUs ?? 0) / usPerSecond - dropS)).toBeLessThan(12);
+    }
+  });
+
   it('are still looked for in a roast that stalls for up to a minute and a half, at any moment', () => {
     fc.assert(
       fc.property(

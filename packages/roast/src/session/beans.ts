@@ -1,6 +1,12 @@
 import { type MonoUs, usPerSecond } from '@artisan-ts/domain';
 import { dropRule } from '#detection/break-rules.ts';
-import { type BreakWindow, gapS, medianUntil, type WindowReading } from '#detection/window.ts';
+import {
+  type BreakWindow,
+  gapS,
+  hasRisen,
+  medianUntil,
+  type WindowReading,
+} from '#detection/window.ts';
 import { turnsWithinS } from '#facts/turning-point.ts';
 import type { BeansDoubt, SessionRoast } from '#session/state.ts';
 import { sessionPhase } from '#session/table.ts';
@@ -18,10 +24,10 @@ const standingMaxC = 1;
 const sunkMinC = 5;
 /** The middle of a hole of so long is at most 20 s from whatever happened in it: what a suggested mark may be off. */
 const leftWithinS = 40;
-/** BT that is so far below its top of so long before has begun to fall, C and s, and what it is now is a median over so long. */
-const fallenMinC = 1.5;
-const topWithinS = 60;
-const nowOverS = 6;
+/** The highest reading so shortly before a hole may be noise of a rise that goes on in it, s. */
+const besideHoleS = 10;
+/** BT that sank within the last two minutes was at its top within so long, s. */
+const sinkingS = 150;
 /** Medians over so long: a loose contact or a spike moves none of them. */
 const medianOverS = 20;
 
@@ -43,18 +49,9 @@ function holeAfter(roast: SessionRoast, window: BreakWindow, atUs: MonoUs): Sess
   const { hole } = roast;
   const lastS = window.readings.at(-1)?.timeS ?? 0;
   if (atUs / usPerSecond - lastS > warmingS || !hasTurned(roast, lastS)) return null;
-  const fromC = hole?.fromC ?? medianUntil(window.readings, lastS, medianOverS);
-  const sinceUs = hole?.sinceUs ?? us(lastS);
-  const topUs = hole === null ? fallenFrom(window.readings, lastS) : hole.topUs;
-  return fromC === null ? null : { sinceUs, untilUs: atUs, fromC, topUs };
-}
-
-/** The top of BT in the last minute, when it is below that by more than the noise of a probe; null otherwise. */
-function fallenFrom(readings: readonly WindowReading[], nowS: number): MonoUs | null {
-  const recent = readings.filter(({ timeS }) => nowS - timeS <= topWithinS);
-  const topC = Math.max(...recent.map(({ valueC }) => valueC));
-  const nowC = medianUntil(readings, nowS, nowOverS) ?? topC;
-  return topC - nowC >= fallenMinC ? topOf(recent).atUs : null;
+  if (hole !== null) return { ...hole, untilUs: atUs };
+  const fromC = medianUntil(window.readings, lastS, medianOverS);
+  return fromC === null ? null : { untilUs: atUs, fromC };
 }
 
 /** The roast by how BT went in the last two minutes, or over a hole. An empty drum stays empty, whatever its BT does. */
@@ -66,7 +63,7 @@ export function afterTrend(roast: SessionRoast, window: BreakWindow): SessionRoa
   if (hole !== null && newest.timeS >= hole.untilUs / usPerSecond + medianOverS) {
     const sinceC = medianUntil(window.readings, newest.timeS, medianOverS) ?? hole.fromC;
     return hole.fromC - sinceC >= sunkMinC
-      ? { ...doubted(roast, newest.timeS, true, leftIn(hole)), hole: null }
+      ? { ...doubted(roast, newest.timeS, true, leftBefore(window, newest.timeS)), hole: null }
       : { ...roast, hole: null };
   }
   const trend = hasTurned(roast, newest.timeS - warmingS) ? trendOf(window) : null;
@@ -74,7 +71,7 @@ export function afterTrend(roast: SessionRoast, window: BreakWindow): SessionRoa
   const isEmpty = trend.thenC - trend.nowC >= sunkMinC;
   // Colder beans may soak without heat, and no fall from there counts as drop.
   if (!isEmpty && !(isStanding(trend) && trend.thenC >= dropRule.fromMinC)) return roast;
-  return doubted(roast, newest.timeS, isEmpty, isEmpty ? topOf(window.readings) : null);
+  return doubted(roast, newest.timeS, isEmpty, isEmpty ? leftBefore(window, newest.timeS) : null);
 }
 
 /** BT in C, as it is and as it was two minutes before. */
@@ -116,24 +113,34 @@ function doubted(
 }
 
 /**
- * When beans left over a hole: at the top from which BT fell before it, else in its middle, where that is near enough; a long one
- * tells no moment.
+ * When beans left by whose leaving BT sank: at its top, or in the middle of a hole beside that, where the middle is near enough; a
+ * long one tells no moment. Nor does BT that stood: its beans left before, and what fell in may be the next ones.
  */
-function leftIn({
-  sinceUs,
-  untilUs,
-  fromC,
-  topUs,
-}: NonNullable<SessionRoast['hole']>): BeansDoubt['left'] {
-  if (topUs !== null) return { atUs: topUs, btC: fromC };
-  if (untilUs - sinceUs > leftWithinS * usPerSecond) return null;
-  return { atUs: Math.round((sinceUs + untilUs) / 2) as MonoUs, btC: fromC };
+function leftBefore({ before, readings }: BreakWindow, nowS: number): BeansDoubt['left'] {
+  const past = [...before, ...readings];
+  const top = topOf(past.filter(({ timeS }) => nowS - timeS <= sinkingS));
+  if (top === null) return null;
+  const gap = gapBeside(past, top);
+  if (!hasRisen(past, Math.min(top.timeS, gap?.fromS ?? top.timeS))) return null;
+  if (gap === null) return { atUs: us(top.timeS), btC: top.valueC };
+  if (gap.toS - gap.fromS > leftWithinS) return null;
+  return { atUs: us((gap.fromS + gap.toS) / 2), btC: top.valueC };
+}
+
+/** The hole in which BT was hottest: it rose into it and fell out of it. */
+function gapBeside(readings: readonly WindowReading[], top: WindowReading) {
+  for (const [index, { timeS: toS }] of readings.entries()) {
+    const fromS = readings[index - 1]?.timeS ?? toS;
+    const isBeside = fromS <= top.timeS + besideHoleS && toS >= top.timeS;
+    if (isBeside && toS - fromS > gapS) return { fromS, toS };
+  }
+  return null;
 }
 
 /** The latest of the highest readings: beans that leave were as hot as they got. */
-function topOf(readings: readonly WindowReading[]): NonNullable<BeansDoubt['left']> {
-  const btC = Math.max(...readings.map(({ valueC }) => valueC));
-  return { atUs: us(readings.findLast(({ valueC }) => valueC === btC)?.timeS ?? 0), btC };
+function topOf(readings: readonly WindowReading[]): WindowReading | null {
+  const topC = Math.max(...readings.map(({ valueC }) => valueC));
+  return readings.findLast(({ valueC }) => valueC === topC) ?? null;
 }
 
 function us(timeS: number): MonoUs {

@@ -55,11 +55,8 @@ export interface SessionRoast {
   readonly doubt: BeansDoubt | null;
   /** The last stretch without BT, until what comes after it is compared with what was before. */
   readonly hole: {
-    readonly sinceUs: MonoUs;
     readonly untilUs: MonoUs;
     readonly fromC: number;
-    /** The top from which BT fell already when the hole began; null while it did not. */
-    readonly topUs: MonoUs | null;
   } | null;
 }
 
