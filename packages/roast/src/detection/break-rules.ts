@@ -2,8 +2,8 @@
 export interface FallTier {
   /** C fallen since the bend, at least. */
   readonly fallMinC: number;
-  /** C/s since the bend, at least, for a fall from that temperature. */
-  readonly rateMin: (fromC: number) => number;
+  /** C/s since the bend, at least, for a fall from that temperature that has lasted for so long. */
+  readonly rateMin: (fromC: number, lastsS: number) => number;
   /** Beans that stay in a drum whose heat is off may fall as fast. */
   readonly isSlow: boolean;
   /** What a fall that is just fast enough is worth; faster ones go towards 1. */
@@ -38,6 +38,12 @@ export const roomC = 20;
  * more; a probe in cold beans, even one with 45 s of lag, starts with about 90 s.
  */
 export const coolingS = 240;
+/**
+ * A fall that has lasted for so long, s, no longer gathers speed, and beans show by it: the slowest probe then falls twice as fast
+ * as this. A probe that was moved to where it is less hot falls with the drum, as if that cooled faster.
+ */
+const gatheredS = 15;
+const beansCoolS = 120;
 
 /** Cold beans fall on the probe: BT falls at once, and far faster than any empty drum cools. */
 export const chargeRule: BreakRule = {
@@ -55,7 +61,7 @@ export const chargeRule: BreakRule = {
     // 4 C: forty times the quantum of a good probe, four times that of a bad one.
     {
       fallMinC: 4,
-      rateMin: (fromC) => (fromC - roomC) / coolingS,
+      rateMin: (fromC, lastsS) => (fromC - roomC) / (lastsS < gatheredS ? coolingS : beansCoolS),
       isSlow: false,
       confidenceMin: 0.5,
     },

@@ -58,7 +58,7 @@ function findFall(window: BreakWindow, rule: BreakRule): Break | null {
   );
   if (settled?.every((one) => !isSettled(window, hinge, one))) return null;
   const tier = rule.tiers.find(
-    ({ fallMinC, rateMin }) => fallC >= fallMinC && fallC / spanS >= rateMin(hinge.valueC),
+    ({ fallMinC, rateMin }) => fallC >= fallMinC && fallC / spanS >= rateMin(hinge.valueC, spanS),
   );
   if (tier === undefined) return null;
   const bend = onsetOf(stretch, hinge);
@@ -68,7 +68,7 @@ function findFall(window: BreakWindow, rule: BreakRule): Break | null {
     btC: bend.valueC,
     isRising: hasRisen(window.readings, bend.timeS),
     isSlow: tier.isSlow,
-    confidence: confidenceOf(tier, fallC / spanS, hinge),
+    confidence: confidenceOf(tier, fallC, spanS, hinge),
     reason: `BT fell ${fallC.toFixed(0)} C in ${spanS.toFixed(0)} s from a ${trend(hinge)} ${hinge.valueC.toFixed(0)} C`,
   };
 }
@@ -135,8 +135,8 @@ function peakOf(readings: readonly WindowReading[], sinceS: number): WindowReadi
 }
 
 /** Rises from the tier's minimum towards 1 as the fall outruns the rate that would just do. */
-function confidenceOf(tier: FallTier, rate: number, hinge: Hinge): number {
-  return 1 - (1 - tier.confidenceMin) * (tier.rateMin(hinge.valueC) / rate);
+function confidenceOf(tier: FallTier, fallC: number, spanS: number, hinge: Hinge): number {
+  return 1 - (1 - tier.confidenceMin) * (tier.rateMin(hinge.valueC, spanS) / (fallC / spanS));
 }
 
 /** Slower than 3 C/min is steady to the eye. */

@@ -25,7 +25,10 @@ const sunkMinC = 5;
 /** The middle of a hole of so long is at most 20 s from whatever happened in it: what a suggested mark may be off. */
 const leftWithinS = 40;
 /** The highest reading so shortly before a hole may be noise of a rise that goes on in it, s. */
-const besideHoleS = 10;
+const besideHoleS = 5;
+/** No BT rises by so much, C, and so much more for each second, while beans are out or in: that is another probe, or a loose one. */
+const stepC = 3;
+const riseMaxCPerS = 1.5;
 /** BT that sank within the last two minutes was at its top within so long, s. */
 const sinkingS = 150;
 /** Medians over so long: a loose contact or a spike moves none of them. */
@@ -114,12 +117,13 @@ function doubted(
 
 /**
  * When beans left by whose leaving BT sank: at its top, or in the middle of a hole beside that, where the middle is near enough; a
- * long one tells no moment. Nor does BT that stood: its beans left before, and what fell in may be the next ones.
+ * long one tells no moment. Nor does BT that stood, whose beans left before so that those that fell in may be the next, or that rose
+ * in a step.
  */
 function leftBefore({ before, readings }: BreakWindow, nowS: number): BeansDoubt['left'] {
   const past = [...before, ...readings];
   const top = topOf(past.filter(({ timeS }) => nowS - timeS <= sinkingS));
-  if (top === null) return null;
+  if (top === null || hasStep(past, top.timeS)) return null;
   const gap = gapBeside(past, top);
   if (!hasRisen(past, Math.min(top.timeS, gap?.fromS ?? top.timeS))) return null;
   if (gap === null) return { atUs: us(top.timeS), btC: top.valueC };
@@ -135,6 +139,15 @@ function gapBeside(readings: readonly WindowReading[], top: WindowReading) {
     if (isBeside && toS - fromS > gapS) return { fromS, toS };
   }
   return null;
+}
+
+/** Whether BT rose from one reading to the next until then as none does: where it was highest is not known then. */
+function hasStep(readings: readonly WindowReading[], untilS: number): boolean {
+  return readings.some(({ timeS, valueC }, index) => {
+    const past = readings[index - 1];
+    if (past === undefined || timeS > untilS || timeS - past.timeS > gapS) return false;
+    return valueC - past.valueC > stepC + riseMaxCPerS * (timeS - past.timeS);
+  });
 }
 
 /** The latest of the highest readings: beans that leave were as hot as they got. */

@@ -58,6 +58,17 @@ it('does not say so of beans that get warm again, nor again what a person took b
   expect(book.open?.marks['drop']).toBeUndefined();
 });
 
+it('says no moment where BT rose in a step before it sank: another probe was plugged in', () => {
+  const { inputs } = dropped(1, (topC) => sinking(topC, 600));
+  const plugged = (atS: number): boolean => atS > 776 && atS < 807;
+  const exchanged = inputs.map((input) =>
+    input.type === 'sample' && input.btC !== null && plugged(input.monoUs / usPerSecond)
+      ? { ...input, btC: input.btC + 12 }
+      : input,
+  );
+  expect(play(exchanged).book.open?.marks['drop']).toBeUndefined();
+});
+
 it('takes the next charge for no better drop where the probe hardly noticed the last one', () => {
   fc.assert(
     fc.property(

@@ -16,6 +16,7 @@ import {
   steady,
   us,
 } from '../../test/session-book.ts';
+import { syntheticRoast } from '../../test/synthetic-roast.ts';
 
 describe('session: what it notices', () => {
   it('suggests charge, turning point and drop, and closes after drop when nobody touches a key', () => {
@@ -52,6 +53,25 @@ describe('session: what it notices', () => {
     expect(book.finished).toHaveLength(6);
     for (const roast of book.finished) {
       expect(Object.keys(roast.marks).sort()).toEqual(['charge', 'drop', 'turningPoint']);
+    }
+  });
+
+  it('takes no fall for a charge that is slower than beans after a quarter of a minute, on any probe', () => {
+    const held = steady(0, 200, 72);
+    // A probe that reads far too low, in a drum that is vented; its noise hides the bend at first.
+    const vented = Array.from({ length: 60 }, (_, s) => {
+      const noiseC = 0.6 * Math.sin(s * 2.3);
+      return sample(200 + s, 72 - 0.23 * s + noiseC);
+    });
+    expect(play([...held, ...vented]).effects).toEqual([]);
+    for (const seed of [1, 2, 3]) {
+      const slow = { ...machine, probeS: 45, chargeC: 130, noiseC: 0.4, quantumC: 0.5, seed };
+      const stream = syntheticRoast({
+        ...slow,
+        ...{ intervalS: 2, leadInS: 150, roastS: 600, coolS: 60 },
+      });
+      const { charge } = play(samples(stream)).book.open?.marks ?? {};
+      expect(Math.abs((charge?.atUs ?? 0) / usPerSecond - stream.chargeS)).toBeLessThan(8);
     }
   });
 
