@@ -57,8 +57,9 @@ function findFall(window: BreakWindow, rule: BreakRule): Break | null {
     ({ fallMinC, rateMinCPerS }) => fallC >= fallMinC && fallC / spanS >= rateMinCPerS,
   );
   if (settled?.every((one) => !isSettled(window, hinge, one))) return null;
+  const lastsS = isKnownBefore(window, hinge) ? spanS : Number.POSITIVE_INFINITY;
   const tier = rule.tiers.find(
-    ({ fallMinC, rateMin }) => fallC >= fallMinC && fallC / spanS >= rateMin(hinge.valueC, spanS),
+    ({ fallMinC, rateMin }) => fallC >= fallMinC && fallC / spanS >= rateMin(hinge.valueC, lastsS),
   );
   if (tier === undefined) return null;
   const bend = onsetOf(stretch, hinge);
@@ -97,6 +98,15 @@ function recentRate(
   const earlier = stretch.findLast((reading) => newest.timeS - reading.timeS >= withinS);
   if (earlier === undefined) return 0;
   return (earlier.valueC - newest.valueC) / (newest.timeS - earlier.timeS);
+}
+
+/** A bend needs so much before it to be told from a drum that was heated and cools by itself, s. */
+const knownS = 120;
+
+/** Whether it was read what BT did before, as far as anything was: after a silence only a fall that is beyond doubt counts. */
+function isKnownBefore({ readings, before }: BreakWindow, hinge: Hinge): boolean {
+  const firstS = readings[0]?.timeS ?? hinge.timeS;
+  return before.length === 0 || firstS <= hinge.timeS - knownS;
 }
 
 /** A contact that is loose shows single readings that are too high; a drum that was hotter shows many in a row. */

@@ -75,6 +75,20 @@ describe('session: what it notices', () => {
     }
   });
 
+  it('takes no drum for charged that was read again too late to know where it comes from', () => {
+    const rising = Array.from({ length: 60 }, (_, s) => sample(s, 130 + 0.3 * s));
+    const again = Array.from({ length: 60 }, (_, s) => sample(100 + s, 143 + 0.1 * s));
+    const cooling = Array.from({ length: 120 }, (_, s) =>
+      sample(160 + s, 20 + 129 * Math.exp(-s / 125)),
+    );
+    expect(play([...rising, ...again, ...cooling]).effects).toEqual([]);
+    const charged = Array.from({ length: 60 }, (_, s) =>
+      sample(160 + s, 70 + 79 * Math.exp(-s / 15)),
+    );
+    const { charge } = play([...rising, ...again, ...charged]).book.open?.marks ?? {};
+    expect(Math.abs((charge?.atUs ?? 0) / usPerSecond - 160)).toBeLessThan(6);
+  });
+
   it('takes the fall after a drop that nobody saw for the next charge, and never for that drop', () => {
     for (const seed of [3, 4, 5, 6]) {
       const unseen = batch(seed, { coolS: 20 });
