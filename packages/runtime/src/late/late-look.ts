@@ -48,6 +48,8 @@ export async function lookBack(
   const sourceIds = attached.sources.map(({ source }) => source.id);
   const late = await readings.lateStretch(sourceIds);
   if (late === null) return 'done';
+  // A roast that the disk does not have yet would be found once more.
+  if (!station.ledger.isSaved(attached.machine.id)) return 'waits';
   const sinceMs = station.deps.clock.wallMs() - gapWaitMs;
   const open = await readings.openGaps(sourceIds, gapsMax);
   const gaps = open.filter(({ noticedWallMs }) => noticedWallMs >= sinceMs);
@@ -134,10 +136,12 @@ class LateLook {
 
   /**
    * From a moment on that belongs to no roast, or null: from the start of the roast that goes on. What is found goes on
-   * at the machine, unless somebody did something there meanwhile; then it is tried again.
+   * at the machine, unless something was done there meanwhile; then it is tried again.
    */
   async #toPresent(fromUs: MonoUs | null): Promise<boolean> {
     const { desk } = this.#attached;
+    // It began after it was asked which roasts there are.
+    if (fromUs !== null && desk.openRoast !== null) return false;
     const { state, startUs } = desk.beginAgain();
     const past = this.#past(fromUs === null ? state : this.#fresh(fromUs));
     await this.#station.recorder.settled();

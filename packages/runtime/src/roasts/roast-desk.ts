@@ -85,7 +85,7 @@ export class RoastDesk {
   /** Newest mark of the roast that was resumed; null when none was. */
   readonly #settledUs: MonoUs | null;
   #roastId: RoastId | null = null;
-  /** Samples since the past began to be played again; null: it does not, or somebody did something. */
+  /** Samples since the past began to be played again; null: it does not, or a roast was opened, changed by somebody or closed since. */
   #since: { readonly input: SampleInput; readonly wallMs: WallMs }[] | null = null;
 
   #ownNotes: OwnNote[] = [];
@@ -121,7 +121,9 @@ export class RoastDesk {
   /** Lets the rules see a reading. @throws ArtisanError as {@link perform} */
   sample(input: SampleInput): void {
     this.#since?.push({ input, wallMs: this.#parts.clock.wallMs() });
-    this.#do(this.#decide(input));
+    const plan = this.#decide(input);
+    if (plan.effects.some(({ type }) => type === 'open' || type === 'close')) this.#since = null;
+    this.#do(plan);
   }
 
   /** The times and expectations by which roasts are run now. */
@@ -142,7 +144,7 @@ export class RoastDesk {
   /**
    * Goes on from rules that have seen the past again, with what came meanwhile. What the record says already is not done
    * anew, and nothing at or before its newest mark. `own`: what of it is for this desk to do. False, and nothing is changed,
-   * when somebody did something meanwhile.
+   * when somebody did something meanwhile, or a roast was opened or closed here: the past would do that once more.
    */
   adopt(
     past: PastSession,

@@ -1,6 +1,7 @@
 import {
   ArtisanError,
   invariant,
+  type MachineId,
   type RoastHeader,
   type RoastId,
   type WallMs,
@@ -125,6 +126,12 @@ export class RoastLedger {
   /** Resolves when every change of the roast so far is on disk. */
   async saved(id: RoastId): Promise<void> {
     await this.#known.get(id)?.saved;
+  }
+
+  /** Whether the disk has every roast of a machine as it is here. */
+  isSaved(machineId: MachineId): boolean {
+    const known = [...this.#known.values()];
+    return known.every(({ roast, writes }) => writes === 0 || roast.header.machineId !== machineId);
   }
 
   #write(roast: StoredRoast, kind: OutboxEvent['kind']): void {
