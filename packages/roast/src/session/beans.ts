@@ -122,8 +122,9 @@ function doubted(
  */
 function leftBefore({ before, readings }: BreakWindow, nowS: number): BeansDoubt['left'] {
   const past = [...before, ...readings];
-  const top = topOf(past.filter(({ timeS }) => nowS - timeS <= sinkingS));
-  if (top === null || hasStep(past, top.timeS)) return null;
+  const recent = past.filter(({ timeS }) => nowS - timeS <= sinkingS);
+  const top = topOf(recent);
+  if (top === null || hasStep(recent, top.timeS)) return null;
   const gap = gapBeside(past, top);
   if (!hasRisen(past, Math.min(top.timeS, gap?.fromS ?? top.timeS))) return null;
   if (gap === null) return { atUs: us(top.timeS), btC: top.valueC };
