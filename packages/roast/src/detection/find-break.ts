@@ -8,6 +8,7 @@ import {
   type BreakWindow,
   hasRisen,
   isOftenEnough,
+  riseMaxCPerS,
   type WindowReading,
 } from '#detection/window.ts';
 
@@ -19,8 +20,6 @@ const steadyS = 20;
 const beforeMinS = 2;
 /** The line before may fall too, but no faster than this share of the fall after: else it is one long fall. */
 const beforeFallShare = 0.25;
-/** Nothing in a roaster warms faster when beans come or go, C/s: twice the fastest roast. A loose contact that was on does. */
-const riseBeforeMax = 1.5;
 /** Real probes scatter no less, C; keeps quantised stillness from looking noiseless. */
 const noiseMinC = 0.1;
 /** A fall that is so much faster lately than since the bend is still gathering: its real bend shows in a moment. */
@@ -69,7 +68,7 @@ function findFall(window: BreakWindow, rule: BreakRule): Break | null {
     btC: bend.valueC,
     isRising: hasRisen(window.readings, bend.timeS),
     isSlow: tier.isSlow,
-    confidence: confidenceOf(tier, fallC, spanS, hinge),
+    confidence: confidenceOf(tier, tier.rateMin(hinge.valueC, lastsS), fallC / spanS),
     reason: `BT fell ${fallC.toFixed(0)} C in ${spanS.toFixed(0)} s from a ${trend(hinge)} ${hinge.valueC.toFixed(0)} C`,
   };
 }
@@ -80,7 +79,7 @@ function isBend(hinge: Hinge, stretch: readonly WindowReading[], newest: WindowR
   if (spanS <= 0 || hinge.timeS - oldestS < beforeMinS) return false;
   const fallRate = (hinge.valueC - newest.valueC) / spanS;
   if (hinge.slopeBefore < -beforeFallShare * fallRate) return false;
-  if (hinge.slopeBefore > riseBeforeMax) return false;
+  if (hinge.slopeBefore > riseMaxCPerS) return false;
   if (recentRate(stretch, newest, recentS) > gatheringRatio * fallRate) return false;
   const lately = recentRate(stretch, newest, Math.max(recentS, spanS / 2));
   if (lately < goingOnShare * fallRate) return false;
@@ -145,8 +144,8 @@ function peakOf(readings: readonly WindowReading[], sinceS: number): WindowReadi
 }
 
 /** Rises from the tier's minimum towards 1 as the fall outruns the rate that would just do. */
-function confidenceOf(tier: FallTier, fallC: number, spanS: number, hinge: Hinge): number {
-  return 1 - (1 - tier.confidenceMin) * (tier.rateMin(hinge.valueC, spanS) / (fallC / spanS));
+function confidenceOf({ confidenceMin }: FallTier, rateMin: number, rate: number): number {
+  return 1 - (1 - confidenceMin) * (rateMin / rate);
 }
 
 /** Slower than 3 C/min is steady to the eye. */

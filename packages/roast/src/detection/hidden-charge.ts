@@ -1,5 +1,10 @@
 import { coolingS, roomC } from '#detection/break-rules.ts';
-import { type BreakWindow, medianUntil, type WindowReading } from '#detection/window.ts';
+import {
+  type BreakWindow,
+  medianUntil,
+  riseMaxCPerS,
+  type WindowReading,
+} from '#detection/window.ts';
 
 /**
  * Beans that fell in while nothing was read: no bend shows them. What does is that BT and ET, which were those of a hot drum, are lower
@@ -49,7 +54,6 @@ const etFallMinC = 2;
 /** Beans warm up for so long after the turning point, s, by so much, C, without a step. It is looked at then, and not tried until it fits. */
 const warmsS = { least: 110, most: 130 };
 const warmsMinC = 12;
-const riseMaxCPerS = 1.5;
 const stepC = 2;
 /** What recovers by itself when a lid was shut slows down soon: of the fastest half minute so much is left in the last. */
 const pieceS = 30;

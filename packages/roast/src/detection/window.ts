@@ -20,6 +20,9 @@ export interface BreakWindow {
 /** A window nothing was read into. */
 export const emptyWindow: BreakWindow = { readings: [], implausible: 0, before: [] };
 
+/** Nothing in a roaster warms faster, C/s: twice the fastest roast. Another probe does, and a loose contact. */
+export const riseMaxCPerS = 1.5;
+
 /** What is kept: half a minute of falling and the two minutes before it. */
 const windowS = 150;
 /** Readings closer than this are averaged: less noise, and at most 375 in the window whatever the rate. */

@@ -5,6 +5,7 @@ import {
   gapS,
   hasRisen,
   medianUntil,
+  riseMaxCPerS,
   type WindowReading,
 } from '#detection/window.ts';
 import { turnsWithinS } from '#facts/turning-point.ts';
@@ -26,9 +27,8 @@ const sunkMinC = 5;
 const leftWithinS = 40;
 /** The highest reading so shortly before a hole may be noise of a rise that goes on in it, s. */
 const besideHoleS = 5;
-/** No BT rises by so much, C, and so much more for each second, while beans are out or in: that is another probe, or a loose one. */
+/** The slack of a rise from one reading to the next, C: noise and quantum of the coarsest probes. */
 const stepC = 3;
-const riseMaxCPerS = 1.5;
 /** BT that sank within the last two minutes was at its top within so long, s. */
 const sinkingS = 150;
 /** Medians over so long: a loose contact or a spike moves none of them. */
