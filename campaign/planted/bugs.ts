@@ -159,8 +159,8 @@ export const plantedBugs: readonly PlantedBug[] = [
   bug(
     'axis stands while the program is down',
     `${runtime}/clock/anchor.ts`,
-    'sourceMonoUs: MonoUs(Math.max(Math.floor(mono), from.monoUs)),',
-    'sourceMonoUs: MonoUs(from.monoUs),',
+    'sourceMonoUs: MonoUs(Math.max(Math.floor(mono), floorUs)),',
+    'sourceMonoUs: MonoUs(floorUs),',
   ),
   bug(
     'axis by the wall clock',

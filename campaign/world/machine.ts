@@ -6,12 +6,14 @@ import { Drum } from './drum.ts';
 import type { MachinePlan } from './scenario.ts';
 import type { Stretch } from './stretch.ts';
 
-/** The newest reading on disk when a computer starts again. */
+/** The reading on disk that time goes on from when a computer starts again. */
 export interface NewestReading {
   /** When it was made, in the machine's time. */
   readonly atS: number;
   /** Where it stands, in seconds of the axis. */
   readonly onAxisS: number;
+  /** Where the furthest of all readings stands: the axis never falls behind it. */
+  readonly furthestS: number;
   /** By how much its label is ahead of what the station's wall clock showed then, in seconds. */
   readonly labelAheadS: number;
 }
@@ -111,9 +113,11 @@ export class Machine {
     const { speed } = this.plan;
     const before = this.#reboots.at(-1)?.aheadS ?? 0;
     const addedS = this.identity?.addedS ?? 0;
-    const { atS, onAxisS, labelAheadS } = newest ?? {
+    const attachedAtS = this.#attachedS - addedS + before;
+    const { atS, onAxisS, furthestS, labelAheadS } = newest ?? {
       atS: this.#attachedS,
-      onAxisS: this.#attachedS - addedS + before,
+      onAxisS: attachedAtS,
+      furthestS: attachedAtS,
       labelAheadS: 0,
     };
     const beforeS = onAxisS - (atS - addedS);
@@ -121,9 +125,11 @@ export class Machine {
       const passedS = (this.nowS - atS) / speed;
       const seenS = passedS + this.#computer.wallSetSinceS(atS / speed) - labelAheadS;
       const toAheadS = (shownS: number): number => beforeS + (shownS - passedS) * speed;
-      const isBehind = seenS < 0;
+      const seenAheadS = toAheadS(seenS);
+      const floorS = furthestS + addedS - this.nowS;
+      const isBehind = seenAheadS < floorS;
       if (seenS <= lostMinS) {
-        const aheadS = toAheadS(Math.max(0, seenS));
+        const aheadS = Math.max(floorS, seenAheadS);
         return { isBehind, aheadS, leastS: aheadS };
       }
       // The clock had lost its time and shows it again. What passed since is known as well as what was told meanwhile, and no better.

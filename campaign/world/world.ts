@@ -225,25 +225,26 @@ export class World implements Stage {
     this.#hasRebooted = false;
   }
 
-  /** The furthest of what each device of a machine has on disk last. */
+  /** The furthest of what the devices of a machine have on disk last: of those on a cable, where there is one. */
   #newestOf(machine: Machine): NewestReading | null {
     const found = machine.devices.flatMap((device) => {
       const row = this.disk.look<StoredReading>('readings', 'newest', device.sourceId);
       return row === null ? [] : [{ device, row }];
     });
-    const [newest] = found.sort((a, b) => b.row.monoUs - a.row.monoUs);
-    if (newest === undefined) return null;
-    const { device, row } = newest;
+    const [furthest, ...others] = found.sort((a, b) => b.row.monoUs - a.row.monoUs);
+    if (furthest === undefined) return null;
+    const { device, row } = [furthest, ...others].find((each) => !each.device.isFar) ?? furthest;
     const onAxisS = row.monoUs / usPerSecond;
+    const furthestS = furthest.row.monoUs / usPerSecond;
     const asMadeS = machine.madeS(onAxisS);
     if (!device.isFar)
-      return { atS: asMadeS, onAxisS, labelAheadS: this.#cutLabelS(machine, asMadeS) };
+      return { atS: asMadeS, onAxisS, furthestS, labelAheadS: this.#cutLabelS(machine, asMadeS) };
     const atS = device.board.served[serialOf(row.values) ?? -1]?.atS ?? asMadeS;
     const { computer } = this;
     const trueMs = computer.trueWallMs() - (this.nowS - atS) * msPerSecond;
     const stationAheadS = computer.wallAheadMs / msPerSecond - computer.wallSetSinceS(atS);
     const labelAheadS = (row.wallMs - trueMs) / msPerSecond - stationAheadS;
-    return { atS, onAxisS, labelAheadS };
+    return { atS, onAxisS, furthestS, labelAheadS };
   }
 
   /**

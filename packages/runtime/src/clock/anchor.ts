@@ -21,7 +21,7 @@ export interface AxisResumption {
   readonly stored: ClockAnchor | null;
   /** The newest reading on disk, or null. */
   readonly newest: NewestReading | null;
-  /** The newest of those that this computer read itself. What a sender far away says of time may be wrong. */
+  /** The newest of those that this computer read itself. What a sender far away says of time may be wrong, by hours where its clock is. */
   readonly newestHere: NewestReading | null;
   /** The latest time that the station told in earlier runs, which never goes back; null when it told none. */
   readonly toldMs: WallMs | null;
@@ -35,7 +35,8 @@ type NewestReading = Pick<StoredReading, 'monoUs' | 'wallMs'>;
 /**
  * Sets the axis of a source going: a new one starts at 0, a known one goes on where time has carried it,
  * at the speed it had, and never falls behind what was read. While the computer was on, the monotonic clock knows better than
- * any sender: a reading that stands ahead of it takes the axis nowhere.
+ * any sender: a reading that stands ahead of it takes the axis nowhere. Over a reboot the time of what this computer read counts
+ * before that of what it was sent.
  */
 export function resumeAxis(known: AxisResumption): {
   readonly anchor: ClockAnchor;
@@ -49,19 +50,18 @@ export function resumeAxis(known: AxisResumption): {
     systemWallMs: system.wallMs(),
     rate: known.rate,
   };
-  if (stored === null) return newAxis(now, newest);
+  if (stored === null) return newAxis(now, known);
   const wall = stored.sourceWallMs + (now.systemWallMs - stored.systemWallMs) * stored.rate;
   const sameBoot = stored.systemBoot === known.systemBoot;
-  const from = (sameBoot ? known.newestHere : newest) ?? {
-    monoUs: stored.sourceMonoUs,
-    wallMs: stored.sourceWallMs,
-  };
+  const begin = { monoUs: stored.sourceMonoUs, wallMs: stored.sourceWallMs };
+  const from = known.newestHere ?? (sameBoot ? null : newest) ?? begin;
   const mono = sameBoot
     ? stored.sourceMonoUs + (now.systemMonoUs - stored.systemMonoUs) * stored.rate
     : from.monoUs + passedMs(known, stored, from, wall) * usPerMs;
+  const floorUs = sameBoot ? from.monoUs : (newest ?? from).monoUs;
   const anchor = {
     ...now,
-    sourceMonoUs: MonoUs(Math.max(Math.floor(mono), from.monoUs)),
+    sourceMonoUs: MonoUs(Math.max(Math.floor(mono), floorUs)),
     sourceWallMs: WallMs(Math.floor(wall)),
   };
   return { anchor, continuity: sameBoot ? 'monotonic' : 'wall' };
@@ -86,10 +86,11 @@ function passedMs(
 /** The first anchor of a source. Readings that are there already were made under one that never reached the disk. */
 function newAxis(
   now: Omit<ClockAnchor, 'sourceMonoUs' | 'sourceWallMs'>,
-  newest: AxisResumption['newest'],
+  { newest, newestHere }: AxisResumption,
 ): ReturnType<typeof resumeAxis> {
-  const sinceMs = newest === null ? 0 : Math.max(0, now.systemWallMs - newest.wallMs);
-  const sourceMonoUs = MonoUs((newest?.monoUs ?? 0) + sinceMs * usPerMs);
-  const anchor = { ...now, sourceMonoUs, sourceWallMs: now.systemWallMs };
-  return { anchor, continuity: newest === null ? 'new' : 'wall' };
+  const from = newestHere ?? newest;
+  const sinceMs = from === null ? 0 : Math.max(0, now.systemWallMs - from.wallMs);
+  const monoUs = Math.max((from?.monoUs ?? 0) + sinceMs * usPerMs, newest?.monoUs ?? 0);
+  const anchor = { ...now, sourceMonoUs: MonoUs(monoUs), sourceWallMs: now.systemWallMs };
+  return { anchor, continuity: from === null ? 'new' : 'wall' };
 }

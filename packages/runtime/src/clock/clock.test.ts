@@ -73,6 +73,19 @@ describe('the clock of a source', () => {
     expect(resumed.anchor.sourceMonoUs).toBe(59_000_000 + 30_000_000);
   });
 
+  it('goes over a reboot by its own time, not by that of a sender whose clock is ahead', () => {
+    const before = new SimulatedClock({ wallMs: 1_000_000 });
+    const stored = resumeAxis({ ...known, system: before, rate: 1, stored: null }).anchor;
+    const newestHere = { monoUs: MonoUs(59_000_000), wallMs: WallMs(1_059_000) };
+    const newest = { monoUs: MonoUs(60_000_000), wallMs: WallMs(1_060_000 + 3_600_000) };
+    const after = { ...known, systemBoot: 'b', rate: 1, stored, newest, newestHere };
+    const system = new SimulatedClock({ wallMs: 9_000_000 });
+    expect(resumeAxis({ ...after, system }).anchor.sourceMonoUs).toBe(8_000_000_000);
+    // And still never falls behind what it was sent.
+    const setBack = new SimulatedClock({ wallMs: 1_000_000 });
+    expect(resumeAxis({ ...after, system: setBack }).anchor.sourceMonoUs).toBe(60_000_000);
+  });
+
   it('goes on from its readings when no anchor ever reached the disk, and says so', () => {
     const system = new SimulatedClock({ wallMs: 5_090_000 });
     const newest = { monoUs: MonoUs(70_000_000), wallMs: WallMs(5_070_000) };
