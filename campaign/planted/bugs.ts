@@ -302,8 +302,8 @@ export const plantedBugs: readonly PlantedBug[] = [
   bug(
     'clock of a sender taken for ours',
     `${runtime}/ingest/remote-telemetry.ts`,
-    'return clock.monoUs() + (wallMs - clock.wallMs()) * usPerMs;',
-    'return clock.monoUs() + (wallMs - clock.wallMs()) * 0;',
+    'return came.onAxisUs + (wallMs - came.wallMs) * usPerMs;',
+    'return came.onAxisUs + (wallMs - came.wallMs) * 0;',
   ),
   bug(
     'what is lost when memory is full is not told',

@@ -63,13 +63,8 @@ export class Computer {
 
   /** By how much the wall clock was set since a moment of the world, in seconds. */
   wallSetSinceS(sinceS: number): number {
-    return this.wallSetBetweenS(sinceS, Number.POSITIVE_INFINITY);
-  }
-
-  /** The same up to another moment. */
-  wallSetBetweenS(sinceS: number, untilS: number): number {
     return this.#wallSets.reduce(
-      (sum, { atS, byMs }) => (atS > sinceS && atS <= untilS ? sum + byMs / 1000 : sum),
+      (sum, { atS, byMs }) => (atS > sinceS ? sum + byMs / 1000 : sum),
       0,
     );
   }

@@ -10,9 +10,6 @@ const aheadMaxS = 5;
 /** Older readings are kept for the record and never used for what happens; the product says so. */
 const liveForS = 120;
 
-/** A station asks its disk about a sender before it places it, and a slow disk takes its time; the clock may be set meanwhile. */
-const placedWithinS = 30;
-
 /** Where a life of the station put the first reading of a boot that it got, and that one's own time. */
 export interface Placement {
   readonly onAxisS: number;
@@ -108,17 +105,14 @@ export class FarTruth {
       this.#placed.add(place);
       const aheadS = (point.wallMs - this.#computer.wallMs()) / 1000;
       const known = this.placements.get(boot) ?? [];
-      const placed = (setS: () => number): Placement => ({
+      const placement = {
         // Asked for later: where an axis began after a reboot may be known only once something was read over a cable.
         get onAxisS() {
-          const aheadThenS = aheadS - setS();
-          return machine.onAxis(arrivedS) + (aheadThenS > aheadMaxS ? 0 : aheadThenS);
+          return machine.onAxis(arrivedS) + (aheadS > aheadMaxS ? 0 : aheadS);
         },
         monoUs: point.monoUs,
-      });
-      const atS = this.#stage.nowS;
-      const setLater = (): number => this.#computer.wallSetBetweenS(atS, atS + placedWithinS);
-      this.placements.set(boot, [...known, placed(setLater), placed(() => 0)]);
+      };
+      this.placements.set(boot, [...known, placement]);
     }
     const taken = (this.#taken.get(place) ?? 0) + 1;
     this.#taken.set(place, taken);

@@ -337,6 +337,32 @@ describe('telemetry from elsewhere', () => {
     expect(newest?.monoUs).toBeLessThan(5_000_000);
   });
 
+  it('gives no place an hour ahead to a start it knows whose clock was set by an hour', async () => {
+    const scene = await new Scene().begin();
+    await scene.send(scene.batch([scene.point(0)]));
+    await scene.restart();
+    const point = scene.point(1);
+    await scene.send(scene.batch([{ ...point, wallMs: point.wallMs + 3_600_000 }]));
+    const newest = await scene.readings.newest(await scene.sourceId());
+    expect(newest?.seq).toBe(1);
+    expect(newest?.monoUs).toBeLessThan(60_000_000);
+  });
+
+  it('gives the time of arrival, however long the disk takes to tell what it knows of the start', async () => {
+    const scene = await new Scene().begin();
+    const { readings, clock } = scene;
+    const look = readings.newest.bind(readings);
+    readings.newest = async (...source) => {
+      await clock.sleep(DurationMs(30_000));
+      return look(...source);
+    };
+    const point = scene.point(0);
+    scene.post(scene.batch([{ ...point, wallMs: point.wallMs + 3_600_000 }]));
+    await clock.advance(40_000);
+    readings.newest = look;
+    expect((await look(await scene.sourceId()))?.monoUs).toBeLessThan(5_000_000);
+  });
+
   it('takes what follows a point of the far future as of now, and no value that no probe shows', async () => {
     const scene = await new Scene().begin();
     await scene.send(scene.batch([scene.point(0)]));

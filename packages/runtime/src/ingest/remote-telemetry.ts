@@ -87,6 +87,13 @@ export interface RemoteTelemetryParts {
   readonly logger: Logger;
 }
 
+/** Whose points a message holds, and what the axis of the source and our wall clock showed when it came. */
+interface Sender {
+  readonly source: RemoteSource;
+  readonly boot: BootId;
+  readonly came: { readonly onAxisUs: number; readonly wallMs: number };
+}
+
 type BirthBody = Extract<EnvelopeContent, { readonly type: 'birth' }>['body'];
 type Points = Extract<EnvelopeContent, { readonly type: 'telemetry' | 'batch' }>;
 
@@ -117,7 +124,7 @@ export class RemoteTelemetry {
   }
 
   async #receive({ topic, opened, excerpt }: RemoteMessage): Promise<Delivery> {
-    const { deadLetters, settled, acknowledger, boots } = this.#parts;
+    const { deadLetters, settled, acknowledger, boots, clock } = this.#parts;
     const putAside = (code: ErrorCode, message: string): Delivery => {
       deadLetters.put({ topic, code, message, excerpt });
       return 'set-aside';
@@ -125,6 +132,8 @@ export class RemoteTelemetry {
     const checked = this.#check(topic, opened);
     if (!checked.ok) return putAside(checked.code, checked.message);
     const { content, source } = checked.value;
+    // Now, and not when the disk has answered: it may take its time, and the clock may be set meanwhile.
+    const came = { onAxisUs: source.clock.monoUs(), wallMs: clock.wallMs() };
     if (content.type === 'birth') {
       const born = await this.#announce(content.body, source);
       return born.ok ? 'taken' : putAside(born.code, born.message);
@@ -144,8 +153,9 @@ export class RemoteTelemetry {
       return putAside('telemetry.unknown-boot', unknownBootWords(content.body, count));
     }
     const isHistorical = content.type === 'batch' && content.body.historical;
-    await this.#resumeAxis(source, boot, points);
-    const taken = this.#takePoints(points, { source, stream, boot }, putAside);
+    const from = { source, boot, came };
+    await this.#resumeAxis(from, points);
+    const taken = this.#takePoints(points, from, stream, putAside);
     const { hasRoom, hadCome, isLive } = taken;
     if (isLive && !isHistorical) source.heard();
     if (!hasRoom) return 'lost';
@@ -213,15 +223,16 @@ export class RemoteTelemetry {
 
   #takePoints(
     points: readonly TelemetryPoint[],
-    from: { readonly source: RemoteSource; readonly stream: StreamSpec; readonly boot: BootId },
+    from: Sender,
+    stream: StreamSpec,
     putAside: (code: ErrorCode, message: string) => Delivery,
   ): { readonly hasRoom: boolean; readonly hadCome: boolean; readonly isLive: boolean } {
     const { sequences, accept, logger } = this.#parts;
     let hadCome = false;
     let isLive = false;
-    const { source, stream, boot } = from;
+    const { source, boot } = from;
     for (const point of points) {
-      const madeUs = this.#axisUs(source, boot, point);
+      const madeUs = this.#axisUs(from, point);
       // The axis begins with the machine.
       const monoUs = MonoUs(Math.max(0, madeUs));
       const place = { sourceId: source.sourceId, boot, stream: stream.stream };
@@ -255,53 +266,49 @@ export class RemoteTelemetry {
    * The axis of a start that the disk knows goes on where it stood: placed anew it would step by as much as the clocks drifted,
    * and a reading that comes again would look like a newer one.
    */
-  async #resumeAxis(
-    source: RemoteSource,
-    boot: BootId,
-    [first]: readonly TelemetryPoint[],
-  ): Promise<void> {
-    const key = `${source.sourceId}/${boot}`;
+  async #resumeAxis(from: Sender, [first]: readonly TelemetryPoint[]): Promise<void> {
+    const { sourceId } = from.source;
+    const key = keyOf(from);
     if (first === undefined || this.#offsetsUs.has(key)) return;
-    const anchor = await this.#parts.knownBoots.anchor(source.sourceId, boot);
+    const anchor = await this.#parts.knownBoots.anchor(sourceId, from.boot);
     if (anchor === null || this.#offsetsUs.has(key)) return;
     const madeUs = axisUsBy(anchor, first.wallMs);
-    // By a clock that was set meanwhile the axis is placed as that of a start nobody knows.
-    if (Math.abs(madeUs - this.#claimedUs(source, first)) > driftUsMax) return;
+    // By a clock that was set meanwhile, the sender's or ours, the axis is placed as that of a start nobody knows.
+    const isSet = Math.abs(madeUs - claimedUs(from, first)) > driftUsMax;
+    if (isSet || madeUs - from.came.onAxisUs > aheadUsMax) return;
     this.#offsetsUs.set(key, madeUs - first.monoUs);
   }
 
-  #claimedUs({ clock }: RemoteSource, { wallMs }: TelemetryPoint): number {
-    return clock.monoUs() + (wallMs - clock.wallMs()) * usPerMs;
-  }
-
   /** When a point was made, on the axis of the source: by the sender's wall clock once, then by its monotonic clock. */
-  #axisUs(source: RemoteSource, boot: BootId, point: TelemetryPoint): number {
-    const key = `${source.sourceId}/${boot}`;
+  #axisUs(from: Sender, point: TelemetryPoint): number {
+    const key = keyOf(from);
     const offsetUs = this.#offsetsUs.get(key);
     if (offsetUs === undefined) {
-      const madeUs = this.#placedUs(source, key, point);
+      const madeUs = this.#placedUs(from, point);
       this.#offsetsUs.set(key, madeUs - point.monoUs);
       return Math.round(madeUs);
     }
     const madeUs = Math.round(offsetUs + point.monoUs);
     // A point of the far future would make all that follow it late. What a station knows of its own time after a power cut may
     // be off by minutes, hours where clocks were set: only what neither explains is placed anew.
-    const isAhead = madeUs - source.clock.monoUs() > jumpUs;
-    return isAhead ? Math.round(this.#placedUs(source, key, point)) : madeUs;
+    const isAhead = madeUs - from.came.onAxisUs > jumpUs;
+    return isAhead ? Math.round(this.#placedUs(from, point)) : madeUs;
   }
 
   /** By the wall clock of the sender; at its arrival when that is too far ahead. */
-  #placedUs(source: RemoteSource, key: string, point: TelemetryPoint): number {
-    const nowUs = source.clock.monoUs();
-    const claimedUs = this.#claimedUs(source, point);
-    const aheadUs = claimedUs - nowUs;
-    if (aheadUs <= aheadUsMax) return claimedUs;
+  #placedUs(from: Sender, point: TelemetryPoint): number {
+    const { onAxisUs } = from.came;
+    const claimed = claimedUs(from, point);
+    const aheadUs = claimed - onAxisUs;
+    if (aheadUs <= aheadUsMax) return claimed;
+    const key = keyOf(from);
     if (this.#ahead.get(key) === undefined) {
       const words = 'a sender is ahead of our clock; its readings get the time of their arrival';
-      this.#parts.logger.warn({ sourceId: source.sourceId, aheadS: aheadUs / usPerSecond }, words);
+      const { sourceId } = from.source;
+      this.#parts.logger.warn({ sourceId, aheadS: aheadUs / usPerSecond }, words);
       this.#ahead.set(key, true);
     }
-    return nowUs;
+    return onAxisUs;
   }
 
   #seriesOf(
@@ -314,6 +321,15 @@ export class RemoteTelemetry {
     const acknowledge = (seq: number): void => publishAck({ ...origin, seq });
     return { sourceId, boot: parseId('boot', boot), stream, acknowledge };
   }
+}
+
+function keyOf({ source, boot }: Sender): string {
+  return `${source.sourceId}/${boot}`;
+}
+
+/** When a point was made, on the axis of the source, by the sender's wall clock. */
+function claimedUs({ came }: Sender, { wallMs }: TelemetryPoint): number {
+  return came.onAxisUs + (wallMs - came.wallMs) * usPerMs;
 }
 
 /** A temperature that no probe can show is missing, as where a driver reads it. */
