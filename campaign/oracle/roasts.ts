@@ -96,15 +96,19 @@ function checkLeadIns(
 function batchesOf(world: World, machine: Machine, sight: Sight): readonly Batch[] {
   const { speed, batches } = machine.plan;
   return batches.flatMap((batch, index) => {
-    const chargeS = machine.onAxis(batch.chargeS * speed);
-    const dropS = machine.onAxis(batch.dropS * speed);
-    const wasSeen = (atS: number): boolean => sees(sight, atS - beforeS, atS + afterS);
+    const [chargedS, droppedS] = [batch.chargeS * speed, batch.dropS * speed];
+    const [chargeS, dropS] = [machine.onAxis(chargedS), machine.onAxis(droppedS)];
+    // By the machine's own time as well: after a reboot its axis may show the same times once more.
+    const wasOff = (deedS: number): boolean =>
+      machine.lost.some(({ fromS, toS }) => toS > deedS - beforeS && fromS < deedS + afterS);
+    const wasSeen = (atS: number, deedS: number): boolean =>
+      sees(sight, atS - beforeS, atS + afterS) && !wasOff(deedS);
     const wasPressed = (kind: 'charge' | 'drop', atS: number): boolean =>
       world.truth.marks.isAcknowledged(machine, kind, atS);
     const charge =
       wasPressed('charge', chargeS) ||
-      (wasSeen(chargeS) && wasSettled(machine.drum, batch.chargeS * speed));
-    const drop = wasPressed('drop', dropS) || (wasSeen(dropS) && fell(machine, index));
+      (wasSeen(chargeS, chargedS) && wasSettled(machine.drum, chargedS));
+    const drop = wasPressed('drop', dropS) || (wasSeen(dropS, droppedS) && fell(machine, index));
     const whole = { chargeS, dropS, isKnown: { charge, drop } };
     const before = batches[index - 1];
     const coolsUntilS =
