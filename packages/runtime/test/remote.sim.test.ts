@@ -348,6 +348,17 @@ describe('telemetry from elsewhere', () => {
     expect(newest?.monoUs).toBeLessThan(60_000_000);
   });
 
+  it('leaves what is older than its machine at the beginning, over a restart too', async () => {
+    const scene = await new Scene().begin();
+    const old = (seq: number) => ({ ...scene.point(seq), wallMs: scene.point(seq).wallMs - 4000 });
+    await scene.send(scene.batch([old(0)]));
+    await scene.restart();
+    await scene.send(scene.batch([old(1), old(6)]));
+    const sourceIds = [await scene.sourceId()];
+    const stored = await scene.readings.range({ sourceIds, limit: 10 });
+    expect(stored.map(({ monoUs }) => Math.round(monoUs / 1e6))).toEqual([0, 0, 2]);
+  });
+
   it('gives the time of arrival, however long the disk takes to tell what it knows of the start', async () => {
     const scene = await new Scene().begin();
     const { readings, clock } = scene;

@@ -33,7 +33,7 @@ export class KnownBoots {
     this.#sequences = parts.sequences;
   }
 
-  /** The newest stored reading of that start, or null when there is none. @throws ArtisanError `store.*` */
+  /** The newest stored reading of that start, or null when there is none that tells where its clock is. @throws ArtisanError `store.*` */
   async anchor(sourceId: SourceId, boot: BootId): Promise<Anchor | null> {
     const key = `${sourceId}/${boot}`;
     const known = this.#anchors.get(key);
@@ -57,7 +57,8 @@ export class KnownBoots {
       if (last === undefined || page.length < pageMax) break;
       afterCursor = last.cursor;
     }
-    return { monoUs: newest.monoUs, wallMs: newest.wallMs };
+    // Readings from before the axis stand at its beginning, which tells nothing of where their clock is on it.
+    return newest.monoUs === 0 ? null : { monoUs: newest.monoUs, wallMs: newest.wallMs };
   }
 
   #see(reading: StoredReading, boot: BootId): void {
