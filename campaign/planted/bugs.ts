@@ -70,6 +70,7 @@ const broughtOutBy: Readonly<Record<string, readonly string[]>> = {
   'dead line called connected': ['board says nothing'],
   'what a screen missed is not told': ['screen away'],
   'a slow disk called saved': ['slow disk'],
+  'start gives up at the first refusal of the store': ['store thread dead', 'killed'],
 };
 
 export const plantedBugs: readonly PlantedBug[] = [

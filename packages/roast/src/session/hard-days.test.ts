@@ -1,6 +1,18 @@
+import { usPerSecond } from '@artisan-ts/domain';
 import { describe, expect, it } from 'vitest';
-import type { SessionInput } from '#session/state.ts';
-import { batch, machine, mark, play, replayed, sample, samples } from '../../test/session-book.ts';
+import { initialSession, type SessionInput } from '#session/state.ts';
+import {
+  batch,
+  emptyBook,
+  machine,
+  mark,
+  play,
+  replayed,
+  rules,
+  sample,
+  samples,
+  us,
+} from '../../test/session-book.ts';
 import { SessionDrum } from '../../test/session-drum.ts';
 
 /** A drum that is heated from here to the charging temperature, 12 C/min. */
@@ -29,6 +41,39 @@ describe('session: days on which something goes wrong', () => {
       const chargeS = (all[1]?.marks['charge']?.atUs ?? 0) / 1e6;
       expect(Math.abs(chargeS - (nextS + next.chargeS))).toBeLessThan(6);
     }
+  });
+
+  describe('the next beans fall in when the roast before is about to be closed', () => {
+    const first = batch(4, { leadInS: 200, coolS: 600 });
+    const endS = first.timeS.at(-1) ?? 0;
+    const next = batch(5, { leadInS: 1, coolS: 0 });
+    const lastC = first.btC.findLast((value) => value !== null) ?? machine.chargeC;
+    const heated = Array.from({ length: 240 }, (_, s) =>
+      sample(endS + 1 + s, lastC + ((machine.chargeC - lastC) * Math.min(s, 60)) / 60),
+    );
+    const nextS = endS + 241 + next.chargeS;
+    const day = [...samples(first), ...heated, ...samples(next, endS + 241)];
+
+    function isWhole({ book }: ReturnType<typeof play>): void {
+      expect(book.finished).toHaveLength(1);
+      const chargeUs = book.open?.marks['charge']?.atUs ?? 0;
+      expect(Math.abs(chargeUs / usPerSecond - nextS)).toBeLessThan(12);
+      expect(chargeUs).toBeGreaterThanOrEqual(book.finished[0]?.endUs ?? 0);
+    }
+
+    it.each([-3, 0, 1, 2, 3, 4, 6, 10])('by time, %i s after them', (afterS) => {
+      const closeAfterDropS = nextS + afterS - first.dropS + rules.pressLeadS.drop;
+      const state = initialSession({ ...rules, closeAfterDropS });
+      isWhole(play(day, { state, book: emptyBook }));
+    });
+
+    it.each([1, 2, 3, 4, 5, 8])('by the cool end that is pressed %i s after them', (afterS) => {
+      const inputs = day.flatMap((input) => {
+        const isThen = input.type === 'sample' && input.monoUs === us(nextS + afterS);
+        return isThen ? [input, mark('coolEnd', 'set', nextS + afterS)] : [input];
+      });
+      isWhole(play(inputs));
+    });
   });
 
   it('takes a probe that thaws after a pressed drop for no charge', () => {

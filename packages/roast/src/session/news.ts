@@ -27,10 +27,17 @@ export function isNextCharge(state: SessionState): boolean {
   return open === null || doubtOf(open) !== null || isNextBatch(state, newestUs ?? open.startUs);
 }
 
+/** Whether the drum of the roast that was closed last can have been charged again by then: a fall takes seconds to tell. */
+function isAfterTurnaround({ closed, rules }: SessionState, atUs: MonoUs): boolean {
+  const drop = closed?.roast.marks.drop;
+  return drop !== undefined && atUs > secondsAfter(drop.atUs, rules.turnaroundMinS);
+}
+
 /** Whether a break at that moment is one nobody has judged yet, and possible at all. */
 export function isNews(state: SessionState, kind: Break['kind'], atUs: MonoUs): boolean {
-  const { open, rules } = state;
-  if (state.closedEndUs !== null && atUs <= state.closedEndUs) return false;
+  const { open, closedEndUs, rules } = state;
+  if (closedEndUs !== null && atUs <= closedEndUs)
+    return open === null && kind === 'charge' && isAfterTurnaround(state, atUs);
   if (open === null) return true;
   const declinedUs = open.declinedUs[kind];
   if (declinedUs !== undefined && atUs <= secondsAfter(declinedUs, rules.sameMomentS)) return false;
