@@ -89,6 +89,27 @@ describe('a killed station', () => {
     await world.checkPromises();
   });
 
+  it('closes a roast so long after its drop, although the clock was set ahead before that and the station restarted', async () => {
+    const world = new World();
+    await world.start();
+    const { id } = await world.addMachine('drum');
+    await world.run(60);
+    await press(world, id, 'charge');
+    await world.run(200);
+    world.clock.jumpWall(3_600_000);
+    await world.run(200);
+    await press(world, id, 'drop');
+    await world.run(200);
+    world.crash();
+    await world.restart();
+    await world.run(800);
+    const [roast] = await world.roasts.listRoasts({ machineId: id, limit: 5 });
+    const { closeReason, marks } = roast?.header ?? {};
+    expect(closeReason).toBe('afterDrop');
+    const { startUs = 0, endUs } = roast?.span ?? {};
+    expect(((endUs ?? 0) - startUs) / 1e6 - (marks?.drop?.timeS ?? 0)).toBeLessThan(305);
+  });
+
   it('finds no roast a second time, although its clock was set back between two', async () => {
     const world = new World();
     await world.start();

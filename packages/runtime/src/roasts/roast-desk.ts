@@ -349,7 +349,10 @@ function remainsOf(latest: StoredRoast | null, nowUs: MonoUs): SessionRemains {
   };
 }
 
-/** When somebody last did something to its marks, as their history says; never later than now, whatever the clocks said. */
+/**
+ * When somebody last did something to its marks, as their history says. A time to come was told by a clock that was set meanwhile:
+ * then nothing is known but the moment that was marked, if one was.
+ */
 function touchedOf(
   { marks, undoneMarks = {}, startedWallMs }: RoastHeader,
   startUs: MonoUs,
@@ -359,11 +362,13 @@ function touchedOf(
     ...Object.values(marks).map(({ history }) => history),
     ...Object.values(undoneMarks),
   ];
-  const wallMs = histories
-    .flat()
-    .flatMap((entry) => (entry.action === 'suggest' ? [] : entry.wallMs));
-  const sinceMs = Math.max(0, ...wallMs.map((at) => at - (startedWallMs ?? at)));
-  return MonoUs(Math.min(nowUs, Math.round(startUs + sinceMs * usPerMs)));
+  const touchesUs = histories.flat().flatMap(({ action, wallMs, timeS }) => {
+    if (action === 'suggest') return [];
+    const doneUs = Math.round(startUs + (wallMs - (startedWallMs ?? wallMs)) * usPerMs);
+    if (doneUs <= nowUs) return [doneUs];
+    return [timeS === null ? nowUs : Math.min(nowUs, secondsAfter(startUs, timeS))];
+  });
+  return MonoUs(Math.max(startUs, ...touchesUs));
 }
 
 /** Whether the record shows the mark already where it is suggested. */
