@@ -1,19 +1,14 @@
 import { type MonoUs, secondsBetween, usPerSecond } from '@artisan-ts/domain';
 import { pauseMaxS, turnsWithinS } from '#facts/turning-point.ts';
-import type { BtReading, SessionState } from '#session/state.ts';
-
-/** Beans warm by less than 2 C/s; noise and quantum of the coarsest probes are within 10 C. A longer pause excuses no more. */
-const riseMaxCPerS = 2;
-const noiseC = 10;
-const riseWithinS = 20;
+import type { BtReading, SampleInput, SessionState } from '#session/state.ts';
+import { hasHung, isWithinReach } from '#signal/hung.ts';
 
 /**
  * Whether a reading may be the lowest BT of a roast: the one after it is within reach of beans. One odd reading after a
  * pause has nothing before it that could tell it from the truth.
  */
 function isLow(past: BtReading, next: BtReading): boolean {
-  const passedS = Math.min(riseWithinS, secondsBetween(past.atUs, next.atUs));
-  return past.btC > 0 && next.btC - past.btC <= noiseC + riseMaxCPerS * passedS;
+  return past.btC > 0 && isWithinReach(inSeconds(past), inSeconds(next));
 }
 
 /** Whether BT may have turned between two readings, unseen. */
@@ -52,11 +47,21 @@ export function isTooLate(atUs: MonoUs, chargeUs: MonoUs): boolean {
   return secondsBetween(chargeUs, atUs) > turnsWithinS;
 }
 
-/**
- * The session once its probe of BT is seen to hang, which takes a while to tell: of what it said since, only the first was true. The
- * lowest of a roast does not stand on the rest.
- */
-export function withoutHung(state: SessionState, nowUs: MonoUs): SessionState {
+/** The session with what a sample tells of the probe of BT: that it hangs, or that it hung until the one before. */
+export function withoutHung(
+  state: SessionState,
+  { monoUs, btC, hangs }: SampleInput,
+): SessionState {
+  const { hold, newestBt } = state;
+  if (hangs === true) return afterHung(state, monoUs);
+  if (btC === null || hold === null || newestBt === null) return state;
+  const next = inSeconds({ atUs: monoUs, btC });
+  const isOver = hasHung(inSeconds(hold).timeS, inSeconds(newestBt), next);
+  return isOver ? afterHung(state, newestBt.atUs) : state;
+}
+
+/** Of what a probe said that hung, only the first was true. The lowest of a roast does not stand on the rest. */
+function afterHung(state: SessionState, untilUs: MonoUs): SessionState {
   const { open, hold } = state;
   if (hold === null) return state;
   const { lowest = null } = open ?? {};
@@ -66,6 +71,10 @@ export function withoutHung(state: SessionState, nowUs: MonoUs): SessionState {
     ...state,
     open: open !== null && isHung ? { ...open, lowest: isOfRoast ? hold : null } : open,
     newestBt: hold,
-    hung: { sinceUs: hold.atUs, untilUs: nowUs },
+    hung: { sinceUs: hold.atUs, untilUs },
   };
+}
+
+function inSeconds({ atUs, btC }: Pick<BtReading, 'atUs' | 'btC'>) {
+  return { timeS: atUs / usPerSecond, btC };
 }

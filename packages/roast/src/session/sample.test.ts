@@ -189,6 +189,19 @@ describe('session: what it notices', () => {
     expect(book.open?.marks['turningPoint']).toBeUndefined();
   });
 
+  it('puts none on what a probe says that hangs when it is read again, and then steps', () => {
+    const stream = batch(3);
+    const againS = stream.chargeS + 60;
+    const inputs = stream.timeS.flatMap((timeS, i) => {
+      if (timeS > stream.chargeS + 10 && timeS < againS) return [];
+      const hangs = timeS >= againS && timeS < againS + 45;
+      return [sample(timeS, hangs ? 60 : (stream.btC[i] ?? null))];
+    });
+    const { charge, turningPoint } = play(inputs).book.open?.marks ?? {};
+    expect(charge).toBeDefined();
+    expect(turningPoint).toBeUndefined();
+  });
+
   it('puts no turning point on one odd reading, not even the first after a pause', () => {
     const stream = batch(3);
     const inputs = samples(stream);

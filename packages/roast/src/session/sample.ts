@@ -31,7 +31,7 @@ const turnRiseS = 5;
 /** What the session knows after a sample, without any conclusion from it. */
 export function observe(before: SessionState, sample: SampleInput): SessionState {
   if (before.newestUs !== null && sample.monoUs <= before.newestUs) return before;
-  const state = sample.hangs === true ? withoutHung(before, sample.monoUs) : before;
+  const state = withoutHung(before, sample);
   const newestBt = newestAfter(state.newestBt, sample);
   const window = addReading(state.window, sample.monoUs / usPerSecond, sample.btC);
   return {

@@ -39,3 +39,22 @@ it('of a probe that hung, a record keeps the first reading alone: it was told on
   expect(kept?.slice(38, 160)).toEqual([162, 161, 160, ...Array.from({ length: 119 }, () => null)]);
   expect(kept?.slice(170)).toEqual(btC.slice(170));
 });
+
+it('of BT that stood and then stepped further than beans warm, a record keeps the first reading alone', () => {
+  // Read again while the probe hangs: nobody knows how fast it had been going.
+  const timeS = Array.from({ length: 120 }, (_, second) => second);
+  const btC = timeS.map((at) => (at < 50 ? 92.6 : 112 + at / 5));
+  const record = { ...buildRoastHeader(1), intervalS: 1, gaps: [], foreign: null };
+  const keptOf = (values: readonly (number | null)[]) =>
+    withoutDefects({ ...record, curves: [{ channel: btChannel, timeS, values, missing: null }] })
+      .curves[0]?.values;
+  expect(
+    judgeCurves([{ channel: btChannel, timeS, values: btC, missing: null }], 1)[0]?.defects,
+  ).toEqual(timeS.map(() => null));
+  expect(keptOf(btC)).toEqual(btC.map((value, at) => (at > 0 && at < 50 ? null : value)));
+  // A drum that stood and is heated, and one reading of a loose contact, hung nothing.
+  const heated = timeS.map((at) => (at < 50 ? 92.6 : 92.6 + (at - 49) / 2));
+  expect(keptOf(heated)).toEqual(heated);
+  const loose = timeS.map((at) => (at === 20 ? 120 : 92.6 + (at % 7) / 10));
+  expect(keptOf(loose)).toEqual(loose);
+});

@@ -1,4 +1,5 @@
 import type { Curve, ReadingDefect, RoastRecord } from '@artisan-ts/domain';
+import { hasHung } from '#signal/hung.ts';
 import { SignalJudge } from '#signal/signal-judge.ts';
 
 /** The verdicts on one curve. Shape: both align with its times. */
@@ -47,13 +48,13 @@ function isSame(one: readonly number[], other: readonly number[]): boolean {
 }
 
 /**
- * The usable values of a curve once all of it is known. A probe that hangs is told after a while, live; of what it said until then only
- * the first was true.
+ * The usable values of a curve once all of it is known. A probe that hangs is told after a while, live, one of BT at the latest by the
+ * step with which it comes back; of what it said until then only the first was true.
  *
  * Shape: aligned with the curve.
  */
 export function trueValues({ defects, usable }: JudgedCurve, curve: Curve): (number | null)[] {
-  const kept = [...usable];
+  const kept = curve.channel.id === 'bt' ? withoutHolds(usable, curve.timeS) : [...usable];
   for (const [index, defect] of defects.entries()) {
     if (defect !== 'frozen' || defects[index - 1] === 'frozen') continue;
     const heldC = curve.values[index] ?? null;
@@ -68,13 +69,34 @@ export function trueValues({ defects, usable }: JudgedCurve, curve: Curve): (num
   return kept;
 }
 
+/** BT without what it said while it hung, after the first reading of that. */
+function withoutHolds(usable: JudgedCurve['usable'], timeS: readonly number[]): (number | null)[] {
+  const kept = [...usable];
+  let first = 0;
+  let last = 0;
+  for (const [index, btC] of usable.entries()) {
+    const heldC = usable[last] ?? null;
+    if (btC === null) continue;
+    if (heldC !== null && btC !== heldC) {
+      const held = { timeS: timeS[last] ?? 0, btC: heldC };
+      const next = { timeS: timeS[index] ?? 0, btC };
+      if (hasHung(timeS[first] ?? 0, held, next)) kept.fill(null, first + 1, last + 1);
+    }
+    if (btC !== heldC) first = index;
+    last = index;
+  }
+  return kept;
+}
+
 /** The record without the values that cannot be right: what its turning point and its numbers follow from. */
 export function withoutDefects(record: RoastRecord): RoastRecord {
   const judged = judgeCurves(record.curves, record.intervalS);
-  if (!judged.some(({ defects }) => defects.some((defect) => defect !== null))) return record;
   const curves = record.curves.map((curve, index) => {
     const verdict = judged[index];
-    return verdict === undefined ? curve : { ...curve, values: trueValues(verdict, curve) };
+    const values = verdict === undefined ? curve.values : trueValues(verdict, curve);
+    return values.every((value, row) => value === curve.values[row]) ? curve : { ...curve, values };
   });
-  return { ...record, curves };
+  return curves.every((curve, index) => curve === record.curves[index])
+    ? record
+    : { ...record, curves };
 }
