@@ -1,7 +1,10 @@
 import type { AckBody } from '@artisan-ts/contracts';
+import { usPerSecond } from '@artisan-ts/domain';
+import type { StoredReading } from '@artisan-ts/runtime';
 import type { Bridge } from './bridge.ts';
 import type { Message } from './broker.ts';
 import type { Computer } from './computer.ts';
+import type { Disk } from './disk.ts';
 import type { Stage } from './stage.ts';
 import type { Truth } from './truth.ts';
 
@@ -57,7 +60,8 @@ export class FarTruth {
   readonly #computer: Computer;
   readonly #bridges: () => readonly Bridge[];
   readonly #truth: Truth;
-  /** The reading of each device that stands furthest on the axis. */
+  readonly #disk: Disk;
+  /** The reading that stands furthest on the axis of all that a life of the station was sent, by life and device. */
   readonly #newest = new Map<string, Newest>();
   readonly #placed = new Set<string>();
   /** Readings that a life was sent of a boot. */
@@ -68,11 +72,13 @@ export class FarTruth {
     readonly computer: Computer;
     readonly bridges: () => readonly Bridge[];
     readonly truth: Truth;
+    readonly disk: Disk;
   }) {
     this.#stage = parts.stage;
     this.#computer = parts.computer;
     this.#bridges = parts.bridges;
     this.#truth = parts.truth;
+    this.#disk = parts.disk;
   }
 
   acked({ boot, seq }: AckBody): void {
@@ -121,11 +127,21 @@ export class FarTruth {
     const placement = this.placements.get(boot)?.at(-1);
     if (placement === undefined) return;
     const madeS = placement.onAxisS + (point.monoUs - placement.monoUs) / 1e6;
-    const newest = this.#newest.get(bridge.device.name);
+    const own = `${this.#truth.life.number} ${bridge.device.name}`;
+    const newest = this.#newest.get(own) ?? this.#newestOnDisk(bridge);
     const reading = { boot, monoUs: point.monoUs, onAxisS: Math.max(0, madeS) };
-    if (newest !== undefined && !isNewer(reading, newest)) return;
-    this.#newest.set(bridge.device.name, reading);
+    if (newest !== null && !isNewer(reading, newest)) return;
+    this.#newest.set(own, reading);
     if (nowS - madeS < liveForS) this.timely.add(key);
+  }
+
+  /** What a life that just began knows: what one before was shown and never stored, nobody knows any more. */
+  #newestOnDisk({ device, boots }: Bridge): Newest | null {
+    const row = this.#disk.look<StoredReading>('readings', 'newest', device.sourceId);
+    if (row === null) return null;
+    const { boot, seq, monoUs } = row;
+    const sample = boots.find((each) => each.boot === boot)?.samples[seq];
+    return { boot, monoUs: sample?.monoUs ?? 0, onAxisS: monoUs / usPerSecond };
   }
 }
 

@@ -85,6 +85,7 @@ export class World implements Stage {
       computer,
       bridges: () => this.bridges,
       truth: this.truth,
+      disk: this.disk,
     });
     this.broker = new Broker({
       kind: scenario.broker,
