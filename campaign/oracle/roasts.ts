@@ -174,20 +174,31 @@ function fell({ drum, plan }: Machine, index: number): boolean {
   return Math.max(...around) - Math.min(...after) >= fallC;
 }
 
+/** BT that stood within so much for two minutes stands in no roast; in noise and quantum it may be told from a rise of so much. */
+const standsC = 0.8;
+
 /**
  * Where beans fell into a drum that nobody could know to be empty, on the axis: those before left it unseen and unpressed, so
- * short before that BT was not watched for long enough to tell. That fall may be taken for their drop.
+ * short before that BT had not stood for long enough to tell. That fall may be taken for their drop.
  */
 export function chargesLikeDrops(world: World, machine: Machine): readonly number[] {
   const { batches, speed } = machine.plan;
   return batches.flatMap(({ dropS }, index) => {
     const nextS = batches[index + 1]?.chargeS;
-    if (nextS === undefined || (nextS - dropS) * speed >= settledS) return [];
+    if (nextS === undefined || hasStood(machine.drum, dropS * speed, nextS * speed)) return [];
     const dropOnAxisS = machine.onAxis(dropS * speed);
     if (fell(machine, index) || world.truth.marks.isAcknowledged(machine, 'drop', dropOnAxisS))
       return [];
     return [machine.onAxis(nextS * speed)];
   });
+}
+
+/** Whether BT stood for two minutes before the next beans, of which none were in a drum with beans. */
+function hasStood(drum: Drum, dropS: number, nextS: number): boolean {
+  const thenS = nextS - settledS;
+  const [thenC = 0] = drum.btBetween(thenS, thenS + edgeS);
+  const [nowC = 0] = drum.btBetween(nextS - edgeS, nextS);
+  return thenS >= dropS && nowC - thenC < standsC;
 }
 
 /** A batch whose beginning nobody saw is no roast, and may lie in the minutes before the next one. */
