@@ -1,6 +1,6 @@
 import { secondsAfter } from '@artisan-ts/domain';
 import type { StoredRoast } from '@artisan-ts/runtime';
-import { serialOf } from '../world/board.ts';
+import { type Served, serialOf } from '../world/board.ts';
 import type { Machine } from '../world/machine.ts';
 import type { World } from '../world/world.ts';
 import { type Sight, sees } from './sight.ts';
@@ -10,6 +10,8 @@ import type { StoredRow } from './stored-rows.ts';
 const brokenC = 10;
 /** The lowest BT may be missed by the noise of the probe and its quantum. */
 const noiseC = 3;
+/** Plugs that are exchanged show where BT and ET stand 15 C apart; the product says so. By noise and quantum it may be a little more. */
+const apartMaxC = 17;
 /** BT turns within so long after charge, in seconds of the machine. */
 const turnsWithinS = 300;
 
@@ -36,7 +38,7 @@ export function falseTurningPoints(
     // A reading that was taken this moment may not be on disk yet, and is looked at with the next check.
     if (served === undefined || btC === null)
       return isOnDisk(rows, atUs) ? [`${where}, where nothing was read`] : [];
-    if (!isTrue(btC, served.truth.btC))
+    if (!isTrue(btC, served.truth.btC) && !wereTooClose(machine, served))
       return [
         `${where} is of a broken probe: ${btC} C, and it was ${served.truth.btC.toFixed(1)} C`,
       ];
@@ -63,6 +65,19 @@ export function falseTurningPoints(
 /** Whether a probe says what is, within its noise and lag. */
 function isTrue(saidC: number, btC: number | undefined): boolean {
   return btC !== undefined && Math.abs(saidC - btC) <= brokenC;
+}
+
+/** Whether an answer is of plugs that were exchanged when BT and ET were too close together to tell. */
+function wereTooClose({ lead }: Machine, answer: Served): boolean {
+  const { served } = lead.board;
+  if (!isExchanged(answer)) return false;
+  const right = served.findLastIndex((past) => past.serial < answer.serial && !isExchanged(past));
+  const { btC, etC } = (served[right + 1] ?? answer).truth;
+  return Math.abs(etC - btC) < apartMaxC;
+}
+
+function isExchanged({ btC, etC, truth }: Served): boolean {
+  return btC === truth.etC && etC === truth.btC;
 }
 
 /** Whether the program died between what is on disk before and after a moment: what it had read and not acknowledged went with it. */
