@@ -44,7 +44,7 @@ export function checkWell(world: World, rows: readonly StoredRow[]): readonly st
 
 /** Whatever is wrong, the station says so. */
 export function watchWords(world: World): void {
-  const { station, truth } = world;
+  const { station, truth, far } = world;
   if (station === null || world.nowS - truth.life.bornS < startedS) return;
   const { recording, machines } = station.health();
   if (recording.state === 'saved' && truth.unsavedForS() > unsavedS)
@@ -53,8 +53,10 @@ export function watchWords(world: World): void {
     );
   for (const { lead, name } of world.machines) {
     const { board } = lead;
+    // A reading that took up to two minutes on its way tells of the present; the product says so.
+    const heardS = far.heardS.get(lead.name) ?? 0;
     const sinceS = (lastS: number): number =>
-      world.nowS - Math.max(lastS, truth.life.bornS, world.steadySinceS);
+      world.nowS - Math.max(lastS, heardS, truth.life.bornS, world.steadySinceS);
     const quietS = sinceS(board.saidS);
     const unreadableS = sinceS(board.answeredS);
     const state = machines.find((machine) => machine.name === name)?.connection.state;

@@ -48,6 +48,8 @@ export class FarTruth {
   readonly placements = new Map<string, Placement[]>();
   /** Readings that came soon enough and in order, by `boot seq`: the station may go by them. */
   readonly timely = new Set<string>();
+  /** When the last of these came of each device, in seconds of the world. */
+  readonly heardS = new Map<string, number>();
   /** How often a reading came again, by `boot seq`, when a station could no longer know that it has it: it is shown again. */
   readonly late = new Map<string, number>();
   /** Up to where the station has acknowledged each boot. */
@@ -132,7 +134,9 @@ export class FarTruth {
     const reading = { boot, monoUs: point.monoUs, onAxisS: Math.max(0, madeS) };
     if (newest !== null && !isNewer(reading, newest)) return;
     this.#newest.set(own, reading);
-    if (nowS - madeS < liveForS) this.timely.add(key);
+    if (nowS - madeS >= liveForS) return;
+    this.timely.add(key);
+    this.heardS.set(bridge.device.name, this.#stage.nowS);
   }
 
   /** What a life that just began knows: what one before was shown and never stored, nobody knows any more. */
