@@ -26,3 +26,35 @@ it('believes a birth that comes in the moment in which it is no longer waited fo
   expect(await waiting).toBe(7);
   expect(gate.countOf(sourceId, boot)).toBe(7);
 });
+
+it('lets nobody pass who comes in the moment of the birth before those who wait for it', async () => {
+  let wake = (): void => undefined;
+  const slept = new Promise<void>((_resolve, reject) => {
+    wake = () => reject(new Error('woken'));
+  });
+  const clock = { sleep: () => slept } as unknown as Clock;
+  const gate = new BootGate({
+    clock,
+    readings: {
+      bootCount: async () => null,
+      recordBirth: async () => ({ isTaken: true, highestCount: 7, gapsChanged: false }),
+    },
+  });
+  const sourceId = makeId('source', '1'.repeat(32));
+  const boot = makeId('boot', '2'.repeat(32));
+  const passed: string[] = [];
+  const come = async (name: string): Promise<void> => {
+    const count = gate.countOf(sourceId, boot) ?? (await gate.wait(sourceId, boot));
+    passed.push(`${name} ${count}`);
+  };
+  const all = [come('first'), come('second')];
+  await new Promise(setImmediate);
+  await gate.announce({ sourceId, boot, bootCount: 7, streams: [], wallMs: 1 as never });
+  all.push(come('third'));
+  await new Promise(setImmediate);
+  wake();
+  all.push(come('fourth'));
+  await Promise.all(all);
+  expect(passed).toEqual(['first 7', 'second 7', 'third 7', 'fourth 7']);
+  expect(gate.countOf(sourceId, boot)).toBe(7);
+});

@@ -13,6 +13,12 @@ const rememberedMax = 1024;
 /** What is known of a boot: the number of its start, or that no birth of it came in time. */
 type Known = { readonly count: number } | 'unannounced';
 
+interface Waiting {
+  readonly over: Promise<void>;
+  readonly end: () => void;
+  count: number;
+}
+
 /**
  * Lets readings of a boot pass when its birth is on disk. Others wait for it a little; what waits too long, and all that
  * follows it until a birth comes, does not pass.
@@ -21,8 +27,8 @@ export class BootGate {
   readonly #readings: Pick<ReadingStore, 'recordBirth' | 'bootCount'>;
   readonly #clock: Clock;
   readonly #known = new BoundedMap<string, Known>(rememberedMax);
-  /** Whom to wake when a boot becomes known. */
-  readonly #waiting = new Map<string, { readonly over: Promise<void>; readonly end: () => void }>();
+  /** Those that wait until a boot becomes known, up to the last of them that is awake. */
+  readonly #waiting = new Map<string, Waiting>();
   readonly #lookingUp = new Map<string, Promise<void>>();
   #waitingCount = 0;
 
@@ -41,22 +47,38 @@ export class BootGate {
     return answer;
   }
 
-  /** Which start of its source the boot is when that is known already; otherwise {@link wait}. */
+  /** Which start of its source the boot is when that is known already and nobody waits before; otherwise {@link wait}. */
   countOf(sourceId: SourceId, boot: BootId): number | null {
-    const known = this.#known.get(keyOf({ sourceId, boot }));
-    return known === undefined || known === 'unannounced' ? null : known.count;
+    const key = keyOf({ sourceId, boot });
+    return this.#waiting.has(key) ? null : this.#countOf(key);
   }
 
-  /** Resolves with the number of the start, or null when no birth of it came in time. @throws ArtisanError `store.*` */
+  /**
+   * Resolves with the number of the start, or null when no birth of it came in time, in the order in which it was asked.
+   *
+   * @throws ArtisanError `store.*`
+   */
   async wait(sourceId: SourceId, boot: BootId): Promise<number | null> {
     const key = keyOf({ sourceId, boot });
     if (!this.#known.has(key)) await this.#lookUp(sourceId, boot);
-    if (!this.#known.has(key) && this.#waitingCount < waitingMax) {
-      this.#waitingCount += 1;
-      await this.#wakenOf(key);
-      this.#waitingCount -= 1;
-    }
-    return this.countOf(sourceId, boot);
+    const mayWait = this.#known.has(key) ? this.#waiting.has(key) : this.#waitingCount < waitingMax;
+    if (mayWait) await this.#waitFor(key);
+    return this.#countOf(key);
+  }
+
+  async #waitFor(key: string): Promise<void> {
+    const waiting = this.#waiting.get(key) ?? this.#beginWaiting(key);
+    waiting.count += 1;
+    this.#waitingCount += 1;
+    await waiting.over;
+    this.#waitingCount -= 1;
+    waiting.count -= 1;
+    if (waiting.count === 0) this.#waiting.delete(key);
+  }
+
+  #countOf(key: string): number | null {
+    const known = this.#known.get(key);
+    return known === undefined || known === 'unannounced' ? null : known.count;
   }
 
   /** Asks the disk once for all that wait: they go on in the order in which they came, and before whatever comes later. */
@@ -73,9 +95,7 @@ export class BootGate {
     return looking;
   }
 
-  #wakenOf(key: string): Promise<void> {
-    const known = this.#waiting.get(key);
-    if (known !== undefined) return known.over;
+  #beginWaiting(key: string): Waiting {
     const born = new AbortController();
     // An aborted sleep is the birth that was waited for.
     const over = this.#clock.sleep(waitMsMax, born.signal).then(
@@ -85,16 +105,15 @@ export class BootGate {
       },
       () => undefined,
     );
-    this.#waiting.set(key, { over, end: () => born.abort() });
-    return over;
+    const waiting = { over, end: () => born.abort(), count: 0 };
+    this.#waiting.set(key, waiting);
+    return waiting;
   }
 
   #learn(key: string, known: Known): void {
     this.#known.delete(key);
     this.#known.set(key, known);
-    const waiting = this.#waiting.get(key);
-    this.#waiting.delete(key);
-    waiting?.end();
+    this.#waiting.get(key)?.end();
   }
 }
 
