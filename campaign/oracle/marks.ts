@@ -76,7 +76,11 @@ function whereabouts(machine: Machine, { blind }: Sight, deedS: number): Stretch
     .filter(({ fromS, toS }) => deedS >= fromS - watchedS && deedS <= toS + watchedS)
     .map(({ fromS, toS }) => [machine.onAxis(fromS), machine.onAxis(toS)])
     .map((ends) => ({ fromS: Math.min(...ends), toS: Math.max(...ends) }));
-  const unseen = blind.filter(({ fromS, toS }) => atS >= fromS - watchedS && atS <= toS + watchedS);
+  // The last readings before that may have died with the computer.
+  const around = [{ fromS: atS, toS: atS }, ...off];
+  const unseen = blind.filter(({ fromS, toS }) =>
+    around.some((one) => one.toS >= fromS - watchedS && one.fromS <= toS + watchedS),
+  );
   const stretches = [...off, ...unseen];
   return {
     fromS: Math.min(atS, ...stretches.map(({ fromS }) => fromS)),
