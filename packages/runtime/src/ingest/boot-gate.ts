@@ -50,7 +50,7 @@ export class BootGate {
   /** Which start of its source the boot is when that is known already and nobody waits before; otherwise {@link wait}. */
   countOf(sourceId: SourceId, boot: BootId): number | null {
     const key = keyOf({ sourceId, boot });
-    return this.#waiting.has(key) ? null : this.#countOf(key);
+    return this.#lookingUp.has(key) || this.#waiting.has(key) ? null : this.#countOf(key);
   }
 
   /**
@@ -60,7 +60,8 @@ export class BootGate {
    */
   async wait(sourceId: SourceId, boot: BootId): Promise<number | null> {
     const key = keyOf({ sourceId, boot });
-    if (!this.#known.has(key)) await this.#lookUp(sourceId, boot);
+    const isAsked = this.#lookingUp.has(key);
+    if (isAsked || !this.#known.has(key)) await this.#lookUp(sourceId, boot);
     const mayWait = this.#known.has(key) ? this.#waiting.has(key) : this.#waitingCount < waitingMax;
     if (mayWait) await this.#waitFor(key);
     return this.#countOf(key);
