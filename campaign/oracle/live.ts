@@ -11,6 +11,9 @@ const rateNeedsS = 15;
 /** A gap longer than 5 s ends a line, and half a second is the clock of the device; the product promises so. */
 const rateGapS = 5.5;
 
+/** A closed roast has a record of its own within so long, in seconds of the world. */
+const keptWithinS = 10;
+
 /** A screen that was always open, or came back as soon as it could, has shown everything that is on disk. */
 export function checkShown(
   world: World,
@@ -122,6 +125,10 @@ export async function checkRecord(
     broken.push(
       `${machine.name}: ${header.title} tells of ${record.gaps.length} gaps, and there are ${gaps.length}`,
     );
+  // What was closed a moment ago is being written.
+  const newestUs = rows.at(-1)?.monoUs ?? 0;
+  const closedForS = (newestUs - (span.endUs ?? newestUs)) / usPerSecond / machine.plan.speed;
+  if (closedForS < keptWithinS) return broken;
   return [...broken, ...checkKept(world, machine, own, roast)];
 }
 
