@@ -13,6 +13,8 @@ import { gapS, type Sight } from './sight.ts';
  * people press, who are late, and the later by the clock of a machine the faster that runs.
  */
 const nearS = 12;
+/** BT falls within so long after a drop, or not because of it. */
+const fallsWithinS = 20;
 /** BT has to be watched for so long on either side of a moment; where it was not, the mark stands anywhere in what was not seen. */
 const watchedS = 15;
 
@@ -64,8 +66,14 @@ function happened(
   return machine.drum.deeds.some((deed) => {
     if (deed.kind !== kind) return false;
     const { fromS, toS } = whereabouts(machine, sight, deed.atS);
+    if (kind === 'drop' && atS > toS) return atS <= fallsAtS(machine, deed.atS) + toleranceS;
     return atS >= fromS - toleranceS && atS <= toS + toleranceS;
   });
+}
+
+/** Where on the axis BT begins to fall after a drop: beans that are hardly hotter than their drum leave it rising for a while. */
+function fallsAtS(machine: Machine, dropS: number): number {
+  return machine.onAxis(machine.drum.topS(dropS, dropS + fallsWithinS));
 }
 
 /** Where on the axis a deed may be put: where it was done, and in all that was not seen around it. */

@@ -95,6 +95,7 @@ function checkLeadIns(
 
 function batchesOf(world: World, machine: Machine, sight: Sight): readonly Batch[] {
   const { speed, batches } = machine.plan;
+  const likeDrops = chargesLikeDrops(world, machine);
   return batches.flatMap((batch, index) => {
     const [chargedS, droppedS] = [batch.chargeS * speed, batch.dropS * speed];
     const [chargeS, dropS] = [machine.onAxis(chargedS), machine.onAxis(droppedS)];
@@ -107,7 +108,9 @@ function batchesOf(world: World, machine: Machine, sight: Sight): readonly Batch
       world.truth.marks.isAcknowledged(machine, kind, atS);
     const charge =
       wasPressed('charge', chargeS) ||
-      (wasSeen(chargeS, chargedS) && wasSettled(machine.drum, chargedS));
+      (wasSeen(chargeS, chargedS) &&
+        wasSettled(machine.drum, chargedS) &&
+        !likeDrops.includes(chargeS));
     const drop = wasPressed('drop', dropS) || (wasSeen(dropS, droppedS) && fell(machine, index));
     const whole = { chargeS, dropS, isKnown: { charge, drop } };
     const before = batches[index - 1];
@@ -193,10 +196,10 @@ export function chargesLikeDrops(world: World, machine: Machine): readonly numbe
   });
 }
 
-/** Whether BT stood for two minutes before the next beans, of which none were in a drum with beans. */
+/** Whether BT stood for two minutes before the next beans, as it does in no drum with beans. */
 function hasStood(drum: Drum, dropS: number, nextS: number): boolean {
-  const thenS = nextS - settledS;
-  const [thenC = 0] = drum.btBetween(thenS, thenS + edgeS);
+  const thenS = nextS - settledS - edgeS;
+  const [thenC = 0] = drum.btBetween(thenS, nextS);
   const [nowC = 0] = drum.btBetween(nextS - edgeS, nextS);
   return thenS >= dropS && nowC - thenC < standsC;
 }

@@ -49,6 +49,16 @@ export class Drum {
     return this.#history.filter(({ atS }) => atS >= fromS && atS <= toS).map(({ btC }) => btC);
   }
 
+  /** When BT was highest between two moments, in seconds. */
+  topS(fromS: number, toS: number): number {
+    const within = this.#history.filter(({ atS }) => atS >= fromS && atS <= toS);
+    const [first] = within;
+    return within.reduce(
+      (top, at) => (at.btC > top.btC ? at : top),
+      first ?? { atS: fromS, btC: 0 },
+    ).atS;
+  }
+
   #charge(atS: number): void {
     this.#chargedS = atS;
     this.#leversSet = 0;
