@@ -65,7 +65,8 @@ export class FarTruth {
   readonly #disk: Disk;
   /** The reading that stands furthest on the axis of all that a life of the station was sent, by life and device. */
   readonly #newest = new Map<string, Newest>();
-  readonly #placed = new Set<string>();
+  /** The number of the reading by which a life could place a boot last. */
+  readonly #placed = new Map<string, number>();
   /** Readings that a life was sent of a boot. */
   readonly #taken = new Map<string, number>();
 
@@ -109,8 +110,9 @@ export class FarTruth {
     const arrivedS = machine.nowS;
     const nowS = machine.onAxis(arrivedS);
     const place = `${this.#truth.life.number} ${boot}`;
-    if (!this.#placed.has(place)) {
-      this.#placed.add(place);
+    // What comes again may have been refused before it was placed.
+    if (point.seq <= (this.#placed.get(place) ?? point.seq)) {
+      this.#placed.set(place, point.seq);
       const aheadS = (point.wallMs - this.#computer.wallMs()) / 1000;
       const known = this.placements.get(boot) ?? [];
       const placement = {
