@@ -230,6 +230,20 @@ describe('telemetry from elsewhere', () => {
       expect(await scene.storedSeqs()).toEqual([0]);
     });
 
+    it('has to come again, and is not set aside, while the disk does not take the birth that came', async () => {
+      const scene = await new Scene().begin();
+      const second = { boot: `boot_${'c'.repeat(32)}`, bootCount: 2 };
+      scene.disk.fault = 'store.full';
+      expect(await scene.born(0, second)).toBe('lost');
+      const early = scene.post(scene.batch([scene.point(0)], second));
+      await scene.clock.advance(70_000);
+      expect(early.answer).toBe('lost');
+      scene.disk.fault = null;
+      expect(await scene.born(0, second)).toBe('taken');
+      expect(await scene.send(scene.batch([scene.point(0)], second))).toBe('taken');
+      expect(scene.station.health().telemetry?.setAside.count).toBe(0);
+    });
+
     it('is set aside after a minute, and at once from then on, until its birth comes', async () => {
       const scene = await new Scene().begin();
       const parts = { boot: nextBoot, bootCount: 2 };

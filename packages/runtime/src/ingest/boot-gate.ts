@@ -30,6 +30,8 @@ export class BootGate {
   /** Those that wait until a boot becomes known, up to the last of them that is awake. */
   readonly #waiting = new Map<string, Waiting>();
   readonly #lookingUp = new Map<string, Promise<void>>();
+  /** Births that came and that the store did not take. */
+  readonly #refusals = new BoundedMap<string, { readonly error: unknown }>(rememberedMax);
   #waitingCount = 0;
 
   constructor(parts: {
@@ -42,8 +44,13 @@ export class BootGate {
 
   /** The sender announces a start. @throws ArtisanError `store.*` */
   async announce(birth: BootBirth): Promise<BirthAnswer> {
-    const answer = await this.#readings.recordBirth(birth);
-    if (answer.isTaken) this.#learn(keyOf(birth), { count: birth.bootCount });
+    const key = keyOf(birth);
+    const answer = await this.#readings.recordBirth(birth).catch((error) => {
+      this.#refusals.set(key, { error });
+      throw error;
+    });
+    this.#refusals.delete(key);
+    if (answer.isTaken) this.#learn(key, { count: birth.bootCount });
     return answer;
   }
 
@@ -56,7 +63,7 @@ export class BootGate {
   /**
    * Resolves with the number of the start, or null when no birth of it came in time, in the order in which it was asked.
    *
-   * @throws ArtisanError `store.*`
+   * @throws ArtisanError `store.*`, also that of a birth which came and could not be stored: its readings have to come again
    */
   async wait(sourceId: SourceId, boot: BootId): Promise<number | null> {
     const key = keyOf({ sourceId, boot });
@@ -64,7 +71,10 @@ export class BootGate {
     if (isAsked || !this.#known.has(key)) await this.#lookUp(sourceId, boot);
     const mayWait = this.#known.has(key) ? this.#waiting.has(key) : this.#waitingCount < waitingMax;
     if (mayWait) await this.#waitFor(key);
-    return this.#countOf(key);
+    const count = this.#countOf(key);
+    const refusal = count === null ? this.#refusals.get(key) : undefined;
+    if (refusal !== undefined) throw refusal.error;
+    return count;
   }
 
   async #waitFor(key: string): Promise<void> {
@@ -102,7 +112,8 @@ export class BootGate {
     const over = this.#clock.sleep(waitMsMax, born.signal).then(
       // A birth that came in the same breath is believed.
       () => {
-        if (!this.#known.has(key)) this.#learn(key, 'unannounced');
+        if (!this.#known.has(key) && this.#refusals.get(key) === undefined)
+          this.#learn(key, 'unannounced');
       },
       () => undefined,
     );
