@@ -61,13 +61,12 @@ function happened(
 ): boolean {
   const { speed } = machine.plan;
   const toleranceS = Math.max(nearS, lateS * speed) + 2 * machine.lead.plan.intervalS;
-  const isLikeDrop = (chargeS: number): boolean => Math.abs(atS - chargeS) <= toleranceS;
-  if (kind === 'drop' && chargesLikeDrops(world, machine).some(isLikeDrop)) return true;
-  return machine.drum.deeds.some((deed) => {
-    if (deed.kind !== kind) return false;
-    const { fromS, toS } = whereabouts(machine, sight, deed.atS);
-    if (kind === 'drop' && atS > toS) return atS <= fallsAtS(machine, deed.atS) + toleranceS;
-    return atS >= fromS - toleranceS && atS <= toS + toleranceS;
+  const done = machine.drum.deeds.flatMap((deed) => (deed.kind === kind ? [deed.atS] : []));
+  const taken = kind === 'drop' ? chargesLikeDrops(world, machine) : [];
+  return [...done, ...taken].some((deedS) => {
+    const { fromS, toS } = whereabouts(machine, sight, deedS);
+    const lastS = kind === 'drop' ? Math.max(toS, fallsAtS(machine, deedS)) : toS;
+    return atS >= fromS - toleranceS && atS <= lastS + toleranceS;
   });
 }
 

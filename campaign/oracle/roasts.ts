@@ -110,7 +110,7 @@ function batchesOf(world: World, machine: Machine, sight: Sight): readonly Batch
       wasPressed('charge', chargeS) ||
       (wasSeen(chargeS, chargedS) &&
         wasSettled(machine.drum, chargedS) &&
-        !likeDrops.includes(chargeS));
+        !likeDrops.includes(chargedS));
     const drop = wasPressed('drop', dropS) || (wasSeen(dropS, droppedS) && fell(machine, index));
     const whole = { chargeS, dropS, isKnown: { charge, drop } };
     const before = batches[index - 1];
@@ -181,7 +181,7 @@ function fell({ drum, plan }: Machine, index: number): boolean {
 const standsC = 0.8;
 
 /**
- * Where beans fell into a drum that nobody could know to be empty, on the axis: those before left it unseen and unpressed, so
+ * When beans fell into a drum that nobody could know to be empty, in the machine's time: those before left it unseen and unpressed, so
  * short before that BT had not stood for long enough to tell. That fall may be taken for their drop.
  */
 export function chargesLikeDrops(world: World, machine: Machine): readonly number[] {
@@ -192,15 +192,16 @@ export function chargesLikeDrops(world: World, machine: Machine): readonly numbe
     const dropOnAxisS = machine.onAxis(dropS * speed);
     if (fell(machine, index) || world.truth.marks.isAcknowledged(machine, 'drop', dropOnAxisS))
       return [];
-    return [machine.onAxis(nextS * speed)];
+    return [nextS * speed];
   });
 }
 
 /** Whether BT stood for two minutes before the next beans, as it does in no drum with beans. */
 function hasStood(drum: Drum, dropS: number, nextS: number): boolean {
   const thenS = nextS - settledS - edgeS;
-  const [thenC = 0] = drum.btBetween(thenS, nextS);
-  const [nowC = 0] = drum.btBetween(nextS - edgeS, nextS);
+  const seen = drum.btBetween(thenS, nextS);
+  const [thenC = 0] = seen;
+  const nowC = seen.at(-1) ?? thenC;
   return thenS >= dropS && nowC - thenC < standsC;
 }
 
