@@ -61,6 +61,12 @@ const broughtOutBy: Readonly<Record<string, readonly string[]>> = {
   'clock of a sender taken for ours': senderAway,
   'what is lost when memory is full is not told': memoryFull,
   'what found no room is shown as kept': memoryFull,
+  'what was lost is told from memory alone': [
+    'disk full',
+    'no room for the log',
+    'stopped on a slow disk',
+    'stopped and started',
+  ],
   'first reading after silence swallowed': ['board says nothing'],
   'mark answered before it is saved': ['killed', 'killed before a commit', 'slow disk'],
   'mark that could not be saved forgotten': ['disk full', 'disk read-only', 'database locked'],
@@ -312,15 +318,12 @@ export const plantedBugs: readonly PlantedBug[] = [
     'if (this.#losses.add(reading)) this.#parts.lost(reading);',
     'this.#losses.isLosing(reading.sourceId);',
   ),
-  {
-    ...bug(
-      'what was lost is told from memory alone',
-      `${runtime}/machines/attach.ts`,
-      'const losses = await deps.readings.losses(sourceIds, fromUs);',
-      'const losses = (await deps.readings.losses(sourceIds, fromUs)).slice(0, 0);',
-    ),
-    onDay: { seed: 7321, number: 1 },
-  },
+  bug(
+    'what was lost is told from memory alone',
+    `${runtime}/machines/attach.ts`,
+    'const losses = await deps.readings.losses(sourceIds, fromUs);',
+    'const losses = (await deps.readings.losses(sourceIds, fromUs)).slice(0, 0);',
+  ),
   {
     ...bug(
       'last roast by the wall clock',
