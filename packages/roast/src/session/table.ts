@@ -30,7 +30,8 @@ interface PhaseRow {
  * In any phase cool end closes with `coolEnd` and a person's close with `operator`; undoing charge, drop or
  * cool end of the roast closed last reopens it. What is pressed at a moment after its end marks nothing of it. A charge is detected at
  * its bend, or afterwards where nothing was read of it. In a roast whose beans are out by what BT did since, a charge is the next
- * one's as after a drop; that is suggested where they left, at the latest with this charge. The test of the model holds all this
+ * one's as after a drop; that is suggested where they left, at the latest with this charge. A charge that is told just after
+ * a roast was closed, and fell in before that, begins the next one where that ends. The test of the model holds all this
  * against a table written apart from the code.
  */
 export const sessionTable: Readonly<Record<SessionPhase, PhaseRow>> = {
