@@ -102,16 +102,16 @@ function batchesOf(world: World, machine: Machine, sight: Sight): readonly Batch
     // By the machine's own time as well: after a reboot its axis may show the same times once more.
     const wasOff = (deedS: number): boolean =>
       machine.lost.some(({ fromS, toS }) => toS > deedS - beforeS && fromS < deedS + afterS);
-    const wasSeen = (atS: number, deedS: number): boolean =>
-      sees(sight, atS - beforeS, atS + afterS) && !wasOff(deedS);
+    const wasSeen = (deedS: number): boolean => {
+      const atS = machine.onAxis(deedS);
+      return sees(sight, atS - beforeS, atS + afterS) && !wasOff(deedS);
+    };
     const wasPressed = (kind: 'charge' | 'drop', atS: number): boolean =>
       world.truth.marks.isAcknowledged(machine, kind, atS);
     const charge =
       wasPressed('charge', chargeS) ||
-      (wasSeen(chargeS, chargedS) &&
-        wasSettled(machine.drum, chargedS) &&
-        !likeDrops.includes(chargedS));
-    const drop = wasPressed('drop', dropS) || (wasSeen(dropS, droppedS) && fell(machine, index));
+      (wasSeen(chargedS) && wasSettled(machine.drum, chargedS) && !likeDrops.includes(chargedS));
+    const drop = wasPressed('drop', dropS) || (wasSeen(droppedS) && fell(machine, index));
     const whole = { chargeS, dropS, isKnown: { charge, drop } };
     const before = batches[index - 1];
     const coolsUntilS =
